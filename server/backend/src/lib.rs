@@ -1,1 +1,7 @@
-//! To be built.
+//! What the portal does: use cases, one folder a feature, each with its SQL beside it in `store.rs`.
+
+pub mod clock;
+pub mod db;
+pub mod error;
+#[cfg(test)]
+mod testing;

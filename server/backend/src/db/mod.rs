@@ -1,0 +1,217 @@
+//! The store: one SQL text for two engines.
+//!
+//! SQLite is embedded by default; PostgreSQL comes by its address. A query is written once, with `$1` placeholders
+//! and types that both engines have, and [`run!`](crate::run), [`maybe!`](crate::maybe), [`one!`](crate::one) and
+//! [`all!`](crate::all) expand it for whichever engine the transaction belongs to.
+//!
+//! How to add a query: write a function in the feature's `store.rs` that takes `&mut Tx`, and use one of the macros.
+
+mod macros;
+mod migrate;
+#[cfg(test)]
+mod tests;
+
+use std::{str::FromStr, time::Duration};
+
+use sqlx::{
+    Postgres, Sqlite, Transaction,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::error::AppError;
+
+/// How often a transaction is run again after it lost against another one.
+const MOST_ATTEMPTS: u32 = 12;
+
+/// The database, in one of its two engines.
+#[derive(Clone)]
+pub enum Db {
+    /// Embedded. One connection writes, several read.
+    Sqlite {
+        /// Readers see the last committed state and never wait for the writer.
+        read: sqlx::SqlitePool,
+        /// A single connection: writers queue here and not at the file's lock.
+        write: sqlx::SqlitePool,
+    },
+    /// PostgreSQL, or what speaks its protocol.
+    Postgres(sqlx::PgPool),
+}
+
+/// A unit of work. Dropped without [`Tx::commit`], it leaves no trace.
+pub enum Tx {
+    /// On SQLite.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// On PostgreSQL.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Db {
+    /// Opens the database at `address` (`sqlite:FILE` or `postgres://…`) and brings its schema up to date.
+    ///
+    /// # Errors
+    /// An address of another kind, a database that cannot be reached, or one whose schema is newer than this program.
+    pub async fn open(address: &str) -> Result<Self, AppError> {
+        let db = if address.starts_with("postgres:") || address.starts_with("postgresql:") {
+            Self::open_postgres(address).await?
+        } else if let Some(file) = address.strip_prefix("sqlite:") {
+            Self::open_sqlite(file.trim_start_matches("//")).await?
+        } else {
+            return Err(AppError::Setup(
+                "the database address must begin with sqlite: or postgres://".into(),
+            ));
+        };
+        migrate::run(&db).await?;
+        Ok(db)
+    }
+
+    async fn open_sqlite(file: &str) -> Result<Self, AppError> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // A submitted dossier survives a power cut.
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(10));
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options.clone())
+            .await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(4)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options)
+            .await?;
+        Ok(Self::Sqlite { read, write })
+    }
+
+    async fn open_postgres(address: &str) -> Result<Self, AppError> {
+        let options = PgConnectOptions::from_str(address)
+            .map_err(|_| AppError::Setup("the PostgreSQL address cannot be read".into()))?;
+        let pool = PgPoolOptions::new()
+            .max_connections(16)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options)
+            .await?;
+        Ok(Self::Postgres(pool))
+    }
+
+    /// Begins a unit of work that reads one consistent state.
+    ///
+    /// # Errors
+    /// The database cannot be reached.
+    pub async fn read(&self) -> Result<Tx, AppError> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
+            Self::Postgres(pool) => Tx::Postgres(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .await?,
+            ),
+        })
+    }
+
+    /// Begins a unit of work that writes. Use [`write_tx!`](crate::write_tx), which runs it again when it must.
+    ///
+    /// # Errors
+    /// The database cannot be reached.
+    pub async fn begin(&self) -> Result<Tx, AppError> {
+        Ok(match self {
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Tx::Postgres(
+                pool.begin_with("BEGIN ISOLATION LEVEL SERIALIZABLE")
+                    .await?,
+            ),
+        })
+    }
+
+    /// Commits what went well and rolls back what did not. `None`: lost against another transaction, run it again.
+    ///
+    /// # Errors
+    /// The body's own error, or the database's.
+    pub async fn settle<T>(
+        tx: Tx,
+        outcome: Result<T, AppError>,
+        attempt: &mut u32,
+    ) -> Result<Option<T>, AppError> {
+        let settled = match outcome {
+            Ok(value) => tx.commit().await.map(|()| value),
+            Err(error) => {
+                tx.rollback().await;
+                Err(error)
+            }
+        };
+        match settled {
+            Ok(value) => Ok(Some(value)),
+            Err(error) if error.is_lost_race() && *attempt < MOST_ATTEMPTS => {
+                *attempt += 1;
+                tokio::time::sleep(Duration::from_millis(u64::from(*attempt) * 3)).await;
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Closes all connections, so that SQLite folds its log into the file.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Makes what was written last.
+    ///
+    /// # Errors
+    /// The database refuses, or cannot be reached.
+    pub async fn commit(self) -> Result<(), AppError> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Undoes what was written. A connection that fails here is closed by the pool, which undoes it too.
+    pub async fn rollback(self) {
+        let outcome = match self {
+            Self::Sqlite(tx) => tx.rollback().await,
+            Self::Postgres(tx) => tx.rollback().await,
+        };
+        if let Err(error) = outcome {
+            tracing::warn!(%error, "rollback failed");
+        }
+    }
+}
+
+/// The number that changes with each change of rules, agencies or services; whoever caches them compares it.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn data_version(tx: &mut Tx) -> Result<i64, AppError> {
+    let (version,): (i64,) = crate::one!(tx, "SELECT value FROM meta WHERE key = 'data_version'")?;
+    Ok(version)
+}
+
+/// Tells every process that rules, agencies or services changed. Call it in the transaction that changes them.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn touch_data(tx: &mut Tx) -> Result<(), AppError> {
+    crate::run!(
+        tx,
+        "UPDATE meta SET value = value + 1 WHERE key = 'data_version'"
+    )?;
+    Ok(())
+}
+
+/// A new id: sorts by time, unique without asking anybody.
+pub fn new_id() -> String {
+    uuid::Uuid::now_v7().simple().to_string()
+}
