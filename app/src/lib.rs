@@ -1,1 +1,18 @@
-//! To be built.
+//! What people see. A page is a view: it takes a view model, knows no database and no clock, and works without
+//! JavaScript. How to add one: see [`ui`].
+//!
+//! Everything but the islands is compiled for the server alone (`ssr`), so that the browser never downloads it.
+#![recursion_limit = "256"]
+
+#[cfg(feature = "ssr")]
+rust_i18n::i18n!("locales", fallback = "vi");
+
+pub mod format;
+pub mod words;
+
+#[cfg(feature = "ssr")]
+pub mod catalogue;
+#[cfg(feature = "ssr")]
+pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod ui;

@@ -1,0 +1,494 @@
+//! The frame of every page: document head, header, footer. [`render`] turns a view into a whole document.
+
+use crate::t;
+use crate::words::Lang;
+use hydration_context::SsrSharedContext;
+use leptos::prelude::*;
+use leptos::reactive::owner::Owner;
+
+use std::sync::Arc;
+
+/// What is the same on every page of a portal: built once at start, shared.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The province's name: `Quảng Ngãi`.
+    pub province: String,
+    /// Where the portal is reached, without a closing slash: `https://dichvucong.example.vn`.
+    pub public_url: String,
+    /// A portal with made-up data says so on every page.
+    pub demo: bool,
+    /// Where people ask for help by telephone, if anywhere.
+    pub help_phone: Option<String>,
+    /// The addresses of the files that pages load, with their content's hash in the name.
+    pub assets: Assets,
+}
+
+/// The addresses of the files that pages load.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    /// The style sheet.
+    pub css: String,
+    /// The module that wakes the islands; `None` in a portal built without them.
+    pub islands: Option<String>,
+    /// The icon (SVG).
+    pub favicon: String,
+}
+
+/// One page's frame: what the document says around the view.
+#[derive(Clone, Debug)]
+pub struct PageFrame {
+    /// What all pages share.
+    pub site: Arc<Site>,
+    /// The language of the page.
+    pub lang: Lang,
+    /// The address without its language, with its canonical query: `/dich-vu?mode=full`.
+    pub path: String,
+    /// The page's title, without the portal's name.
+    pub title: String,
+    /// One or two sentences for search engines and link previews; empty for none.
+    pub description: String,
+    /// Who is signed in.
+    pub person: Option<Person>,
+    /// The place in the main navigation that the page belongs to.
+    pub place: Place,
+    /// Whether the page exists in the other language at the same path.
+    pub translated: bool,
+    /// Whether search engines may list the page; never for what belongs to a person.
+    pub public: bool,
+    /// Whether the page holds an island, so that the module that wakes it is loaded.
+    pub island: bool,
+}
+
+impl PageFrame {
+    /// The frame of a public page that exists in both languages, with nobody signed in.
+    #[must_use]
+    pub fn public(
+        site: Arc<Site>,
+        lang: Lang,
+        path: impl Into<String>,
+        title: impl Into<String>,
+    ) -> Self {
+        Self {
+            site,
+            lang,
+            path: path.into(),
+            title: title.into(),
+            description: String::new(),
+            person: None,
+            place: Place::Elsewhere,
+            translated: true,
+            public: true,
+            island: false,
+        }
+    }
+
+    /// The frame of a page that belongs to the person who is signed in: no search engine lists it.
+    #[must_use]
+    pub fn private(
+        site: Arc<Site>,
+        lang: Lang,
+        path: impl Into<String>,
+        title: impl Into<String>,
+        person: Option<Person>,
+    ) -> Self {
+        Self {
+            person,
+            public: false,
+            ..Self::public(site, lang, path, title)
+        }
+    }
+
+    /// The frame of an officer's or administrator's page: private, and in Vietnamese alone.
+    #[must_use]
+    pub fn office(
+        site: Arc<Site>,
+        path: impl Into<String>,
+        title: impl Into<String>,
+        person: Person,
+    ) -> Self {
+        Self {
+            translated: false,
+            place: Place::Office,
+            ..Self::private(site, Lang::Vi, path, title, Some(person))
+        }
+    }
+
+    /// Sets the description for search engines.
+    #[must_use]
+    pub fn description(self, text: impl Into<String>) -> Self {
+        Self {
+            description: text.into(),
+            ..self
+        }
+    }
+
+    /// Sets who is signed in.
+    #[must_use]
+    pub fn person(self, person: Option<Person>) -> Self {
+        Self { person, ..self }
+    }
+
+    /// Sets the place in the main navigation.
+    #[must_use]
+    pub fn place(self, place: Place) -> Self {
+        Self { place, ..self }
+    }
+
+    /// Says that the page holds an island.
+    #[must_use]
+    pub fn with_island(self) -> Self {
+        Self {
+            island: true,
+            ..self
+        }
+    }
+}
+
+/// Who is signed in, as the header shows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The name to show.
+    pub name: String,
+    /// What they are here.
+    pub kind: PersonKind,
+}
+
+/// What a person who is signed in is here; decides the header's links, never what they may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonKind {
+    /// Files dossiers.
+    Citizen,
+    /// Guides others in filing (community team).
+    Helper,
+    /// Handles dossiers at an agency.
+    Officer,
+    /// Keeps the portal's services, policies and people.
+    Administrator,
+}
+
+/// A place in the main navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The catalogue.
+    Services,
+    /// Where is my dossier?
+    Tracking,
+    /// One's own dossiers and drafts.
+    MyDossiers,
+    /// Adoption.
+    Adoption,
+    /// The desk and the administration.
+    Office,
+    /// None of them.
+    Elsewhere,
+}
+
+/// Renders a whole document: the frame around the view that `content` builds.
+///
+/// The view is built inside, under the owner that islands need.
+#[must_use]
+pub fn render<V>(frame: &PageFrame, content: impl FnOnce() -> V) -> String
+where
+    V: IntoView + 'static,
+{
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    let html = owner.with(|| document(frame, content().into_any()).to_html());
+    owner.unset_with_forced_cleanup();
+    html
+}
+
+fn document(frame: &PageFrame, content: AnyView) -> AnyView {
+    let lang = frame.lang;
+    view! {
+        <!DOCTYPE html>
+        <html lang=lang.code()>
+            {head(frame)}
+            <body>
+                <a class="skip" href="#main">{t!(lang, "shell.skip")}</a>
+                {demo_band(frame)}
+                {header(frame)}
+                <main id="main" class="wrap" tabindex="-1">{content}</main>
+                {footer(frame)}
+            </body>
+        </html>
+    }
+    .into_any()
+}
+
+fn head(frame: &PageFrame) -> AnyView {
+    let site = &frame.site;
+    let lang = frame.lang;
+    let title = if frame.path == "/" {
+        frame.title.clone()
+    } else {
+        t!(
+            lang,
+            "shell.title",
+            page = frame.title,
+            province = site.province
+        )
+        .into_owned()
+    };
+    let address = |of: Lang| format!("{}{}", site.public_url, of.path(&frame.path));
+    let module = site.assets.islands.clone().filter(|_| frame.island);
+    view! {
+        <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width,initial-scale=1"/>
+            <title>{title}</title>
+            {(!frame.description.is_empty())
+                .then(|| view! { <meta name="description" content=frame.description.clone()/> })}
+            {(!frame.public).then(|| view! { <meta name="robots" content="noindex"/> })}
+            <meta name="color-scheme" content="light dark"/>
+            {frame.public.then(|| view! { <link rel="canonical" href=address(lang)/> })}
+            {(frame.public && frame.translated)
+                .then(|| {
+                    view! {
+                        <link rel="alternate" hreflang="vi" href=address(Lang::Vi)/>
+                        <link rel="alternate" hreflang="en" href=address(Lang::En)/>
+                    }
+                })}
+            <link rel="icon" type="image/svg+xml" href=site.assets.favicon.clone()/>
+            <link rel="stylesheet" href=site.assets.css.clone()/>
+            {module.map(|src| view! { <script type="module" src=src></script> })}
+        </head>
+    }
+    .into_any()
+}
+
+/// The band that says, on every page, that the data is made up and where real dossiers are filed.
+fn demo_band(frame: &PageFrame) -> Option<AnyView> {
+    let lang = frame.lang;
+    frame.site.demo.then(|| {
+        view! {
+            <div class="band" role="note">
+                <div class="wrap">
+                    {t!(lang, "shell.demo")} " "
+                    <a href="https://dichvucong.gov.vn" rel="external">{t!(lang, "shell.national_portal")}</a>
+                </div>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+fn header(frame: &PageFrame) -> AnyView {
+    let lang = frame.lang;
+    let province = frame.site.province.clone();
+    view! {
+        <header class="top">
+            <div class="wrap">
+                <a class="mark" href=lang.path("/")>
+                    {emblem()}
+                    <span>
+                        {t!(lang, "shell.name", province = province)}
+                        <small>{t!(lang, "shell.motto")}</small>
+                    </span>
+                </a>
+                {navigation(frame)}
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+fn navigation(frame: &PageFrame) -> AnyView {
+    let lang = frame.lang;
+    let link = |place: Place, path: &str, text: std::borrow::Cow<'static, str>| {
+        let current = (frame.place == place).then_some("true");
+        view! { <li><a href=lang.path(path) aria-current=current>{text}</a></li> }.into_any()
+    };
+    let kind = frame.person.as_ref().map(|person| person.kind);
+    let mut links = vec![
+        link(Place::Services, "/dich-vu", t!(lang, "shell.nav.services")),
+        link(Place::Tracking, "/tra-cuu", t!(lang, "shell.nav.tracking")),
+    ];
+    if matches!(kind, Some(PersonKind::Citizen | PersonKind::Helper)) {
+        links.push(link(
+            Place::MyDossiers,
+            "/ho-so",
+            t!(lang, "shell.nav.my_dossiers"),
+        ));
+    }
+    // Offices work in Vietnamese alone, so these two addresses have no English form.
+    match kind {
+        Some(PersonKind::Officer) => links.push(office_link(
+            "/can-bo",
+            t!(lang, "shell.nav.desk"),
+            frame.place,
+        )),
+        Some(PersonKind::Administrator) => {
+            links.push(office_link(
+                "/quan-tri",
+                t!(lang, "shell.nav.admin"),
+                frame.place,
+            ));
+        }
+        _ => {}
+    }
+    links.push(link(
+        Place::Adoption,
+        "/tinh-hinh",
+        t!(lang, "shell.nav.adoption"),
+    ));
+    view! {
+        <nav class="nav" aria-label=t!(lang, "shell.nav.label")>
+            <ul>{links} {account(frame)} {language_switch(frame)}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+fn office_link(path: &'static str, text: std::borrow::Cow<'static, str>, place: Place) -> AnyView {
+    let current = (place == Place::Office).then_some("true");
+    view! { <li><a href=path aria-current=current>{text}</a></li> }.into_any()
+}
+
+fn account(frame: &PageFrame) -> AnyView {
+    let lang = frame.lang;
+    match &frame.person {
+        None => {
+            view! { <li><a href=lang.path("/dang-nhap")>{t!(lang, "shell.nav.sign_in")}</a></li> }
+                .into_any()
+        }
+        Some(person) => {
+            let name = person.name.clone();
+            view! {
+                <li class="who">
+                    <span class="name">{name}</span>
+                    <form method="post" action=lang.path("/dang-xuat")>
+                        <button class="link">{t!(lang, "shell.nav.sign_out")}</button>
+                    </form>
+                </li>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn language_switch(frame: &PageFrame) -> Option<AnyView> {
+    let other = frame.lang.other();
+    frame.translated.then(|| {
+        view! {
+            <li>
+                <a href=other.path(&frame.path) lang=other.code() hreflang=other.code() rel="alternate">
+                    {t!(frame.lang, "shell.other_language")}
+                </a>
+            </li>
+        }
+        .into_any()
+    })
+}
+
+fn footer(frame: &PageFrame) -> AnyView {
+    let lang = frame.lang;
+    let phone = frame.site.help_phone.clone();
+    view! {
+        <footer class="foot">
+            <div class="wrap">
+                <p>{t!(lang, "shell.what_this_is", province = frame.site.province)}</p>
+                <ul class="row">
+                    {phone
+                        .map(|number| {
+                            let address = format!("tel:{}", number.replace([' ', '.'], ""));
+                            view! { <li>{t!(lang, "shell.help")} " " <a href=address>{number}</a></li> }
+                        })}
+                    <li><a href=lang.path("/gioi-thieu")>{t!(lang, "shell.about")}</a></li>
+                    <li><a href=lang.path("/quyen-rieng-tu")>{t!(lang, "shell.privacy")}</a></li>
+                    <li><a href=lang.path("/tro-nang")>{t!(lang, "shell.accessibility")}</a></li>
+                </ul>
+            </div>
+        </footer>
+    }
+    .into_any()
+}
+
+/// The portal's mark: a star within a drum's rings.
+fn emblem() -> AnyView {
+    view! {
+        <svg viewBox="0 0 48 48" width="40" height="40" aria-hidden="true">
+            <rect width="48" height="48" rx="9" fill="#9d1420"></rect>
+            <g fill="none" stroke="#f0c766">
+                <circle cx="24" cy="24" r="17" stroke-width="1.6"></circle>
+                <circle cx="24" cy="24" r="13.4" stroke-dasharray="1.6 2.2"></circle>
+            </g>
+            <path
+                fill="#f0c766"
+                d="m24 14 2.6 6.8 7.2.3-5.6 4.5 1.9 7-6.1-4-6.1 4 1.9-7-5.6-4.5 7.2-.3z"
+            ></path>
+        </svg>
+    }
+    .into_any()
+}
+
+/// A breadcrumb trail: the pages above this one, `(path without its language, name)`.
+#[must_use]
+pub fn trail(lang: Lang, above: Vec<(String, String)>) -> AnyView {
+    view! {
+        <nav class="trail" aria-label=t!(lang, "shell.trail")>
+            <ol>
+                <li><a href=lang.path("/")>{t!(lang, "shell.home")}</a></li>
+                {above
+                    .into_iter()
+                    .map(|(path, name)| view! { <li><a href=lang.path(&path)>{name}</a></li> })
+                    .collect_view()}
+            </ol>
+        </nav>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site() -> Arc<Site> {
+        Arc::new(Site {
+            province: "Quảng Ngãi".into(),
+            public_url: "https://example.vn".into(),
+            demo: true,
+            help_phone: None,
+            assets: Assets {
+                css: "/a.css".into(),
+                islands: Some("/i.js".into()),
+                favicon: "/f.svg".into(),
+            },
+        })
+    }
+
+    #[test]
+    fn a_page_is_a_whole_document_and_text_is_escaped() {
+        let frame = PageFrame::public(site(), Lang::En, "/dich-vu", "<b>\"&");
+        let html = render(
+            &frame,
+            || view! { <p title="\"><script>">"<script>"</p><textarea>{"</textarea><script>"}</textarea> },
+        );
+        assert!(
+            html.starts_with("<!DOCTYPE html><html lang=\"en\">"),
+            "{html}"
+        );
+        assert!(html.ends_with("</html>"));
+        assert!(!html.contains("<script"), "{html}");
+        assert!(
+            html.contains(r#"<link rel="canonical" href="https://example.vn/en/dich-vu""#),
+            "{html}"
+        );
+        assert!(html.contains(r#"hreflang="vi" href="https://example.vn/dich-vu""#));
+    }
+
+    #[test]
+    fn the_islands_module_is_loaded_only_where_there_is_one() {
+        let plain = PageFrame::public(site(), Lang::Vi, "/", "Trang chủ");
+        assert!(!render(&plain, || view! { <p></p> }).contains("/i.js"));
+        let woken = render(&plain.with_island(), || view! { <p></p> });
+        assert!(woken.contains(r#"<script type="module" src="/i.js">"#));
+    }
+
+    #[test]
+    fn private_pages_are_not_listed() {
+        let frame = PageFrame::private(site(), Lang::Vi, "/ho-so", "Hồ sơ của tôi", None);
+        let html = render(&frame, || view! { <p></p> });
+        assert!(html.contains(r#"<meta name="robots" content="noindex""#));
+        assert!(!html.contains("canonical"));
+    }
+}

@@ -1,0 +1,152 @@
+//! What was typed into a form and what is wrong with it: nothing typed is lost.
+
+use std::collections::BTreeMap;
+
+/// A form as it stands: what was typed, kept as typed, and a message for each field that is wrong.
+///
+/// A handler fills it from the body of a POST ([`FormState::typed`]) or from a draft, adds errors, and hands it to the
+/// view; the view asks for one [`Field`] after another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormState {
+    values: BTreeMap<String, Vec<String>>,
+    errors: BTreeMap<String, String>,
+}
+
+impl FormState {
+    /// A form with what was typed, in the order of the body; a name may come several times (checkboxes).
+    #[must_use]
+    pub fn typed<N, V>(pairs: impl IntoIterator<Item = (N, V)>) -> Self
+    where
+        N: Into<String>,
+        V: Into<String>,
+    {
+        let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, value) in pairs {
+            values.entry(name.into()).or_default().push(value.into());
+        }
+        Self {
+            values,
+            errors: BTreeMap::new(),
+        }
+    }
+
+    /// Replaces the value of a field, to offer something that the person needn't type again.
+    pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.values.insert(name.into(), vec![value.into()]);
+    }
+
+    /// Says what is wrong with a field, in the person's language. The first message for a field stays.
+    pub fn reject(&mut self, name: impl Into<String>, message: impl Into<String>) {
+        self.errors
+            .entry(name.into())
+            .or_insert_with(|| message.into());
+    }
+
+    /// The first value of a field as it was typed; empty when there is none.
+    #[must_use]
+    pub fn value(&self, name: &str) -> &str {
+        self.values
+            .get(name)
+            .and_then(|all| all.first())
+            .map_or("", String::as_str)
+    }
+
+    /// All values of a field, for checkboxes.
+    #[must_use]
+    pub fn values(&self, name: &str) -> &[String] {
+        self.values.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// What is wrong with a field.
+    #[must_use]
+    pub fn error(&self, name: &str) -> Option<&str> {
+        self.errors.get(name).map(String::as_str)
+    }
+
+    /// All messages, by the field's name.
+    pub fn errors(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.errors
+            .iter()
+            .map(|(name, message)| (name.as_str(), message.as_str()))
+    }
+
+    /// Whether anything is wrong.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    /// One field, for a component.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Field {
+        Field {
+            name: name.to_owned(),
+            values: self.values(name).to_vec(),
+            error: self.error(name).map(str::to_owned),
+        }
+    }
+}
+
+/// One field of a form, as a component takes it. A field's name is its `id` too.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Field {
+    /// The name under which it is sent.
+    pub name: String,
+    /// What was typed or chosen.
+    pub values: Vec<String>,
+    /// What is wrong with it.
+    pub error: Option<String>,
+}
+
+impl Field {
+    /// What was typed; empty when there is nothing.
+    #[must_use]
+    pub fn value(&self) -> String {
+        self.values.first().cloned().unwrap_or_default()
+    }
+
+    /// Whether `value` was chosen.
+    #[must_use]
+    pub fn chose(&self, value: &str) -> bool {
+        self.values.iter().any(|chosen| chosen == value)
+    }
+
+    /// The ids of the hint and the error, for `aria-describedby`; `None` when the field has neither.
+    pub(super) fn described_by(&self, has_hint: bool) -> Option<String> {
+        let mut ids = Vec::with_capacity(2);
+        if has_hint {
+            ids.push(format!("{}-hint", self.name));
+        }
+        if self.error.is_some() {
+            ids.push(format!("{}-error", self.name));
+        }
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    /// `aria-invalid`, only on a field that is wrong.
+    pub(super) fn invalid(&self) -> Option<&'static str> {
+        self.error.is_some().then_some("true")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_stays() {
+        let mut form = FormState::typed([("name", " Nguyễn  Ân "), ("doc", "a"), ("doc", "b")]);
+        form.reject("name", "first");
+        form.reject("name", "second");
+        assert_eq!(form.value("name"), " Nguyễn  Ân ");
+        assert_eq!(form.values("doc"), ["a", "b"]);
+        assert_eq!(form.error("name"), Some("first"));
+        assert_eq!(form.value("absent"), "");
+        assert!(form.field("doc").chose("b"));
+        assert_eq!(
+            form.field("name").described_by(true).as_deref(),
+            Some("name-hint name-error")
+        );
+        assert_eq!(form.field("doc").described_by(false), None);
+    }
+}
