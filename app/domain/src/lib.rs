@@ -1,1 +1,18 @@
-//! To be built.
+//! The rules of the field: fees, deadlines, policies, the life of a dossier.
+//!
+//! Pure: no clock, no randomness, no I/O. Whoever calls passes the moment, the random bytes and
+//! the rows. Compiled for the server and for wasm.
+
+mod coded;
+
+pub mod calendar;
+pub mod channel;
+pub mod deadline;
+pub mod fee;
+pub mod mode;
+pub mod money;
+pub mod policy;
+pub mod quote;
+pub mod working_hours;
+
+pub use coded::UnknownCode;
