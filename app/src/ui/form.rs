@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FormState {
     values: BTreeMap<String, Vec<String>>,
-    errors: BTreeMap<String, String>,
+    errors: Vec<(String, String)>,
 }
 
 impl FormState {
@@ -26,7 +26,7 @@ impl FormState {
         }
         Self {
             values,
-            errors: BTreeMap::new(),
+            errors: Vec::new(),
         }
     }
 
@@ -35,11 +35,13 @@ impl FormState {
         self.values.insert(name.into(), vec![value.into()]);
     }
 
-    /// Says what is wrong with a field, in the person's language. The first message for a field stays.
+    /// Says what is wrong with a field, in the person's language. The first message for a field stays. Fields are
+    /// checked in the order in which the page asks for them: the error summary keeps it.
     pub fn reject(&mut self, name: impl Into<String>, message: impl Into<String>) {
-        self.errors
-            .entry(name.into())
-            .or_insert_with(|| message.into());
+        let name = name.into();
+        if self.error(&name).is_none() {
+            self.errors.push((name, message.into()));
+        }
     }
 
     /// The first value of a field as it was typed; empty when there is none.
@@ -60,14 +62,14 @@ impl FormState {
     /// What is wrong with a field.
     #[must_use]
     pub fn error(&self, name: &str) -> Option<&str> {
-        self.errors.get(name).map(String::as_str)
+        let found = self.errors.iter().find(|(field, _)| field == name);
+        found.map(|(_, message)| message.as_str())
     }
 
-    /// All messages, by the field's name.
-    pub fn errors(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.errors
-            .iter()
-            .map(|(name, message)| (name.as_str(), message.as_str()))
+    /// All messages as `(field, message)`, in the order in which they were added.
+    #[must_use]
+    pub fn errors(&self) -> &[(String, String)] {
+        &self.errors
     }
 
     /// Whether anything is wrong.

@@ -10,7 +10,7 @@
 //! 3. **Form**: `<form method="post" novalidate>` with fields made from a [`FormState`]:
 //!
 //!    ```ignore
-//!    <ErrorSummary lang form=&view.form/>
+//!    <ErrorSummary lang errors=view.form.errors().to_vec()/>
 //!    <TextField lang field=view.form.field("full_name") label=t!(lang, "filing.full_name") required=true
 //!        autocomplete="name"/>
 //!    ```
@@ -22,7 +22,14 @@
 pub mod choices;
 pub mod fields;
 pub mod form;
+pub mod lists;
+pub mod messages;
 
 pub use choices::{Checkbox, Choice, ChoiceGroup, SelectField};
 pub use fields::{DateField, SecretField, TextArea, TextField};
 pub use form::{Field, FormState};
+pub use lists::{
+    Column, DataTable, Facts, FileItem, FileList, Pagination, StepIndicator, Timeline,
+    TimelineEntry, TimelineState, moment,
+};
+pub use messages::{EmptyState, ErrorSummary, Notice, Tag, Tone};
