@@ -3,5 +3,6 @@
 pub mod clock;
 pub mod db;
 pub mod error;
+pub mod gateway;
 #[cfg(test)]
 mod testing;
