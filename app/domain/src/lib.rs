@@ -12,6 +12,7 @@ pub mod fee;
 pub mod mode;
 pub mod money;
 pub mod policy;
+pub mod procedure;
 pub mod quote;
 pub mod working_hours;
 
