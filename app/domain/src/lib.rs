@@ -7,7 +7,9 @@ mod coded;
 
 pub mod calendar;
 pub mod channel;
+pub mod code;
 pub mod deadline;
+pub mod dossier;
 pub mod fee;
 pub mod mode;
 pub mod money;
