@@ -4,6 +4,7 @@
 //! `22 November 2026`, `15:00`.
 
 use crate::words::Lang;
+use domain::money::Dong;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 
 /// A whole number with its thousands apart: `81.432`, in English `81,432`.
@@ -26,8 +27,8 @@ pub fn number(lang: Lang, value: i64) -> String {
 
 /// Money in đồng: `1.234.567 đồng`. The space doesn't break, so that the number never parts from its unit.
 #[must_use]
-pub fn dong(lang: Lang, amount: i64) -> String {
-    format!("{}\u{a0}đồng", number(lang, amount))
+pub fn dong(lang: Lang, amount: Dong) -> String {
+    format!("{}\u{a0}đồng", number(lang, amount.get()))
 }
 
 /// A percentage from basis points (hundredths of a percent): 2138 is `21,38%`, 5000 is `50%`.
@@ -53,6 +54,15 @@ pub fn date(lang: Lang, day: Date) -> String {
     match lang {
         Lang::Vi => format!("{:02}/{:02}/{}", day.day(), day.month(), day.year()),
         Lang::En => format!("{} {} {}", day.day(), month_en(day), day.year()),
+    }
+}
+
+/// A day without its year, where the year is plain: `24/11`, in English `24 November`.
+#[must_use]
+pub fn day_month(lang: Lang, day: Date) -> String {
+    match lang {
+        Lang::Vi => format!("{:02}/{:02}", day.day(), day.month()),
+        Lang::En => format!("{} {}", day.day(), month_en(day)),
     }
 }
 
@@ -106,7 +116,9 @@ pub fn machine_moment(at: DateTime) -> String {
     format!("{}T{}", at.date(), time(at.time()))
 }
 
-fn weekday(lang: Lang, day: Weekday) -> &'static str {
+/// A weekday's name, within a sentence: `thứ Năm`, `Thursday`.
+#[must_use]
+pub fn weekday(lang: Lang, day: Weekday) -> &'static str {
     let index = usize::try_from(day.to_monday_zero_offset()).unwrap_or_default();
     match lang {
         Lang::Vi => [

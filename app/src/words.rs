@@ -123,3 +123,162 @@ macro_rules! t {
         )
     };
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::Path;
+
+    /// What officers and administrators read may be in Vietnamese alone.
+    const OFFICE: [&str; 4] = ["desk.", "admin.", "policy.", "assist."];
+
+    /// Every key with its text, as the macro read them.
+    fn texts(lang: &str) -> BTreeMap<String, String> {
+        let all = crate::_rust_i18n_backend()
+            .messages_for_locale(lang)
+            .unwrap_or_default();
+        all.into_iter()
+            .map(|(key, text)| (key.into_owned(), text.into_owned()))
+            .collect()
+    }
+
+    /// The names of the `%{placeholders}` of a text.
+    fn placeholders(text: &str) -> BTreeSet<&str> {
+        text.split("%{")
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'))
+            .map(|(name, _)| name)
+            .collect()
+    }
+
+    /// All Rust source of the pages and of the handlers.
+    fn sources() -> String {
+        let app = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut text = String::new();
+        for folder in [app.join("src"), app.join("../server/src")] {
+            read_rust(&folder, &mut text);
+        }
+        text
+    }
+
+    fn read_rust(folder: &Path, text: &mut String) {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                read_rust(&path, text);
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && !path.ends_with("words.rs")
+            {
+                let source = std::fs::read_to_string(&path).unwrap();
+                text.extend(
+                    source
+                        .lines()
+                        .filter(|line| !line.trim_start().starts_with("//")),
+                );
+            }
+        }
+    }
+
+    /// Each `t!(…, "key", name = …)` in the sources: its key and the names that it fills.
+    fn said(sources: &str) -> Vec<(String, BTreeSet<String>)> {
+        let mut found = Vec::new();
+        for call in sources.split("t!(").skip(1) {
+            let call = &call[..call_end(call)];
+            let Some((_, rest)) = call.split_once('"') else {
+                continue;
+            };
+            let Some((key, rest)) = rest.split_once('"') else {
+                continue;
+            };
+            let is_key = key.contains('.')
+                && key
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || "._0123456789".contains(c));
+            if is_key {
+                let names = top_level(rest).filter_map(|argument| argument.split_once('='));
+                found.push((
+                    key.to_owned(),
+                    names.map(|(name, _)| name.trim().to_owned()).collect(),
+                ));
+            }
+        }
+        found
+    }
+
+    /// Where the parenthesis of a call closes.
+    fn call_end(call: &str) -> usize {
+        let mut depth = 1;
+        for (at, character) in call.char_indices() {
+            depth += match character {
+                '(' => 1,
+                ')' => -1,
+                _ => 0,
+            };
+            if depth == 0 {
+                return at;
+            }
+        }
+        call.len()
+    }
+
+    /// The arguments of a call, parted at the commas that stand in no parenthesis.
+    fn top_level(arguments: &str) -> impl Iterator<Item = &str> {
+        let mut depth = 0;
+        arguments.split(move |character| {
+            match character {
+                '(' | '[' => depth += 1,
+                ')' | ']' => depth -= 1,
+                _ => {}
+            }
+            character == ',' && depth == 0
+        })
+    }
+
+    #[test]
+    fn every_word_is_in_both_languages() {
+        let (vietnamese, english) = (texts("vi"), texts("en"));
+        for key in vietnamese
+            .keys()
+            .filter(|key| !OFFICE.iter().any(|office| key.starts_with(office)))
+        {
+            assert!(english.contains_key(key), "{key} has no English");
+        }
+        for (key, text) in &english {
+            let same = vietnamese
+                .get(key)
+                .unwrap_or_else(|| panic!("{key} has no Vietnamese"));
+            assert_eq!(
+                placeholders(text),
+                placeholders(same),
+                "{key}: the languages fill different placeholders"
+            );
+        }
+    }
+
+    #[test]
+    fn every_word_that_is_said_exists_and_is_filled() {
+        let words = texts("vi");
+        for (key, filled) in said(&sources()) {
+            let text = words
+                .get(&key)
+                .unwrap_or_else(|| panic!("{key} is said but not in the locale files"));
+            let asked: BTreeSet<String> =
+                placeholders(text).into_iter().map(str::to_owned).collect();
+            assert_eq!(
+                filled, asked,
+                "{key}: what is filled is not what the text asks for"
+            );
+        }
+    }
+
+    #[test]
+    fn every_word_is_said_somewhere() {
+        let sources = sources();
+        for key in texts("vi").keys() {
+            assert!(
+                sources.contains(&format!("\"{key}\"")),
+                "{key} is in the locale files but nobody says it"
+            );
+        }
+    }
+}

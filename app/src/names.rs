@@ -1,0 +1,110 @@
+//! What the rules' codes are called: modes, levels, channels, fees, groups.
+
+use crate::t;
+use crate::words::Lang;
+use domain::channel::Channel;
+use domain::fee::{FeeAuthority, FeeDue, FeeKind};
+use domain::mode::{Level, Mode, PartialReason};
+use domain::policy::ApplicantGroup;
+use std::borrow::Cow;
+
+/// A word from the locale files.
+type Word = Cow<'static, str>;
+
+/// `Toàn trình`
+#[must_use]
+pub fn mode(lang: Lang, mode: Mode) -> Word {
+    match mode {
+        Mode::FullOnline => t!(lang, "name.mode.full"),
+        Mode::Partial => t!(lang, "name.mode.partial"),
+        Mode::InformationOnly => t!(lang, "name.mode.information"),
+    }
+}
+
+/// `Toàn trình: không phải đến cơ quan`
+#[must_use]
+pub fn mode_means(lang: Lang, mode: Mode) -> Word {
+    match mode {
+        Mode::FullOnline => t!(lang, "name.mode.full.means"),
+        Mode::Partial => t!(lang, "name.mode.partial.means"),
+        Mode::InformationOnly => t!(lang, "name.mode.information"),
+    }
+}
+
+/// `Cấp xã`
+#[must_use]
+pub fn level(lang: Lang, level: Level) -> Word {
+    match level {
+        Level::Ministry => t!(lang, "name.level.ministry"),
+        Level::Province => t!(lang, "name.level.province"),
+        Level::District => t!(lang, "name.level.district"),
+        Level::Commune => t!(lang, "name.level.commune"),
+    }
+}
+
+/// `Tại quầy`
+#[must_use]
+pub fn channel(lang: Lang, channel: Channel) -> Word {
+    match channel {
+        Channel::Online => t!(lang, "name.channel.online"),
+        Channel::Counter => t!(lang, "name.channel.counter"),
+        Channel::Postal => t!(lang, "name.channel.postal"),
+    }
+}
+
+/// Why a service is only partly online, as a sentence.
+#[must_use]
+pub fn partial_reason(lang: Lang, reason: PartialReason) -> Word {
+    match reason {
+        PartialReason::PresenceRequired => t!(lang, "name.partial.presence"),
+        PartialReason::SiteCheckRequired => t!(lang, "name.partial.site_check"),
+        PartialReason::TechnicalFailure => t!(lang, "name.partial.failure"),
+        PartialReason::TechnicalOther => t!(lang, "name.partial.technical"),
+    }
+}
+
+/// `Lệ phí`
+#[must_use]
+pub fn fee_kind(lang: Lang, kind: FeeKind) -> Word {
+    match kind {
+        FeeKind::Charge => t!(lang, "name.fee.charge"),
+        FeeKind::Duty => t!(lang, "name.fee.duty"),
+        FeeKind::Price => t!(lang, "name.fee.price"),
+    }
+}
+
+/// `Trả khi nộp hồ sơ`
+#[must_use]
+pub fn fee_due(lang: Lang, due: FeeDue) -> Word {
+    match due {
+        FeeDue::AtFiling => t!(lang, "name.due.at_filing"),
+        FeeDue::AfterAcceptance => t!(lang, "name.due.after_acceptance"),
+        FeeDue::BeforeHandover => t!(lang, "name.due.before_handover"),
+    }
+}
+
+/// Who sets a fee, within a sentence: `Bộ Tài chính`, `the Ministry of Finance`.
+#[must_use]
+pub fn fee_authority(lang: Lang, authority: FeeAuthority) -> Word {
+    match authority {
+        FeeAuthority::Council => t!(lang, "name.authority.council"),
+        FeeAuthority::MinistryOfFinance => t!(lang, "name.authority.finance"),
+        FeeAuthority::CentralOther => t!(lang, "name.authority.central"),
+        FeeAuthority::Unknown => t!(lang, "name.authority.unknown"),
+    }
+}
+
+/// A group of applicants, within a sentence: `người cao tuổi`.
+#[must_use]
+pub fn group(lang: Lang, group: ApplicantGroup) -> Word {
+    match group {
+        ApplicantGroup::Child => t!(lang, "name.group.child"),
+        ApplicantGroup::PoorHousehold => t!(lang, "name.group.poor"),
+        ApplicantGroup::Elderly => t!(lang, "name.group.elderly"),
+        ApplicantGroup::Disabled => t!(lang, "name.group.disabled"),
+        ApplicantGroup::Merit => t!(lang, "name.group.merit"),
+        ApplicantGroup::EthnicMinority => t!(lang, "name.group.minority"),
+        ApplicantGroup::Student => t!(lang, "name.group.student"),
+        ApplicantGroup::DigitalCitizen => t!(lang, "name.group.digital"),
+    }
+}
