@@ -8,6 +8,7 @@
 rust_i18n::i18n!("locales", fallback = "vi");
 
 pub mod format;
+pub mod islands;
 pub mod words;
 
 #[cfg(feature = "ssr")]
