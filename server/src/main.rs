@@ -1,2 +1,28 @@
-//! The portal.
-fn main() {}
+//! `portal`: one binary for everything an installation needs. `portal --help` lists the commands.
+
+mod api;
+mod assets;
+mod cli;
+mod commands;
+mod pages;
+mod router;
+mod settings;
+mod web;
+
+use clap::Parser as _;
+
+fn main() -> std::process::ExitCode {
+    let cli = cli::Cli::parse();
+    let outcome = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| backend::error::AppError::Setup(format!("no runtime: {error}")))
+        .and_then(|runtime| runtime.block_on(commands::run(cli)));
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("portal: {error}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}

@@ -1,8 +1,26 @@
 //! What the portal does: use cases, one folder a feature, each with its SQL beside it in `store.rs`.
+//!
+//! A use case is a function that takes the [`Portal`] and whoever acts, and gives a value or an
+//! [`AppError`](error::AppError). It authorises, applies the rules of `domain`, and writes in one transaction.
 
+pub mod account;
 pub mod clock;
 pub mod db;
 pub mod error;
+pub mod files;
 pub mod gateway;
 #[cfg(test)]
 mod testing;
+
+/// What every use case works with.
+#[derive(Clone)]
+pub struct Portal {
+    /// The store.
+    pub db: db::Db,
+    /// Time.
+    pub clock: clock::Clock,
+    /// The data directory.
+    pub files: files::Files,
+    /// The outside world.
+    pub gateways: gateway::Gateways,
+}

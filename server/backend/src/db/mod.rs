@@ -215,3 +215,13 @@ pub async fn touch_data(tx: &mut Tx) -> Result<(), AppError> {
 pub fn new_id() -> String {
     uuid::Uuid::now_v7().simple().to_string()
 }
+
+/// Does the store answer?
+///
+/// # Errors
+/// It does not.
+pub async fn ping(db: &Db) -> Result<(), AppError> {
+    let mut tx = db.read().await?;
+    data_version(&mut tx).await?;
+    tx.commit().await
+}

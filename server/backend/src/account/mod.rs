@@ -1,0 +1,255 @@
+//! Who somebody is: accounts, roles, sessions, signing in.
+
+mod password;
+mod session;
+pub mod store;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+pub use password::{LEAST_PASSWORD_LENGTH, hash_password, verify_password};
+pub use session::{SESSION_LIFETIME, SessionToken, end_session, open_session, resume_session};
+
+use crate::error::{AppError, FieldErrors};
+use crate::{Portal, write_tx};
+
+/// What the portal knows of a person. Kept as JSON, never logged.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Person {
+    /// As the person writes it.
+    pub full_name: String,
+    /// Số định danh cá nhân, twelve digits.
+    pub personal_number: Option<String>,
+    /// Date of birth.
+    pub birth_date: Option<Date>,
+    /// `male` or `female`, where given.
+    pub gender: Option<String>,
+    /// E.164.
+    pub phone: Option<String>,
+    /// Where notices go.
+    pub email: Option<String>,
+    /// Address as written.
+    pub address: Option<String>,
+}
+
+impl std::fmt::Debug for Person {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Person(…)")
+    }
+}
+
+/// What somebody may do beyond filing for themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoleKind {
+    /// Works at an agency's desk.
+    Officer,
+    /// Runs the portal.
+    Admin,
+    /// Of a community digital team.
+    Helper,
+}
+
+impl RoleKind {
+    /// As the store and the command line write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Officer => "officer",
+            Self::Admin => "admin",
+            Self::Helper => "helper",
+        }
+    }
+}
+
+impl std::str::FromStr for RoleKind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "officer" => Ok(Self::Officer),
+            "admin" => Ok(Self::Admin),
+            "helper" => Ok(Self::Helper),
+            other => Err(format!("no such role: {other} (officer, admin, helper)")),
+        }
+    }
+}
+
+/// A role that is valid today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// Which.
+    pub kind: RoleKind,
+    /// At which agency; empty where it is not bound to one.
+    pub agency_id: String,
+}
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// The account.
+    pub account_id: String,
+    /// Who it is.
+    pub person: Person,
+    /// What they may do today.
+    pub roles: Vec<Role>,
+    /// A demo account.
+    pub demo: bool,
+}
+
+impl Actor {
+    /// The agencies at whose desk this person works.
+    pub fn desk_agencies(&self) -> impl Iterator<Item = &str> {
+        self.roles
+            .iter()
+            .filter(|role| role.kind == RoleKind::Officer)
+            .map(|role| role.agency_id.as_str())
+    }
+
+    /// Works at this agency's desk? Otherwise its dossiers do not exist for them.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`]: a stranger does not learn that there is something.
+    pub fn must_be_officer_of(&self, agency_id: &str) -> Result<(), AppError> {
+        if self.desk_agencies().any(|own| own == agency_id) {
+            Ok(())
+        } else {
+            Err(AppError::NotFound)
+        }
+    }
+
+    /// Has this role, at whichever agency?
+    pub fn has(&self, kind: RoleKind) -> bool {
+        self.roles.iter().any(|role| role.kind == kind)
+    }
+
+    /// Has this role?
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`].
+    pub fn must_be(&self, kind: RoleKind) -> Result<(), AppError> {
+        if self.has(kind) {
+            Ok(())
+        } else {
+            Err(AppError::Forbidden)
+        }
+    }
+}
+
+/// A new account of the portal's own.
+pub struct NewAccount<'a> {
+    /// What the person signs in with: a phone number, an e-mail address or a name.
+    pub login: &'a str,
+    /// In clear, hashed here.
+    pub password: &'a str,
+    /// Who it is.
+    pub person: Person,
+    /// Roles, each with its agency (empty where unbound).
+    pub roles: Vec<Role>,
+    /// A demo account.
+    pub demo: bool,
+}
+
+/// How a login is compared: without case and outer blanks.
+pub fn fold_login(login: &str) -> String {
+    login.trim().to_lowercase()
+}
+
+/// Makes an account; gives its id.
+///
+/// # Errors
+/// [`AppError::Invalid`] at `login`, `password` or `full_name`: empty, too short, taken.
+pub async fn add_account(portal: &Portal, new: NewAccount<'_>) -> Result<String, AppError> {
+    let login = fold_login(new.login);
+    let mut errors = FieldErrors::default();
+    if new.person.full_name.is_empty() {
+        errors.add("full_name", "required");
+    }
+    if login.is_empty() {
+        errors.add("login", "required");
+    } else if login.chars().count() > 100 {
+        errors.add("login", "too_long");
+    }
+    if new.password.chars().count() < LEAST_PASSWORD_LENGTH {
+        let least = LEAST_PASSWORD_LENGTH.to_string();
+        errors.add_with("password", "password_short", vec![("least", least)]);
+    }
+    errors.into_result()?;
+
+    let hash = hash_password(new.password.to_owned()).await?;
+    let id = crate::db::new_id();
+    let now = portal.clock.now();
+    let today = portal.clock.today();
+    let outcome = write_tx!(&portal.db, |tx| {
+        store::insert(
+            tx,
+            &id,
+            Some(&login),
+            Some(&hash),
+            None,
+            &new.person,
+            now,
+            new.demo,
+        )
+        .await?;
+        for role in &new.roles {
+            store::insert_role(tx, &id, role, today).await?;
+        }
+        Ok(())
+    });
+    match outcome {
+        Ok(()) => Ok(id),
+        Err(error) if error.is_duplicate() => Err(AppError::field("login", "login_taken")),
+        Err(error) => Err(error),
+    }
+}
+
+/// Checks login and password; gives the account's id.
+///
+/// # Errors
+/// [`AppError::Invalid`] at `login` with `sign_in_failed`, the same for an unknown login and a wrong password.
+pub async fn check_password(
+    portal: &Portal,
+    login: &str,
+    password: &str,
+) -> Result<String, AppError> {
+    let mut tx = portal.db.read().await?;
+    let found = store::by_login(&mut tx, &fold_login(login)).await?;
+    tx.commit().await?;
+    let (id, hash) = match found {
+        Some((id, hash)) => (Some(id), hash),
+        None => (None, None),
+    };
+    // An unknown login costs as much time as a wrong password.
+    let right = verify_password(password.to_owned(), hash).await?;
+    match id {
+        Some(id) if right => Ok(id),
+        _ => Err(AppError::field("login", "sign_in_failed")),
+    }
+}
+
+/// The account that belongs to an identity of the national provider; made or brought up to date.
+///
+/// # Errors
+/// The database fails, or the account was closed ([`AppError::Forbidden`]).
+pub async fn account_of_identity(
+    portal: &Portal,
+    subject: &str,
+    person: Person,
+) -> Result<String, AppError> {
+    let now = portal.clock.now();
+    let fresh = crate::db::new_id();
+    write_tx!(&portal.db, |tx| {
+        match store::by_subject(tx, subject).await? {
+            Some((_, true)) => Err(AppError::Forbidden),
+            Some((id, false)) => {
+                store::update_identity(tx, &id, &person).await?;
+                Ok(id)
+            }
+            None => {
+                store::insert(tx, &fresh, None, None, Some(subject), &person, now, false).await?;
+                Ok(fresh.clone())
+            }
+        }
+    })
+}

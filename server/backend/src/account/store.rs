@@ -1,0 +1,201 @@
+//! Accounts, roles and sessions in the store.
+
+use jiff::{Timestamp, civil::Date};
+
+use super::{Actor, Person, Role};
+use crate::{all, clock::from_micros, db::Tx, error::AppError, maybe, run};
+
+/// Adds an account.
+///
+/// # Errors
+/// A login or subject that exists already ([`AppError::is_duplicate`]).
+#[expect(clippy::too_many_arguments, reason = "one argument a column")]
+pub async fn insert(
+    tx: &mut Tx,
+    id: &str,
+    login: Option<&str>,
+    password_hash: Option<&str>,
+    subject: Option<&str>,
+    person: &Person,
+    now: Timestamp,
+    demo: bool,
+) -> Result<(), AppError> {
+    let person = serde_json::to_string(person)?;
+    run!(
+        tx,
+        "INSERT INTO account (id, login, password_hash, subject, person, created_at, demo)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        id,
+        login,
+        password_hash,
+        subject,
+        &person,
+        now.as_microsecond(),
+        demo
+    )?;
+    Ok(())
+}
+
+/// Gives an account a role from a day on.
+///
+/// # Errors
+/// The account has it already ([`AppError::is_duplicate`]).
+pub async fn insert_role(
+    tx: &mut Tx,
+    account_id: &str,
+    role: &Role,
+    from: Date,
+) -> Result<(), AppError> {
+    run!(
+        tx,
+        "INSERT INTO account_role (account_id, role, agency_id, valid_from) VALUES ($1, $2, $3, $4)",
+        account_id,
+        role.kind.as_str(),
+        &role.agency_id,
+        from.to_string()
+    )?;
+    Ok(())
+}
+
+/// Id and password hash behind a folded login; closed accounts are not found.
+pub(super) async fn by_login(
+    tx: &mut Tx,
+    login: &str,
+) -> Result<Option<(String, Option<String>)>, AppError> {
+    maybe!(
+        tx,
+        "SELECT id, password_hash FROM account WHERE login = $1 AND disabled_at IS NULL",
+        login
+    )
+}
+
+/// Id behind the provider's subject, and whether the account was closed.
+pub(super) async fn by_subject(
+    tx: &mut Tx,
+    subject: &str,
+) -> Result<Option<(String, bool)>, AppError> {
+    maybe!(
+        tx,
+        "SELECT id, disabled_at IS NOT NULL FROM account WHERE subject = $1",
+        subject
+    )
+}
+
+/// Takes over what the provider says of a person.
+pub(super) async fn update_identity(
+    tx: &mut Tx,
+    id: &str,
+    person: &Person,
+) -> Result<(), AppError> {
+    let person = serde_json::to_string(person)?;
+    run!(
+        tx,
+        "UPDATE account SET person = $2 WHERE id = $1",
+        id,
+        &person
+    )?;
+    Ok(())
+}
+
+pub(super) async fn insert_session(
+    tx: &mut Tx,
+    token_hash: &str,
+    account_id: &str,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<(), AppError> {
+    run!(
+        tx,
+        "INSERT INTO session (token_hash, account_id, created_at, seen_at, expires_at)
+         VALUES ($1, $2, $3, $3, $4)",
+        token_hash,
+        account_id,
+        now.as_microsecond(),
+        until.as_microsecond()
+    )?;
+    Ok(())
+}
+
+/// Who holds a session that is alive, and when it was last used.
+pub(super) async fn session_actor(
+    tx: &mut Tx,
+    token_hash: &str,
+    now: Timestamp,
+    today: Date,
+) -> Result<Option<(Actor, Timestamp)>, AppError> {
+    let row: Option<(String, String, bool, i64)> = maybe!(
+        tx,
+        "SELECT account.id, account.person, account.demo, session.seen_at
+         FROM session JOIN account ON account.id = session.account_id
+         WHERE session.token_hash = $1 AND session.expires_at > $2 AND account.disabled_at IS NULL",
+        token_hash,
+        now.as_microsecond()
+    )?;
+    let Some((account_id, person, demo, seen_at)) = row else {
+        return Ok(None);
+    };
+    let roles = roles_of(tx, &account_id, today).await?;
+    let person = serde_json::from_str(&person)?;
+    Ok(Some((
+        Actor {
+            account_id,
+            person,
+            roles,
+            demo,
+        },
+        from_micros(seen_at),
+    )))
+}
+
+/// The roles that an account has on a day.
+///
+/// # Errors
+/// The database fails.
+pub async fn roles_of(tx: &mut Tx, account_id: &str, on: Date) -> Result<Vec<Role>, AppError> {
+    let rows: Vec<(String, String)> = all!(
+        tx,
+        "SELECT role, agency_id FROM account_role
+         WHERE account_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)
+         ORDER BY role, agency_id",
+        account_id,
+        on.to_string()
+    )?;
+    rows.into_iter()
+        .map(|(kind, agency_id)| {
+            Ok(Role {
+                kind: kind.parse().map_err(AppError::Internal)?,
+                agency_id,
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn note_session(
+    tx: &mut Tx,
+    token_hash: &str,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<(), AppError> {
+    run!(
+        tx,
+        "UPDATE session SET seen_at = $2, expires_at = $3 WHERE token_hash = $1",
+        token_hash,
+        now.as_microsecond(),
+        until.as_microsecond()
+    )?;
+    Ok(())
+}
+
+pub(super) async fn delete_session(tx: &mut Tx, token_hash: &str) -> Result<(), AppError> {
+    run!(tx, "DELETE FROM session WHERE token_hash = $1", token_hash)?;
+    Ok(())
+}
+
+pub(super) async fn drop_expired_sessions(tx: &mut Tx, now: Timestamp) -> Result<(), AppError> {
+    run!(
+        tx,
+        "DELETE FROM session WHERE expires_at <= $1",
+        now.as_microsecond()
+    )?;
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! Errors for programs: RFC 9457 problem details.
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use backend::error::AppError;
+use serde::Serialize;
+
+/// A problem, as `application/problem+json`.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Problem {
+    /// Always `about:blank`: the status says what kind it is.
+    r#type: &'static str,
+    /// The status in words.
+    title: String,
+    /// The status.
+    status: u16,
+    /// What is wrong here, as a stable code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+    /// Fields that cannot be taken.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldProblem>,
+    /// The services that bear an ambiguous code.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ids: Vec<String>,
+    /// Under this reference the operator finds the whole story.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
+}
+
+/// One field of a [`Problem`].
+#[derive(Serialize, utoipa::ToSchema)]
+struct FieldProblem {
+    field: String,
+    code: String,
+}
+
+/// Answers an error of the interface for programs.
+pub fn answer(status: StatusCode, error: Option<&AppError>, reference: Option<&str>) -> Response {
+    let (mut code, mut errors, mut ids) = (None, Vec::new(), Vec::new());
+    match error {
+        Some(AppError::Invalid(fields)) => {
+            code = Some("invalid".to_owned());
+            errors = fields
+                .0
+                .iter()
+                .map(|e| FieldProblem {
+                    field: e.field.clone(),
+                    code: e.code.to_owned(),
+                })
+                .collect();
+        }
+        Some(AppError::Conflict(what)) => code = Some((*what).to_owned()),
+        Some(AppError::Ambiguous(several)) => {
+            code = Some("ambiguous_code".to_owned());
+            ids.clone_from(several);
+        }
+        Some(AppError::Unavailable(what)) => code = Some((*what).to_owned()),
+        _ => {}
+    }
+    let problem = Problem {
+        r#type: "about:blank",
+        title: status.canonical_reason().unwrap_or("Error").to_owned(),
+        status: status.as_u16(),
+        code,
+        errors,
+        ids,
+        reference: reference.map(str::to_owned),
+    };
+    let mut response = (status, Json(problem)).into_response();
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
+    if let Some(AppError::TooMany { retry_after }) = error
+        && let Ok(value) = HeaderValue::from_str(&retry_after.to_string())
+    {
+        response.headers_mut().insert(header::RETRY_AFTER, value);
+    }
+    response
+}

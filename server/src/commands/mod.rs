@@ -1,0 +1,66 @@
+//! One file a command.
+
+mod account;
+mod serve;
+
+use std::process::ExitCode;
+
+use backend::{Portal, clock::Clock, db::Db, error::AppError, files::Files, gateway::Gateways};
+
+use crate::{
+    cli::{Cli, Command, LogFormat},
+    settings,
+};
+
+/// Runs what was asked for.
+///
+/// # Errors
+/// What `main` prints before it exits with 1.
+pub async fn run(cli: Cli) -> Result<ExitCode, AppError> {
+    log_to_stderr(cli.common.log_format);
+    match cli.command {
+        Command::Serve(options) => {
+            serve::run(settings::for_serve(&cli.common, &options)?).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Migrate => {
+            open(&settings::place(&cli.common)?).await?.db.close().await;
+            println!("the schema is up to date");
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Account(options) => account::run(&settings::place(&cli.common)?, options).await,
+        Command::Import(_) | Command::Verify | Command::Sandbox(_) | Command::Demo => {
+            Err(AppError::Setup("not built yet".into()))
+        }
+    }
+}
+
+/// Opens the store and the data directory; the schema is brought up to date on the way.
+async fn open(place: &settings::Place) -> Result<Portal, AppError> {
+    std::fs::create_dir_all(&place.data_dir).map_err(|error| {
+        AppError::Setup(format!(
+            "data directory {}: {error}",
+            place.data_dir.display()
+        ))
+    })?;
+    let files = Files::open(&place.data_dir)?;
+    let db = Db::open(&place.database).await?;
+    Ok(Portal {
+        db,
+        clock: Clock::System,
+        files,
+        gateways: Gateways::default(),
+    })
+}
+
+fn log_to_stderr(format: LogFormat) {
+    use tracing_subscriber::{EnvFilter, fmt};
+
+    let filter =
+        EnvFilter::try_from_env("PORTAL_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let log = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => log.with_target(false).init(),
+        LogFormat::Json => log.json().init(),
+    }
+}

@@ -1,0 +1,77 @@
+//! `portal serve`.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use app::shell::{Assets, Site};
+use backend::{error::AppError, gateway::Gateways};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use tokio::net::TcpListener;
+
+use crate::{
+    assets, router,
+    settings::{Settings, trimmed},
+    web::{App, limits::Limits},
+};
+
+/// Serves until SIGTERM or Ctrl-C; what is under way is finished first.
+pub async fn run(settings: Settings) -> Result<(), AppError> {
+    let mut portal = super::open(&settings.place).await?;
+    portal.gateways = Gateways::new(&settings.gateways)
+        .map_err(|error| AppError::Setup(format!("outside systems: {error}")))?;
+    let metrics = PrometheusBuilder::new()
+        .install_recorder()
+        .map_err(|error| AppError::Setup(format!("metrics: {error}")))?;
+    let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
+        AppError::Setup(format!("cannot listen on {}: {error}", settings.listen))
+    })?;
+    tracing::info!(listen = %settings.listen, public_url = %settings.public_url, "serving");
+    let app = Arc::new(App {
+        site: Arc::new(site(&settings)),
+        limits: Limits::default(),
+        portal: portal.clone(),
+        metrics,
+        settings,
+    });
+    let service = router::router(&app)?.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service)
+        .with_graceful_shutdown(asked_to_stop())
+        .await?;
+    portal.db.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn site(settings: &Settings) -> Site {
+    Site {
+        province: settings.province.clone(),
+        public_url: trimmed(&settings.public_url).to_owned(),
+        demo: false,
+        help_phone: settings.help_phone.clone(),
+        assets: Assets {
+            css: assets::css_href().to_owned(),
+            islands: assets::islands_href().map(str::to_owned),
+            favicon: assets::favicon_href().to_owned(),
+        },
+    }
+}
+
+/// Resolves at SIGTERM or Ctrl-C.
+pub async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let term = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(error) => {
+                tracing::warn!(%error, "SIGTERM cannot be heard");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    tokio::select! {
+        () = term => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

@@ -1,0 +1,77 @@
+//! Every address of the portal, and what stands before its handler.
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{HeaderValue, Request, StatusCode},
+    middleware,
+};
+use backend::error::AppError;
+use tower::ServiceBuilder;
+use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer, trace::TraceLayer};
+
+use crate::{
+    assets,
+    web::{Failure, Shared, failure, health, security},
+};
+
+/// Bodies of forms and of the interface for programs; uploads set their own limit.
+const MOST_BODY: usize = 256 * 1024;
+
+/// The whole portal.
+pub fn router(app: &Shared) -> Result<Router, AppError> {
+    let policy = HeaderValue::from_str(&security::content_policy(&outside(app)))
+        .map_err(|error| AppError::Setup(format!("content security policy: {error}")))?;
+    let pages = pages();
+    let guarded = ServiceBuilder::new()
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(middleware::from_fn_with_state(
+            (policy, app.settings.secure_cookies()),
+            security::headers,
+        ))
+        .layer(middleware::from_fn_with_state(app.clone(), failure::render))
+        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(60),
+        ))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            security::same_origin,
+        ))
+        .layer(DefaultBodyLimit::max(MOST_BODY));
+    Ok(Router::new()
+        .merge(pages.clone())
+        .nest("/en", pages)
+        .merge(health::router())
+        .merge(assets::router())
+        .fallback(|| async { Failure(AppError::NotFound) })
+        .layer(guarded)
+        .with_state(app.clone()))
+}
+
+/// The pages, the same in both languages.
+fn pages() -> Router<Shared> {
+    Router::new()
+}
+
+/// Where a form of ours may lead on to.
+fn outside(app: &Shared) -> Vec<url::Url> {
+    let gateways = &app.settings.gateways;
+    let payment = gateways
+        .payment
+        .as_ref()
+        .map(|payment| payment.pay_url.clone());
+    let identity = gateways
+        .identity
+        .as_ref()
+        .map(|identity| identity.issuer.clone());
+    payment.into_iter().chain(identity).collect()
+}
+
+/// Method and path alone: a query may hold what somebody typed.
+fn span<B>(request: &Request<B>) -> tracing::Span {
+    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+}

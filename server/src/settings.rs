@@ -1,0 +1,202 @@
+//! What an installation can set, from the command line, the environment and `portal.toml`, in this order of weight.
+
+use std::{
+    fmt,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use backend::{
+    error::AppError,
+    gateway::{
+        GatewayConfig,
+        config::{IdentityConfig, MessagesConfig, PaymentConfig},
+    },
+};
+use serde::Deserialize;
+use url::Url;
+
+use crate::cli::{Common, Serve};
+
+/// The configuration file as it is written. Every key can be left out; an unknown one is an error.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    database: Option<String>,
+    data_dir: Option<PathBuf>,
+    listen: Option<SocketAddr>,
+    public_url: Option<String>,
+    sandbox_url: Option<String>,
+    province: Option<String>,
+    help_phone: Option<String>,
+    payment: Option<PaymentConfig>,
+    identity: Option<IdentityConfig>,
+    messages: Option<MessagesConfig>,
+}
+
+/// Where the store is.
+pub struct Place {
+    /// `sqlite:FILE` or `postgres://…`; holds a password, so it is never printed.
+    pub database: String,
+    /// Attachments and secrets.
+    pub data_dir: PathBuf,
+}
+
+/// What `serve` needs.
+pub struct Settings {
+    /// Where the store is.
+    pub place: Place,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Where people reach the portal, without a closing slash.
+    pub public_url: Url,
+    /// The province's name.
+    pub province: String,
+    /// Where people ask for help by telephone.
+    pub help_phone: Option<String>,
+    /// The outside systems; each may be absent.
+    pub gateways: GatewayConfig,
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings")
+            .field("listen", &self.listen)
+            .field("public_url", &self.public_url.as_str())
+            .field("data_dir", &self.place.data_dir)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Settings {
+    /// Cookies are `Secure` where people come by https.
+    pub fn secure_cookies(&self) -> bool {
+        self.public_url.scheme() == "https"
+    }
+}
+
+/// Where the store is, for every command.
+///
+/// # Errors
+/// [`AppError::Setup`] with what is wrong and where.
+pub fn place(common: &Common) -> Result<Place, AppError> {
+    Ok(place_of(common, &read_file(common.config.as_deref())?))
+}
+
+fn place_of(common: &Common, file: &File) -> Place {
+    let data_dir = common
+        .data_dir
+        .clone()
+        .or_else(|| file.data_dir.clone())
+        .unwrap_or_else(|| PathBuf::from("data"));
+    let database = common
+        .database
+        .clone()
+        .or_else(|| file.database.clone())
+        .unwrap_or_else(|| format!("sqlite:{}", data_dir.join("portal.db").display()));
+    Place { database, data_dir }
+}
+
+/// Everything that `serve` needs.
+///
+/// # Errors
+/// [`AppError::Setup`] with what is wrong and where.
+pub fn for_serve(common: &Common, serve: &Serve) -> Result<Settings, AppError> {
+    let file = read_file(common.config.as_deref())?;
+    let place = place_of(common, &file);
+    let listen = serve
+        .listen
+        .or(file.listen)
+        .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000)));
+    let public_url = serve
+        .public_url
+        .clone()
+        .or(file.public_url)
+        .unwrap_or_else(|| format!("http://{listen}"));
+    let public_url = web_address("public_url", &public_url)?;
+    let mut gateways = match serve.sandbox_url.clone().or(file.sandbox_url) {
+        Some(text) => GatewayConfig::demo(&web_address("sandbox_url", &text)?, &public_url)
+            .map_err(|error| AppError::Setup(format!("sandbox_url: {error}")))?,
+        None => GatewayConfig::default(),
+    };
+    gateways.payment = file.payment.or(gateways.payment);
+    gateways.identity = file.identity.or(gateways.identity);
+    gateways.messages = file.messages.or(gateways.messages);
+    Ok(Settings {
+        place,
+        listen,
+        public_url,
+        province: file.province.unwrap_or_else(|| "Quảng Ngãi".to_owned()),
+        help_phone: file.help_phone,
+        gateways,
+    })
+}
+
+/// An http(s) address without its closing slash.
+pub fn trimmed(url: &Url) -> &str {
+    url.as_str().trim_end_matches('/')
+}
+
+fn web_address(key: &str, text: &str) -> Result<Url, AppError> {
+    let wrong = || AppError::Setup(format!("{key}: `{text}` is not an http or https address"));
+    let url = Url::parse(text).map_err(|_| wrong())?;
+    if matches!(url.scheme(), "http" | "https") && url.has_host() {
+        Ok(url)
+    } else {
+        Err(wrong())
+    }
+}
+
+fn read_file(named: Option<&Path>) -> Result<File, AppError> {
+    let path = named.unwrap_or(Path::new("portal.toml"));
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
+            return Ok(File::default());
+        }
+        Err(error) => return Err(AppError::Setup(format!("{}: {error}", path.display()))),
+    };
+    toml::from_str(&text).map_err(|error| {
+        // The parser's own report quotes the line, which may hold a secret.
+        let at = error
+            .span()
+            .map_or(0, |span| text[..span.start].lines().count().max(1));
+        AppError::Setup(format!(
+            "{}, line {at}: {}",
+            path.display(),
+            error.message()
+        ))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<File, AppError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("portal.toml");
+        std::fs::write(&path, text).unwrap();
+        read_file(Some(&path))
+    }
+
+    #[test]
+    fn a_mistake_in_the_file_is_named_without_its_secrets() {
+        let Err(error) =
+            read("listen = \"127.0.0.1:1\"\n[payment]\nsecret = \"TOPSECRET\"\nx = 1\n")
+        else {
+            panic!("taken")
+        };
+        let said = error.to_string();
+        assert!(said.contains("unknown field"), "{said}");
+        assert!(!said.contains("TOPSECRET"), "{said}");
+    }
+
+    #[test]
+    fn an_address_must_be_one() {
+        assert!(web_address("public_url", "https://a.vn").is_ok());
+        for wrong in ["", "a.vn", "ftp://a.vn", "javascript:alert(1)", "http://"] {
+            assert!(web_address("public_url", wrong).is_err(), "{wrong}");
+        }
+    }
+}

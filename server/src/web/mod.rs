@@ -1,0 +1,12 @@
+//! What every handler stands on: who asks, how errors are answered, what is checked before anything is done.
+
+pub mod failure;
+pub mod health;
+pub mod limits;
+pub mod security;
+pub mod state;
+pub mod visitor;
+
+pub use failure::{Failure, Outcome};
+pub use state::{App, Shared};
+pub use visitor::Visitor;

@@ -1,0 +1,160 @@
+//! Who asks, in which language, from where.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use app::{
+    shell::{PageFrame, Person, PersonKind},
+    words::Lang,
+};
+use axum::{
+    extract::{ConnectInfo, FromRequestParts, OriginalUri},
+    http::{HeaderMap, header, request::Parts},
+};
+use backend::{
+    account::{self, Actor, RoleKind, SessionToken},
+    error::AppError,
+};
+
+use super::{Failure, Shared};
+
+/// The session's cookie. Over https its name binds it to this host and to `Secure`.
+pub const COOKIE: &str = "phien";
+const SECURE_COOKIE: &str = "__Host-phien";
+
+/// Whoever sent this request.
+pub struct Visitor {
+    /// Signed in as; `None` for everybody else.
+    pub actor: Option<Actor>,
+    /// Their session, where they are signed in.
+    pub token: Option<SessionToken>,
+    /// The language of the address.
+    pub lang: Lang,
+    /// The address without its language, with its query.
+    pub path: String,
+    /// Where the request comes from, for limits.
+    pub address: IpAddr,
+}
+
+impl Visitor {
+    /// Whoever is signed in.
+    ///
+    /// # Errors
+    /// [`AppError::SignInFirst`], answered by leading to the sign-in page and back.
+    pub fn actor(&self) -> Result<&Actor, AppError> {
+        self.actor.as_ref().ok_or(AppError::SignInFirst)
+    }
+
+    /// An officer, with at least one agency.
+    ///
+    /// # Errors
+    /// [`AppError::SignInFirst`] or [`AppError::Forbidden`].
+    pub fn officer(&self) -> Result<&Actor, AppError> {
+        let actor = self.actor()?;
+        actor.must_be(RoleKind::Officer)?;
+        Ok(actor)
+    }
+
+    /// An administrator.
+    ///
+    /// # Errors
+    /// [`AppError::SignInFirst`] or [`AppError::Forbidden`].
+    pub fn admin(&self) -> Result<&Actor, AppError> {
+        let actor = self.actor()?;
+        actor.must_be(RoleKind::Admin)?;
+        Ok(actor)
+    }
+
+    /// As the header shows them.
+    pub fn badge(&self) -> Option<Person> {
+        self.actor.as_ref().map(|actor| Person {
+            name: actor.person.full_name.clone(),
+            kind: if actor.has(RoleKind::Admin) {
+                PersonKind::Administrator
+            } else if actor.has(RoleKind::Officer) {
+                PersonKind::Officer
+            } else if actor.has(RoleKind::Helper) {
+                PersonKind::Helper
+            } else {
+                PersonKind::Citizen
+            },
+        })
+    }
+
+    /// The frame of a public page; `path` without its language.
+    pub fn public(
+        &self,
+        app: &Shared,
+        path: impl Into<String>,
+        title: impl Into<String>,
+    ) -> PageFrame {
+        PageFrame::public(app.site.clone(), self.lang, path, title).person(self.badge())
+    }
+
+    /// The frame of a page that belongs to whoever is signed in.
+    pub fn private(
+        &self,
+        app: &Shared,
+        path: impl Into<String>,
+        title: impl Into<String>,
+    ) -> PageFrame {
+        PageFrame::private(app.site.clone(), self.lang, path, title, self.badge())
+    }
+}
+
+impl FromRequestParts<Shared> for Visitor {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Failure> {
+        let uri = OriginalUri::from_request_parts(parts, app)
+            .await
+            .map_or_else(|_| parts.uri.clone(), |OriginalUri(uri)| uri);
+        let (lang, path) = Lang::of_path(uri.path_and_query().map_or("/", |whole| whole.as_str()));
+        let token = session_token(&parts.headers);
+        let actor = match &token {
+            Some(token) => account::resume_session(&app.portal, token).await?,
+            None => None,
+        };
+        let address = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(from)| {
+                from.ip()
+            });
+        Ok(Self {
+            token: token.filter(|_| actor.is_some()),
+            actor,
+            lang,
+            path: path.to_owned(),
+            address,
+        })
+    }
+}
+
+/// The session token among the cookies.
+pub fn session_token(headers: &HeaderMap) -> Option<SessionToken> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .filter(|(name, _)| *name == COOKIE || *name == SECURE_COOKIE)
+        .find_map(|(_, value)| SessionToken::parse(value))
+}
+
+/// The `Set-Cookie` that hands a session to the browser, or takes it back (`None`).
+pub fn session_cookie(token: Option<&SessionToken>, secure: bool) -> String {
+    let (name, flag) = if secure {
+        (SECURE_COOKIE, "; Secure")
+    } else {
+        (COOKIE, "")
+    };
+    match token {
+        // It ends with the browser; the store ends it earlier where it is left alone.
+        Some(token) => format!(
+            "{name}={}; Path=/; HttpOnly; SameSite=Lax{flag}",
+            token.as_str()
+        ),
+        None => format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{flag}"),
+    }
+}
