@@ -90,8 +90,8 @@ pub enum Amount {
     Stepped {
         /// What is counted: "trang".
         unit: String,
-        /// In rising order of `from`; the first starts at 1.
-        steps: Vec<Step>,
+        /// The prices.
+        steps: Steps,
         /// At most this for one copy.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         cap: Option<Dong>,
@@ -107,6 +107,16 @@ pub enum Amount {
         source_text: String,
     },
 }
+
+/// Prices in rising order of their first unit, which is 1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<Step>", into = "Vec<Step>")]
+pub struct Steps(Vec<Step>);
+
+/// Steps that leave a unit without a price, or don't rise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("steps of a fee start at 1 and rise")]
+pub struct StepsOutOfOrder;
 
 /// From which unit on a price holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -164,5 +174,197 @@ pub enum AmountUnknown {
 impl From<MoneyError> for AmountUnknown {
     fn from(_: MoneyError) -> Self {
         Self::TooLarge
+    }
+}
+
+impl TryFrom<Vec<Step>> for Steps {
+    type Error = StepsOutOfOrder;
+
+    fn try_from(steps: Vec<Step>) -> Result<Self, StepsOutOfOrder> {
+        let starts_at_one = steps
+            .first()
+            .is_some_and(|step| step.from == NonZeroU32::MIN);
+        if starts_at_one && steps.windows(2).all(|pair| pair[0].from < pair[1].from) {
+            Ok(Self(steps))
+        } else {
+            Err(StepsOutOfOrder)
+        }
+    }
+}
+
+impl From<Steps> for Vec<Step> {
+    fn from(steps: Steps) -> Self {
+        steps.0
+    }
+}
+
+impl Steps {
+    /// The steps in order.
+    pub fn as_slice(&self) -> &[Step] {
+        &self.0
+    }
+
+    /// The price of the units from 1 to `quantity`.
+    fn total(&self, quantity: NonZeroU32) -> Result<Dong, MoneyError> {
+        let mut sum = Dong::ZERO;
+        for (i, step) in self.0.iter().enumerate() {
+            let next = self
+                .0
+                .get(i + 1)
+                .map_or(u32::MAX, |next| next.from.get() - 1);
+            let last = next.min(quantity.get());
+            let units = (last + 1).saturating_sub(step.from.get());
+            sum = sum.checked_add(step.each.checked_mul(units)?)?;
+        }
+        Ok(sum)
+    }
+}
+
+impl Amount {
+    /// What it comes to for a demand.
+    ///
+    /// # Errors
+    /// If the source gives no amount, the case is needed and not said, or the sum is too large.
+    pub fn total(&self, demand: Demand<'_>) -> Result<Dong, AmountUnknown> {
+        let quantity = demand.quantity.unwrap_or(NonZeroU32::MIN);
+        match self {
+            Self::Free => Ok(Dong::ZERO),
+            Self::Fixed { dong } => Ok(*dong),
+            Self::PerUnit { each, .. } => Ok(each.checked_mul(quantity.get())?),
+            Self::Stepped { steps, cap, .. } => {
+                let one = steps.total(quantity)?;
+                let one = cap.map_or(one, |cap| one.min(cap));
+                Ok(one.checked_mul(demand.copies.unwrap_or(NonZeroU32::MIN).get())?)
+            }
+            Self::ByCase { cases } => by_case(cases, demand.case),
+            Self::Unknown { source_text } => Err(AmountUnknown::SourceText {
+                source_text: source_text.clone(),
+            }),
+        }
+    }
+
+    /// What is counted, where the amount depends on how many.
+    pub fn unit(&self) -> Option<&str> {
+        match self {
+            Self::PerUnit { unit, .. } | Self::Stepped { unit, .. } => Some(unit),
+            _ => None,
+        }
+    }
+}
+
+/// The amount of the case, or the one that all cases share if none is said.
+fn by_case(cases: &[Case], case: Option<&str>) -> Result<Dong, AmountUnknown> {
+    let found = match case {
+        Some(key) => cases.iter().find(|case| case.key == key),
+        None => cases
+            .first()
+            .filter(|first| cases.iter().all(|case| case.dong == first.dong)),
+    };
+    found
+        .map(|case| case.dong)
+        .ok_or_else(|| AmountUnknown::CaseNeeded {
+            cases: cases.to_vec(),
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::certified_copy;
+
+    fn pages(quantity: u32, copies: u32) -> Demand<'static> {
+        Demand {
+            quantity: NonZeroU32::new(quantity),
+            copies: NonZeroU32::new(copies),
+            case: None,
+        }
+    }
+
+    /// Domain rules 4.2, Thông tư 226/2016 Điều 4.
+    #[test]
+    fn certified_copies() {
+        for (quantity, copies, dong) in [
+            (1, 1, 2_000),
+            (2, 1, 4_000),
+            (3, 1, 5_000),
+            (5, 1, 7_000),
+            (300, 1, 200_000),
+            (300, 2, 400_000),
+            (5, 3, 21_000),
+            (0, 0, 2_000), // not said: one page, one copy
+        ] {
+            let total = certified_copy().amount.total(pages(quantity, copies));
+            assert_eq!(
+                total,
+                Ok(Dong::of(dong)),
+                "{quantity} pages, {copies} copies"
+            );
+        }
+    }
+
+    #[test]
+    fn per_unit_and_its_limits() {
+        let extract = Amount::PerUnit {
+            unit: "bản".to_owned(),
+            each: Dong::of(8_000),
+        };
+        assert_eq!(extract.total(pages(3, 0)), Ok(Dong::of(24_000)));
+        let dear = Amount::PerUnit {
+            unit: "bản".to_owned(),
+            each: Dong::new(i64::MAX).unwrap(),
+        };
+        assert_eq!(dear.total(pages(2, 0)), Err(AmountUnknown::TooLarge));
+    }
+
+    #[test]
+    fn by_case() {
+        let case = |key: &str, dong| Case {
+            key: key.to_owned(),
+            label: key.to_owned(),
+            dong: Dong::of(dong),
+        };
+        let cases = vec![case("house", 75_000), case("other", 150_000)];
+        let amount = Amount::ByCase {
+            cases: cases.clone(),
+        };
+        let of = |case| {
+            amount.total(Demand {
+                case,
+                ..Demand::default()
+            })
+        };
+        assert_eq!(of(Some("other")), Ok(Dong::of(150_000)));
+        assert_eq!(
+            of(None),
+            Err(AmountUnknown::CaseNeeded {
+                cases: cases.clone()
+            })
+        );
+        assert_eq!(of(Some("castle")), Err(AmountUnknown::CaseNeeded { cases }));
+        let same = Amount::ByCase {
+            cases: vec![case("a", 10), case("b", 10)],
+        };
+        assert_eq!(same.total(Demand::default()), Ok(Dong::of(10)));
+    }
+
+    #[test]
+    fn steps_that_leave_a_unit_without_a_price_are_refused() {
+        for json in [
+            "[]",
+            r#"[{"from":2,"each":1}]"#,
+            r#"[{"from":1,"each":1},{"from":1,"each":2}]"#,
+        ] {
+            assert!(serde_json::from_str::<Steps>(json).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn an_item_is_stored_as_tagged_json() {
+        let item = certified_copy();
+        let json = serde_json::to_value(&item).unwrap();
+        assert_eq!(json["kind"], "charge");
+        assert_eq!(json["amount"]["type"], "stepped");
+        assert_eq!(json["amount"]["steps"][1]["from"], 3);
+        assert_eq!(serde_json::from_value::<FeeItem>(json).unwrap(), item);
     }
 }

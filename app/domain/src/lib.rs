@@ -4,6 +4,8 @@
 //! the rows. Compiled for the server and for wasm.
 
 mod coded;
+#[cfg(test)]
+mod fixture;
 
 pub mod calendar;
 pub mod channel;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::channel::Channel;
 use crate::coded::coded_enum;
-use crate::fee::{FeeAuthority, FeeKind};
+use crate::fee::{FeeAuthority, FeeItem, FeeKind};
 use crate::money::Percent;
 
 coded_enum! {
@@ -214,6 +214,8 @@ pub enum WhyNot {
         /// For these.
         groups: Vec<ApplicantGroup>,
     },
+    /// It does something else: it is about fees, or about deadlines.
+    OtherEffect,
     /// It isn't about this fee.
     OtherFee,
     /// Who issued it doesn't set this fee, so may not cut it.
@@ -221,4 +223,236 @@ pub enum WhyNot {
         /// Who sets it.
         set_by: FeeAuthority,
     },
+}
+
+impl Issuer {
+    /// Only who sets a fee may cut it; the law and the Government stand above. A fee whose
+    /// authority isn't known is cut by nobody.
+    pub const fn may_cut(self, set_by: FeeAuthority) -> bool {
+        match self {
+            Self::Council => matches!(set_by, FeeAuthority::Council),
+            Self::MinistryOfFinance => matches!(set_by, FeeAuthority::MinistryOfFinance),
+            Self::Central => !matches!(set_by, FeeAuthority::Unknown),
+            Self::Committee => false,
+        }
+    }
+}
+
+impl Scope {
+    /// Whether the service is covered.
+    pub fn covers(&self, service: ServiceRef<'_>) -> bool {
+        let among = |list: &[String], value: Option<&str>| {
+            value.is_some_and(|value| list.iter().any(|entry| entry == value))
+        };
+        match self {
+            Self::All => true,
+            Self::Codes { codes } => among(codes, service.code),
+            Self::Fields { fields } => among(fields, service.field),
+        }
+    }
+}
+
+impl FeeSelection {
+    fn selects(&self, item: &FeeItem) -> bool {
+        self.set_by.contains(&item.set_by)
+            && (self.kinds.is_empty() || self.kinds.contains(&item.kind))
+            && (self.keys.is_empty() || self.keys.contains(&item.key))
+    }
+}
+
+impl Policy {
+    /// Whether it holds for a filing: its dates, channel, territory, services and applicants.
+    ///
+    /// # Errors
+    /// All that stands against it.
+    pub fn applies(&self, to: &Context<'_>) -> Result<(), Vec<WhyNot>> {
+        let mut against = Vec::new();
+        if to.on < self.valid_from {
+            against.push(WhyNot::NotYet {
+                from: self.valid_from,
+            });
+        }
+        if let Some(last) = self.valid_to.filter(|last| *last < to.on) {
+            against.push(WhyNot::Expired { to: last });
+        }
+        if !self.channels.is_empty() && !self.channels.contains(&to.channel) {
+            against.push(WhyNot::OtherChannel {
+                channels: self.channels.clone(),
+            });
+        }
+        if let Some(area) = self
+            .territory
+            .as_ref()
+            .filter(|area| !area.covers(to.territory))
+        {
+            against.push(WhyNot::OtherTerritory {
+                territory: area.clone(),
+            });
+        }
+        if !self.scope.covers(to.service) {
+            against.push(WhyNot::OtherService);
+        }
+        let favoured = |group: &ApplicantGroup| self.groups.contains(group);
+        if !self.groups.is_empty() && !to.groups.iter().any(favoured) {
+            against.push(WhyNot::OtherGroups {
+                groups: self.groups.clone(),
+            });
+        }
+        none_or(against, ())
+    }
+
+    /// What it takes off a fee.
+    ///
+    /// # Errors
+    /// All that stands against it.
+    pub fn fee_cut(&self, item: &FeeItem, to: &Context<'_>) -> Result<Percent, Vec<WhyNot>> {
+        let Effect::CutFee { percent, fees } = &self.effect else {
+            return Err(vec![WhyNot::OtherEffect]);
+        };
+        let mut against = self.applies(to).err().unwrap_or_default();
+        if !self.issuer.may_cut(item.set_by) {
+            against.push(WhyNot::NotTheirFee {
+                set_by: item.set_by,
+            });
+        } else if !fees.selects(item) {
+            against.push(WhyNot::OtherFee);
+        }
+        none_or(against, *percent)
+    }
+
+    /// What it takes off the time.
+    ///
+    /// # Errors
+    /// All that stands against it.
+    pub fn deadline_cut(&self, to: &Context<'_>) -> Result<Percent, Vec<WhyNot>> {
+        let Effect::ShortenDeadline { percent } = self.effect else {
+            return Err(vec![WhyNot::OtherEffect]);
+        };
+        self.applies(to).map(|()| percent)
+    }
+}
+
+fn none_or<T>(against: Vec<WhyNot>, otherwise: T) -> Result<T, Vec<WhyNot>> {
+    if against.is_empty() {
+        Ok(otherwise)
+    } else {
+        Err(against)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::fixture::{certified_copy, council_half, fixed, in_time};
+
+    fn context(territory: &Territory) -> Context<'_> {
+        Context {
+            on: date(2026, 11, 20),
+            channel: Channel::Online,
+            territory,
+            service: ServiceRef {
+                code: Some("1.001612"),
+                field: None,
+            },
+            groups: &[],
+        }
+    }
+
+    #[test]
+    fn a_territory_covers_what_lies_within() {
+        let province = Territory::new("51");
+        let old = Territory::new("51/51");
+        assert!(province.covers(&old) && province.covers(&province));
+        assert!(!old.covers(&province));
+        assert!(!old.covers(&Territory::new("51/62")));
+        assert!(!Territory::new("5").covers(&old));
+    }
+
+    /// Domain rules 4.1: who sets the amount decides who may reduce it.
+    #[test]
+    fn only_who_sets_a_fee_may_cut_it() {
+        let here = Territory::new("51/51");
+        let to = context(&here);
+        let council = fixed(FeeAuthority::Council, 100_000);
+        assert_eq!(
+            council_half().fee_cut(&council, &to),
+            Ok(Percent::new(50).unwrap())
+        );
+        assert_eq!(
+            council_half().fee_cut(&certified_copy(), &to),
+            Err(vec![WhyNot::NotTheirFee {
+                set_by: FeeAuthority::MinistryOfFinance
+            }])
+        );
+        // Even a resolution that says so doesn't reach a fee that isn't the council's.
+        let mut greedy = council_half();
+        greedy.effect = Effect::CutFee {
+            percent: Percent::ALL,
+            fees: FeeSelection {
+                set_by: FeeAuthority::ALL.to_vec(),
+                kinds: vec![],
+                keys: vec![],
+            },
+        };
+        assert!(greedy.fee_cut(&certified_copy(), &to).is_err());
+        assert!(
+            greedy
+                .fee_cut(&fixed(FeeAuthority::Unknown, 1_000), &to)
+                .is_err()
+        );
+    }
+
+    #[test]
+    fn every_condition_that_fails_is_told() {
+        let kon_tum = Territory::new("51/62");
+        let mut to = context(&kon_tum);
+        to.channel = Channel::Counter;
+        to.on = date(2022, 7, 1);
+        let mut policy = council_half();
+        policy.scope = Scope::Codes {
+            codes: vec!["1.000000".to_owned()],
+        };
+        policy.groups = vec![ApplicantGroup::Child];
+        let against = policy.applies(&to).unwrap_err();
+        assert_eq!(against.len(), 5, "{against:?}");
+        assert!(matches!(against[0], WhyNot::NotYet { .. }));
+
+        policy.valid_to = Some(date(2026, 11, 19));
+        to.on = date(2026, 11, 20);
+        assert!(matches!(
+            policy.applies(&to).unwrap_err()[0],
+            WhyNot::Expired { .. }
+        ));
+        to.on = date(2026, 11, 19);
+        assert!(!matches!(
+            policy.applies(&to).unwrap_err()[0],
+            WhyNot::Expired { .. }
+        ));
+    }
+
+    #[test]
+    fn a_shorter_deadline_is_no_cheaper_fee() {
+        let here = Territory::new("51/51");
+        let to = context(&here);
+        assert_eq!(in_time().deadline_cut(&to), Ok(Percent::new(20).unwrap()));
+        assert_eq!(
+            council_half().deadline_cut(&to),
+            Err(vec![WhyNot::OtherEffect])
+        );
+        let fee = fixed(FeeAuthority::Council, 1_000);
+        assert_eq!(in_time().fee_cut(&fee, &to), Err(vec![WhyNot::OtherEffect]));
+    }
+
+    #[test]
+    fn a_policy_is_stored_as_json() {
+        let json = serde_json::to_value(council_half()).unwrap();
+        assert_eq!(json["effect"]["type"], "cut_fee");
+        assert_eq!(json["territory"], "51/51");
+        assert_eq!(
+            serde_json::from_value::<Policy>(json).unwrap(),
+            council_half()
+        );
+    }
 }

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Calendar;
 use crate::channel::Channel;
-use crate::deadline::{Deadline, DeadlineUnknown, Limit};
+use crate::deadline::{self, Deadline, DeadlineInput, DeadlineUnknown, Limit, Shortening};
 use crate::fee::{AmountUnknown, Demand, FeeAuthority, FeeDue, FeeItem, FeeKind};
 use crate::money::{Dong, Percent};
-use crate::policy::{ApplicantGroup, Policy, ServiceRef, Territory};
+use crate::policy::{ApplicantGroup, Context, Policy, ServiceRef, Territory, WhyNot};
 use crate::working_hours::WorkingHours;
 
 /// What a version of a service asks and allows.
@@ -214,3 +214,174 @@ pub struct FeeUnknown {
     /// Why.
     pub why: AmountUnknown,
 }
+
+/// The fee and the deadline of a filing.
+pub fn quote(input: &QuoteInput<'_>) -> Quote {
+    Quote {
+        fee: fee(input),
+        deadline: deadline(input),
+    }
+}
+
+fn context<'a>(input: &QuoteInput<'a>) -> Context<'a> {
+    Context {
+        on: input.submitted_at.date(),
+        channel: input.channel,
+        territory: input.place.territory(),
+        service: input.service,
+        groups: input.groups,
+    }
+}
+
+fn deadline(input: &QuoteInput<'_>) -> Result<Deadline, DeadlineUnknown> {
+    let limit = input
+        .terms
+        .limits
+        .of(input.channel)
+        .ok_or(DeadlineUnknown::ChannelNotOffered)?;
+    let context = context(input);
+    let mut shortening: Option<Shortening> = None;
+    for policy in input.policies {
+        if let Ok(percent) = policy.deadline_cut(&context)
+            && shortening
+                .as_ref()
+                .is_none_or(|best| best.percent < percent)
+        {
+            let (policy, document) = (policy.id.clone(), policy.number.clone());
+            shortening = Some(Shortening {
+                percent,
+                policy,
+                document,
+            });
+        }
+    }
+    deadline::compute(&DeadlineInput {
+        submitted_at: input.submitted_at,
+        limit,
+        shortening: shortening.as_ref(),
+        calendar: input.calendar,
+        hours: input.hours,
+    })
+}
+
+fn fee(input: &QuoteInput<'_>) -> Result<FeeQuote, FeeUnknown> {
+    let mut reasons = Vec::new();
+    if input.terms.fees.is_empty() {
+        reasons.push(FeeReason::NoFee);
+    }
+    if let Place::Assumed(territory) = input.place {
+        reasons.push(FeeReason::PlaceAssumed {
+            territory: territory.clone(),
+        });
+    }
+    let (mut standard, mut payable) = (Dong::ZERO, Dong::ZERO);
+    let mut items = Vec::with_capacity(input.terms.fees.len());
+    for item in &input.terms.fees {
+        let unknown = |why| FeeUnknown {
+            item: item.key.clone(),
+            name: item.name.clone(),
+            why,
+        };
+        let quoted = item_quote(item, input).map_err(unknown)?;
+        standard = standard
+            .checked_add(quoted.standard)
+            .map_err(|error| unknown(error.into()))?;
+        payable = payable
+            .checked_add(quoted.payable)
+            .map_err(|error| unknown(error.into()))?;
+        items.push(quoted);
+    }
+    // Each item's payable is at most its standard, so the difference is an amount.
+    let saved = standard.checked_sub(payable).unwrap_or(Dong::ZERO);
+    Ok(FeeQuote {
+        standard,
+        payable,
+        saved,
+        items,
+        reasons,
+    })
+}
+
+/// One fee: the best single preference wins, never a product (Nghị quyết 66.22/2026 Điều 5).
+fn item_quote(item: &FeeItem, input: &QuoteInput<'_>) -> Result<ItemQuote, AmountUnknown> {
+    let standard = item.amount.total(input.demand)?;
+    let mut reasons = vec![FeeReason::Standard {
+        dong: standard,
+        source: item.source.clone(),
+    }];
+    if let Some(unit) = item
+        .amount
+        .unit()
+        .filter(|_| input.demand.quantity.is_none())
+    {
+        reasons.push(FeeReason::OneAssumed {
+            unit: unit.to_owned(),
+        });
+    }
+
+    let mut candidates = Vec::new();
+    if let (Channel::Online, Some(rate)) = (input.channel, &item.online) {
+        let dong = rate.total(input.demand)?;
+        candidates.push((dong, FeeReason::OnlineRate { dong }));
+    }
+    let context = context(input);
+    for policy in input.policies {
+        match policy.fee_cut(item, &context) {
+            Ok(percent) => candidates.push(cut(policy, percent, standard)),
+            Err(against) if matches!(*against, [WhyNot::NotTheirFee { .. }]) => {
+                let document = policy.number.clone();
+                reasons.push(FeeReason::NotTheirs {
+                    document,
+                    set_by: item.set_by,
+                });
+            }
+            Err(_) => {}
+        }
+    }
+
+    // The sort is stable: among equals the fee's own rate, then the policies in their order.
+    candidates.retain(|(dong, _)| *dong < standard);
+    candidates.sort_by_key(|(dong, _)| *dong);
+    let mut candidates = candidates.into_iter();
+    let payable = match candidates.next() {
+        Some((dong, reason)) => {
+            reasons.push(reason);
+            dong
+        }
+        None => standard,
+    };
+    reasons.extend(candidates.map(|(dong, reason)| {
+        let document = match reason {
+            FeeReason::Cut { document, .. } => Some(document),
+            _ => None,
+        };
+        FeeReason::Outdone { document, dong }
+    }));
+    Ok(ItemQuote {
+        key: item.key.clone(),
+        name: item.name.clone(),
+        kind: item.kind,
+        set_by: item.set_by,
+        due: item.due,
+        standard,
+        payable,
+        reasons,
+    })
+}
+
+fn cut(policy: &Policy, percent: Percent, standard: Dong) -> (Dong, FeeReason) {
+    let dong = standard.less(percent);
+    let reason = FeeReason::Cut {
+        policy: policy.id.clone(),
+        document: policy.number.clone(),
+        article: policy.article.clone(),
+        issuer: policy.issuer_name.clone(),
+        percent,
+        groups: policy.groups.clone(),
+        dong,
+    };
+    (dong, reason)
+}
+
+#[cfg(test)]
+mod tests;
