@@ -229,3 +229,90 @@ fn days_between(after: Date, until: Date) -> impl Iterator<Item = Date> {
     std::iter::successors(after.tomorrow().ok(), |date| date.tomorrow().ok())
         .take_while(move |date| *date <= until)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::fixture::calendar;
+
+    /// Domain rules 3.2: the totals with its table, and those foreseen for 2027.
+    #[test]
+    fn working_days_of_the_years() {
+        let calendar = calendar();
+        for (year, days) in [(2024, 251), (2025, 250), (2026, 249), (2027, 249)] {
+            assert_eq!(calendar.working_days_in(year), days, "{year}");
+        }
+    }
+
+    /// Domain rules 3.2, the table.
+    #[test]
+    fn the_days_of_the_table() {
+        let calendar = calendar();
+        for off in [
+            date(2024, 2, 8),
+            date(2024, 2, 14),
+            date(2024, 4, 29),
+            date(2025, 1, 27),
+            date(2025, 5, 2),
+            date(2025, 9, 1),
+            date(2026, 1, 2),
+            date(2026, 4, 27),
+            date(2026, 8, 31),
+            date(2026, 11, 24),
+            date(2027, 5, 3),
+            date(2027, 11, 24),
+        ] {
+            assert!(!calendar.is_working(off), "{off}");
+            assert!(!is_weekend(off), "{off} needs no row");
+        }
+        for worked in [
+            date(2024, 5, 4),
+            date(2025, 4, 26),
+            date(2026, 1, 10),
+            date(2026, 8, 22),
+        ] {
+            assert!(calendar.is_working(worked), "{worked}");
+            assert_eq!(worked.weekday(), Weekday::Saturday);
+        }
+    }
+
+    #[test]
+    fn a_year_is_final_when_all_of_it_is_decided() {
+        let calendar = calendar();
+        for (year, is_final) in [
+            (2023, false),
+            (2024, true),
+            (2025, true),
+            (2026, true),
+            (2027, false),
+        ] {
+            assert_eq!(calendar.is_final(year), is_final, "{year}");
+        }
+    }
+
+    #[test]
+    fn a_storm_closes_one_province() {
+        let storm = CalendarDay {
+            date: date(2026, 10, 14),
+            scope: "51".to_owned(),
+            kind: DayKind::Closure,
+            name: "Nghỉ phòng, chống bão".to_owned(),
+            legal_source: "Công văn của UBND tỉnh".to_owned(),
+            provisional: false,
+        };
+        let here = Calendar::new([storm.clone()], Some("51"));
+        assert!(!here.is_working(date(2026, 10, 14)));
+        assert_eq!(here.on_or_after(date(2026, 10, 14)), Ok(date(2026, 10, 15)));
+        assert!(Calendar::new([storm.clone()], Some("92")).is_working(date(2026, 10, 14)));
+        assert!(Calendar::new([storm], None).is_working(date(2026, 10, 14)));
+    }
+
+    #[test]
+    fn the_end_of_time_is_an_error() {
+        let calendar = Calendar::default();
+        assert_eq!(calendar.add_working_days(Date::MAX, 1), Err(OutOfRange));
+        assert_eq!(calendar.working_days_in(9999), 261);
+    }
+}

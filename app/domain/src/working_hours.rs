@@ -237,3 +237,56 @@ impl From<WorkingHours> for String {
         hours.to_string()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{calendar, hours};
+
+    #[test]
+    fn read_and_written_as_text() {
+        for text in [
+            "07:00-11:30,13:30-17:00",
+            "07:00-12:00",
+            "07:00-11:30,13:30-17:00;07:00-11:00;08:00-12:00;07:00-11:00;07:00-11:00;07:00-11:30",
+        ] {
+            let hours: WorkingHours = text.parse().unwrap();
+            assert_eq!(hours.to_string(), text);
+            let json = serde_json::to_string(&hours).unwrap();
+            assert_eq!(serde_json::from_str::<WorkingHours>(&json).unwrap(), hours);
+        }
+    }
+
+    #[test]
+    fn what_is_refused() {
+        for (text, error) in [
+            ("", WorkingHoursError::Session),
+            ("07:00", WorkingHoursError::Session),
+            ("07:00-25:00", WorkingHoursError::Session),
+            ("11:30-07:00", WorkingHoursError::Order),
+            ("07:00-11:30,11:00-17:00", WorkingHoursError::Order),
+            ("07:00-11:30;07:00-11:30", WorkingHoursError::Lists),
+        ] {
+            assert_eq!(text.parse::<WorkingHours>(), Err(error), "{text}");
+        }
+    }
+
+    /// Where a day is shorter than eight hours, part of a day ends at its close at the latest.
+    #[test]
+    fn a_short_day_ends_at_its_close() {
+        let short: WorkingHours = "07:00-11:00".parse().unwrap();
+        let day = jiff::civil::date(2026, 11, 20);
+        let due = short.add_working_hours(&calendar(), day, 7).unwrap();
+        assert_eq!(due, "2026-11-23T11:00".parse().unwrap());
+    }
+
+    #[test]
+    fn hours_between_leave_out_what_is_not_worked() {
+        let between = |from: &str, until: &str| {
+            hours().hours_between(&calendar(), from.parse().unwrap(), until.parse().unwrap())
+        };
+        assert_eq!(between("2026-11-20T07:00", "2026-11-20T17:00"), 8);
+        assert_eq!(between("2026-11-20T10:30", "2026-11-23T08:30"), 6);
+        assert_eq!(between("2026-11-20T17:00", "2026-11-20T07:00"), 0);
+    }
+}
