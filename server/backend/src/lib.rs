@@ -6,9 +6,12 @@
 pub mod account;
 pub mod clock;
 pub mod db;
+pub mod dossier;
 pub mod error;
 pub mod files;
 pub mod gateway;
+pub mod outbox;
+pub mod policy;
 #[cfg(test)]
 mod testing;
 

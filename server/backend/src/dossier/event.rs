@@ -1,0 +1,290 @@
+//! What can happen to a dossier, as its log keeps it.
+
+use domain::{
+    code::DossierCode,
+    deadline::{Deadline, Limit, Shortening},
+    dossier::{Due, Outcome},
+    fee::FeeDue,
+    money::Dong,
+    quote::FeeQuote,
+};
+use jiff::{Timestamp, civil::DateTime};
+use serde::{Deserialize, Serialize};
+
+/// In which role somebody acted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActorRole {
+    /// For themselves.
+    Applicant,
+    /// At the agency's desk.
+    Officer,
+    /// Of a community team.
+    Helper,
+    /// The portal itself: a callback, the worker.
+    System,
+}
+
+impl ActorRole {
+    /// As stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Applicant => "applicant",
+            Self::Officer => "officer",
+            Self::Helper => "helper",
+            Self::System => "system",
+        }
+    }
+}
+
+/// Who acted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Who {
+    /// The account; absent for the portal itself.
+    pub account_id: Option<String>,
+    /// In which role.
+    pub role: ActorRole,
+    /// For which agency.
+    pub agency_id: Option<String>,
+}
+
+impl Who {
+    /// The portal itself.
+    pub const SYSTEM: Self = Self {
+        account_id: None,
+        role: ActorRole::System,
+        agency_id: None,
+    };
+
+    /// Somebody for themselves.
+    pub fn applicant(account_id: impl Into<String>) -> Self {
+        Self {
+            account_id: Some(account_id.into()),
+            role: ActorRole::Applicant,
+            agency_id: None,
+        }
+    }
+
+    /// An officer of an agency.
+    pub fn officer(account_id: impl Into<String>, agency_id: impl Into<String>) -> Self {
+        Self {
+            account_id: Some(account_id.into()),
+            role: ActorRole::Officer,
+            agency_id: Some(agency_id.into()),
+        }
+    }
+}
+
+/// A fee of this dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeeLine {
+    /// The fee item's key.
+    pub key: String,
+    /// Its name, as the receipt says it.
+    pub name: String,
+    /// When it is due.
+    pub due: FeeDue,
+    /// What the counter asks.
+    pub standard: Dong,
+    /// What is to be paid.
+    pub payable: Dong,
+}
+
+impl FeeLine {
+    /// The lines of a quote.
+    pub fn of_quote(quote: &FeeQuote) -> Vec<Self> {
+        quote
+            .items
+            .iter()
+            .map(|item| Self {
+                key: item.key.clone(),
+                name: item.name.clone(),
+                due: item.due,
+                standard: item.standard,
+                payable: item.payable,
+            })
+            .collect()
+    }
+}
+
+/// The deadline that acceptance fixes, with the rules that made it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PinnedDeadline {
+    /// Dates and reasons.
+    pub deadline: Deadline,
+    /// The law's limit.
+    pub limit: Limit,
+    /// The promised cut.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shortening: Option<Shortening>,
+}
+
+/// How satisfied somebody was (TT 32/2017: three grades).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// Rất hài lòng.
+    VerySatisfied,
+    /// Hài lòng.
+    Satisfied,
+    /// Chưa hài lòng.
+    Dissatisfied,
+}
+
+impl std::str::FromStr for Grade {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "very_satisfied" => Ok(Self::VerySatisfied),
+            "satisfied" => Ok(Self::Satisfied),
+            "dissatisfied" => Ok(Self::Dissatisfied),
+            _ => Err(()),
+        }
+    }
+}
+
+/// How money came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaidBy {
+    /// Through the gateway.
+    Online,
+    /// At the counter.
+    Counter,
+}
+
+/// Which receipt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptNumber {
+    /// The series.
+    pub series: String,
+    /// The year in which the number runs.
+    pub year: i64,
+    /// From 1 each year.
+    pub number: i64,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
+    /// Sent. The quote is provisional.
+    Submitted {
+        /// What was quoted; absent where the fee is not known.
+        fee: Option<FeeQuote>,
+        /// The provisional dates; absent where the limit is not known.
+        deadline: Option<Deadline>,
+        /// Until when the agency answers (Nghị định 45/2020, Điều 11), local time.
+        acknowledge_by: DateTime,
+    },
+    /// Accepted: code, fees and dates are fixed.
+    Accepted {
+        /// The dossier's code.
+        code: DossierCode,
+        /// When the result is due.
+        due: Due,
+        /// How the dates came about; absent where the officer set them, for want of a readable limit.
+        pinned: Option<PinnedDeadline>,
+        /// The fees.
+        fee: Option<FeeQuote>,
+    },
+    /// Not accepted.
+    Refused {
+        /// Why.
+        reason: String,
+        /// On which ground in law.
+        legal_ground: String,
+    },
+    /// The applicant is asked for everything that is missing, at once.
+    SupplementAsked {
+        /// What is missing.
+        items: Vec<String>,
+        /// Until when, local time.
+        until: DateTime,
+    },
+    /// The applicant supplied.
+    Supplied {
+        /// What they say.
+        note: String,
+        /// Attachments that came with it.
+        attachments: Vec<String>,
+        /// The dates worked out anew; absent before acceptance.
+        due: Option<Due>,
+    },
+    /// Work begins.
+    Started,
+    /// Decided.
+    Finished {
+        /// Granted or denied.
+        outcome: Outcome,
+        /// The result's number or a word to the applicant.
+        note: String,
+        /// Result files.
+        attachments: Vec<String>,
+    },
+    /// The applicant has the result.
+    HandedOver {
+        /// Who took it, or how it went out; empty for a download.
+        taken_by: String,
+    },
+    /// The applicant withdraws.
+    Withdrawn {
+        /// Why.
+        reason: String,
+    },
+    /// Ended without a result.
+    Stopped {
+        /// Why.
+        reason: String,
+        /// On which ground in law.
+        legal_ground: String,
+    },
+    /// Money came.
+    Paid {
+        /// The payment order; absent at the counter.
+        order_id: Option<String>,
+        /// How much.
+        amount: Dong,
+        /// How.
+        by: PaidBy,
+        /// The receipt.
+        receipt: ReceiptNumber,
+    },
+    /// Money goes back.
+    RefundQueued {
+        /// The payment order.
+        order_id: String,
+        /// How much.
+        amount: Dong,
+        /// `late`, `second` or `refused`.
+        reason: String,
+        /// Whether it had been counted as paid.
+        counted: bool,
+    },
+    /// The applicant says how it was.
+    Rated {
+        /// The grade.
+        grade: Grade,
+        /// In words.
+        comment: String,
+    },
+    /// A mistaken decision is taken back.
+    Corrected {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// One line of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// From 1, without gaps.
+    pub number: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub who: Who,
+    /// What.
+    pub event: Event,
+}

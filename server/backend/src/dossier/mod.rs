@@ -1,0 +1,122 @@
+//! The dossier: its log is the truth, and everything else is folded from it.
+//!
+//! [`record`] is the one way to change a dossier. In the caller's transaction it appends an event, moves the
+//! dossier's row, the counters and the outbox; whichever of them fails undoes all. [`verify`] recounts everything
+//! from the log and must find no difference.
+//!
+//! How to add something that can happen to a dossier: a variant of [`Event`], what it changes in
+//! [`Facts::apply`], which notices follow in `notices.rs`; then a use case that checks who asks and calls [`record`].
+
+mod counters;
+mod event;
+mod facts;
+mod notices;
+mod record;
+pub mod store;
+mod verify;
+
+use std::collections::BTreeMap;
+
+use domain::{channel::Channel, mode::ActingMode, policy::ApplicantGroup};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+pub use counters::Counts;
+pub use event::{
+    ActorRole, Entry, Event, FeeLine, Grade, PaidBy, PinnedDeadline, ReceiptNumber, Who,
+};
+pub use facts::{Facts, Misfit, Supplement};
+pub use record::{NewDossier, open, record};
+pub use verify::{Difference, verify};
+
+use crate::account::Person;
+
+/// How the applicant wants the result.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Delivery {
+    /// As a file, here.
+    #[default]
+    Online,
+    /// At the agency's counter.
+    Counter,
+    /// By the public postal service.
+    Post {
+        /// Who takes it.
+        recipient: String,
+        /// E.164.
+        phone: String,
+        /// Address as written.
+        address: String,
+    },
+}
+
+/// What was filed; fixed at submission. Who filed, who asks and whom it is about are told apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// Who asks.
+    pub applicant: Person,
+    /// Whom it is about, where that is somebody else (the child of a birth registration).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Person>,
+    /// Who sent it, where that is somebody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filer: Option<Person>,
+    /// The case's form: field key to what was given.
+    pub form: BTreeMap<String, String>,
+    /// The applicant's case, where the fee or the documents depend on it.
+    #[serde(default)]
+    pub case: Option<String>,
+    /// Units asked for, such as copies.
+    #[serde(default)]
+    pub quantity: Option<std::num::NonZeroU32>,
+    /// Groups that the applicant claims to belong to; sensitive, never printed.
+    #[serde(default)]
+    pub groups: Vec<ApplicantGroup>,
+    /// How the result goes out.
+    pub delivery: Delivery,
+    /// The language of notices: `vi` or `en`.
+    pub lang: String,
+}
+
+/// A dossier as the store holds it.
+#[derive(Clone, Debug)]
+pub struct Dossier {
+    /// Its id.
+    pub id: String,
+    /// Public, from submission on.
+    pub reference: String,
+    /// From acceptance on.
+    pub code: Option<String>,
+    /// The draft or counter form that it came from.
+    pub submission: String,
+    /// The service.
+    pub service_id: String,
+    /// The version of the service under which it was filed; later ones never touch it.
+    pub version_id: String,
+    /// The agency that handles it.
+    pub agency_id: String,
+    /// How it came.
+    pub channel: Channel,
+    /// Who acted.
+    pub acting_mode: ActingMode,
+    /// The account that sent it; absent at the counter.
+    pub filer_id: Option<String>,
+    /// The last number of its log.
+    pub last_event: i64,
+    /// When it was sent.
+    pub submitted_at: Timestamp,
+    /// What was filed.
+    pub body: Body,
+    /// What the log says.
+    pub facts: Facts,
+    /// Demo data.
+    pub demo: bool,
+}
+
+impl Dossier {
+    /// The name by which people call it: the code once there is one, else the reference.
+    pub fn public_name(&self) -> &str {
+        self.code.as_deref().unwrap_or(&self.reference)
+    }
+}

@@ -1,0 +1,262 @@
+//! Dossiers and their logs in the store.
+
+use domain::code::{AgencyCode, DossierCode};
+use jiff::civil::Date;
+
+use super::{ActorRole, Dossier, Entry, Who};
+use crate::{
+    all,
+    clock::{from_micros, instant, local},
+    db::Tx,
+    error::AppError,
+    maybe, one, run,
+};
+
+/// A row of `dossier` as far as it is not folded from the log.
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    reference: String,
+    code: Option<String>,
+    submission: String,
+    service_id: String,
+    version_id: String,
+    agency_id: String,
+    channel: String,
+    acting_mode: String,
+    filer_id: Option<String>,
+    last_event: i64,
+    submitted_at: i64,
+    body: String,
+    facts: String,
+    demo: bool,
+}
+
+impl TryFrom<Row> for Dossier {
+    type Error = AppError;
+
+    fn try_from(row: Row) -> Result<Self, AppError> {
+        Ok(Self {
+            channel: row.channel.parse().map_err(unreadable)?,
+            acting_mode: row.acting_mode.parse().map_err(unreadable)?,
+            submitted_at: from_micros(row.submitted_at),
+            body: serde_json::from_str(&row.body)?,
+            facts: serde_json::from_str(&row.facts)?,
+            id: row.id,
+            reference: row.reference,
+            code: row.code,
+            submission: row.submission,
+            service_id: row.service_id,
+            version_id: row.version_id,
+            agency_id: row.agency_id,
+            filer_id: row.filer_id,
+            last_event: row.last_event,
+            demo: row.demo,
+        })
+    }
+}
+
+fn unreadable(error: impl std::fmt::Display) -> AppError {
+    AppError::Internal(format!("stored dossier: {error}"))
+}
+
+fn dossiers(rows: Vec<Row>) -> Result<Vec<Dossier>, AppError> {
+    rows.into_iter().map(Dossier::try_from).collect()
+}
+
+/// The dossier of this id.
+///
+/// # Errors
+/// The database fails.
+pub async fn by_id(tx: &mut Tx, id: &str) -> Result<Option<Dossier>, AppError> {
+    let row: Option<Row> = maybe!(tx, "SELECT * FROM dossier WHERE id = $1", id)?;
+    row.map(Dossier::try_from).transpose()
+}
+
+/// The dossier that people call by this reference or code.
+///
+/// # Errors
+/// The database fails.
+pub async fn by_public_name(tx: &mut Tx, name: &str) -> Result<Option<Dossier>, AppError> {
+    let row: Option<Row> = maybe!(
+        tx,
+        "SELECT * FROM dossier WHERE reference = $1 OR code = $1",
+        name
+    )?;
+    row.map(Dossier::try_from).transpose()
+}
+
+/// The dossier that came of a draft or counter form.
+///
+/// # Errors
+/// The database fails.
+pub async fn by_submission(tx: &mut Tx, submission: &str) -> Result<Option<Dossier>, AppError> {
+    let row: Option<Row> = maybe!(
+        tx,
+        "SELECT * FROM dossier WHERE submission = $1",
+        submission
+    )?;
+    row.map(Dossier::try_from).transpose()
+}
+
+/// What an account filed, newest first.
+///
+/// # Errors
+/// The database fails.
+pub async fn of_filer(tx: &mut Tx, account_id: &str, most: i64) -> Result<Vec<Dossier>, AppError> {
+    let rows: Vec<Row> = all!(
+        tx,
+        "SELECT * FROM dossier WHERE filer_id = $1 ORDER BY submitted_at DESC, id LIMIT $2",
+        account_id,
+        most
+    )?;
+    dossiers(rows)
+}
+
+/// A stretch of all dossiers in the order of their ids, for whoever goes through all.
+///
+/// # Errors
+/// The database fails.
+pub async fn after_id(tx: &mut Tx, id: &str, most: i64) -> Result<Vec<Dossier>, AppError> {
+    let rows: Vec<Row> = all!(
+        tx,
+        "SELECT * FROM dossier WHERE id > $1 ORDER BY id LIMIT $2",
+        id,
+        most
+    )?;
+    dossiers(rows)
+}
+
+pub(super) async fn insert(tx: &mut Tx, dossier: &Dossier) -> Result<(), AppError> {
+    let (body, facts) = (
+        serde_json::to_string(&dossier.body)?,
+        serde_json::to_string(&dossier.facts)?,
+    );
+    run!(
+        tx,
+        "INSERT INTO dossier (id, reference, submission, service_id, version_id, agency_id, channel, acting_mode,
+             filer_id, state, last_event, submitted_at, next_due, body, facts, demo)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+        &dossier.id,
+        &dossier.reference,
+        &dossier.submission,
+        &dossier.service_id,
+        &dossier.version_id,
+        &dossier.agency_id,
+        dossier.channel.as_str(),
+        dossier.acting_mode.as_str(),
+        &dossier.filer_id,
+        dossier.facts.state.code().as_str(),
+        dossier.last_event,
+        dossier.submitted_at.as_microsecond(),
+        dossier.facts.next_due().map(|due| instant(due).as_microsecond()),
+        &body,
+        &facts,
+        dossier.demo
+    )?;
+    Ok(())
+}
+
+/// Moves the row on by one event; `false` where it is not where we believed it to be.
+pub(super) async fn update(tx: &mut Tx, dossier: &Dossier) -> Result<bool, AppError> {
+    let facts = serde_json::to_string(&dossier.facts)?;
+    let accepted = dossier.facts.state.acceptance();
+    let moved = run!(
+        tx,
+        "UPDATE dossier SET code = $2, state = $3, last_event = $4, accepted_at = $5, accepted_day = $6,
+             next_due = $7, facts = $8
+         WHERE id = $1 AND last_event = $4 - 1",
+        &dossier.id,
+        &dossier.code,
+        dossier.facts.state.code().as_str(),
+        dossier.last_event,
+        accepted.map(|acceptance| acceptance.at.as_microsecond()),
+        accepted.map(|acceptance| local(acceptance.at).date().to_string()),
+        dossier.facts.next_due().map(|due| instant(due).as_microsecond()),
+        &facts
+    )?;
+    Ok(moved == 1)
+}
+
+pub(super) async fn insert_event(
+    tx: &mut Tx,
+    dossier_id: &str,
+    entry: &Entry,
+) -> Result<(), AppError> {
+    let body = serde_json::to_string(&entry.event)?;
+    run!(
+        tx,
+        "INSERT INTO dossier_event (dossier_id, number, at, actor_id, actor_role, agency_id, body)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        dossier_id,
+        entry.number,
+        entry.at.as_microsecond(),
+        &entry.who.account_id,
+        entry.who.role.as_str(),
+        &entry.who.agency_id,
+        &body
+    )?;
+    Ok(())
+}
+
+type LogRow = (i64, i64, Option<String>, String, Option<String>, String);
+
+/// A dossier's log, from the beginning.
+///
+/// # Errors
+/// The database fails.
+pub async fn log(tx: &mut Tx, dossier_id: &str) -> Result<Vec<Entry>, AppError> {
+    let rows: Vec<LogRow> = all!(
+        tx,
+        "SELECT number, at, actor_id, actor_role, agency_id, body FROM dossier_event
+         WHERE dossier_id = $1 ORDER BY number",
+        dossier_id
+    )?;
+    rows.into_iter()
+        .map(|(number, at, account_id, role, agency_id, body)| {
+            Ok(Entry {
+                number,
+                at: from_micros(at),
+                who: Who {
+                    account_id,
+                    role: role_of(&role)?,
+                    agency_id,
+                },
+                event: serde_json::from_str(&body)?,
+            })
+        })
+        .collect()
+}
+
+fn role_of(text: &str) -> Result<ActorRole, AppError> {
+    [
+        ActorRole::Applicant,
+        ActorRole::Officer,
+        ActorRole::Helper,
+        ActorRole::System,
+    ]
+    .into_iter()
+    .find(|role| role.as_str() == text)
+    .ok_or_else(|| AppError::Internal(format!("stored role: {text}")))
+}
+
+/// The next dossier code of an agency on a day (TT 01/2018/TT-VPCP, Điều 19), allocated in the caller's transaction.
+///
+/// # Errors
+/// The database fails, or the number is past what a code holds.
+pub async fn next_code(
+    tx: &mut Tx,
+    agency: &AgencyCode,
+    day: Date,
+) -> Result<DossierCode, AppError> {
+    let (number,): (i64,) = one!(
+        tx,
+        "INSERT INTO code_sequence (agency_code, day, last) VALUES ($1, $2, 1)
+         ON CONFLICT (agency_code, day) DO UPDATE SET last = code_sequence.last + 1
+         RETURNING last",
+        agency.as_str(),
+        day.to_string()
+    )?;
+    let number = u32::try_from(number).map_err(unreadable)?;
+    DossierCode::new(agency.clone(), day, number).map_err(unreadable)
+}

@@ -1,0 +1,46 @@
+//! Messages to the outside world: written in the transaction that causes them, sent by the worker until they arrive.
+
+pub mod store;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{db::Tx, error::AppError};
+
+/// Where a message goes.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "address", rename_all = "snake_case")]
+pub enum Recipient {
+    /// By SMS, E.164.
+    Phone(String),
+    /// By e-mail.
+    Email(String),
+}
+
+/// A message before it has words.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// Where it goes.
+    pub to: Recipient,
+    /// Which words: `notice.<template>` in the locale files.
+    pub template: String,
+    /// In which language.
+    pub lang: String,
+    /// What the words need; dates and amounts as the store writes them.
+    pub values: BTreeMap<String, String>,
+}
+
+/// Puts a message into the outbox.
+///
+/// # Errors
+/// The database fails.
+pub async fn enqueue(
+    tx: &mut Tx,
+    dossier_id: Option<&str>,
+    message: &Message,
+    now: Timestamp,
+) -> Result<(), AppError> {
+    store::insert(tx, &crate::db::new_id(), dossier_id, message, now).await
+}
