@@ -13,11 +13,13 @@ pub mod code;
 pub mod deadline;
 pub mod dossier;
 pub mod fee;
+pub mod identity;
 pub mod mode;
 pub mod money;
 pub mod policy;
 pub mod procedure;
 pub mod quote;
+pub mod text;
 pub mod working_hours;
 
 pub use coded::UnknownCode;

@@ -1,0 +1,219 @@
+//! Vietnamese text: cleaned on the way in, folded for search.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What a person typed on one line: NFC, without control and invisible characters, trimmed, each
+/// run of spaces one space.
+pub fn clean(text: &str) -> String {
+    let visible: String = text
+        .nfc()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .filter(|c| !is_hidden(*c))
+        .collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a person typed on several lines: each cleaned, empty ones at both ends dropped, no more
+/// than one empty line between.
+pub fn clean_lines(text: &str) -> String {
+    let mut lines: Vec<String> = text.lines().map(clean).collect();
+    lines.dedup_by(|a, b| a.is_empty() && b.is_empty());
+    lines.join("\n").trim().to_owned()
+}
+
+/// Zero-width characters and those that turn the direction of writing, which hide or disguise text.
+const fn is_hidden(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+    )
+}
+
+/// Folded for search: no marks, đ as d, lower case. "Đăng ký" and "dang ky" are one.
+pub fn fold(text: &str) -> String {
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == 'đ' { 'd' } else { c })
+        .collect()
+}
+
+/// The words of a text, folded, with i for y where both are written ("kỹ", "kĩ"). Numbers with
+/// dots, as codes have them, stay whole: "1.001193".
+pub fn tokens(text: &str) -> Vec<String> {
+    words(text).map(|word| one_i(&fold(word))).collect()
+}
+
+/// The words of a text with their marks, spelt one way: lower case, NFD, the tone at the end of
+/// its word ("hòa" and "hoà" are one, and another than "hỏa"), i for y where both are written.
+pub fn spelling_keys(text: &str) -> Vec<String> {
+    let text: String = text.nfc().flat_map(char::to_lowercase).collect();
+    words(&text).map(spelling_key).collect()
+}
+
+fn spelling_key(word: &str) -> String {
+    let (tones, letters): (String, String) = word.nfd().partition(|c| is_tone(*c));
+    one_i(&letters) + &tones
+}
+
+/// The five tone marks; the circumflex, breve and horn make other letters and stay in place.
+const fn is_tone(c: char) -> bool {
+    matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}')
+}
+
+/// A final y after a consonant, or after "qu", sounds as i and is written either way.
+fn one_i(word: &str) -> String {
+    let Some(stem) = word.strip_suffix('y') else {
+        return word.to_owned();
+    };
+    let after_consonant = stem
+        .chars()
+        .last()
+        .is_some_and(|c| c.is_alphabetic() && !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
+    if after_consonant || stem == "qu" {
+        format!("{stem}i")
+    } else {
+        word.to_owned()
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let in_word = |c: char| c.is_alphanumeric() || is_combining_mark(c) || c == '.';
+    text.split(move |c| !in_word(c)).flat_map(|piece| {
+        // A dot holds together only what begins with a digit.
+        let is_number = piece.starts_with(|c: char| c.is_ascii_digit());
+        let split = move |c: char| c == '.' && !is_number;
+        piece
+            .trim_matches('.')
+            .split(split)
+            .filter(|word| !word.is_empty())
+    })
+}
+
+/// How alike two folded texts are, from 0 to 1: the share of trigrams that they have in common,
+/// as PostgreSQL's `pg_trgm` counts it. Finds what was mistyped.
+pub fn similarity(a: &str, b: &str) -> f32 {
+    let (a, b) = (trigrams(a), trigrams(b));
+    let common = a
+        .iter()
+        .filter(|trigram| b.binary_search(trigram).is_ok())
+        .count();
+    let all = a.len() + b.len() - common;
+    if all == 0 {
+        0.0
+    } else {
+        common as f32 / all as f32
+    }
+}
+
+/// The trigrams of the words of a folded text, sorted, each once. A word is taken with two spaces
+/// before it and one after.
+pub fn trigrams(folded: &str) -> Vec<[char; 3]> {
+    let mut trigrams = Vec::new();
+    for word in words(folded) {
+        let padded: Vec<char> = "  ".chars().chain(word.chars()).chain([' ']).collect();
+        trigrams.extend(
+            padded
+                .windows(3)
+                .map(|window| [window[0], window[1], window[2]]),
+        );
+    }
+    trigrams.sort_unstable();
+    trigrams.dedup();
+    trigrams
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn folding() {
+        for (text, folded) in [
+            ("Đăng ký khai sinh", "dang ky khai sinh"),
+            ("HỒ SƠ", "ho so"),
+            ("Nguyễn Thị Ước", "nguyen thi uoc"),
+            ("Y Ban Êban", "y ban eban"),
+            // Decomposed input, as some phones send it.
+            ("Tie\u{302}\u{301}ng Vie\u{323}\u{302}t", "tieng viet"),
+        ] {
+            assert_eq!(fold(text), folded, "{text}");
+        }
+    }
+
+    /// Domain rules 7, "Search".
+    #[test]
+    fn one_word_spelt_two_ways() {
+        for (a, b) in [
+            ("hòa", "hoà"),
+            ("Thủy", "Thuỷ"),
+            ("kỹ", "kĩ"),
+            ("Lý", "Lí"),
+            ("quý", "quí"),
+            ("khoẻ", "khỏe"),
+            ("mỹ thuật", "mĩ thuật"),
+        ] {
+            assert_eq!(spelling_keys(a), spelling_keys(b), "{a} {b}");
+            assert_eq!(tokens(a), tokens(b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("hòa", "hỏa"),
+            ("ma", "mã"),
+            ("thúy", "thúi"),
+            ("tay", "tai"),
+            ("y", "i"),
+        ] {
+            assert_ne!(spelling_keys(a), spelling_keys(b), "{a} {b}");
+        }
+        assert_ne!(tokens("tay"), tokens("tai"));
+    }
+
+    #[test]
+    fn words_are_told_apart_and_codes_stay_whole() {
+        assert_eq!(
+            tokens("Cấp bản sao (trích lục), mã 1.001193."),
+            ["cap", "ban", "sao", "trich", "luc", "ma", "1.001193"]
+        );
+        assert_eq!(tokens("TP.HCM"), ["tp", "hcm"]);
+        assert_eq!(tokens(" ... - "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_typo_is_still_alike() {
+        assert!((similarity("khai sinh", "khai sinh") - 1.0).abs() < f32::EPSILON);
+        assert!(similarity("dang ky khai sinh", "dang ky khia sinh") > 0.5);
+        assert!(similarity("khai sinh", "giay phep lai xe") < 0.1);
+        assert!(similarity("", "") < f32::EPSILON);
+    }
+
+    #[test]
+    fn cleaning() {
+        assert_eq!(
+            clean("  Nguyê\u{303}n\t Văn \u{0}\u{200b}A \n"),
+            "Nguyễn Văn A"
+        );
+        assert_eq!(clean("gpj.\u{202e}fdp"), "gpj.fdp");
+        assert_eq!(clean_lines("\n a  b \r\n\n\n\nc \n"), "a b\n\nc");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(100))]
+
+        #[test]
+        fn done_twice_is_done_once(text in "\\PC{0,40}") {
+            let cleaned = clean(&text);
+            prop_assert_eq!(clean(&cleaned), cleaned.clone());
+            prop_assert!(!cleaned.chars().any(char::is_control));
+            let folded = fold(&text);
+            prop_assert_eq!(fold(&folded), folded);
+            let _ = (tokens(&text), spelling_keys(&text), similarity(&text, &cleaned));
+        }
+    }
+}
