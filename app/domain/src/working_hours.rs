@@ -100,11 +100,11 @@ impl WorkingHours {
         if rest == 0 {
             return Ok(self.closing(calendar.on_or_after(last)?));
         }
-        Ok(self.into_day(calendar.next_working_day(last)?, rest))
+        Ok(self.hours_into(calendar.next_working_day(last)?, rest))
     }
 
     /// The moment at which `hours` have been worked on that day, or its close of business.
-    fn into_day(&self, date: Date, hours: u32) -> DateTime {
+    fn hours_into(&self, date: Date, hours: u32) -> DateTime {
         let mut left = i64::from(hours) * 60;
         for session in self.sessions(date) {
             if left <= session.minutes()
