@@ -14,6 +14,8 @@ pub mod words;
 #[cfg(feature = "ssr")]
 pub mod catalogue;
 #[cfg(feature = "ssr")]
+pub mod errors;
+#[cfg(feature = "ssr")]
 pub mod explain;
 #[cfg(feature = "ssr")]
 pub mod names;

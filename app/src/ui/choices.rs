@@ -133,9 +133,12 @@ pub fn Checkbox(
     /// Whether it must be ticked.
     #[prop(optional)]
     required: bool,
+    /// What is sent when it is ticked.
+    #[prop(default = "yes")]
+    value: &'static str,
 ) -> AnyView {
-    let choice = Choice::new("yes", label).hint(hint);
-    let chosen = field.chose("yes");
+    let choice = Choice::new(value, label).hint(hint);
+    let chosen = field.chose(value);
     view! {
         <div class="field" class:wrong=field.error.is_some()>
             {error_line(lang, &field)}
@@ -161,6 +164,9 @@ pub fn SelectField(
     /// Whether it must be answered.
     #[prop(optional)]
     required: bool,
+    /// Leaves out the mark "optional": a filter needs none.
+    #[prop(optional)]
+    unmarked: bool,
     /// What the empty first line says: `Chọn xã, phường`. Without it there is no empty line.
     #[prop(optional, into)]
     empty: Option<String>,
@@ -186,5 +192,12 @@ pub fn SelectField(
             {options}
         </select>
     };
-    wrap(lang, &field, label, hint, required, input.into_any())
+    wrap(
+        lang,
+        &field,
+        label,
+        hint,
+        required || unmarked,
+        input.into_any(),
+    )
 }

@@ -1,0 +1,38 @@
+//! What this portal is and what it is not.
+
+use crate::t;
+use crate::words::Lang;
+use leptos::prelude::*;
+
+/// The page. Since 1 July 2025 citizens file at the national portal; a portal like this one must say so.
+#[must_use]
+pub fn page(lang: Lang, province: &str, demo: bool) -> AnyView {
+    let made_up = demo.then(|| {
+        view! {
+            <h2>{t!(lang, "about.demo_title")}</h2>
+            <p>{t!(lang, "about.demo")}</p>
+        }
+    });
+    view! {
+        <div class="prose">
+            <h1>{t!(lang, "about.title")}</h1>
+            <p class="lead">{t!(lang, "about.lead", province = province)}</p>
+            <h2>{t!(lang, "about.official_title")}</h2>
+            <p>{t!(lang, "about.official")}</p>
+            <p>
+                <a href="https://dichvucong.gov.vn" rel="external">{t!(lang, "shell.national_portal")}</a>
+            </p>
+            <h2>{t!(lang, "about.for_title")}</h2>
+            <ul>
+                <li>{t!(lang, "about.for_read")}</li>
+                <li>{t!(lang, "about.for_assist")}</li>
+                <li>{t!(lang, "about.for_office")}</li>
+                <li>{t!(lang, "about.for_show")}</li>
+            </ul>
+            {made_up}
+            <h2>{t!(lang, "about.figures_title")}</h2>
+            <p>{t!(lang, "about.figures")}</p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,106 @@
+//! What a person reads when something can't be done: plainly what happened, that nothing is lost, what to do now.
+
+use crate::t;
+use crate::words::Lang;
+use leptos::prelude::*;
+use std::borrow::Cow;
+
+/// What can't be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// 404: there is no such page, or it is somebody else's.
+    NotFound,
+    /// 403: it is not for this person.
+    Forbidden,
+    /// 405: the address doesn't take this method.
+    MethodNotAllowed,
+    /// 409: it was changed elsewhere meanwhile.
+    Conflict,
+    /// 413: what was sent is too large.
+    TooLarge {
+        /// The most that is taken, in words: `20 MB`.
+        limit: String,
+    },
+    /// 429: too many tries.
+    TooMany {
+        /// Seconds to wait.
+        wait_seconds: u64,
+    },
+    /// 500: our fault.
+    Internal {
+        /// Finds the fault in the log.
+        reference: String,
+    },
+    /// 503: something that is needed doesn't answer.
+    Unavailable,
+}
+
+impl Problem {
+    /// The HTTP status.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::NotFound => 404,
+            Self::Forbidden => 403,
+            Self::MethodNotAllowed => 405,
+            Self::Conflict => 409,
+            Self::TooLarge { .. } => 413,
+            Self::TooMany { .. } => 429,
+            Self::Internal { .. } => 500,
+            Self::Unavailable => 503,
+        }
+    }
+
+    /// The page's title.
+    #[must_use]
+    pub fn title(&self, lang: Lang) -> Cow<'static, str> {
+        match self {
+            Self::NotFound => t!(lang, "error.not_found"),
+            Self::Forbidden => t!(lang, "error.forbidden"),
+            Self::MethodNotAllowed => t!(lang, "error.method"),
+            Self::Conflict => t!(lang, "error.conflict"),
+            Self::TooLarge { .. } => t!(lang, "error.too_large"),
+            Self::TooMany { .. } => t!(lang, "error.too_many"),
+            Self::Internal { .. } => t!(lang, "error.internal"),
+            Self::Unavailable => t!(lang, "error.unavailable"),
+        }
+    }
+
+    /// What happened and what to do.
+    fn advice(&self, lang: Lang) -> Cow<'static, str> {
+        match self {
+            Self::NotFound => t!(lang, "error.not_found_advice"),
+            Self::Forbidden => t!(lang, "error.forbidden_advice"),
+            Self::MethodNotAllowed => t!(lang, "error.method_advice"),
+            Self::Conflict => t!(lang, "error.conflict_advice"),
+            Self::TooLarge { limit } => t!(lang, "error.too_large_advice", limit = limit),
+            Self::TooMany { wait_seconds } => {
+                t!(
+                    lang,
+                    "error.too_many_advice",
+                    minutes = wait_seconds.div_ceil(60).max(1)
+                )
+            }
+            Self::Internal { reference } => {
+                t!(lang, "error.internal_advice", reference = reference)
+            }
+            Self::Unavailable => t!(lang, "error.unavailable_advice"),
+        }
+    }
+}
+
+/// The page of a problem.
+#[must_use]
+pub fn page(lang: Lang, problem: &Problem) -> AnyView {
+    view! {
+        <h1>{problem.title(lang)}</h1>
+        <p class="lead">{problem.advice(lang)}</p>
+        <div class="buttons">
+            <a class="button" href=lang.path("/dich-vu")>{t!(lang, "error.search")}</a>
+            <a href=lang.path("/")>{t!(lang, "error.home")}</a>
+            <a href=lang.path("/tro-giup")>{t!(lang, "help.title")}</a>
+        </div>
+        <p class="soft">{t!(lang, "error.code", status = problem.status())}</p>
+    }
+    .into_any()
+}
