@@ -162,7 +162,8 @@ pub struct QueryRequest {
 pub enum PaymentState {
     /// It never saw the reference.
     Unknown,
-    /// It knows it: the same fields as a callback's.
+    /// It knows it: the same fields as a callback's, but `response` speaks of the query; how the
+    /// payment went is in `status`.
     Known(PaymentNotice),
 }
 

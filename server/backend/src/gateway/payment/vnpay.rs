@@ -76,7 +76,9 @@ impl VnPay {
         let get = |name: &&str| answer.get(*name).map_or("", String::as_str);
         let signed = signed_answer.iter().map(get).collect::<Vec<_>>().join("|");
         if !signature::verify(&self.config.secret, &signed, get(&signature::HASH)) {
-            return Err(untrusted("wrong signature"));
+            // Refusals of those whom the gateway does not know come unsigned; the code helps operators.
+            let code: String = answer_code(&answer).chars().take(2).collect();
+            return Err(untrusted(&format!("wrong signature (code {code:?})")));
         }
         if get(&"vnp_TmnCode") != self.config.merchant {
             return Err(untrusted("another merchant"));
