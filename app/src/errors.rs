@@ -1,9 +1,11 @@
 //! What a person reads when something can't be done: plainly what happened, that nothing is lost, what to do now.
 
+use crate::shell::{PageFrame, Site};
 use crate::t;
 use crate::words::Lang;
 use leptos::prelude::*;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// What can't be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +89,12 @@ impl Problem {
             Self::Unavailable => t!(lang, "error.unavailable_advice"),
         }
     }
+}
+
+/// The frame of a problem's page; `path` is the address that was asked for, without its language.
+#[must_use]
+pub fn frame(site: Arc<Site>, lang: Lang, path: &str, problem: &Problem) -> PageFrame {
+    PageFrame::private(site, lang, path, problem.title(lang), None)
 }
 
 /// The page of a problem.

@@ -258,7 +258,7 @@ fn deadline_reason(lang: Lang, reason: &Reason) -> String {
             t!(lang, "explain.after_cut_off", time = format::time(*cut_off))
         }
         Reason::Skipped { days } => t!(lang, "explain.skipped", days = skipped(lang, days)),
-        Reason::RolledForward { from, to } => {
+        Reason::RolledForward { from, to, .. } => {
             t!(
                 lang,
                 "explain.rolled_forward",
@@ -273,7 +273,7 @@ fn deadline_reason(lang: Lang, reason: &Reason) -> String {
             left = limit(lang, left),
             document = by.document,
         ),
-        Reason::RolledBack { from, to } => t!(
+        Reason::RolledBack { from, to, .. } => t!(
             lang,
             "explain.rolled_back",
             from = day(*from),

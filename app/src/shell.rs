@@ -66,13 +66,13 @@ impl PageFrame {
         site: Arc<Site>,
         lang: Lang,
         path: impl Into<String>,
-        title: impl Into<String>,
+        title: impl ToString,
     ) -> Self {
         Self {
             site,
             lang,
             path: path.into(),
-            title: title.into(),
+            title: title.to_string(),
             description: String::new(),
             person: None,
             place: Place::Elsewhere,
@@ -88,7 +88,7 @@ impl PageFrame {
         site: Arc<Site>,
         lang: Lang,
         path: impl Into<String>,
-        title: impl Into<String>,
+        title: impl ToString,
         person: Option<Person>,
     ) -> Self {
         Self {
@@ -103,7 +103,7 @@ impl PageFrame {
     pub fn office(
         site: Arc<Site>,
         path: impl Into<String>,
-        title: impl Into<String>,
+        title: impl ToString,
         person: Person,
     ) -> Self {
         Self {
@@ -115,9 +115,9 @@ impl PageFrame {
 
     /// Sets the description for search engines.
     #[must_use]
-    pub fn description(self, text: impl Into<String>) -> Self {
+    pub fn description(self, text: impl ToString) -> Self {
         Self {
-            description: text.into(),
+            description: text.to_string(),
             ..self
         }
     }

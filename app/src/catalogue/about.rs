@@ -1,8 +1,16 @@
 //! What this portal is and what it is not.
 
+use crate::shell::{PageFrame, Site};
 use crate::t;
 use crate::words::Lang;
 use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The page's frame.
+#[must_use]
+pub fn frame(site: Arc<Site>, lang: Lang) -> PageFrame {
+    PageFrame::public(site, lang, "/gioi-thieu", t!(lang, "about.title"))
+}
 
 /// The page. Since 1 July 2025 citizens file at the national portal; a portal like this one must say so.
 #[must_use]

@@ -1,8 +1,16 @@
 //! How this portal can be used by everybody, and what to do where it can't.
 
+use crate::shell::{PageFrame, Site};
 use crate::t;
 use crate::words::Lang;
 use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The page's frame.
+#[must_use]
+pub fn frame(site: Arc<Site>, lang: Lang) -> PageFrame {
+    PageFrame::public(site, lang, "/tro-nang", t!(lang, "access.title"))
+}
 
 /// The page.
 #[must_use]

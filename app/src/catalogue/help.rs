@@ -1,9 +1,11 @@
 //! Where people help: by telephone, where one lives, at the counter.
 
+use crate::shell::{PageFrame, Site};
 use crate::t;
 use crate::ui::Facts;
 use crate::words::Lang;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Where people help.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +14,12 @@ pub struct HelpPage {
     pub phone: Option<String>,
     /// One-stop counters and teams: name, then address and hours.
     pub places: Vec<(String, String)>,
+}
+
+/// The page's frame.
+#[must_use]
+pub fn frame(site: Arc<Site>, lang: Lang) -> PageFrame {
+    PageFrame::public(site, lang, "/tro-giup", t!(lang, "help.title"))
 }
 
 /// The page.

@@ -4,9 +4,11 @@ use super::deal::{self, Deal};
 use super::list::{self, ServiceCard};
 use super::vietnamese;
 use crate::format;
+use crate::shell::{PageFrame, Site};
 use crate::t;
 use crate::words::Lang;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// What the home page shows.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +56,13 @@ pub struct AdoptionGlance {
     pub all: i64,
     /// Their ratio in basis points: 6340 is 63,4%.
     pub ratio: i64,
+}
+
+/// The home page's frame.
+#[must_use]
+pub fn frame(site: Arc<Site>, lang: Lang) -> PageFrame {
+    let title = t!(lang, "home.page_title", province = site.province);
+    PageFrame::public(site, lang, "/", title).description(t!(lang, "home.page_description"))
 }
 
 /// The home page.

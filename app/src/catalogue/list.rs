@@ -5,11 +5,13 @@ use super::query::ListQuery;
 use super::vietnamese;
 use crate::format;
 use crate::names;
+use crate::shell::{PageFrame, Place, Site};
 use crate::t;
 use crate::ui::{Checkbox, Choice, EmptyState, Field, Pagination, SelectField, Tag};
 use crate::words::Lang;
 use domain::mode::{Level, Mode};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// What a search found.
 #[derive(Clone, Debug)]
@@ -80,6 +82,19 @@ pub struct ServiceCard {
     pub offered: bool,
     /// What online filing saves.
     pub saving: Option<Saving>,
+}
+
+/// The list's frame.
+#[must_use]
+pub fn frame(site: Arc<Site>, lang: Lang, query: &ListQuery) -> PageFrame {
+    let title = if query.words.is_empty() {
+        t!(lang, "list.title")
+    } else {
+        t!(lang, "list.title_for", words = query.words)
+    };
+    PageFrame::public(site, lang, query.address(), title)
+        .place(Place::Services)
+        .description(t!(lang, "home.page_description"))
 }
 
 /// The list.

@@ -352,7 +352,7 @@ fn amount(lang: Lang, amount: &Amount) -> String {
         )
         .into_owned(),
         Amount::Stepped { unit, steps, cap } => {
-            let steps = steps.iter().map(|step| {
+            let steps = steps.as_slice().iter().map(|step| {
                 let each = format::dong(lang, step.each);
                 t!(
                     lang,

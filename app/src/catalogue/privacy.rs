@@ -1,9 +1,11 @@
 //! What is kept about people, why, how long, and what they can ask for.
 
+use crate::shell::{PageFrame, Site};
 use crate::t;
 use crate::ui::{Column, DataTable};
 use crate::words::Lang;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// How long things are kept, as the portal is configured.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +16,12 @@ pub struct PrivacyPage {
     pub session_hours: u32,
     /// Months for which the system's logs are kept.
     pub log_months: u32,
+}
+
+/// The page's frame.
+#[must_use]
+pub fn frame(site: Arc<Site>, lang: Lang) -> PageFrame {
+    PageFrame::public(site, lang, "/quyen-rieng-tu", t!(lang, "privacy.title"))
 }
 
 /// The page.

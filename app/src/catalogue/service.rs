@@ -4,12 +4,13 @@ use super::deal::{self, Deal};
 use super::parts::{self, Parts};
 use super::vietnamese;
 use crate::names;
-use crate::shell::trail;
+use crate::shell::{PageFrame, Place, Site, trail};
 use crate::t;
 use crate::ui::{Notice, Tag, Tone};
 use crate::words::Lang;
 use domain::mode::{Level, Mode, PartialReason};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// A service as its page shows it.
 #[derive(Clone, Debug)]
@@ -68,6 +69,23 @@ pub struct Visit {
     pub reason: Option<PartialReason>,
     /// The law that asks for it; empty where the source doesn't say.
     pub legal_basis: String,
+}
+
+/// The page's frame.
+#[must_use]
+pub fn frame(site: Arc<Site>, lang: Lang, view: &ServicePage) -> PageFrame {
+    let description = match view.deal.saving() {
+        Some(saving) => format!("{}. {}.", view.name, saving.line(lang)),
+        None => t!(lang, "service.description", name = view.name).into_owned(),
+    };
+    PageFrame::public(
+        site,
+        lang,
+        format!("/dich-vu/{}", view.id),
+        view.name.clone(),
+    )
+    .place(Place::Services)
+    .description(description)
 }
 
 /// The page.
