@@ -4,6 +4,7 @@
 //! [`AppError`](error::AppError). It authorises, applies the rules of `domain`, and writes in one transaction.
 
 pub mod account;
+pub mod catalogue;
 pub mod clock;
 pub mod db;
 pub mod dossier;

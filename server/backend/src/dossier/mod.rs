@@ -17,7 +17,7 @@ mod verify;
 
 use std::collections::BTreeMap;
 
-use domain::{channel::Channel, mode::ActingMode, policy::ApplicantGroup};
+use domain::{channel::Channel, mode::ActingMode};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +29,7 @@ pub use facts::{Facts, Misfit, Supplement};
 pub use record::{NewDossier, open, record};
 pub use verify::{Difference, verify};
 
-use crate::account::Person;
+use crate::{account::Person, catalogue::Wish};
 
 /// How the applicant wants the result.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,15 +64,10 @@ pub struct Body {
     pub filer: Option<Person>,
     /// The case's form: field key to what was given.
     pub form: BTreeMap<String, String>,
-    /// The applicant's case, where the fee or the documents depend on it.
+    /// What the fee depends on: quantity, case, and groups that the applicant claims to belong to.
+    /// The groups are sensitive and never printed.
     #[serde(default)]
-    pub case: Option<String>,
-    /// Units asked for, such as copies.
-    #[serde(default)]
-    pub quantity: Option<std::num::NonZeroU32>,
-    /// Groups that the applicant claims to belong to; sensitive, never printed.
-    #[serde(default)]
-    pub groups: Vec<ApplicantGroup>,
+    pub wish: Wish,
     /// How the result goes out.
     pub delivery: Delivery,
     /// The language of notices: `vi` or `en`.
