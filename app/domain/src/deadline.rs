@@ -1,12 +1,15 @@
 //! When a result is due: by law, and as promised to who files online.
 
+mod count;
+
 use jiff::civil::{Date, DateTime, Time};
-use jiff::{SignedDuration, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, OutOfRange, SkippedDay};
 use crate::money::Percent;
 use crate::working_hours::{HOURS_A_DAY, WorkingHours};
+
+use count::Count;
 
 /// How long an agency may take.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -297,156 +300,6 @@ pub fn compute(input: &DeadlineInput<'_>) -> Result<Deadline, DeadlineUnknown> {
         provisional: !unsure.is_empty(),
         reasons,
     })
-}
-
-/// Counting from one receipt on.
-struct Count<'a> {
-    calendar: &'a Calendar,
-    hours: &'a WorkingHours,
-    received_at: DateTime,
-}
-
-impl Count<'_> {
-    fn received_on(&self) -> Date {
-        self.received_at.date()
-    }
-
-    fn first_day(&self, limit: &Limit) -> Result<Date, DeadlineUnknown> {
-        Ok(match limit {
-            Limit::WorkingTime { .. } => self.calendar.next_working_day(self.received_on())?,
-            Limit::CalendarDays { .. } | Limit::Months { .. } => self.received_on().tomorrow()?,
-            Limit::ClockHours { .. } => self.received_on(),
-            Limit::SameDay { cut_off } => self.same_day(*cut_off)?,
-            Limit::Unknown { source_text } => {
-                return Err(DeadlineUnknown::SourceText {
-                    source_text: source_text.clone(),
-                });
-            }
-        })
-    }
-
-    /// The law's due moment: what ends on a day that isn't worked ends on the next one that is.
-    fn statutory(
-        &self,
-        limit: &Limit,
-        reasons: &mut Vec<Reason>,
-    ) -> Result<DateTime, DeadlineUnknown> {
-        if let Limit::SameDay { cut_off } = limit
-            && self.received_at.time() > *cut_off
-        {
-            reasons.push(Reason::AfterCutOff { cut_off: *cut_off });
-        }
-        let nominal = self.nominal(limit)?;
-        let (from, to) = (nominal.date(), self.calendar.on_or_after(nominal.date())?);
-        if matches!(limit, Limit::WorkingTime { .. }) {
-            let days = self.calendar.skipped_between(self.received_on(), to);
-            if !days.is_empty() {
-                reasons.push(Reason::Skipped { days });
-            }
-        }
-        if from == to {
-            return Ok(nominal);
-        }
-        let days = self.calendar.skipped_between(from.yesterday()?, to);
-        reasons.push(Reason::RolledForward { from, to, days });
-        Ok(self.hours.closing(to))
-    }
-
-    /// The promised due moment: what would end on a day that isn't worked ends before.
-    fn promised(
-        &self,
-        left: &Limit,
-        reasons: &mut Vec<Reason>,
-    ) -> Result<DateTime, DeadlineUnknown> {
-        let nominal = self.nominal(left)?;
-        let (from, to) = (nominal.date(), self.calendar.on_or_before(nominal.date())?);
-        if from == to {
-            return Ok(nominal);
-        }
-        reasons.push(Reason::RolledBack {
-            from,
-            to,
-            days: self.calendar.skipped_between(to, from),
-        });
-        Ok(self.hours.closing(to))
-    }
-
-    /// The end as counted, wherever it falls. Days end at close of business.
-    fn nominal(&self, limit: &Limit) -> Result<DateTime, DeadlineUnknown> {
-        let received_on = self.received_on();
-        Ok(match limit {
-            Limit::WorkingTime { hours } => {
-                self.hours
-                    .add_working_hours(self.calendar, received_on, *hours)?
-            }
-            Limit::CalendarDays { days } => {
-                let days = Span::new().try_days(i64::from(*days))?;
-                self.hours.closing(received_on.checked_add(days)?)
-            }
-            Limit::Months { months } => {
-                let months = Span::new().try_months(i64::from(*months))?;
-                self.hours.closing(received_on.checked_add(months)?)
-            }
-            Limit::ClockHours { hours } => self
-                .received_at
-                .checked_add(SignedDuration::from_hours(i64::from(*hours)))?,
-            Limit::SameDay { cut_off } => self.hours.closing(self.same_day(*cut_off)?),
-            Limit::Unknown { source_text } => {
-                return Err(DeadlineUnknown::SourceText {
-                    source_text: source_text.clone(),
-                });
-            }
-        })
-    }
-
-    /// "Nhận sau 15 giờ": at 15:00 sharp it is still the same day.
-    fn same_day(&self, cut_off: Time) -> Result<Date, OutOfRange> {
-        if self.received_at.time() > cut_off {
-            self.calendar.next_working_day(self.received_on())
-        } else {
-            Ok(self.received_on())
-        }
-    }
-
-    /// What is left of a limit, rounded down so that the cut is never smaller than promised.
-    /// `None` where there is nothing to shorten. Months are shortened as the days they have.
-    fn shortened(&self, limit: &Limit, percent: Percent) -> Result<Option<Limit>, DeadlineUnknown> {
-        let cut = |whole: u32| {
-            let left = u64::from(whole) * u64::from(percent.left()) / 100;
-            u32::try_from(left).unwrap_or(whole)
-        };
-        Ok(match limit {
-            Limit::WorkingTime { hours } => Some(Limit::WorkingTime { hours: cut(*hours) }),
-            Limit::CalendarDays { days } => Some(Limit::CalendarDays { days: cut(*days) }),
-            Limit::ClockHours { hours } => Some(Limit::ClockHours { hours: cut(*hours) }),
-            Limit::Months { .. } => {
-                let end = self.nominal(limit)?.date();
-                let days = end.duration_since(self.received_on()).as_hours() / 24;
-                Some(Limit::CalendarDays {
-                    days: cut(u32::try_from(days).unwrap_or(0)),
-                })
-            }
-            Limit::SameDay { .. } | Limit::Unknown { .. } => None,
-        })
-    }
-
-    /// Working hours from receipt to `due`, in which time saved is told whatever the unit.
-    fn working_hours(&self, limit: &Limit, due: DateTime) -> u32 {
-        match limit {
-            Limit::WorkingTime { hours } => *hours,
-            Limit::SameDay { .. } => HOURS_A_DAY,
-            Limit::ClockHours { .. } => {
-                self.hours
-                    .hours_between(self.calendar, self.received_at, due)
-            }
-            Limit::CalendarDays { .. } | Limit::Months { .. } | Limit::Unknown { .. } => {
-                let days = self
-                    .calendar
-                    .working_days_between(self.received_on(), due.date());
-                days.saturating_mul(HOURS_A_DAY)
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use jiff::SignedDuration;
 use jiff::civil::date;
 use proptest::prelude::*;
 
