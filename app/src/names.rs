@@ -6,6 +6,7 @@ use domain::channel::Channel;
 use domain::fee::{FeeAuthority, FeeDue, FeeKind};
 use domain::mode::{Level, Mode, PartialReason};
 use domain::policy::ApplicantGroup;
+use domain::procedure::Flag;
 use std::borrow::Cow;
 
 /// A word from the locale files.
@@ -106,5 +107,31 @@ pub fn group(lang: Lang, group: ApplicantGroup) -> Word {
         ApplicantGroup::EthnicMinority => t!(lang, "name.group.minority"),
         ApplicantGroup::Student => t!(lang, "name.group.student"),
         ApplicantGroup::DigitalCitizen => t!(lang, "name.group.digital"),
+    }
+}
+
+/// What is odd about a service's data, as a sentence.
+#[must_use]
+pub fn flag(lang: Lang, flag: Flag) -> Word {
+    match flag {
+        Flag::CodeMalformed => t!(lang, "name.flag.code_malformed"),
+        Flag::CodeNotUnique => t!(lang, "name.flag.code_not_unique"),
+        Flag::CodeDeleted => t!(lang, "name.flag.code_deleted"),
+        Flag::LocalVariant => t!(lang, "name.flag.local_variant"),
+        Flag::Internal => t!(lang, "name.flag.internal"),
+        Flag::ModeUnclear => t!(lang, "name.flag.mode_unclear"),
+        Flag::OnlineWayMissing => t!(lang, "name.flag.online_way_missing"),
+        Flag::LevelUnknown => t!(lang, "name.flag.level_unknown"),
+        Flag::FeeUnknown => t!(lang, "name.flag.fee_unknown"),
+        Flag::FeeSuspectScale => t!(lang, "name.flag.fee_suspect_scale"),
+        Flag::FeeUnstated => t!(lang, "name.flag.fee_unstated"),
+        Flag::LimitUnknown => t!(lang, "name.flag.limit_unknown"),
+        Flag::LimitByCase => t!(lang, "name.flag.limit_by_case"),
+        Flag::LimitVaries => t!(lang, "name.flag.limit_varies"),
+        Flag::DocumentsMissing => t!(lang, "name.flag.documents_missing"),
+        Flag::AgencyMissing => t!(lang, "name.flag.agency_missing"),
+        Flag::ResultsMissing => t!(lang, "name.flag.results_missing"),
+        Flag::DateUnknown => t!(lang, "name.flag.date_unknown"),
+        Flag::NotCurrent => t!(lang, "name.flag.not_current"),
     }
 }

@@ -9,104 +9,37 @@ use crate::names;
 use crate::t;
 use crate::ui::Facts;
 use crate::words::Lang;
-use domain::channel::Channel;
-use domain::deadline::Limit;
 use domain::fee::{Amount, FeeItem};
-use jiff::civil::Date;
+use domain::procedure::{Confidence, Document, Need, Procedure, Source, Words};
 use leptos::prelude::*;
+use std::borrow::Cow;
 
-/// A part with where it was read.
-#[derive(Clone, Debug, Default)]
-pub struct Part<T> {
-    /// The part.
-    pub value: T,
-    /// Where and when it was read.
-    pub source: Option<Source>,
-}
-
-/// Where something was read, and when.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// The document or the site, as people name it.
-    pub name: String,
-    /// Its address.
-    pub href: Option<String>,
-    /// The day on which it was read.
-    pub checked: Option<Date>,
-}
-
-/// What the law has published of a service. Empty: the source doesn't say, and the page says that.
-#[derive(Clone, Debug, Default)]
-pub struct Parts {
-    /// The steps, in order (trình tự thực hiện).
-    pub steps: Part<Vec<String>>,
-    /// The ways to file, each with its limit (cách thức thực hiện, thời hạn giải quyết).
-    pub ways: Part<Vec<Way>>,
-    /// What to hand in (thành phần hồ sơ).
-    pub documents: Part<Vec<Document>>,
-    /// How many sets of it (số lượng hồ sơ).
-    pub sets: Option<u32>,
-    /// Who may ask for it (đối tượng thực hiện).
-    pub who: Part<Vec<String>>,
-    /// Who handles it (cơ quan giải quyết).
-    pub agency: Part<String>,
-    /// What one gets (kết quả).
-    pub results: Part<Vec<String>>,
-    /// What must be fulfilled (yêu cầu, điều kiện), in paragraphs.
-    pub conditions: Part<Vec<String>>,
-    /// What is paid (phí, lệ phí).
-    pub fees: Part<Vec<FeeItem>>,
-    /// The laws that it stands on (căn cứ pháp lý).
-    pub legal_basis: Part<Vec<LegalText>>,
-    /// The decision that announced it: number and day.
-    pub decision: Option<(String, Option<Date>)>,
-}
-
-/// A way to file.
-#[derive(Clone, Debug)]
-pub struct Way {
-    /// Which.
-    pub channel: Channel,
-    /// How long it takes by law.
-    pub limit: Limit,
-    /// More about it; empty for nothing.
-    pub note: String,
-}
-
-/// Something to hand in.
-#[derive(Clone, Debug)]
-pub struct Document {
-    /// The case in which it is asked for; empty for always.
-    pub case: String,
-    /// What it is.
-    pub name: String,
-    /// How many originals.
-    pub originals: u32,
-    /// How many copies.
-    pub copies: u32,
-    /// Whether it is filled in online, so that nothing needs attaching.
-    pub filled_online: bool,
-    /// Its blank forms: name and address.
-    pub forms: Vec<(String, Option<String>)>,
-}
-
-/// A law.
-#[derive(Clone, Debug)]
-pub struct LegalText {
-    /// `Luật Hộ tịch số 60/2014/QH13`
-    pub name: String,
-    /// Where it can be read.
-    pub href: Option<String>,
+/// The names under which [`Procedure::sources`] keeps where each part was read; what has no source of its own was read
+/// where `default` says.
+mod source_of {
+    pub const DEFAULT: &str = "default";
+    pub const DOCUMENTS: &str = "documents";
+    pub const STEPS: &str = "steps";
+    pub const WAYS: &str = "limit";
+    pub const FEES: &str = "fees";
+    pub const RULES: &str = "agency";
+    pub const CONDITIONS: &str = "requirements";
+    pub const LEGAL_BASIS: &str = "legal_basis";
 }
 
 /// A part: its heading, what it says, where it was read.
 fn part(
     lang: Lang,
+    procedure: &Procedure,
     id: &'static str,
-    title: String,
+    title: Cow<'static, str>,
     body: AnyView,
-    source: Option<&Source>,
+    source: &str,
 ) -> AnyView {
+    let sources = &procedure.sources;
+    let source = sources
+        .get(source)
+        .or_else(|| sources.get(source_of::DEFAULT));
     view! {
         <section class="part" aria-labelledby=id>
             <h2 id=id>{title}</h2>
@@ -118,20 +51,35 @@ fn part(
 }
 
 fn source_line(lang: Lang, source: &Source) -> AnyView {
-    let name = source.name.clone();
-    let name = match source.href.clone() {
+    let name = source.title.clone();
+    let name = match source.url.clone() {
         Some(href) => view! { <a href=href rel="external">{name}</a> }.into_any(),
         None => name.into_any(),
     };
-    let checked = source
-        .checked
-        .map(|day| t!(lang, "service.checked", day = format::date(lang, day)));
-    view! { <p class="source">{t!(lang, "service.source")} " " <span lang=vietnamese(lang)>{name}</span> {checked}</p> }
-        .into_any()
+    let checked = t!(
+        lang,
+        "service.checked",
+        day = format::date(lang, source.checked)
+    );
+    let made_up =
+        (source.confidence == Confidence::Illustrative).then(|| t!(lang, "service.made_up"));
+    view! {
+        <p class="source">
+            {t!(lang, "service.source")} " " <span lang=vietnamese(lang)>{name}</span> {checked} {made_up}
+        </p>
+    }
+    .into_any()
 }
 
 fn missing(lang: Lang) -> AnyView {
     view! { <p class="soft">{t!(lang, "service.missing")}</p> }.into_any()
+}
+
+/// Words of the service: in the page's language where there are any, else Vietnamese and marked so.
+#[must_use]
+pub fn words(lang: Lang, words: &Words) -> AnyView {
+    let language = words.en.is_none().then(|| vietnamese(lang)).flatten();
+    view! { <span lang=language>{words.in_language(lang == Lang::En).to_owned()}</span> }.into_any()
 }
 
 /// Paragraphs of the source; what is long opens on demand.
@@ -158,15 +106,16 @@ fn paragraphs(lang: Lang, texts: &[String]) -> AnyView {
 
 /// What to hand in: the first thing that people ask.
 #[must_use]
-pub fn documents(lang: Lang, parts: &Parts) -> AnyView {
+pub fn documents(lang: Lang, procedure: &Procedure) -> AnyView {
     let mut groups: Vec<(&str, Vec<&Document>)> = Vec::new();
-    for document in &parts.documents.value {
-        match groups.iter_mut().find(|(case, _)| *case == document.case) {
+    for document in &procedure.documents {
+        let case = document.case.as_deref().unwrap_or_default();
+        match groups.iter_mut().find(|(known, _)| *known == case) {
             Some((_, group)) => group.push(document),
-            None => groups.push((&document.case, vec![document])),
+            None => groups.push((case, vec![document])),
         }
     }
-    let body = groups
+    let lists = groups
         .into_iter()
         .map(|(case, group)| {
             let heading = (!case.is_empty())
@@ -181,31 +130,35 @@ pub fn documents(lang: Lang, parts: &Parts) -> AnyView {
             }
         })
         .collect_view();
-    let body = if parts.documents.value.is_empty() {
+    let lists = if procedure.documents.is_empty() {
         missing(lang)
     } else {
-        body.into_any()
+        lists.into_any()
     };
-    let sets = parts
-        .sets
-        .map(|count| view! { <p>{t!(lang, "service.sets", count = count)}</p> });
+    let sets = (procedure.sets > 0)
+        .then(|| view! { <p>{t!(lang, "service.sets", count = procedure.sets)}</p> });
     let body = view! {
-        {body}
+        {lists}
         {sets}
     };
+    let title = t!(lang, "service.documents");
     part(
         lang,
+        procedure,
         "giay-to",
-        t!(lang, "service.documents").into_owned(),
+        title,
         body.into_any(),
-        parts.documents.source.as_ref(),
+        source_of::DOCUMENTS,
     )
 }
 
 fn document_line(lang: Lang, document: &Document) -> AnyView {
+    if document.need == Need::Remark {
+        return view! { <li><small>{words(lang, &document.name)}</small></li> }.into_any();
+    }
     let mut asked: Vec<String> = Vec::new();
-    if document.filled_online {
-        asked.push(t!(lang, "service.filled_online").into_owned());
+    if document.need == Need::Conditional {
+        asked.push(t!(lang, "service.if_any").into_owned());
     }
     if document.originals > 0 {
         asked.push(t!(lang, "service.originals", count = document.originals).into_owned());
@@ -213,69 +166,67 @@ fn document_line(lang: Lang, document: &Document) -> AnyView {
     if document.copies > 0 {
         asked.push(t!(lang, "service.copies", count = document.copies).into_owned());
     }
-    let forms = document
-        .forms
-        .iter()
-        .map(|(name, href)| {
-            let name = name.clone();
-            match href.clone() {
-                Some(href) => {
-                    view! { <a class="whole" href=href>{t!(lang, "service.form")} " " {name}</a> }
-                        .into_any()
-                }
-                None => view! { <small>{t!(lang, "service.form")} " " {name}</small> }.into_any(),
-            }
-        })
-        .collect_view();
+    let note = document
+        .note
+        .clone()
+        .map(|note| view! { <small lang=vietnamese(lang)>{note}</small> });
+    let forms = (!document.forms.is_empty()).then(|| {
+        view! { <small>{t!(lang, "service.form")} " " <span lang=vietnamese(lang)>{document.forms.join("; ")}</span></small> }
+    });
     view! {
         <li>
-            <span class="whole" lang=vietnamese(lang)>{document.name.clone()}</span>
+            <span class="whole">{words(lang, &document.name)}</span>
             {(!asked.is_empty()).then(|| view! { <small>{asked.join(" · ")}</small> })}
+            {note}
             {forms}
         </li>
     }
     .into_any()
 }
 
-/// The steps.
+/// The steps: a list where the source has one; a text where it is one, or where the list would never end.
 #[must_use]
-pub fn steps(lang: Lang, parts: &Parts) -> AnyView {
-    let lines = &parts.steps.value;
-    let body = match lines.len() {
+pub fn steps(lang: Lang, procedure: &Procedure) -> AnyView {
+    let body = match procedure.steps.len() {
         0 => missing(lang),
-        // A source's single block of text is no list.
-        1 => paragraphs(lang, lines),
         2..=12 => {
-            let items = lines
+            let items = procedure
+                .steps
                 .iter()
                 .map(|step| view! { <li>{step.clone()}</li> })
                 .collect_view();
             view! { <ol class="steps" lang=vietnamese(lang)>{items}</ol> }.into_any()
         }
-        _ => paragraphs(lang, lines),
+        _ => paragraphs(lang, &procedure.steps),
     };
     part(
         lang,
+        procedure,
         "cac-buoc",
-        t!(lang, "service.steps").into_owned(),
+        t!(lang, "service.steps"),
         body,
-        parts.steps.source.as_ref(),
+        source_of::STEPS,
     )
 }
 
 /// The ways to file and how long each takes by law.
 #[must_use]
-pub fn ways(lang: Lang, parts: &Parts) -> AnyView {
-    let items: Vec<(String, AnyView)> = parts
+pub fn ways(lang: Lang, procedure: &Procedure) -> AnyView {
+    let items: Vec<(String, AnyView)> = procedure
         .ways
-        .value
         .iter()
         .map(|way| {
-            let note = (!way.note.is_empty())
-                .then(|| view! { <br/><small lang=vietnamese(lang)>{way.note.clone()}</small> });
+            let limit = match procedure.terms.limits.of(way.channel) {
+                Some(limit) => explain::limit(lang, limit),
+                None => t!(lang, "service.missing").into_owned(),
+            };
+            let about = way
+                .description
+                .clone()
+                .map(|text| view! { <br/><small lang=vietnamese(lang)>{text}</small> });
             let said = view! {
-                {explain::limit(lang, &way.limit)}
-                {note}
+                {limit}
+                {about}
             };
             (
                 names::channel(lang, way.channel).into_owned(),
@@ -290,57 +241,66 @@ pub fn ways(lang: Lang, parts: &Parts) -> AnyView {
     };
     part(
         lang,
+        procedure,
         "cach-nop",
-        t!(lang, "service.ways").into_owned(),
+        t!(lang, "service.ways"),
         body,
-        parts.ways.source.as_ref(),
+        source_of::WAYS,
     )
 }
 
 /// What is paid, fee by fee, with who sets it and when it is due.
 #[must_use]
-pub fn fees(lang: Lang, parts: &Parts) -> AnyView {
-    let lines = parts
-        .fees
-        .value
-        .iter()
-        .map(|fee| {
-            let online = fee
-                .online
-                .as_ref()
-                .map(|rate| view! { <small>{t!(lang, "service.fee_online", amount = amount(lang, rate))}</small> });
-            let about = format!(
-                "{} · {}{}",
-                t!(lang, "service.set_by", authority = names::fee_authority(lang, fee.set_by)),
-                names::fee_due(lang, fee.due),
-                if fee.source.is_empty() { String::new() } else { format!(" · {}", fee.source) },
-            );
-            view! {
-                <li>
-                    <span lang=vietnamese(lang)>{fee.name.clone()}</span>
-                    <span class="money">{amount(lang, &fee.amount)}</span>
-                    {online}
-                    <small>{about}</small>
-                </li>
-            }
-        })
-        .collect_view();
-    let body = if parts.fees.value.is_empty() {
+pub fn fees(lang: Lang, procedure: &Procedure) -> AnyView {
+    let fees = &procedure.terms.fees;
+    let body = if fees.is_empty() {
         view! { <p>{t!(lang, "explain.no_fee")}</p> }.into_any()
     } else {
+        let lines = fees.iter().map(|fee| fee_line(lang, fee)).collect_view();
         view! { <ul class="list">{lines}</ul> }.into_any()
     };
     part(
         lang,
+        procedure,
         "phi",
-        t!(lang, "service.fees").into_owned(),
+        t!(lang, "service.fees"),
         body,
-        parts.fees.source.as_ref(),
+        source_of::FEES,
     )
 }
 
+fn fee_line(lang: Lang, fee: &FeeItem) -> AnyView {
+    let online = fee.online.as_ref().map(|rate| {
+        view! { <small>{t!(lang, "service.fee_online", amount = amount(lang, rate))}</small> }
+    });
+    let set_by = t!(
+        lang,
+        "service.set_by",
+        authority = names::fee_authority(lang, fee.set_by)
+    )
+    .into_owned();
+    let about: Vec<String> = [
+        set_by,
+        names::fee_due(lang, fee.due).into_owned(),
+        fee.source.clone(),
+    ]
+    .into_iter()
+    .filter(|text| !text.is_empty())
+    .collect();
+    view! {
+        <li>
+            <span lang=vietnamese(lang)>{fee.name.clone()}</span>
+            <span class="money">{amount(lang, &fee.amount)}</span>
+            {online}
+            <small>{about.join(" · ")}</small>
+        </li>
+    }
+    .into_any()
+}
+
 /// How an amount is worked out: `8.000 đồng mỗi bản`.
-fn amount(lang: Lang, amount: &Amount) -> String {
+#[must_use]
+pub fn amount(lang: Lang, amount: &Amount) -> String {
     match amount {
         Amount::Free => t!(lang, "deal.free").into_owned(),
         Amount::Fixed { dong } => format::dong(lang, *dong),
@@ -368,113 +328,114 @@ fn amount(lang: Lang, amount: &Amount) -> String {
             });
             steps.chain(cap).collect::<Vec<_>>().join("; ")
         }
-        Amount::ByCase { cases } => cases
-            .iter()
-            .map(|case| format!("{}: {}", case.label, format::dong(lang, case.dong)))
-            .collect::<Vec<_>>()
-            .join("; "),
-        Amount::Unknown { source_text } => explain_unknown(lang, source_text),
-    }
-}
-
-fn explain_unknown(lang: Lang, source_text: &str) -> String {
-    if source_text.trim().is_empty() {
-        t!(lang, "service.fee_silent").into_owned()
-    } else {
-        t!(lang, "explain.fee_words", text = source_text).into_owned()
-    }
-}
-
-/// Who, agency, results, the decision.
-#[must_use]
-pub fn rules(lang: Lang, parts: &Parts, code: Option<&str>) -> AnyView {
-    let text = |text: String| view! { <span lang=vietnamese(lang)>{text}</span> }.into_any();
-    let or_missing = |value: String| {
-        if value.is_empty() {
-            missing(lang)
-        } else {
-            text(value)
+        Amount::ByCase { cases } => {
+            let cases = cases
+                .iter()
+                .map(|case| format!("{}: {}", case.label, format::dong(lang, case.dong)));
+            cases.collect::<Vec<_>>().join("; ")
         }
+        Amount::Unknown { source_text } if source_text.trim().is_empty() => {
+            t!(lang, "service.missing").into_owned()
+        }
+        Amount::Unknown { source_text } => {
+            t!(lang, "explain.fee_words", text = source_text).into_owned()
+        }
+    }
+}
+
+/// Who handles it, who may ask, what comes of it, the decision that announced it.
+#[must_use]
+pub fn rules(lang: Lang, procedure: &Procedure) -> AnyView {
+    let list = |texts: &[String]| match texts {
+        [] => missing(lang),
+        _ => view! { <span lang=vietnamese(lang)>{texts.join("; ")}</span> }.into_any(),
+    };
+    let agency = if procedure.agency.is_empty() {
+        missing(lang)
+    } else {
+        words(lang, &procedure.agency)
     };
     let mut items = vec![
-        (
-            t!(lang, "service.agency").into_owned(),
-            or_missing(parts.agency.value.clone()),
-        ),
+        (t!(lang, "service.agency").into_owned(), agency),
         (
             t!(lang, "service.who").into_owned(),
-            or_missing(parts.who.value.join(", ")),
+            list(&procedure.subjects),
         ),
         (
             t!(lang, "service.result").into_owned(),
-            or_missing(parts.results.value.join("; ")),
+            list(&procedure.results),
+        ),
+        (
+            t!(lang, "service.code").into_owned(),
+            procedure.code.clone().into_any(),
         ),
     ];
-    if let Some(code) = code {
-        items.push((
-            t!(lang, "service.code").into_owned(),
-            code.to_owned().into_any(),
-        ));
-    }
-    if let Some((number, day)) = &parts.decision {
-        let dated = day.map(|day| t!(lang, "service.dated", day = format::date(lang, day)));
-        let number = number.clone();
-        let said = view! {
-            {number}
-            " "
-            {dated}
-        };
+    if let Some(decision) = &procedure.decision {
+        let dated = decision
+            .date
+            .map(|day| t!(lang, "service.dated", day = format::date(lang, day)));
+        let said = format!("{} {}", decision.number, dated.unwrap_or_default());
         items.push((t!(lang, "service.decision").into_owned(), said.into_any()));
     }
     let body = view! { <Facts items/> }.into_any();
     part(
         lang,
+        procedure,
         "quy-dinh",
-        t!(lang, "service.rules").into_owned(),
+        t!(lang, "service.rules"),
         body,
-        parts.agency.source.as_ref(),
+        source_of::RULES,
     )
 }
 
 /// What must be fulfilled; nothing where nothing must be.
 #[must_use]
-pub fn conditions(lang: Lang, parts: &Parts) -> Option<AnyView> {
-    (!parts.conditions.value.is_empty()).then(|| {
-        let body = paragraphs(lang, &parts.conditions.value);
-        let source = parts.conditions.source.as_ref();
+pub fn conditions(lang: Lang, procedure: &Procedure) -> Option<AnyView> {
+    procedure.requirements.as_ref().map(|text| {
+        let lines: Vec<String> = text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let body = paragraphs(lang, &lines);
         part(
             lang,
+            procedure,
             "dieu-kien",
-            t!(lang, "service.conditions").into_owned(),
+            t!(lang, "service.conditions"),
             body,
-            source,
+            source_of::CONDITIONS,
         )
     })
 }
 
-/// The laws that it stands on.
+/// The laws that it rests on.
 #[must_use]
-pub fn legal_basis(lang: Lang, parts: &Parts) -> Option<AnyView> {
-    (!parts.legal_basis.value.is_empty()).then(|| {
-        let laws = parts
+pub fn legal_basis(lang: Lang, procedure: &Procedure) -> Option<AnyView> {
+    (!procedure.legal_basis.is_empty()).then(|| {
+        let laws: Vec<String> = procedure
             .legal_basis
-            .value
             .iter()
-            .map(|law| match law.href.clone() {
-                Some(href) => {
-                    view! { <li><a href=href rel="external">{law.name.clone()}</a></li> }.into_any()
-                }
-                None => view! { <li>{law.name.clone()}</li> }.into_any(),
-            })
+            .map(|law| format!("{} {}", law.number, law.title).trim().to_owned())
+            .collect();
+        let laws = laws
+            .into_iter()
+            .map(|law| view! { <li>{law}</li> })
             .collect_view();
-        let body = view! { <ul class="prose" lang=vietnamese(lang)>{laws}</ul> }.into_any();
-        let source = parts.legal_basis.source.as_ref();
+        let body = view! {
+            <details class="more">
+                <summary>{t!(lang, "service.laws", count = procedure.legal_basis.len())}</summary>
+                <ul class="prose" lang=vietnamese(lang)>{laws}</ul>
+            </details>
+        };
         part(
             lang,
+            procedure,
             "can-cu",
-            t!(lang, "service.legal_basis").into_owned(),
-            body,
-            source,
+            t!(lang, "service.legal_basis"),
+            body.into_any(),
+            source_of::LEGAL_BASIS,
         )
     })
 }
