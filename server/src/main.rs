@@ -7,6 +7,8 @@ mod commands;
 mod pages;
 mod router;
 mod settings;
+#[cfg(test)]
+mod testing;
 mod web;
 
 use clap::Parser as _;

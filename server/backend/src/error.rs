@@ -7,7 +7,7 @@ use std::fmt;
 pub struct FieldError {
     /// The field's name in its form.
     pub field: String,
-    /// What is wrong: `error.<code>` in the locale files.
+    /// What is wrong: `error.field.<code>` in the locale files.
     pub code: &'static str,
     /// What the words need to know, such as a limit.
     pub values: Vec<(&'static str, String)>,

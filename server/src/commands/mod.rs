@@ -3,6 +3,9 @@
 mod account;
 mod serve;
 
+#[cfg(test)]
+pub use serve::site;
+
 use std::process::ExitCode;
 
 use backend::{Portal, clock::Clock, db::Db, error::AppError, files::Files, gateway::Gateways};

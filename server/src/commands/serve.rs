@@ -41,7 +41,7 @@ pub async fn run(settings: Settings) -> Result<(), AppError> {
     Ok(())
 }
 
-fn site(settings: &Settings) -> Site {
+pub fn site(settings: &Settings) -> Site {
     Site {
         province: settings.province.clone(),
         public_url: trimmed(&settings.public_url).to_owned(),

@@ -1,6 +1,7 @@
 //! What every handler stands on: who asks, how errors are answered, what is checked before anything is done.
 
 pub mod failure;
+pub mod form;
 pub mod health;
 pub mod limits;
 pub mod security;
@@ -8,5 +9,6 @@ pub mod state;
 pub mod visitor;
 
 pub use failure::{Failure, Outcome};
+pub use form::Typed;
 pub use state::{App, Shared};
 pub use visitor::Visitor;

@@ -81,12 +81,7 @@ impl Visitor {
     }
 
     /// The frame of a public page; `path` without its language.
-    pub fn public(
-        &self,
-        app: &Shared,
-        path: impl Into<String>,
-        title: impl Into<String>,
-    ) -> PageFrame {
+    pub fn public(&self, app: &Shared, path: impl Into<String>, title: impl ToString) -> PageFrame {
         PageFrame::public(app.site.clone(), self.lang, path, title).person(self.badge())
     }
 
@@ -95,7 +90,7 @@ impl Visitor {
         &self,
         app: &Shared,
         path: impl Into<String>,
-        title: impl Into<String>,
+        title: impl ToString,
     ) -> PageFrame {
         PageFrame::private(app.site.clone(), self.lang, path, title, self.badge())
     }

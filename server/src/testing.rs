@@ -1,0 +1,256 @@
+//! For HTTP tests: a whole portal in a temporary folder with a clock that stands still, and browsers that keep cookies.
+//!
+//! ```ignore
+//! let portal = TestPortal::new().await;
+//! let mut browser = portal.browser();
+//! let page = browser.get("/dich-vu").await;
+//! assert_eq!(page.status, StatusCode::OK);
+//! let page = browser.post("/dang-nhap", &[("login", "an"), ("password", "…")]).await;
+//! ```
+
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    sync::Arc,
+};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::ConnectInfo,
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use backend::{
+    Portal,
+    account::{NewAccount, Person, Role, RoleKind, add_account, open_session},
+    clock::Clock,
+    db::Db,
+    files::Files,
+    gateway::{GatewayConfig, Gateways},
+};
+use jiff::Timestamp;
+use metrics_exporter_prometheus::PrometheusBuilder;
+use tower::ServiceExt as _;
+
+use crate::{
+    commands::site,
+    router,
+    settings::{Place, Settings},
+    web::{App, Shared, limits::Limits, visitor},
+};
+
+/// Where the portal of a test is reached.
+pub const PUBLIC_URL: &str = "http://127.0.0.1:3000";
+
+/// A Wednesday, 09:00 in Viet Nam.
+pub const NOW: &str = "2026-03-04T02:00:00Z";
+
+/// A portal for one test, on a fresh SQLite file.
+pub struct TestPortal {
+    /// What the handlers share; `app.portal` for use cases.
+    pub app: Shared,
+    /// Stands still until it is set.
+    pub clock: Clock,
+    router: Router,
+    _folder: tempfile::TempDir,
+}
+
+impl TestPortal {
+    /// Without an outside world.
+    pub async fn new() -> Self {
+        Self::with(GatewayConfig::default()).await
+    }
+
+    /// With these outside systems.
+    pub async fn with(gateways: GatewayConfig) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = format!("sqlite:{}", folder.path().join("portal.db").display());
+        let clock = Clock::held(NOW.parse().unwrap());
+        let portal = Portal {
+            db: Db::open(&database).await.unwrap(),
+            clock: clock.clone(),
+            files: Files::open(folder.path()).unwrap(),
+            gateways: Gateways::new(&gateways).unwrap(),
+        };
+        let settings = Settings {
+            place: Place {
+                database,
+                data_dir: PathBuf::from(folder.path()),
+            },
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            public_url: PUBLIC_URL.parse().unwrap(),
+            province: "Quảng Ngãi".into(),
+            help_phone: None,
+            gateways,
+        };
+        let app = Arc::new(App {
+            site: Arc::new(site(&settings)),
+            limits: Limits::default(),
+            portal,
+            metrics: PrometheusBuilder::new().build_recorder().handle(),
+            settings,
+        });
+        Self {
+            router: router::router(&app).unwrap(),
+            app,
+            clock,
+            _folder: folder,
+        }
+    }
+
+    /// Moves the clock on.
+    pub fn pass(&self, time: jiff::SignedDuration) {
+        self.clock.set(self.clock.now() + time);
+    }
+
+    /// Sets the clock.
+    pub fn set_clock(&self, to: &str) {
+        self.clock.set(to.parse::<Timestamp>().unwrap());
+    }
+
+    /// A browser without cookies.
+    pub fn browser(&self) -> Browser {
+        Browser {
+            router: self.router.clone(),
+            cookies: BTreeMap::new(),
+            address: IpAddr::from([127, 0, 0, 1]),
+        }
+    }
+
+    /// Makes an account; gives its id. `role` with its agency's id.
+    pub async fn account(&self, login: &str, role: Option<(RoleKind, &str)>) -> String {
+        let roles = role.map(|(kind, agency)| Role {
+            kind,
+            agency_id: agency.to_owned(),
+        });
+        let new = NewAccount {
+            login,
+            password: PASSWORD,
+            person: Person {
+                full_name: "Trần Thị Bưởi".into(),
+                ..Person::default()
+            },
+            roles: roles.into_iter().collect(),
+            demo: false,
+        };
+        add_account(&self.app.portal, new).await.unwrap()
+    }
+
+    /// A browser in which this account is signed in.
+    pub async fn browser_of(&self, account_id: &str) -> Browser {
+        let token = open_session(&self.app.portal, account_id).await.unwrap();
+        let mut browser = self.browser();
+        browser
+            .cookies
+            .insert(visitor::COOKIE.to_owned(), token.as_str().to_owned());
+        browser
+    }
+}
+
+/// The password of every account that [`TestPortal::account`] makes.
+pub const PASSWORD: &str = "một câu dễ nhớ mà dài";
+
+/// A browser that keeps cookies and follows nothing by itself.
+pub struct Browser {
+    router: Router,
+    /// By name.
+    pub cookies: BTreeMap<String, String>,
+    /// Where its requests come from.
+    pub address: IpAddr,
+}
+
+/// An answer, read whole.
+#[derive(Debug)]
+pub struct Page {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, as text.
+    pub text: String,
+}
+
+impl Page {
+    /// Where a redirect leads.
+    pub fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    /// A header; empty where there is none.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+impl Browser {
+    /// Opens a page.
+    pub async fn get(&mut self, path: &str) -> Page {
+        self.send(Request::get(path).body(Body::empty()).unwrap())
+            .await
+    }
+
+    /// Sends a form from a page of the portal.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        self.post_from(PUBLIC_URL, path, fields).await
+    }
+
+    /// Sends a form from a page at `origin`.
+    pub async fn post_from(&mut self, origin: &str, path: &str, fields: &[(&str, &str)]) -> Page {
+        let body = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        let request = Request::post(path)
+            .header(header::ORIGIN, origin)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// Sends any request with this browser's cookies.
+    pub async fn send(&mut self, mut request: Request<Body>) -> Page {
+        if !self.cookies.is_empty() {
+            let pairs: Vec<_> = self
+                .cookies
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
+            let pairs = pairs.join("; ").parse().unwrap();
+            request.headers_mut().insert(header::COOKIE, pairs);
+        }
+        let from = SocketAddr::new(self.address, 40_000);
+        request.extensions_mut().insert(ConnectInfo(from));
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            self.keep(cookie.to_str().unwrap());
+        }
+        let body = to_bytes(body, 64 * 1024 * 1024).await.unwrap();
+        Page {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8_lossy(&body).into_owned(),
+        }
+    }
+
+    fn keep(&mut self, cookie: &str) {
+        let pair = cookie.split(';').next().unwrap_or_default();
+        let (name, value) = pair.split_once('=').unwrap();
+        if value.is_empty() || cookie.contains("Max-Age=0") {
+            self.cookies.remove(name);
+        } else {
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_portal_answers_its_browser() {
+    let portal = TestPortal::new().await;
+    let page = portal.browser().get("/health/ready").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(page.text, "ready");
+}

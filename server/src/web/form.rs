@@ -1,0 +1,234 @@
+//! Forms, from the body of a POST to what the page shows again: what was typed, and what is wrong with it in words.
+//!
+//! ```ignore
+//! async fn change(State(app): State<Shared>, visitor: Visitor, typed: Typed) -> Outcome {
+//!     match backend::thing::change(&app.portal, visitor.actor()?, typed.text("name")).await {
+//!         Ok(()) => Ok(see_other(visitor.lang, "/thing")),
+//!         Err(error) => {
+//!             // Field errors become a form; any other error leaves through `?`.
+//!             let form = form::rejected(visitor.lang, &typed, error)?;
+//!             Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &frame, || view(visitor.lang, form)))
+//!         }
+//!     }
+//! }
+//! ```
+//!
+//! How to add an error code: its words as `error.field.<code>` in `app/locales/field_errors.yml`, its line in [`KEYS`].
+
+use app::{
+    ui::FormState,
+    words::{self, Lang},
+};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use backend::error::{AppError, FieldError, FieldErrors};
+
+/// The words of every field error: `error.field.` and its code.
+static KEYS: &[&str] = &[
+    "error.field.required",
+    "error.field.choose",
+    "error.field.too_long",
+    "error.field.invalid",
+    "error.field.bad_phone",
+    "error.field.bad_email",
+    "error.field.bad_login",
+    "error.field.login_taken",
+    "error.field.sign_in_failed",
+    "error.field.password_short",
+    "error.field.password_long",
+    "error.field.password_easy",
+    "error.field.password_wrong",
+    "error.field.file_too_large",
+];
+
+/// What is wrong with a field, in words.
+pub fn message(lang: Lang, error: &FieldError) -> String {
+    let key = key_of(error.code).unwrap_or_else(|| {
+        tracing::error!(code = error.code, "an error code without words");
+        "error.field.unknown"
+    });
+    let (names, values): (Vec<_>, Vec<_>) = error.values.iter().cloned().unzip();
+    words::say_with(lang, key, &names, &values).into_owned()
+}
+
+fn key_of(code: &str) -> Option<&'static str> {
+    let is_code = |key: &&&str| key.strip_prefix("error.field.") == Some(code);
+    KEYS.iter().find(is_code).copied()
+}
+
+/// The form with what was typed and the errors in words.
+pub fn with_errors(lang: Lang, typed: &Typed, errors: &FieldErrors) -> FormState {
+    let mut form = typed.state();
+    for error in &errors.0 {
+        form.reject(error.field.clone(), message(lang, error));
+    }
+    form
+}
+
+/// The form that a refused use case gives back to the person.
+///
+/// # Errors
+/// Every error that is not about fields, as it came.
+pub fn rejected(lang: Lang, typed: &Typed, error: AppError) -> Result<FormState, AppError> {
+    match error {
+        AppError::Invalid(errors) => Ok(with_errors(lang, typed, &errors)),
+        other => Err(other),
+    }
+}
+
+/// On to a page of ours, in the person's language, after a POST went well (303); `path` without its language.
+pub fn see_other(lang: Lang, path: &str) -> Response {
+    Redirect::to(&lang.path(path)).into_response()
+}
+
+/// The body of a form (`application/x-www-form-urlencoded`), in its order. Read it by name; nothing is believed.
+#[derive(Default)]
+pub struct Typed(Vec<(String, String)>);
+
+impl Typed {
+    /// The first value of a field without outer blanks; empty where there is none.
+    pub fn text(&self, name: &str) -> &str {
+        self.raw(name).trim()
+    }
+
+    /// The first value of a field as it was typed: for passwords.
+    pub fn raw(&self, name: &str) -> &str {
+        let found = self.0.iter().find(|(field, _)| field == name);
+        found.map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Every value of a field: for checkboxes.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0
+            .iter()
+            .filter(move |(field, _)| field == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Whether the field came at all, such as a checked box or the button that was pressed.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(field, _)| field == name)
+    }
+
+    /// All fields in their order, for a form that is described as data.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// What was typed, for the page that shows it again. Passwords are left out.
+    pub fn state(&self) -> FormState {
+        FormState::typed(self.pairs().filter(|(name, _)| !name.contains("password")))
+    }
+}
+
+impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Typed {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
+        let pairs = pairs.into_iter();
+        Self(
+            pairs
+                .map(|(name, value)| (name.into(), readable(&value.into())))
+                .collect(),
+        )
+    }
+}
+
+/// Control characters cannot be typed, only sent, and PostgreSQL does not store NUL. Lines end as they do here.
+fn readable(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .chars()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .collect()
+}
+
+impl<S: Send + Sync> FromRequest<S> for Typed {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let kind = request.headers().get(header::CONTENT_TYPE);
+        let is_form = kind.is_some_and(|kind| {
+            kind.as_bytes()
+                .starts_with(b"application/x-www-form-urlencoded")
+        });
+        // A button alone in its form sends no body, and some programs then no type.
+        if kind.is_some() && !is_form {
+            return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
+        }
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        // Broken UTF-8 becomes U+FFFD, where the person sees it.
+        Ok(url::form_urlencoded::parse(&body).into_owned().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn read(folder: &Path, text: &mut String) {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                read(&path, text);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let source = std::fs::read_to_string(&path).unwrap();
+                let code = source.lines().map(str::trim);
+                text.extend(code.filter(|line| !line.starts_with("//")));
+            }
+        }
+    }
+
+    /// The codes in `….add(field, "code")`, `….add_with(field, "code", …)` and `AppError::field(field, "code")`.
+    fn codes(source: &str) -> Vec<&str> {
+        ["errors.add(", "errors.add_with(", "AppError::field("]
+            .iter()
+            .flat_map(|call| source.split(call).skip(1))
+            .filter_map(|rest| rest[..rest.find(';').unwrap_or(rest.len())].split_once(','))
+            .filter_map(|(_, rest)| rest.trim_start().strip_prefix('"')?.split_once('"'))
+            .map(|(code, _)| code)
+            .filter(|code| code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
+            .collect()
+    }
+
+    #[test]
+    fn every_code_has_words() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut source = String::new();
+        for folder in ["src", "backend/src", "../app/domain/src"] {
+            read(&here.join(folder), &mut source);
+        }
+        let codes = codes(&source);
+        assert!(codes.contains(&"password_short"), "{codes:?}");
+        for code in codes {
+            assert!(key_of(code).is_some(), "error code `{code}` has no words");
+        }
+    }
+
+    #[test]
+    fn an_error_is_said_with_its_values_at_its_field() {
+        let typed: Typed = [
+            ("login", " an "),
+            ("password", "secret"),
+            ("x", "a\0b\r\nc"),
+        ]
+        .into_iter()
+        .collect();
+        let mut errors = FieldErrors::default();
+        errors.add_with("password", "password_short", vec![("least", "14".into())]);
+        let form = rejected(Lang::En, &typed, AppError::Invalid(errors)).unwrap();
+        assert!(form.error("password").unwrap().contains("14"));
+        assert_eq!(form.value("login"), " an ");
+        assert_eq!(form.value("password"), "", "a secret is not echoed");
+        assert_eq!(typed.text("login"), "an");
+        assert_eq!(typed.raw("x"), "ab\nc");
+        assert!(rejected(Lang::Vi, &typed, AppError::NotFound).is_err());
+    }
+}
