@@ -1,6 +1,7 @@
 //! When a result is due: by law, and as promised to who files online.
 
 mod count;
+mod wait;
 
 use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use crate::money::Percent;
 use crate::working_hours::{HOURS_A_DAY, WorkingHours};
 
 use count::Count;
+pub use wait::{ClockPolicy, Wait, due_after_wait};
 
 /// How long an agency may take.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,7 +134,24 @@ pub struct Deadline {
     pub reasons: Vec<Reason>,
 }
 
+/// When the result is due, local time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Due {
+    /// By law.
+    pub statutory: DateTime,
+    /// As promised; never later.
+    pub promised: DateTime,
+}
+
 impl Deadline {
+    /// The two dates alone.
+    pub const fn due(&self) -> Due {
+        Due {
+            statutory: self.statutory_due,
+            promised: self.promised_due,
+        }
+    }
+
     /// Working hours by which the promise is earlier than the law.
     pub const fn working_hours_saved(&self) -> u32 {
         self.working_hours_statutory

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::DossierCode;
 
+pub use crate::deadline::Due;
 pub use codes::{Act, Outcome, Stage, StateCode};
 pub use transition::Impossible;
 
@@ -34,15 +35,6 @@ pub struct Acceptance {
     pub at: Timestamp,
     /// When the result is due.
     pub due: Due,
-}
-
-/// When the result is due, local time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Due {
-    /// By law.
-    pub statutory: DateTime,
-    /// As promised; never later.
-    pub promised: DateTime,
 }
 
 /// An act with its reason.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use serde::{Deserialize, Serialize};
 
@@ -103,14 +104,44 @@ impl WorkingHours {
         Ok(self.hours_into(calendar.next_working_day(last)?, rest))
     }
 
+    /// The moment at which `hours` have been worked since `moment`, e.g. the eight within which an
+    /// agency acknowledges (Nghị định 45/2020 Điều 11).
+    ///
+    /// # Errors
+    /// At the end of time.
+    pub fn working_hours_after(
+        &self,
+        calendar: &Calendar,
+        moment: DateTime,
+        hours: u32,
+    ) -> Result<DateTime, OutOfRange> {
+        let mut left = SignedDuration::from_hours(i64::from(hours));
+        let mut start = self.next_working_moment(calendar, moment)?;
+        loop {
+            let date = start.date();
+            for session in self
+                .sessions(date)
+                .iter()
+                .filter(|session| start.time() < session.to)
+            {
+                let from = start.time().max(session.from);
+                let here = session.to.duration_since(from);
+                if left <= here {
+                    let start = date.to_datetime(from);
+                    return Ok(start.checked_add(left)?);
+                }
+                left -= here;
+            }
+            start = self.opening(calendar.next_working_day(date)?);
+        }
+    }
+
     /// The moment at which `hours` have been worked on that day, or its close of business.
     fn hours_into(&self, date: Date, hours: u32) -> DateTime {
         let mut left = i64::from(hours) * 60;
         for session in self.sessions(date) {
             if left <= session.minutes()
-                && let Ok(time) = session
-                    .from
-                    .checked_add(jiff::SignedDuration::from_mins(left))
+                && let Ok(time) = session.from.checked_add(SignedDuration::from_mins(left))
             {
                 return date.to_datetime(time);
             }
@@ -278,6 +309,21 @@ mod tests {
         let day = jiff::civil::date(2026, 11, 20);
         let due = short.add_working_hours(&calendar(), day, 7).unwrap();
         assert_eq!(due, "2026-11-23T11:00".parse().unwrap());
+    }
+
+    /// Domain rules 2.3: eight working hours to acknowledge.
+    #[test]
+    fn hours_are_worked_off_from_a_moment() {
+        for (from, expected) in [
+            ("2026-11-20T09:15", "2026-11-23T09:15"),
+            ("2026-11-20T09:15:30", "2026-11-23T09:15:30"),
+            ("2026-11-20T07:00", "2026-11-20T17:00"),
+            ("2026-11-20T20:00", "2026-11-23T17:00"),
+            ("2026-11-23T14:00", "2026-11-25T14:00"), // over a holiday
+        ] {
+            let end = hours().working_hours_after(&calendar(), from.parse().unwrap(), 8);
+            assert_eq!(end, Ok(expected.parse().unwrap()), "{from}");
+        }
     }
 
     #[test]
