@@ -86,7 +86,7 @@ fn one<'a>(to: &str, newest_first: impl Iterator<Item = &'a Stored>) -> Response
             format!(
                 r#"<li data-message="{}"><div class="bubble">{subject}{}</div><small>{way} · {}</small></li>"#,
                 e(&message.id),
-                e(&message.text),
+                words(&message.text),
                 e(readable(stored.at)),
             )
         })
@@ -101,4 +101,35 @@ fn one<'a>(to: &str, newest_first: impl Iterator<Item = &'a Stored>) -> Response
         &format!("Tin nhắn của {to}"),
         &format!(r#"{body}<p><a href="/tin-nhan">Mọi người nhận</a></p>"#),
     )
+}
+
+/// The words of a message, safe, with its web addresses as links, as a phone shows them.
+fn words(text: &str) -> String {
+    text.split_inclusive(char::is_whitespace)
+        .map(|piece| {
+            let word = piece.trim_end();
+            let link = word.trim_end_matches(['.', ',', ';', ')']);
+            let is_link = link.starts_with("http://") || link.starts_with("https://");
+            if is_link {
+                let rest = &piece[link.len()..];
+                format!(r#"<a href="{0}">{0}</a>{1}"#, e(link), e(rest))
+            } else {
+                e(piece).to_string()
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_become_links_and_nothing_else_becomes_html() {
+        assert_eq!(
+            words("Xem http://127.0.0.1:3000/ho-so?a=1&b=2.\nJavascript:x <b>"),
+            "Xem <a href=\"http://127.0.0.1:3000/ho-so?a=1&amp;b=2\">http://127.0.0.1:3000/ho-so?a=1&amp;b=2</a>.\nJavascript:x &lt;b&gt;"
+        );
+        assert!(!words("https://x/\"onclick=\"y").contains("\"onclick"));
+    }
 }

@@ -95,7 +95,7 @@ pub fn readable(at: Timestamp) -> String {
         .to_string()
 }
 
-/// `1.234.567 đồng`.
+/// `1.234.567 đồng`, not to be broken at the space.
 pub fn dong(amount: i64) -> String {
     let digits = amount.unsigned_abs().to_string();
     let mut grouped = String::new();
@@ -106,7 +106,7 @@ pub fn dong(amount: i64) -> String {
         grouped.push(digit);
     }
     let sign = if amount < 0 { "−" } else { "" };
-    format!("{sign}{grouped} đồng")
+    format!("{sign}{grouped}\u{a0}đồng")
 }
 
 #[cfg(test)]
@@ -115,9 +115,9 @@ mod tests {
 
     #[test]
     fn money_is_grouped_by_dots() {
-        assert_eq!(dong(0), "0 đồng");
-        assert_eq!(dong(999), "999 đồng");
-        assert_eq!(dong(8_000), "8.000 đồng");
-        assert_eq!(dong(1_234_567), "1.234.567 đồng");
+        assert_eq!(dong(0), "0\u{a0}đồng");
+        assert_eq!(dong(999), "999\u{a0}đồng");
+        assert_eq!(dong(8_000), "8.000\u{a0}đồng");
+        assert_eq!(dong(1_234_567), "1.234.567\u{a0}đồng");
     }
 }

@@ -13,6 +13,9 @@ use super::Secret;
 pub struct GatewayConfig {
     /// How long to wait for any of them.
     pub timeouts: Timeouts,
+    /// Go through the proxy that `HTTP_PROXY` and its kin name; off, so that a proxy meant for other
+    /// programs does not stand between the portal and a system beside it.
+    pub use_system_proxy: bool,
     /// VNPay.
     pub payment: Option<PaymentConfig>,
     /// OpenID Connect.
@@ -106,6 +109,7 @@ impl GatewayConfig {
     pub fn demo(sandbox: &Url, portal: &Url) -> Result<Self, url::ParseError> {
         Ok(Self {
             timeouts: Timeouts::default(),
+            use_system_proxy: false,
             payment: Some(PaymentConfig {
                 pay_url: sandbox.join("/paymentv2/vpcpay.html")?,
                 api_url: sandbox.join("/merchant_webapi/api/transaction")?,

@@ -2,16 +2,21 @@
 
 use serde::de::DeserializeOwned;
 
-use super::{GatewayError, System, config::Timeouts};
+use super::{GatewayConfig, GatewayError, System};
 
 /// The longest answer we read; none of the protocols needs more.
 const ANSWER_LIMIT: usize = 256 * 1024;
 
 /// A client that follows no redirect (none of the protocols has one between servers).
-pub(super) fn client(timeouts: &Timeouts) -> Result<reqwest::Client, GatewayError> {
-    reqwest::Client::builder()
-        .connect_timeout(timeouts.connect())
-        .timeout(timeouts.total())
+pub(super) fn client(config: &GatewayConfig) -> Result<reqwest::Client, GatewayError> {
+    let builder = if config.use_system_proxy {
+        reqwest::Client::builder()
+    } else {
+        reqwest::Client::builder().no_proxy()
+    };
+    builder
+        .connect_timeout(config.timeouts.connect())
+        .timeout(config.timeouts.total())
         .redirect(reqwest::redirect::Policy::none())
         .user_agent(concat!("portal/", env!("CARGO_PKG_VERSION")))
         .build()

@@ -110,7 +110,7 @@ pub struct Gateways {
 impl Gateways {
     /// Makes the clients. Calls nobody: a system that is down is met when it is used.
     pub fn new(config: &GatewayConfig) -> Result<Self, GatewayError> {
-        let http = http::client(&config.timeouts)?;
+        let http = http::client(config)?;
         Ok(Self {
             payment: config.payment.clone().map(|payment| {
                 Arc::new(payment::VnPay::new(payment, http.clone()))

@@ -120,7 +120,7 @@ fn view(
     let alert = if status.is_success() {
         ""
     } else {
-        r#"<p class="error" role="alert">Người bạn tự đặt còn ô chưa đúng. Xem các ô được đánh dấu ở dưới.</p>"#
+        r##"<p class="error" role="alert">Người bạn tự đặt còn ô chưa đúng. <a href="#tu-dat">Xem các ô được đánh dấu</a>.</p>"##
     };
     page(
         status,
@@ -134,7 +134,7 @@ fn view(
 </form>
 <form method="post" action="/oauth2/authorize">
 <input type="hidden" name="request" value="{query}"><input type="hidden" name="who" value="own">
-<fieldset><legend>Hoặc một người do bạn tự đặt</legend>{fields}
+<fieldset id="tu-dat"><legend>Hoặc tự đặt một người</legend>{fields}
 <div class="buttons"><button name="action" value="allow">Đăng nhập bằng người này</button></div></fieldset>
 </form>"#,
             client = e(&request.client_id),

@@ -95,16 +95,16 @@ impl PersonForm {
                      problem: Option<&str>| {
             let (invalid, sentence) = match problem {
                 Some(text) => (
-                    format!(r#" aria-invalid="true" aria-describedby="{name}-loi""#),
+                    format!(r#" aria-invalid="true" aria-describedby="{name}-loi {name}-y""#),
                     format!(
                         r#"<span class="problem" id="{name}-loi">{}</span>"#,
                         e(text)
                     ),
                 ),
-                None => Default::default(),
+                None => (format!(r#" aria-describedby="{name}-y""#), String::new()),
             };
             format!(
-                r#"<div class="field"><label for="{name}">{label}</label><small>{hint}</small>{sentence}<input id="{name}" name="{name}" {kind} value="{}"{invalid}></div>"#,
+                r#"<div class="field"><label for="{name}">{label}</label><small id="{name}-y">{hint}</small>{sentence}<input id="{name}" name="{name}" {kind} value="{}"{invalid}></div>"#,
                 e(value)
             )
         };

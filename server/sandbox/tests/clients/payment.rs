@@ -37,7 +37,7 @@ async fn play(world: &World, order: &PayRequest, way: &str) -> String {
     let url = world.gateways.payment().unwrap().pay_url(order).unwrap();
     let html = world.page(url.as_str()).await;
     assert!(
-        html.contains("8.000 đồng") && html.contains("DEMOTMN1"),
+        html.contains("8.000\u{a0}đồng") && html.contains("DEMOTMN1"),
         "{html}"
     );
     let token = hidden(&html, "order");

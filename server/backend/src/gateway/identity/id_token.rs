@@ -124,3 +124,57 @@ fn identity(claims: Claims) -> Result<Identity, &'static str> {
         level: claims.level.unwrap_or(1),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use jsonwebtoken::{EncodingKey, Header};
+    use serde_json::json;
+
+    use super::*;
+
+    /// The public P-256 key of RFC 7517, appendix A.1.
+    fn key() -> Jwk {
+        serde_json::from_value(json!({
+            "kty": "EC", "crv": "P-256", "kid": "1",
+            "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+            "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",
+        }))
+        .unwrap()
+    }
+
+    fn expected() -> Expected<'static> {
+        Expected {
+            issuer: "https://id.example.vn",
+            client_id: "portal",
+            nonce: "n",
+            now: Timestamp::from_second(1_795_313_700).unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_token_cannot_choose_a_weaker_algorithm() {
+        let claims = json!({
+            "iss": "https://id.example.vn", "aud": "portal", "sub": "s", "nonce": "n",
+            "iat": 1_795_313_700, "exp": 1_795_314_700,
+            "name": "Nguyễn Thị Mẫu", "identity_number": "099185000001",
+        });
+        // The public key used as if it were a shared secret, and no signature at all.
+        let secret = EncodingKey::from_secret(b"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4");
+        let confused = jsonwebtoken::encode(&Header::default(), &claims, &secret).unwrap();
+        let body = confused.split('.').nth(1).unwrap();
+        let unsigned = format!("eyJhbGciOiJub25lIn0.{body}.");
+        for token in [confused.as_str(), &unsigned, "", "a.b.c"] {
+            assert!(verify(token, &key(), &expected()).is_err(), "{token}");
+        }
+    }
+
+    #[test]
+    fn a_symmetric_key_is_no_key_of_a_provider() {
+        let key: Jwk =
+            serde_json::from_value(json!({"kty": "oct", "k": "c2VjcmV0", "alg": "HS256"})).unwrap();
+        assert_eq!(
+            verify("a.b.c", &key, &expected()).unwrap_err(),
+            "a key that is neither ES256 nor RS256"
+        );
+    }
+}
