@@ -9,4 +9,5 @@ INSERT INTO rule (key, value, valid_from, legal_source) VALUES
     ('supplement_clock', 'suspend', '2025-07-01', 'Nghị định 118/2025/NĐ-CP (mặc định trung tính, chờ đối chiếu)'),
     ('payment_minutes', '15', '2020-01-01', 'Quy định của cổng'),
     -- Where a quote names no agency, it assumes one in this territory and says so.
-    ('assumed_territory', '51/51', '2020-01-01', 'Quy định của cổng');
+    ('assumed_territory', '51/51', '2020-01-01', 'Quy định của cổng'),
+    ('assumed_place', 'một xã thuộc địa bàn tỉnh Quảng Ngãi trước 01/07/2025', '2020-01-01', 'Quy định của cổng');

@@ -13,7 +13,7 @@ use tower::ServiceBuilder;
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer, trace::TraceLayer};
 
 use crate::{
-    assets,
+    api, assets,
     web::{Failure, Shared, failure, health, security},
 };
 
@@ -45,6 +45,7 @@ pub fn router(app: &Shared) -> Result<Router, AppError> {
     Ok(Router::new()
         .merge(pages.clone())
         .nest("/en", pages)
+        .merge(api::router())
         .merge(health::router())
         .merge(assets::router())
         .fallback(|| async { Failure(AppError::NotFound) })

@@ -70,6 +70,8 @@ pub enum AppError {
     Conflict(&'static str),
     /// A code that several services bear; their ids.
     Ambiguous(Vec<String>),
+    /// More than we take.
+    TooLarge,
     /// Too often; may try again after so many seconds.
     TooMany {
         /// Seconds to wait.
@@ -129,6 +131,7 @@ impl fmt::Display for AppError {
             Self::Forbidden => f.write_str("forbidden"),
             Self::Conflict(code) => write!(f, "conflict: {code}"),
             Self::Ambiguous(ids) => write!(f, "ambiguous code: {}", ids.join(", ")),
+            Self::TooLarge => f.write_str("too large"),
             Self::TooMany { retry_after } => write!(f, "too many requests, wait {retry_after} s"),
             Self::Unavailable(what) => write!(f, "unavailable: {what}"),
             Self::Setup(what) | Self::Internal(what) => f.write_str(what),

@@ -1,11 +1,14 @@
 //! Errors for programs: RFC 9457 problem details.
 
+use std::collections::BTreeMap;
+
 use axum::{
     Json,
+    extract::rejection::JsonRejection,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use backend::error::AppError;
+use backend::error::{AppError, FieldError, FieldErrors};
 use serde::Serialize;
 
 /// A problem, as `application/problem+json`.
@@ -36,6 +39,9 @@ pub struct Problem {
 struct FieldProblem {
     field: String,
     code: String,
+    /// What the code speaks of, such as a limit or where the body stops making sense.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    values: BTreeMap<String, String>,
 }
 
 /// Answers an error of the interface for programs.
@@ -50,6 +56,11 @@ pub fn answer(status: StatusCode, error: Option<&AppError>, reference: Option<&s
                 .map(|e| FieldProblem {
                     field: e.field.clone(),
                     code: e.code.to_owned(),
+                    values: e
+                        .values
+                        .iter()
+                        .map(|(k, v)| ((*k).to_owned(), v.clone()))
+                        .collect(),
                 })
                 .collect();
         }
@@ -81,4 +92,17 @@ pub fn answer(status: StatusCode, error: Option<&AppError>, reference: Option<&s
         response.headers_mut().insert(header::RETRY_AFTER, value);
     }
     response
+}
+
+/// A body that cannot be read, as an error of ours: its shape is answered like a field's.
+pub fn body_error(rejection: &JsonRejection) -> AppError {
+    match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => AppError::field("body", "not_json_type"),
+        _ => AppError::Invalid(FieldErrors(vec![FieldError {
+            field: "body".into(),
+            code: "not_readable",
+            values: vec![("why", rejection.body_text())],
+        }])),
+    }
 }

@@ -46,6 +46,7 @@ pub fn status(error: &AppError) -> StatusCode {
         AppError::SignInFirst => StatusCode::UNAUTHORIZED,
         AppError::Forbidden => StatusCode::FORBIDDEN,
         AppError::Conflict(_) | AppError::Ambiguous(_) => StatusCode::CONFLICT,
+        AppError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         AppError::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
         AppError::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         AppError::Setup(_) | AppError::Database(_) | AppError::File(_) | AppError::Internal(_) => {

@@ -1,5 +1,6 @@
 //! Services, their versions, and the agencies that offer them.
 
+mod asking;
 mod quoting;
 pub mod store;
 
@@ -10,6 +11,7 @@ use domain::{
 };
 use jiff::civil::Date;
 
+pub use asking::{Answer, Question, ServiceKey, ask, resolve};
 pub use quoting::{Wish, quote};
 
 /// An agency.
