@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod account;
+mod sandbox;
 mod serve;
 
 #[cfg(test)]
@@ -31,8 +32,12 @@ pub async fn run(cli: Cli) -> Result<ExitCode, AppError> {
             println!("the schema is up to date");
             Ok(ExitCode::SUCCESS)
         }
+        Command::Sandbox(options) => {
+            sandbox::run(options).await?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Account(options) => account::run(&settings::place(&cli.common)?, options).await,
-        Command::Import(_) | Command::Verify | Command::Sandbox(_) | Command::Demo => {
+        Command::Import(_) | Command::Verify | Command::Demo => {
             Err(AppError::Setup("not built yet".into()))
         }
     }
