@@ -1,0 +1,23 @@
+# The whole project from here: `make run` to see it, `make test` to check it, `make dev` to work on it.
+# What is missing on the machine is installed (as root) or named; .ci/setup.sh knows how.
+.PHONY: run dev wasm test check-rust check-wasm test-rust test-browser
+
+run:
+	@-.ci/wasm
+	@.ci/build --release
+	@.ci/start target/release/portal
+
+dev:
+	@-.ci/wasm
+	@.ci/dev
+
+# The islands, into target/site. The server builds without them, too.
+wasm:
+	@.ci/wasm
+
+test:
+	@.ci/test
+
+# Parts of `make test`, for whoever wants one alone.
+check-rust check-wasm test-rust test-browser:
+	@.ci/test $@
