@@ -50,7 +50,7 @@ impl Words {
 }
 
 coded_enum! {
-    /// What is odd about a version. Shown beside what it concerns, and counted by the import.
+    /// What is odd.about a version. Shown beside what it concerns, and counted by the import.
     pub enum Flag {
         /// The code isn't one that the national database issues.
         CodeMalformed => "code_malformed",
@@ -166,6 +166,9 @@ pub struct Procedure {
     /// The case's own questions; who the applicant is, is asked for every service alike.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub form: Vec<FormField>,
+    /// The fees' names in English, by their keys.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fee_names_en: BTreeMap<String, String>,
     /// What is odd.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<Flag>,

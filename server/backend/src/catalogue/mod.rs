@@ -1,8 +1,11 @@
 //! Services, their versions, and the agencies that offer them.
 
 mod asking;
+pub mod demo;
+mod notation;
 mod quoting;
 pub mod store;
+mod text;
 
 use domain::{
     mode::Level,
