@@ -10,6 +10,7 @@ mod settings;
 #[cfg(test)]
 mod testing;
 mod web;
+mod worker;
 
 use clap::Parser as _;
 

@@ -11,11 +11,18 @@ use axum::{
 use backend::{account::Actor, error::AppError};
 use leptos::IntoView;
 
-use crate::web::Shared;
+use crate::web::{Shared, rendered::Public};
 
 /// A page.
 pub fn page<V: IntoView + 'static>(frame: &PageFrame, view: impl FnOnce() -> V) -> Response {
     Html(shell::render(frame, view)).into_response()
+}
+
+/// A page that is the same for everybody who is not signed in; it is kept rendered.
+pub fn public_page<V: IntoView + 'static>(frame: &PageFrame, view: impl FnOnce() -> V) -> Response {
+    let mut response = page(frame, view);
+    response.extensions_mut().insert(Public);
+    response
 }
 
 /// A page with another status than 200, such as a form with its errors (422).

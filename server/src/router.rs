@@ -10,11 +10,14 @@ use axum::{
 };
 use backend::error::AppError;
 use tower::ServiceBuilder;
-use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer, trace::TraceLayer};
+use tower_http::{
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer,
+    timeout::TimeoutLayer, trace::TraceLayer,
+};
 
 use crate::{
     api, assets,
-    web::{Failure, Shared, failure, health, security},
+    web::{Failure, Shared, failure, health, rendered, security},
 };
 
 /// Bodies of forms and of the interface for programs; uploads set their own limit.
@@ -26,6 +29,8 @@ pub fn router(app: &Shared) -> Result<Router, AppError> {
         .map_err(|error| AppError::Setup(format!("content security policy: {error}")))?;
     let pages = pages();
     let guarded = ServiceBuilder::new()
+        .layer(middleware::from_fn_with_state(app.clone(), rendered::keep))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(middleware::from_fn_with_state(
             (policy, app.settings.secure_cookies()),

@@ -37,7 +37,7 @@ use crate::{
     commands::site,
     router,
     settings::{Place, Settings},
-    web::{App, Shared, limits::Limits, visitor},
+    web::{App, Shared, limits::Limits, rendered::Rendered, visitor},
 };
 
 /// Where the portal of a test is reached.
@@ -87,6 +87,7 @@ impl TestPortal {
         let app = Arc::new(App {
             site: Arc::new(site(&settings)),
             limits: Limits::default(),
+            rendered: Rendered::new(0),
             portal,
             metrics: PrometheusBuilder::new().build_recorder().handle(),
             settings,

@@ -3,14 +3,15 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use app::shell::{Assets, Site};
-use backend::{error::AppError, gateway::Gateways};
+use backend::{db::current_data_version as data_version, error::AppError, gateway::Gateways};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 
 use crate::{
     assets, router,
     settings::{Settings, trimmed},
-    web::{App, limits::Limits},
+    web::{App, limits::Limits, rendered::Rendered},
+    worker,
 };
 
 /// Serves until SIGTERM or Ctrl-C; what is under way is finished first.
@@ -28,14 +29,17 @@ pub async fn run(settings: Settings) -> Result<(), AppError> {
     let app = Arc::new(App {
         site: Arc::new(site(&settings)),
         limits: Limits::default(),
+        rendered: Rendered::new(data_version(&portal.db).await?),
         portal: portal.clone(),
         metrics,
         settings,
     });
+    let worker = worker::start(app.clone());
     let service = router::router(&app)?.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(asked_to_stop())
         .await?;
+    worker.stop().await;
     portal.db.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -17,8 +17,8 @@ pub fn router() -> Router<Shared> {
 
 /// Ready when the store answers.
 async fn ready(State(app): State<Shared>) -> impl IntoResponse {
-    match backend::db::ping(&app.portal.db).await {
-        Ok(()) => (StatusCode::OK, "ready"),
+    match backend::db::current_data_version(&app.portal.db).await {
+        Ok(_) => (StatusCode::OK, "ready"),
         Err(error) => {
             tracing::warn!(%error, "not ready");
             (StatusCode::SERVICE_UNAVAILABLE, "store unavailable")

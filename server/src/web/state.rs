@@ -6,7 +6,7 @@ use app::shell::Site;
 use backend::Portal;
 use metrics_exporter_prometheus::PrometheusHandle;
 
-use super::limits::Limits;
+use super::{limits::Limits, rendered::Rendered};
 use crate::settings::Settings;
 
 /// The running portal.
@@ -19,6 +19,8 @@ pub struct App {
     pub site: Arc<Site>,
     /// How often somebody may try.
     pub limits: Limits,
+    /// Public pages, kept rendered.
+    pub rendered: Rendered,
     /// Figures for the operator.
     pub metrics: PrometheusHandle,
 }

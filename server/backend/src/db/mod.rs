@@ -216,12 +216,13 @@ pub fn new_id() -> String {
     uuid::Uuid::now_v7().simple().to_string()
 }
 
-/// Does the store answer?
+/// The number of [`data_version`], in a unit of work of its own. Also tells whether the store answers.
 ///
 /// # Errors
-/// It does not.
-pub async fn ping(db: &Db) -> Result<(), AppError> {
+/// The database cannot be read.
+pub async fn current_data_version(db: &Db) -> Result<i64, AppError> {
     let mut tx = db.read().await?;
-    data_version(&mut tx).await?;
-    tx.commit().await
+    let version = data_version(&mut tx).await?;
+    tx.commit().await?;
+    Ok(version)
 }

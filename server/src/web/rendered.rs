@@ -1,0 +1,188 @@
+//! Public pages, kept rendered and compressed for whoever is not signed in.
+//!
+//! A page is good for one state of the data and one half-hour (its dates move at the borders of working hours).
+//! Only a handler knows whether its page is public: it says so with [`Public`].
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use brotli::enc::BrotliEncoderParams;
+use quick_cache::{Weighter, sync::Cache};
+use sha2::{Digest as _, Sha256};
+
+use super::{Shared, visitor};
+
+/// Marks an answer that is the same for everybody who is not signed in.
+#[derive(Clone, Copy)]
+pub struct Public;
+
+/// All pages together take at most so many bytes.
+const MOST_BYTES: u64 = 24 * 1024 * 1024;
+/// A larger page is not kept.
+const MOST_PAGE: usize = 512 * 1024;
+/// An address longer than this is not worth keeping.
+const MOST_ADDRESS: usize = 300;
+/// Beyond this quality pages get little smaller and much slower.
+const QUALITY: i32 = 6;
+/// Half an hour, in microseconds.
+const SLOT: i64 = 30 * 60 * 1_000_000;
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Key {
+    data_version: i64,
+    slot: i64,
+    address: String,
+}
+
+struct Page {
+    headers: HeaderMap,
+    plain: Bytes,
+    brotli: Bytes,
+    etag: HeaderValue,
+}
+
+#[derive(Clone)]
+struct Bytewise;
+
+impl Weighter<Key, Arc<Page>> for Bytewise {
+    fn weight(&self, key: &Key, page: &Arc<Page>) -> u64 {
+        (key.address.len() + page.plain.len() + page.brotli.len() + 512) as u64
+    }
+}
+
+/// The pages, and the state of the data that they were rendered from.
+pub struct Rendered {
+    pages: Cache<Key, Arc<Page>, Bytewise>,
+    data_version: AtomicI64,
+}
+
+impl Rendered {
+    /// Without pages.
+    pub fn new(data_version: i64) -> Self {
+        Self {
+            pages: Cache::with_weighter(1000, MOST_BYTES, Bytewise),
+            data_version: AtomicI64::new(data_version),
+        }
+    }
+
+    /// Tells that the data is in this state now; pages of another state are not found any more.
+    pub fn data_is_at(&self, version: i64) {
+        self.data_version.store(version, Ordering::Relaxed);
+    }
+}
+
+/// Answers from what is kept, or keeps what the handler renders.
+pub async fn keep(State(app): State<Shared>, mut request: Request, next: Next) -> Response {
+    let address = request
+        .uri()
+        .path_and_query()
+        .map_or("", |whole| whole.as_str());
+    let anonymous = visitor::session_token(request.headers()).is_none();
+    if *request.method() != Method::GET || !anonymous || address.len() > MOST_ADDRESS {
+        return next.run(request).await;
+    }
+    let key = Key {
+        data_version: app.rendered.data_version.load(Ordering::Relaxed),
+        slot: app.portal.clock.now().as_microsecond() / SLOT,
+        address: address.to_owned(),
+    };
+    let asker = Asker::of(request.headers());
+    if let Some(page) = app.rendered.pages.get(&key) {
+        return asker.answer(&page);
+    }
+    let encodings = request.headers_mut().remove(header::ACCEPT_ENCODING);
+    let response = next.run(request).await;
+    if response.status() != StatusCode::OK || response.extensions().get::<Public>().is_none() {
+        drop(encodings);
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    let Ok(plain) = to_bytes(body, MOST_PAGE).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let page = Arc::new(Page::new(parts.headers, plain));
+    app.rendered.pages.insert(key, page.clone());
+    asker.answer(&page)
+}
+
+impl Page {
+    fn new(mut headers: HeaderMap, plain: Bytes) -> Self {
+        let mut squeezed = Vec::with_capacity(plain.len() / 3);
+        let params = BrotliEncoderParams {
+            quality: QUALITY,
+            ..BrotliEncoderParams::default()
+        };
+        let brotli = match brotli::BrotliCompress(&mut plain.as_ref(), &mut squeezed, &params) {
+            Ok(_) => Bytes::from(squeezed),
+            Err(_) => Bytes::new(),
+        };
+        let digest = hex::encode(&Sha256::digest(&plain)[..12]);
+        let etag = HeaderValue::from_str(&format!("W/\"{digest}\""))
+            .unwrap_or(HeaderValue::from_static("W/\"\""));
+        headers.remove(header::CONTENT_LENGTH);
+        // Browsers ask each time, and hear in a few bytes that nothing changed.
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        headers.insert(
+            header::VARY,
+            HeaderValue::from_static("accept-encoding, cookie"),
+        );
+        headers.insert(header::ETAG, etag.clone());
+        Self {
+            headers,
+            plain,
+            brotli,
+            etag,
+        }
+    }
+}
+
+/// What the asker takes and has.
+struct Asker {
+    brotli: bool,
+    has: Option<HeaderValue>,
+}
+
+impl Asker {
+    fn of(headers: &HeaderMap) -> Self {
+        let brotli = headers
+            .get_all(header::ACCEPT_ENCODING)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .any(|one| {
+                let mut parts = one.split(';').map(str::trim);
+                parts.next() == Some("br") && !parts.any(|q| q == "q=0" || q == "q=0.0")
+            });
+        Self {
+            brotli,
+            has: headers.get(header::IF_NONE_MATCH).cloned(),
+        }
+    }
+
+    fn answer(&self, page: &Page) -> Response {
+        let mut response = if self.has.as_ref() == Some(&page.etag) {
+            StatusCode::NOT_MODIFIED.into_response()
+        } else if self.brotli && !page.brotli.is_empty() {
+            let mut response = Response::new(Body::from(page.brotli.clone()));
+            response
+                .headers_mut()
+                .insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+            response
+        } else {
+            Response::new(Body::from(page.plain.clone()))
+        };
+        for (name, value) in &page.headers {
+            response.headers_mut().insert(name, value.clone());
+        }
+        response
+    }
+}

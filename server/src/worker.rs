@@ -1,0 +1,67 @@
+//! What happens beside the requests, again and again, until the portal stops.
+
+use std::{future::Future, time::Duration};
+
+use backend::{db::current_data_version, error::AppError};
+use tokio::{sync::watch, task::JoinSet};
+
+use crate::web::Shared;
+
+/// The tasks under way.
+pub struct Worker {
+    stopping: watch::Sender<bool>,
+    tasks: JoinSet<()>,
+}
+
+/// Starts all tasks.
+pub fn start(app: Shared) -> Worker {
+    let (stopping, stop) = watch::channel(false);
+    let mut tasks = JoinSet::new();
+    tasks.spawn(every(
+        "data version",
+        Duration::from_millis(500),
+        stop,
+        app,
+        follow_data_version,
+    ));
+    Worker { stopping, tasks }
+}
+
+impl Worker {
+    /// Ends all tasks, each after what it is just doing.
+    pub async fn stop(mut self) {
+        self.stopping.send_replace(true);
+        while self.tasks.join_next().await.is_some() {}
+    }
+}
+
+/// Does `job` at intervals; a failure is logged and the next round tries again.
+async fn every<F, Fut>(
+    name: &'static str,
+    pause: Duration,
+    mut stop: watch::Receiver<bool>,
+    app: Shared,
+    job: F,
+) where
+    F: Fn(Shared) -> Fut + Send,
+    Fut: Future<Output = Result<(), AppError>> + Send,
+{
+    let mut rounds = tokio::time::interval(pause);
+    rounds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = rounds.tick() => {}
+            _ = stop.changed() => return,
+        }
+        if let Err(error) = job(app.clone()).await {
+            tracing::warn!(job = name, %error, "will be tried again");
+        }
+    }
+}
+
+/// Another process may change rules or services: what is kept of them is good no more.
+async fn follow_data_version(app: Shared) -> Result<(), AppError> {
+    app.rendered
+        .data_is_at(current_data_version(&app.portal.db).await?);
+    Ok(())
+}
