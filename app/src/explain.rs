@@ -152,7 +152,7 @@ fn fee_reason(lang: Lang, reason: &FeeReason, place: &str) -> String {
             t!(
                 lang,
                 "explain.outdone",
-                document = document,
+                document = self::document(lang, document),
                 amount = format::dong(lang, *dong)
             )
         }
@@ -171,18 +171,37 @@ fn fee_reason(lang: Lang, reason: &FeeReason, place: &str) -> String {
     .into_owned()
 }
 
+/// A document with what it is, told by its number: `Nghị quyết 11/2022/NQ-HĐND`.
+#[must_use]
+pub fn document(lang: Lang, number: &str) -> String {
+    let kind = match number
+        .rsplit('/')
+        .next()
+        .and_then(|tail| tail.split('-').next())
+    {
+        // A number that has its kind before it already.
+        _ if !number.starts_with(|first: char| first.is_ascii_digit()) => return number.to_owned(),
+        Some("NQ") => t!(lang, "explain.resolution"),
+        Some("QĐ") => t!(lang, "explain.decision"),
+        Some("NĐ") => t!(lang, "explain.decree"),
+        Some("TT") => t!(lang, "explain.circular"),
+        _ => return number.to_owned(),
+    };
+    format!("{kind} {number}")
+}
+
 fn not_theirs(lang: Lang, document: &str, set_by: FeeAuthority) -> std::borrow::Cow<'static, str> {
     t!(
         lang,
         "explain.not_theirs",
-        document = document,
+        document = self::document(lang, document),
         authority = names::fee_authority(lang, set_by)
     )
 }
 
 fn cut(lang: Lang, reason: &FeeReason) -> String {
     let FeeReason::Cut {
-        document,
+        document: number,
         article,
         issuer,
         percent,
@@ -193,6 +212,7 @@ fn cut(lang: Lang, reason: &FeeReason) -> String {
     else {
         return String::new();
     };
+    let document = document(lang, number);
     let document = match article {
         Some(article) => t!(
             lang,
@@ -201,7 +221,7 @@ fn cut(lang: Lang, reason: &FeeReason) -> String {
             document = document
         )
         .into_owned(),
-        None => document.clone(),
+        None => document,
     };
     let (percent, amount) = (percent.get(), format::dong(lang, *dong));
     if groups.is_empty() {
@@ -271,7 +291,7 @@ fn deadline_reason(lang: Lang, reason: &Reason) -> String {
             "explain.shortened",
             percent = by.percent.get(),
             left = limit(lang, left),
-            document = by.document,
+            document = document(lang, &by.document),
         ),
         Reason::RolledBack { from, to, .. } => t!(
             lang,
@@ -419,7 +439,7 @@ mod tests {
         };
         assert_eq!(
             deadline_reason(Lang::Vi, &reason),
-            "Nộp trực tuyến được rút ngắn ít nhất 20%: còn 19 giờ làm việc (906/QĐ-UBND)."
+            "Nộp trực tuyến được rút ngắn ít nhất 20%: còn 19 giờ làm việc (Quyết định 906/QĐ-UBND)."
         );
         Ok(())
     }

@@ -3,7 +3,6 @@
 use crate::explain;
 use crate::format;
 use crate::t;
-use crate::ui::moment;
 use crate::words::Lang;
 use domain::money::Dong;
 use domain::quote::Quote;
@@ -82,9 +81,18 @@ impl Deal {
     }
 }
 
+/// How much a card says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// The figures alone.
+    Figures,
+    /// With the explanations.
+    Whole,
+}
+
 /// The card: saving, both ways, what to do next (`go`), and the explanations.
 #[must_use]
-pub fn card(lang: Lang, deal: &Deal, go: Option<AnyView>) -> AnyView {
+pub fn card(lang: Lang, deal: &Deal, detail: Detail, go: AnyView) -> AnyView {
     let online = deal
         .online
         .as_ref()
@@ -97,8 +105,8 @@ pub fn card(lang: Lang, deal: &Deal, go: Option<AnyView>) -> AnyView {
         <section class="deal" aria-label=t!(lang, "deal.label")>
             {deal.saving().map(|saving| saving_band(lang, saving))}
             <div class="pair">{online} {counter}</div>
-            {go.map(|go| view! { <div class="go">{go}</div> })}
-            {explanations(lang, deal)}
+            <div class="go">{go}</div>
+            {(detail == Detail::Whole).then(|| explanations(lang, deal))}
             <p class="said">{t!(lang, "deal.provisional", moment = format::moment(lang, deal.at))}</p>
         </section>
     }
@@ -121,7 +129,7 @@ fn way(lang: Lang, name: String, quote: &Quote) -> AnyView {
         Err(_) => view! { <dd class="unknown">{t!(lang, "deal.unknown")}</dd> }.into_any(),
     };
     let due = match &quote.deadline {
-        Ok(deadline) => view! { <dd>{moment(lang, deadline.promised_due)}</dd> }.into_any(),
+        Ok(deadline) => view! { <dd>{due_moment(lang, deadline.promised_due)}</dd> }.into_any(),
         Err(_) => view! { <dd class="unknown">{t!(lang, "deal.unknown")}</dd> }.into_any(),
     };
     view! {
@@ -134,6 +142,20 @@ fn way(lang: Lang, name: String, quote: &Quote) -> AnyView {
                 {due}
             </dl>
         </div>
+    }
+    .into_any()
+}
+
+/// A moment in a narrow column: breaks between the weekday and the date, nowhere else.
+fn due_moment(lang: Lang, at: DateTime) -> AnyView {
+    let said = format::moment(lang, at);
+    let (before, date) = said.split_once(", ").unwrap_or((&said, ""));
+    view! {
+        <time datetime=format::machine_moment(at)>
+            <span class="nobr">{format!("{before},")}</span>
+            " "
+            <span class="nobr">{date.to_owned()}</span>
+        </time>
     }
     .into_any()
 }

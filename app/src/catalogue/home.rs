@@ -1,6 +1,6 @@
 //! The home page: search first, then what happens in a life, what people ask for most, and what online filing saves.
 
-use super::deal::{self, Deal};
+use super::deal::{self, Deal, Detail};
 use super::list::{self, ServiceCard};
 use super::vietnamese;
 use crate::format;
@@ -142,7 +142,7 @@ fn offer(lang: Lang, example: &Example) -> AnyView {
                     <p>{t!(lang, "home.example")} " " <strong lang=vietnamese(lang)>{name}</strong> "."</p>
                     <p>{t!(lang, "home.offer_rules")}</p>
                 </div>
-                {deal::card(lang, &example.deal, Some(go))}
+                {deal::card(lang, &example.deal, Detail::Figures, go)}
             </div>
         </section>
     }

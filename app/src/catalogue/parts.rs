@@ -36,21 +36,18 @@ fn part(
     body: AnyView,
     source: &str,
 ) -> AnyView {
-    let sources = &procedure.sources;
-    let source = sources
-        .get(source)
-        .or_else(|| sources.get(source_of::DEFAULT));
+    let source = procedure.sources.get(source);
     view! {
         <section class="part" aria-labelledby=id>
             <h2 id=id>{title}</h2>
             {body}
-            {source.map(|source| source_line(lang, source))}
+            {source.map(|source| source_line(lang, t!(lang, "service.source"), source))}
         </section>
     }
     .into_any()
 }
 
-fn source_line(lang: Lang, source: &Source) -> AnyView {
+fn source_line(lang: Lang, label: Cow<'static, str>, source: &Source) -> AnyView {
     let name = source.title.clone();
     let name = match source.url.clone() {
         Some(href) => view! { <a href=href rel="external">{name}</a> }.into_any(),
@@ -65,10 +62,18 @@ fn source_line(lang: Lang, source: &Source) -> AnyView {
         (source.confidence == Confidence::Illustrative).then(|| t!(lang, "service.made_up"));
     view! {
         <p class="source">
-            {t!(lang, "service.source")} " " <span lang=vietnamese(lang)>{name}</span> {checked} {made_up}
+            {label} " " <span lang=vietnamese(lang)>{name}</span> {checked} {made_up}
         </p>
     }
     .into_any()
+}
+
+/// Where the parts were read that name no source of their own.
+#[must_use]
+pub fn default_source(lang: Lang, procedure: &Procedure) -> Option<AnyView> {
+    let source = procedure.sources.get(source_of::DEFAULT)?;
+    let label = t!(lang, "service.source_default");
+    Some(view! { <div class="part">{source_line(lang, label, source)}</div> }.into_any())
 }
 
 fn missing(lang: Lang) -> AnyView {

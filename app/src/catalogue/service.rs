@@ -1,6 +1,6 @@
 //! A service's page: what it costs and when it is done, online beside the counter; what to bring; what the law says.
 
-use super::deal::{self, Deal};
+use super::deal::{self, Deal, Detail};
 use super::parts;
 use super::vietnamese;
 use crate::names;
@@ -70,7 +70,7 @@ pub fn page(lang: Lang, view: &ServicePage) -> AnyView {
         {summary}
         {tags(lang, view)}
         <div class="cols">
-            <div class="aside">{deal::card(lang, &view.deal, Some(go(lang, view)))}</div>
+            <div class="aside">{deal::card(lang, &view.deal, Detail::Whole, go(lang, view))}</div>
             <div>
                 {notices(lang, procedure)}
                 {visit(lang, procedure)}
@@ -81,6 +81,7 @@ pub fn page(lang: Lang, view: &ServicePage) -> AnyView {
                 {parts::rules(lang, procedure)}
                 {parts::conditions(lang, procedure)}
                 {parts::legal_basis(lang, procedure)}
+                {parts::default_source(lang, procedure)}
                 <p class="part">
                     {t!(lang, "service.unsure")} " "
                     <a href=lang.path("/tro-giup")>{t!(lang, "service.teams")}</a>

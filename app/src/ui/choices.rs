@@ -78,7 +78,7 @@ pub fn ChoiceGroup(
         .collect_view();
     view! {
         <fieldset class="field" class:wrong=field.error.is_some() aria-describedby=described>
-            <legend>{label} {optional_mark(lang, required)}</legend>
+            <legend>{label} " " {optional_mark(lang, required)}</legend>
             {hint_line(&field, hint)}
             {error_line(lang, &field)}
             {buttons}

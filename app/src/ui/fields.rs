@@ -194,7 +194,7 @@ pub(super) fn wrap(
 ) -> AnyView {
     view! {
         <div class="field" class:wrong=field.error.is_some()>
-            <label for=field.name.clone()>{label} {optional_mark(lang, required)}</label>
+            <label for=field.name.clone()>{label} " " {optional_mark(lang, required)}</label>
             {hint_line(field, hint)}
             {error_line(lang, field)}
             {input}
