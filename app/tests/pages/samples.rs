@@ -40,11 +40,11 @@ pub fn site() -> Arc<Site> {
 const AT: DateTime = datetime(2026, 11, 20, 15, 20, 0, 0);
 
 fn procedure(json: &str) -> Procedure {
-    serde_json::from_str(json).unwrap()
+    serde_json::from_str(json).expect("a procedure")
 }
 
 fn policies() -> Vec<Policy> {
-    serde_json::from_str(include_str!("policies.json")).unwrap()
+    serde_json::from_str(include_str!("policies.json")).expect("policies")
 }
 
 fn quoted(procedure: &Procedure, channel: Channel) -> Option<Quote> {
@@ -56,7 +56,7 @@ fn quoted(procedure: &Procedure, channel: Channel) -> Option<Quote> {
         legal_source: "28/2026/QH16".into(),
         provisional: false,
     };
-    let hours = "07:00-11:30,13:30-17:00".parse().unwrap();
+    let hours = "07:00-11:30,13:30-17:00".parse().expect("hours");
     let territory = Territory::new("51/51");
     procedure.offers(channel).then(|| {
         quote(&QuoteInput {
