@@ -1,5 +1,7 @@
 //! For tests: the same test on SQLite and on PostgreSQL.
 
+pub mod office;
+
 use std::future::Future;
 
 use crate::db::Db;

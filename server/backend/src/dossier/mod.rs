@@ -8,6 +8,7 @@
 //! [`Facts::apply`], which notices follow in `notices.rs`; then a use case that checks who asks and calls [`record`].
 
 mod counters;
+pub mod deadlines;
 mod event;
 mod facts;
 mod notices;
