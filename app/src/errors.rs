@@ -12,6 +12,8 @@ use std::sync::Arc;
 pub enum Problem {
     /// 404: there is no such page, or it is somebody else's.
     NotFound,
+    /// 400: the request can't be understood.
+    BadRequest,
     /// 403: it is not for this person.
     Forbidden,
     /// 405: the address doesn't take this method.
@@ -20,8 +22,8 @@ pub enum Problem {
     Conflict,
     /// 413: what was sent is too large.
     TooLarge {
-        /// The most that is taken, in words: `20 MB`.
-        limit: String,
+        /// The most that is taken, in words: `20 MB`; `None` where that isn't known.
+        limit: Option<String>,
     },
     /// 429: too many tries.
     TooMany {
@@ -38,10 +40,30 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// The problem that a status stands for, where nothing more is known. What isn't named here is the caller's fault
+    /// below 500 and ours from there on, found in the log by `reference`.
+    #[must_use]
+    pub fn of_status(status: u16, reference: Option<String>) -> Self {
+        match status {
+            403 => Self::Forbidden,
+            404 | 410 => Self::NotFound,
+            405 => Self::MethodNotAllowed,
+            409 | 412 => Self::Conflict,
+            413 => Self::TooLarge { limit: None },
+            429 => Self::TooMany { wait_seconds: 60 },
+            502..=504 => Self::Unavailable,
+            400..=499 => Self::BadRequest,
+            _ => Self::Internal {
+                reference: reference.unwrap_or_default(),
+            },
+        }
+    }
+
     /// The HTTP status.
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self {
+            Self::BadRequest => 400,
             Self::NotFound => 404,
             Self::Forbidden => 403,
             Self::MethodNotAllowed => 405,
@@ -57,6 +79,7 @@ impl Problem {
     #[must_use]
     pub fn title(&self, lang: Lang) -> Cow<'static, str> {
         match self {
+            Self::BadRequest => t!(lang, "error.bad_request"),
             Self::NotFound => t!(lang, "error.not_found"),
             Self::Forbidden => t!(lang, "error.forbidden"),
             Self::MethodNotAllowed => t!(lang, "error.method"),
@@ -71,11 +94,15 @@ impl Problem {
     /// What happened and what to do.
     fn advice(&self, lang: Lang) -> Cow<'static, str> {
         match self {
+            Self::BadRequest => t!(lang, "error.bad_request_advice"),
             Self::NotFound => t!(lang, "error.not_found_advice"),
             Self::Forbidden => t!(lang, "error.forbidden_advice"),
             Self::MethodNotAllowed => t!(lang, "error.method_advice"),
             Self::Conflict => t!(lang, "error.conflict_advice"),
-            Self::TooLarge { limit } => t!(lang, "error.too_large_advice", limit = limit),
+            Self::TooLarge { limit: Some(limit) } => {
+                t!(lang, "error.too_large_advice", limit = limit)
+            }
+            Self::TooLarge { limit: None } => t!(lang, "error.too_large_plain"),
             Self::TooMany { wait_seconds } => {
                 t!(
                     lang,

@@ -17,7 +17,28 @@
 //! 4. **Handler**: `shell::render(&PageFrame::public(site, lang, "/path", title), || feature::page(lang, &view))`;
 //!    422 with the same view and the errors in its `FormState` when what was typed is wrong.
 //! 5. **Style**: `style/<component>.css` if it brings a new component; tokens from `style/tokens.css`.
-//! 6. **Test**: a snapshot of a sample model in each language.
+//! 6. **Test**: a sample model and a line in `app/tests/pages`, which snapshots it, checks ids, labels and the content
+//!    security policy, and writes it to `target/preview` to be looked at.
+//!
+//! # What there is
+//!
+//! | piece | props beside `lang` (`?`: may be left out) |
+//! |---|---|
+//! | [`TextField`] | `field` `label` `hint?` `required?` `autocomplete?` `kind?` `inputmode?` `maxlength?` `width?` |
+//! | [`TextArea`] | `field` `label` `hint?` `required?` `rows?` `maxlength?` |
+//! | [`DateField`] | `field` `label` `hint?` `required?` `autocomplete?` |
+//! | [`SecretField`] | `field` `label` `hint?` `autocomplete` |
+//! | [`SelectField`] | `field` `label` `choices` `hint?` `required?` `empty?` `unmarked?` |
+//! | [`ChoiceGroup`] | `field` `label` `choices` `hint?` `required?` `several?` |
+//! | [`Checkbox`] | `field` `label` `hint?` `required?` `value?` |
+//! | [`ErrorSummary`] | `errors` |
+//! | [`Notice`], [`EmptyState`], [`Tag`] (no `lang`) | `tone?` `title?` children; `title` children; `text` `class?` |
+//! | [`DataTable`], [`Facts`] (no `lang`) | `label` `columns` `rows`; `items` |
+//! | [`Timeline`], [`StepIndicator`] | `entries`; `steps` `current` |
+//! | [`FileList`], [`Pagination`] | `files`; `page` `pages` `link` |
+//!
+//! Classes of `style/` for the rest: `button` (`quiet`, `wide`), `button.link`, `buttons` (a row of them), `cols` with
+//! `aside`, `list`, `tags`, `narrow`, `lead`, `soft`, `money`, `nobr`, `unseen` (for screen readers alone).
 
 pub mod choices;
 pub mod fields;
