@@ -33,6 +33,7 @@ static KEYS: &[&str] = &[
     "error.field.choose",
     "error.field.too_long",
     "error.field.invalid",
+    "error.field.bad_name",
     "error.field.bad_phone",
     "error.field.bad_email",
     "error.field.bad_login",

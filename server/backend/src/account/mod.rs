@@ -1,13 +1,20 @@
 //! Who somebody is: accounts, roles, sessions, signing in.
 
+pub mod demo;
+pub mod national;
 mod password;
+pub mod profile;
+pub mod registration;
 mod session;
 pub mod store;
+#[cfg(test)]
+mod tests;
 
+use domain::identity::Phone;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use password::{LEAST_PASSWORD_LENGTH, hash_password, verify_password};
+pub use password::{LEAST_PASSWORD_LENGTH, check_new_password, hash_password, verify_password};
 pub use session::{SESSION_LIFETIME, SessionToken, end_session, open_session, resume_session};
 
 use crate::error::{AppError, FieldErrors};
@@ -150,9 +157,12 @@ pub struct NewAccount<'a> {
     pub demo: bool,
 }
 
-/// How a login is compared: without case and outer blanks.
+/// How a login is compared: a phone number however it is written, anything else without case and outer blanks.
 pub fn fold_login(login: &str) -> String {
-    login.trim().to_lowercase()
+    Phone::parse(login).map_or_else(
+        |_| login.trim().to_lowercase(),
+        |phone| phone.as_str().to_owned(),
+    )
 }
 
 /// Makes an account; gives its id.
@@ -170,10 +180,7 @@ pub async fn add_account(portal: &Portal, new: NewAccount<'_>) -> Result<String,
     } else if login.chars().count() > 100 {
         errors.add("login", "too_long");
     }
-    if new.password.chars().count() < LEAST_PASSWORD_LENGTH {
-        let least = LEAST_PASSWORD_LENGTH.to_string();
-        errors.add_with("password", "password_short", vec![("least", least)]);
-    }
+    check_new_password("password", new.password, &login, &mut errors);
     errors.into_result()?;
 
     let hash = hash_password(new.password.to_owned()).await?;
@@ -226,30 +233,4 @@ pub async fn check_password(
         Some(id) if right => Ok(id),
         _ => Err(AppError::field("login", "sign_in_failed")),
     }
-}
-
-/// The account that belongs to an identity of the national provider; made or brought up to date.
-///
-/// # Errors
-/// The database fails, or the account was closed ([`AppError::Forbidden`]).
-pub async fn account_of_identity(
-    portal: &Portal,
-    subject: &str,
-    person: Person,
-) -> Result<String, AppError> {
-    let now = portal.clock.now();
-    let fresh = crate::db::new_id();
-    write_tx!(&portal.db, |tx| {
-        match store::by_subject(tx, subject).await? {
-            Some((_, true)) => Err(AppError::Forbidden),
-            Some((id, false)) => {
-                store::update_identity(tx, &id, &person).await?;
-                Ok(id)
-            }
-            None => {
-                store::insert(tx, &fresh, None, None, Some(subject), &person, now, false).await?;
-                Ok(fresh.clone())
-            }
-        }
-    })
 }

@@ -5,10 +5,44 @@ use std::sync::{Arc, LazyLock};
 use argon2::{Argon2, PasswordHash, PasswordVerifier, password_hash::PasswordHasher};
 use tokio::sync::Semaphore;
 
-use crate::{clock::random_bytes, error::AppError};
+use crate::{
+    clock::random_bytes,
+    error::{AppError, FieldErrors},
+};
 
 /// Without a second factor a password has at least this many characters (TCVN 14423:2026, level 3).
 pub const LEAST_PASSWORD_LENGTH: usize = 14;
+
+/// Hashing costs the same whatever the length; a body of megabytes is still no password.
+const MOST_PASSWORD_LENGTH: usize = 200;
+
+/// What is wrong with a new password, said at `field`.
+pub fn check_new_password(field: &str, password: &str, login: &str, errors: &mut FieldErrors) {
+    let length = password.chars().count();
+    if length < LEAST_PASSWORD_LENGTH {
+        let least = LEAST_PASSWORD_LENGTH.to_string();
+        errors.add_with(field, "password_short", vec![("least", least)]);
+    } else if length > MOST_PASSWORD_LENGTH {
+        let most = MOST_PASSWORD_LENGTH.to_string();
+        errors.add_with(field, "password_long", vec![("most", most)]);
+    } else if is_easy(password, login) {
+        errors.add(field, "password_easy");
+    }
+}
+
+/// A few characters over and over, or little more than the login.
+fn is_easy(password: &str, login: &str) -> bool {
+    let folded = password.to_lowercase();
+    let mut characters: Vec<char> = folded.chars().collect();
+    characters.sort_unstable();
+    characters.dedup();
+    let rest = if login.is_empty() {
+        folded.clone()
+    } else {
+        folded.replace(login, "")
+    };
+    characters.len() < 5 || (rest.len() < folded.len() && rest.chars().count() < 6)
+}
 
 /// Each hash takes 19 MB: two at once keep the portal small whatever comes in.
 static AT_ONCE: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(2)));
@@ -60,6 +94,21 @@ pub async fn verify_password(password: String, hash: Option<String>) -> Result<b
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_new_password_is_long_and_not_the_login_again() {
+        let wrong = |password: &str| {
+            let mut errors = FieldErrors::default();
+            check_new_password("password", password, "+84912345678", &mut errors);
+            errors.0.first().map(|error| error.code)
+        };
+        assert_eq!(wrong("mười ba ký tự"), Some("password_short"));
+        assert_eq!(wrong("mười bốn ký tự"), None);
+        assert_eq!(wrong("aaaaaaaaaaaaaaaa"), Some("password_easy"));
+        assert_eq!(wrong("abababababababab"), Some("password_easy"));
+        assert_eq!(wrong("+84912345678!!"), Some("password_easy"));
+        assert_eq!(wrong(&"dài ".repeat(60)), Some("password_long"));
+    }
 
     #[tokio::test]
     async fn a_hash_knows_its_password_and_no_other() {

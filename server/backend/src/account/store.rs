@@ -3,7 +3,9 @@
 use jiff::{Timestamp, civil::Date};
 
 use super::{Actor, Person, Role};
-use crate::{all, clock::from_micros, db::Tx, error::AppError, maybe, run};
+use crate::{
+    all, clock::from_micros, db::Tx, error::AppError, gateway::identity::Attempt, maybe, one, run,
+};
 
 /// Adds an account.
 ///
@@ -81,12 +83,14 @@ pub(super) async fn by_subject(
     )
 }
 
-/// Takes over what the provider says of a person.
-pub(super) async fn update_identity(
-    tx: &mut Tx,
-    id: &str,
-    person: &Person,
-) -> Result<(), AppError> {
+/// What is kept of a person.
+pub(super) async fn person(tx: &mut Tx, id: &str) -> Result<Person, AppError> {
+    let (person,): (String,) = one!(tx, "SELECT person FROM account WHERE id = $1", id)?;
+    Ok(serde_json::from_str(&person)?)
+}
+
+/// Replaces what is kept of a person.
+pub(super) async fn set_person(tx: &mut Tx, id: &str, person: &Person) -> Result<(), AppError> {
     let person = serde_json::to_string(person)?;
     run!(
         tx,
@@ -95,6 +99,63 @@ pub(super) async fn update_identity(
         &person
     )?;
     Ok(())
+}
+
+/// Login and password hash of an account; an account of the national provider has neither.
+pub(super) async fn secret(
+    tx: &mut Tx,
+    id: &str,
+) -> Result<(Option<String>, Option<String>), AppError> {
+    one!(
+        tx,
+        "SELECT login, password_hash FROM account WHERE id = $1",
+        id
+    )
+}
+
+/// Replaces an account's password.
+pub(super) async fn set_password(tx: &mut Tx, id: &str, hash: &str) -> Result<(), AppError> {
+    run!(
+        tx,
+        "UPDATE account SET password_hash = $2 WHERE id = $1",
+        id,
+        hash
+    )?;
+    Ok(())
+}
+
+/// The demo accounts: login, person, role and agency's name where they have one.
+pub(super) async fn demo_accounts(tx: &mut Tx) -> Result<Vec<DemoRow>, AppError> {
+    all!(
+        tx,
+        "SELECT account.login, account.person, account_role.role, agency.name
+         FROM account
+         LEFT JOIN account_role ON account_role.account_id = account.id
+         LEFT JOIN agency ON agency.id = account_role.agency_id
+         WHERE account.demo AND account.login IS NOT NULL AND account.disabled_at IS NULL
+         ORDER BY account.created_at, account.login"
+    )
+}
+
+/// Login, person as JSON, role, agency's name.
+pub(super) type DemoRow = (String, String, Option<String>, Option<String>);
+
+/// Role and agency's name of what an account may do on a day.
+pub(super) async fn offices(
+    tx: &mut Tx,
+    id: &str,
+    on: Date,
+) -> Result<Vec<(String, Option<String>)>, AppError> {
+    all!(
+        tx,
+        "SELECT account_role.role, agency.name
+         FROM account_role LEFT JOIN agency ON agency.id = account_role.agency_id
+         WHERE account_role.account_id = $1 AND account_role.valid_from <= $2
+           AND (account_role.valid_to IS NULL OR account_role.valid_to >= $2)
+         ORDER BY account_role.role, agency.name",
+        id,
+        on.to_string()
+    )
 }
 
 pub(super) async fn insert_session(
@@ -195,6 +256,94 @@ pub(super) async fn drop_expired_sessions(tx: &mut Tx, now: Timestamp) -> Result
     run!(
         tx,
         "DELETE FROM session WHERE expires_at <= $1",
+        now.as_microsecond()
+    )?;
+    Ok(())
+}
+
+/// The sessions of an account that are alive: hash, beginning, last use; the latest used first.
+pub(super) async fn sessions(
+    tx: &mut Tx,
+    account_id: &str,
+    now: Timestamp,
+) -> Result<Vec<(String, i64, i64)>, AppError> {
+    all!(
+        tx,
+        "SELECT token_hash, created_at, seen_at FROM session
+         WHERE account_id = $1 AND expires_at > $2 ORDER BY seen_at DESC, token_hash",
+        account_id,
+        now.as_microsecond()
+    )
+}
+
+/// Ends one session of an account.
+pub(super) async fn delete_session_of(
+    tx: &mut Tx,
+    account_id: &str,
+    token_hash: &str,
+) -> Result<(), AppError> {
+    run!(
+        tx,
+        "DELETE FROM session WHERE account_id = $1 AND token_hash = $2",
+        account_id,
+        token_hash
+    )?;
+    Ok(())
+}
+
+/// Ends every session of an account but one.
+pub(super) async fn delete_other_sessions(
+    tx: &mut Tx,
+    account_id: &str,
+    kept_hash: &str,
+) -> Result<(), AppError> {
+    run!(
+        tx,
+        "DELETE FROM session WHERE account_id = $1 AND token_hash <> $2",
+        account_id,
+        kept_hash
+    )?;
+    Ok(())
+}
+
+/// Notes that a browser leaves for the identity provider.
+pub(super) async fn insert_attempt(
+    tx: &mut Tx,
+    state_hash: &str,
+    attempt: &Attempt,
+    return_to: &str,
+    until: Timestamp,
+) -> Result<(), AppError> {
+    run!(
+        tx,
+        "INSERT INTO sign_in_attempt (state_hash, nonce, verifier, return_to, expires_at)
+         VALUES ($1, $2, $3, $4, $5)",
+        state_hash,
+        &attempt.nonce,
+        &attempt.verifier,
+        return_to,
+        until.as_microsecond()
+    )?;
+    Ok(())
+}
+
+/// Takes an attempt out, so that it is used once: nonce, verifier, where to go on to, until when it is valid.
+pub(super) async fn take_attempt(
+    tx: &mut Tx,
+    state_hash: &str,
+) -> Result<Option<(String, String, String, i64)>, AppError> {
+    maybe!(
+        tx,
+        "DELETE FROM sign_in_attempt WHERE state_hash = $1
+         RETURNING nonce, verifier, return_to, expires_at",
+        state_hash
+    )
+}
+
+pub(super) async fn drop_expired_attempts(tx: &mut Tx, now: Timestamp) -> Result<(), AppError> {
+    run!(
+        tx,
+        "DELETE FROM sign_in_attempt WHERE expires_at <= $1",
         now.as_microsecond()
     )?;
     Ok(())

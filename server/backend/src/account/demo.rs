@@ -1,0 +1,150 @@
+//! Made-up people for a portal to be tried: citizens, officers, an administrator. Their password stands here and on
+//! the sign-in page, so they belong in a portal with demo data alone.
+
+use jiff::civil::{Date, date};
+
+use super::{NewAccount, Person, Role, RoleKind, add_account, store};
+use crate::{Portal, error::AppError};
+
+/// The password of every demo account.
+pub const DEMO_PASSWORD: &str = "quang-ngai-2026";
+
+/// Login, full name, birth date, gender, personal number (prefix 099 belongs to no province), phone.
+type Citizen = (
+    &'static str,
+    &'static str,
+    Date,
+    &'static str,
+    &'static str,
+    &'static str,
+);
+
+const CITIZENS: [Citizen; 2] = [
+    (
+        "congdan1",
+        "Nguyễn Thị Trình",
+        date(1990, 2, 5),
+        "female",
+        "099190000011",
+        "+84900000011",
+    ),
+    (
+        "congdan2",
+        "Trần Văn Diễn",
+        date(1984, 10, 19),
+        "male",
+        "099084000012",
+        "+84900000012",
+    ),
+];
+
+/// Login, full name, agency of the demo catalogue: the provincial centre, communes on the coast, in the mountains,
+/// on the island, and in what was Kon Tum.
+const OFFICERS: [(&str, &str, &str); 7] = [
+    ("canbo.tinh", "Lê Thị Một Cửa", "trung-tam-pvhcc-tinh"),
+    ("canbo.camthanh", "Phạm Văn Tiếp", "ubnd-phuong-cam-thanh"),
+    ("canbo.ducpho", "Võ Thị Nhận", "ubnd-phuong-duc-pho"),
+    ("canbo.sontinh", "Bùi Văn Giải", "ubnd-xa-son-tinh"),
+    ("canbo.lyson", "Dương Thị Quyết", "ubnd-dac-khu-ly-son"),
+    ("canbo.kontum", "A Thử Việc", "ubnd-phuong-kon-tum"),
+    ("canbo.mangden", "Y Minh Họa", "ubnd-xa-mang-den"),
+];
+
+/// Login and full name.
+const ADMINISTRATOR: (&str, &str) = ("quantri", "Đỗ Thị Quản Trị");
+
+/// Makes the demo accounts that are missing; those that exist stay as they are.
+///
+/// # Errors
+/// The database fails.
+pub async fn load_demo_accounts(portal: &Portal) -> Result<(), AppError> {
+    for (login, name, born, gender, number, phone) in CITIZENS {
+        let person = Person {
+            full_name: name.to_owned(),
+            personal_number: Some(number.to_owned()),
+            birth_date: Some(born),
+            gender: Some(gender.to_owned()),
+            phone: Some(phone.to_owned()),
+            ..Person::default()
+        };
+        add_missing(portal, login, person, None).await?;
+    }
+    for (login, name, agency_id) in OFFICERS {
+        let role = Role {
+            kind: RoleKind::Officer,
+            agency_id: agency_id.to_owned(),
+        };
+        add_missing(portal, login, named(name), Some(role)).await?;
+    }
+    let role = Role {
+        kind: RoleKind::Admin,
+        agency_id: String::new(),
+    };
+    let (login, name) = ADMINISTRATOR;
+    add_missing(portal, login, named(name), Some(role)).await
+}
+
+fn named(name: &str) -> Person {
+    Person {
+        full_name: name.to_owned(),
+        ..Person::default()
+    }
+}
+
+async fn add_missing(
+    portal: &Portal,
+    login: &str,
+    person: Person,
+    role: Option<Role>,
+) -> Result<(), AppError> {
+    let mut tx = portal.db.read().await?;
+    let known = store::by_login(&mut tx, login).await?.is_some();
+    tx.commit().await?;
+    if known {
+        return Ok(());
+    }
+    let new = NewAccount {
+        login,
+        password: DEMO_PASSWORD,
+        person,
+        roles: role.into_iter().collect(),
+        demo: true,
+    };
+    add_account(portal, new).await.map(|_id| ())
+}
+
+/// A demo account, as the sign-in page offers it.
+pub struct DemoAccount {
+    /// What to sign in with; the password is [`DEMO_PASSWORD`].
+    pub login: String,
+    /// Full name.
+    pub name: String,
+    /// What they are here; `None` for a citizen.
+    pub role: Option<RoleKind>,
+    /// The agency that they work at.
+    pub agency: Option<String>,
+}
+
+/// The demo accounts of this portal; none where it holds no demo data.
+///
+/// # Errors
+/// The database fails.
+pub async fn demo_accounts(portal: &Portal) -> Result<Vec<DemoAccount>, AppError> {
+    let mut tx = portal.db.read().await?;
+    let rows = store::demo_accounts(&mut tx).await?;
+    tx.commit().await?;
+    rows.into_iter()
+        .map(|(login, person, role, agency)| {
+            let person: Person = serde_json::from_str(&person)?;
+            Ok(DemoAccount {
+                login,
+                name: person.full_name,
+                role: role
+                    .map(|role| role.parse())
+                    .transpose()
+                    .map_err(AppError::Internal)?,
+                agency,
+            })
+        })
+        .collect()
+}
