@@ -206,6 +206,24 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_is_loaded_first_stays_light() {
+        // Bytes over the wire, of every file whose name begins so.
+        let weight = |prefix: &str| -> usize {
+            let files = ASSETS.iter().filter(|asset| asset.name.starts_with(prefix));
+            files
+                .map(|asset| asset.brotli.unwrap_or(asset.plain).len())
+                .sum()
+        };
+        assert!(weight("portal_bg-") + weight("islands-") <= 120 * 1024);
+        let sheet = CSS.trim_start_matches("/assets/");
+        let first = weight("be-vietnam-pro") + weight("favicon-") + weight(sheet);
+        assert!(
+            first <= 20 * 1024,
+            "{first} bytes: nothing is left for the page itself"
+        );
+    }
+
     #[tokio::test]
     async fn what_is_not_packed_is_not_found() {
         for address in ["/assets/portal.css", "/assets/..%2Fbuild.rs", "/assets/"] {
