@@ -2,8 +2,11 @@
 
 mod asking;
 pub mod demo;
+pub mod national;
 mod notation;
 mod quoting;
+#[cfg(test)]
+pub(crate) mod real_data;
 pub mod store;
 mod text;
 
