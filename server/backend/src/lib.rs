@@ -7,6 +7,7 @@ pub mod account;
 pub mod catalogue;
 pub mod clock;
 pub mod db;
+pub mod desk;
 pub mod dossier;
 pub mod error;
 pub mod files;

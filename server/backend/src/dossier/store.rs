@@ -135,8 +135,8 @@ pub(super) async fn insert(tx: &mut Tx, dossier: &Dossier) -> Result<(), AppErro
     run!(
         tx,
         "INSERT INTO dossier (id, reference, submission, service_id, version_id, agency_id, channel, acting_mode,
-             filer_id, state, last_event, submitted_at, next_due, body, facts, demo)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+             filer_id, state, last_event, submitted_at, next_due, body, facts, demo, search_text)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         &dossier.id,
         &dossier.reference,
         &dossier.submission,
@@ -152,9 +152,17 @@ pub(super) async fn insert(tx: &mut Tx, dossier: &Dossier) -> Result<(), AppErro
         dossier.facts.next_due().map(|due| instant(due).as_microsecond()),
         &body,
         &facts,
-        dossier.demo
+        dossier.demo,
+        search_text(dossier)
     )?;
     Ok(())
+}
+
+/// What the desk finds a dossier by: the applicant's name, the reference and the code, folded.
+fn search_text(dossier: &Dossier) -> String {
+    let name = &dossier.body.applicant.full_name;
+    let code = dossier.code.as_deref().unwrap_or_default();
+    domain::text::fold(&format!("{name} {} {code}", dossier.reference))
 }
 
 /// Moves the row on by one event; `false` where it is not where we believed it to be.
@@ -164,7 +172,7 @@ pub(super) async fn update(tx: &mut Tx, dossier: &Dossier) -> Result<bool, AppEr
     let moved = run!(
         tx,
         "UPDATE dossier SET code = $2, state = $3, last_event = $4, accepted_at = $5, accepted_day = $6,
-             next_due = $7, facts = $8
+             next_due = $7, facts = $8, search_text = $9
          WHERE id = $1 AND last_event = $4 - 1",
         &dossier.id,
         &dossier.code,
@@ -173,7 +181,8 @@ pub(super) async fn update(tx: &mut Tx, dossier: &Dossier) -> Result<bool, AppEr
         accepted.map(|acceptance| acceptance.at.as_microsecond()),
         accepted.map(|acceptance| local(acceptance.at).date().to_string()),
         dossier.facts.next_due().map(|due| instant(due).as_microsecond()),
-        &facts
+        &facts,
+        search_text(dossier)
     )?;
     Ok(moved == 1)
 }

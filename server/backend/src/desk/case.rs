@@ -1,0 +1,132 @@
+//! One dossier with all that the desk knows of it.
+
+use domain::{
+    deadline::DeadlineUnknown,
+    dossier::{Act, State},
+    quote::FeeQuote,
+};
+use jiff::civil::{Date, DateTime};
+
+use super::{
+    OFFICER_ACTS, act, is_conflict_of_interest, own,
+    queue::{Urgency, near_until, urgency},
+    store::{self, Attached},
+};
+use crate::{
+    Portal,
+    account::Actor,
+    catalogue::{self, Agency, Service, Version},
+    clock::local,
+    dossier::{self, Dossier, Entry, PinnedDeadline},
+    error::AppError,
+};
+
+/// One line of the log, with the name of whoever acted.
+#[derive(Clone, Debug)]
+pub struct LogLine {
+    /// What happened.
+    pub entry: Entry,
+    /// Who did it; `None` for the portal itself.
+    pub actor: Option<String>,
+}
+
+/// What acceptance would fix.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// The dates with their reasons, or why there are none.
+    pub deadline: Result<PinnedDeadline, DeadlineUnknown>,
+    /// The fees; `None` where they are not known.
+    pub fee: Option<FeeQuote>,
+}
+
+/// A dossier at the desk.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The dossier.
+    pub dossier: Dossier,
+    /// Its service.
+    pub service: Service,
+    /// The version under which it was filed.
+    pub version: Version,
+    /// The agency that handles it.
+    pub agency: Agency,
+    /// Its log, from the beginning.
+    pub log: Vec<LogLine>,
+    /// Its files.
+    pub files: Vec<Attached>,
+    /// What the officer can do now.
+    pub acts: Vec<Act>,
+    /// The officer filed it, so that a colleague must handle it.
+    pub own: bool,
+    /// What acceptance would fix, while it waits for that.
+    pub preview: Option<Preview>,
+    /// Until when papers may be supplied, if they are asked for today.
+    pub supplement_until: Date,
+    /// How the due time stands to now.
+    pub urgency: Option<Urgency>,
+    /// Now, local time.
+    pub now: DateTime,
+}
+
+/// A dossier of the actor's agencies, by reference or code.
+///
+/// # Errors
+/// [`AppError::NotFound`] for another agency's.
+pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, AppError> {
+    let now = portal.clock.now();
+    let mut tx = portal.db.read().await?;
+    let dossier = own(&mut tx, actor, name).await?;
+    let terms = act::terms(&mut tx, &dossier).await?;
+    let service = catalogue::store::service(&mut tx, &dossier.service_id).await?;
+    let service = service.ok_or_else(|| {
+        AppError::Internal(format!(
+            "dossier {} has lost its service",
+            dossier.reference
+        ))
+    })?;
+    let names = store::actors(&mut tx, &dossier.id).await?;
+    let name_of = |id: &Option<String>| {
+        let found = names
+            .iter()
+            .find(|(account, _)| Some(account) == id.as_ref());
+        found.map(|(_, name)| name.clone())
+    };
+    let log = dossier::store::log(&mut tx, &dossier.id).await?;
+    let log = log.into_iter().map(|entry| LogLine {
+        actor: name_of(&entry.who.account_id),
+        entry,
+    });
+    let log = log.collect();
+    let files = store::attachments(&mut tx, &dossier.id).await?;
+    tx.commit().await?;
+
+    let own = is_conflict_of_interest(actor, &dossier);
+    let acts = OFFICER_ACTS
+        .into_iter()
+        .filter(|act| !own && dossier.facts.state.allows(*act));
+    let acts = acts.collect();
+    let today = local(now).date();
+    let days: i32 = terms.rules.rule("supplement_days", today)?;
+    let supplement_until = today
+        .checked_add(jiff::Span::new().days(days))
+        .map_err(|error| AppError::Setup(format!("rule `supplement_days`: {error}")))?;
+    let near = near_until(&terms.rules, &terms.agency.id, now)?;
+    let preview = matches!(dossier.facts.state, State::Registered).then_some(Preview {
+        deadline: terms.deadline,
+        fee: terms.fee,
+    });
+    Ok(Case {
+        urgency: urgency(&dossier.facts, now, near),
+        service,
+        version: terms.version,
+        agency: terms.agency,
+        log,
+        files,
+        acts,
+        own,
+        preview,
+        supplement_until,
+        now: local(now),
+        dossier,
+    })
+}

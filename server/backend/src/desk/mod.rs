@@ -1,0 +1,49 @@
+//! The officers' desk: the queue of an agency's dossiers, one dossier with all that is known of it, and the acts that
+//! carry it to its result.
+//!
+//! Every entry asks whether the actor works at the dossier's agency; for everybody else there is no such dossier. An
+//! act names the log's number that its page showed: of two officers who act at once, one is told what changed.
+//!
+//! How to add an act: a variant of [`Order`] with its fields, its checks in `order.rs`, its event in `act.rs`.
+
+mod act;
+mod case;
+mod order;
+mod queue;
+pub mod store;
+#[cfg(test)]
+mod tests;
+
+pub use act::{Acted, act};
+pub use case::{Case, LogLine, Preview, case};
+pub use order::Order;
+pub use queue::{Cursor, Filter, Group, PAGE, Queue, QueueRow, Tally, Urgency, queue};
+
+use domain::dossier::Act;
+
+use crate::{account::Actor, db::Tx, dossier, dossier::Dossier, error::AppError};
+
+/// What an officer can do with a dossier; the rest is the applicant's, or follows by itself.
+pub const OFFICER_ACTS: [Act; 8] = [
+    Act::Accept,
+    Act::AskSupplement,
+    Act::Refuse,
+    Act::Start,
+    Act::Finish,
+    Act::HandOver,
+    Act::Stop,
+    Act::Correct,
+];
+
+/// The dossier of this reference or code, if the actor works at its agency's desk.
+async fn own(tx: &mut Tx, actor: &Actor, name: &str) -> Result<Dossier, AppError> {
+    let dossier = dossier::store::by_public_name(tx, name).await?;
+    let dossier = dossier.ok_or(AppError::NotFound)?;
+    actor.must_be_officer_of(&dossier.agency_id)?;
+    Ok(dossier)
+}
+
+/// Nobody handles what they filed themselves.
+fn is_conflict_of_interest(actor: &Actor, dossier: &Dossier) -> bool {
+    dossier.filer_id.as_deref() == Some(actor.account_id.as_str())
+}

@@ -1,0 +1,213 @@
+//! What an officer wants done, as typed into the act's form, and whether it can be taken as it is.
+
+use domain::{
+    deadline::Due,
+    dossier::{Act, Outcome},
+    text::{clean, clean_lines},
+};
+use jiff::civil::{Date, DateTime};
+
+use crate::{
+    error::{AppError, FieldErrors},
+    policy::RuleBook,
+};
+
+/// The most items that are asked for at once.
+pub const MOST_ITEMS: usize = 20;
+/// Characters of one item.
+const MOST_ITEM: usize = 500;
+/// Characters of a reason.
+const MOST_REASON: usize = 4_000;
+/// Characters of a line.
+const MOST_LINE: usize = 300;
+
+/// An act with its fields, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Accept. `due` is looked at only where the rules tell no date: the officer sets it.
+    Accept {
+        /// `dd/mm/yyyy`.
+        due: String,
+    },
+    /// Ask for all that is missing.
+    AskSupplement {
+        /// What is missing and what to do, one a field; empty ones are left out.
+        items: Vec<String>,
+        /// `dd/mm/yyyy`.
+        until: String,
+    },
+    /// Refuse at intake.
+    Refuse {
+        /// Why.
+        reason: String,
+        /// On which ground in law.
+        legal_ground: String,
+    },
+    /// Begin the work.
+    Start,
+    /// Decide.
+    Finish {
+        /// `granted` or `denied`.
+        outcome: String,
+        /// The result's number, or a word to the applicant; for a denial, why.
+        note: String,
+    },
+    /// Give the result to the applicant.
+    HandOver {
+        /// Who took it, or how it went out.
+        taken_by: String,
+    },
+    /// End without a result.
+    Stop {
+        /// Why.
+        reason: String,
+        /// On which ground in law.
+        legal_ground: String,
+    },
+    /// Take a mistaken decision back.
+    Correct {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Order {
+    /// The act.
+    pub const fn act(&self) -> Act {
+        match self {
+            Self::Accept { .. } => Act::Accept,
+            Self::AskSupplement { .. } => Act::AskSupplement,
+            Self::Refuse { .. } => Act::Refuse,
+            Self::Start => Act::Start,
+            Self::Finish { .. } => Act::Finish,
+            Self::HandOver { .. } => Act::HandOver,
+            Self::Stop { .. } => Act::Stop,
+            Self::Correct { .. } => Act::Correct,
+        }
+    }
+}
+
+/// A reason with its legal ground, both of which must be there (Nghị định 61/2018/NĐ-CP, Điều 17).
+pub(super) fn reasoned(reason: &str, ground: &str) -> Result<(String, String), AppError> {
+    let mut errors = FieldErrors::default();
+    let reason = words(&mut errors, "reason", &clean_lines(reason), MOST_REASON);
+    let ground = words(&mut errors, "legal_ground", &clean(ground), MOST_LINE);
+    errors.into_result()?;
+    Ok((reason, ground))
+}
+
+/// A reason alone.
+pub(super) fn reason(reason: &str) -> Result<String, AppError> {
+    let mut errors = FieldErrors::default();
+    let reason = words(&mut errors, "reason", &clean_lines(reason), MOST_REASON);
+    errors.into_result()?;
+    Ok(reason)
+}
+
+/// What is asked for, and until when.
+pub(super) fn supplement(
+    items: &[String],
+    until: &str,
+    today: Date,
+    rules: &RuleBook,
+    agency_id: &str,
+) -> Result<(Vec<String>, DateTime), AppError> {
+    let mut errors = FieldErrors::default();
+    let asked: Vec<String> = items
+        .iter()
+        .map(|item| clean_lines(item))
+        .filter(|item| !item.is_empty())
+        .collect();
+    if asked.is_empty() {
+        errors.add("item-1", "required");
+    }
+    for (place, item) in items.iter().enumerate() {
+        if place >= MOST_ITEMS || item.chars().count() > MOST_ITEM {
+            errors.add(format!("item-{}", place + 1), "too_long");
+        }
+    }
+    let until = day_to_come(&mut errors, "until", until, today);
+    errors.into_result()?;
+    let until = until.unwrap_or(today);
+    let closing = rules.hours(Some(agency_id), until)?.closing(until);
+    Ok((asked, closing))
+}
+
+/// The decision; a denial says why.
+pub(super) fn decision(outcome: &str, note: &str) -> Result<(Outcome, String), AppError> {
+    let mut errors = FieldErrors::default();
+    let decided: Option<Outcome> = outcome.parse().ok();
+    if decided.is_none() {
+        errors.add("outcome", "choose");
+    }
+    let note = clean_lines(note);
+    if note.chars().count() > MOST_REASON {
+        errors.add("note", "too_long");
+    }
+    if decided == Some(Outcome::Denied) && note.is_empty() {
+        errors.add("note", "required");
+    }
+    errors.into_result()?;
+    Ok((decided.unwrap_or(Outcome::Denied), note))
+}
+
+/// Who took the result.
+pub(super) fn recipient(taken_by: &str) -> Result<String, AppError> {
+    let mut errors = FieldErrors::default();
+    let taken_by = words(&mut errors, "taken_by", &clean(taken_by), MOST_LINE);
+    errors.into_result()?;
+    Ok(taken_by)
+}
+
+/// The due date that an officer sets, where the rules tell none; law and promise are then the same.
+pub(super) fn due(
+    typed: &str,
+    today: Date,
+    rules: &RuleBook,
+    agency_id: &str,
+) -> Result<Due, AppError> {
+    let mut errors = FieldErrors::default();
+    let day = day_to_come(&mut errors, "due", typed, today);
+    errors.into_result()?;
+    let day = day.unwrap_or(today);
+    let closing = rules.hours(Some(agency_id), day)?.closing(day);
+    Ok(Due {
+        statutory: closing,
+        promised: closing,
+    })
+}
+
+fn words(errors: &mut FieldErrors, field: &str, text: &str, most: usize) -> String {
+    if text.is_empty() {
+        errors.add(field, "required");
+    } else if text.chars().count() > most {
+        errors.add(field, "too_long");
+    }
+    text.to_owned()
+}
+
+/// A day from today on, within ten years.
+fn day_to_come(errors: &mut FieldErrors, field: &str, typed: &str, today: Date) -> Option<Date> {
+    if typed.is_empty() {
+        errors.add(field, "required");
+        return None;
+    }
+    let day = day(typed);
+    match day {
+        None => errors.add(field, "bad_date"),
+        Some(day) if day < today => errors.add(field, "date_past"),
+        Some(day) if day.year() > today.year() + 10 => errors.add(field, "bad_date"),
+        Some(_) => {}
+    }
+    day
+}
+
+/// A day as people type it: `5/2/2027`, `05.02.2027`, `05-02-2027`.
+fn day(typed: &str) -> Option<Date> {
+    let mut parts = typed.split(['/', '.', '-']).map(str::trim);
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || year.len() != 4 {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}

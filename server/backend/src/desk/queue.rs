@@ -1,0 +1,291 @@
+//! The queue: what is to be done at an officer's agencies, by when.
+
+use domain::{channel::Channel, dossier::StateCode};
+use jiff::{Timestamp, civil::DateTime};
+
+use super::store;
+use crate::{
+    Portal,
+    account::Actor,
+    clock::{instant, local},
+    dossier::{Body, Facts},
+    error::AppError,
+    policy::{RuleBook, load_rules},
+};
+
+/// Rows of one page.
+pub const PAGE: usize = 50;
+
+/// The working hours before a due time in which it counts as near: one working day.
+const NEAR_HOURS: u32 = 8;
+
+/// What an officer works on at a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Group {
+    /// Sent, to be accepted within eight working hours.
+    #[default]
+    ToAccept,
+    /// Accepted, being worked on.
+    InProgress,
+    /// Waiting for papers or a payment of the applicant.
+    Waiting,
+    /// Decided, to be handed over.
+    ToHandOver,
+    /// Everything, what is over too; newest first.
+    All,
+}
+
+impl Group {
+    /// In the order of the tabs.
+    pub const EVERY: [Self; 5] = [
+        Self::ToAccept,
+        Self::InProgress,
+        Self::Waiting,
+        Self::ToHandOver,
+        Self::All,
+    ];
+
+    /// The states that belong to it; none for [`Group::All`].
+    pub const fn states(self) -> &'static [StateCode] {
+        match self {
+            Self::ToAccept => &[StateCode::Registered],
+            Self::InProgress => &[StateCode::Accepted, StateCode::Processing],
+            Self::Waiting => &[
+                StateCode::IntakeSupplement,
+                StateCode::Supplement,
+                StateCode::Payment,
+            ],
+            Self::ToHandOver => &[StateCode::Finished],
+            Self::All => &[],
+        }
+    }
+
+    /// The open group of a state.
+    fn of(state: StateCode) -> Self {
+        Self::EVERY
+            .into_iter()
+            .find(|group| group.states().contains(&state))
+            .unwrap_or(Self::All)
+    }
+}
+
+/// Where a page of the queue ends. Keeps its place while dossiers come and go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// When the last row is due, in microseconds; the end of time where nothing is.
+    pub due: i64,
+    /// The last row.
+    pub id: String,
+}
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}", self.due, self.id)
+    }
+}
+
+impl std::str::FromStr for Cursor {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (due, id) = text.split_once('-').ok_or(())?;
+        let plain = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric());
+        let due = due.parse().map_err(|_| ())?;
+        let id = id.to_owned();
+        plain.then_some(Self { due, id }).ok_or(())
+    }
+}
+
+/// Which dossiers are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// The tab.
+    pub group: Group,
+    /// Of one service.
+    pub service_id: Option<String>,
+    /// Of one channel.
+    pub channel: Option<Channel>,
+    /// In one state.
+    pub state: Option<StateCode>,
+    /// Code, reference or applicant's name, as typed.
+    pub text: String,
+    /// After this row.
+    pub after: Option<Cursor>,
+}
+
+/// How a due time stands to now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urgency {
+    /// The law's date has passed too.
+    LateByLaw,
+    /// The promise, or the time to answer, has passed.
+    Late,
+    /// Due within a working day.
+    Near,
+    /// There is time.
+    Calm,
+}
+
+/// A dossier in the queue.
+#[derive(Clone, Debug)]
+pub struct QueueRow {
+    /// Its id.
+    pub id: String,
+    /// Its public reference.
+    pub reference: String,
+    /// Its code, once accepted.
+    pub code: Option<String>,
+    /// At which of the officer's agencies.
+    pub agency_id: String,
+    /// The service's name.
+    pub service: String,
+    /// How it came.
+    pub channel: Channel,
+    /// When it was sent.
+    pub submitted_at: Timestamp,
+    /// What was filed.
+    pub body: Body,
+    /// What the log says.
+    pub facts: Facts,
+    /// How the due time stands to now; `None` where nothing is due.
+    pub urgency: Option<Urgency>,
+}
+
+impl QueueRow {
+    /// What the rows are sorted by.
+    fn cursor(&self) -> Cursor {
+        Cursor {
+            due: due_key(self.facts.next_due()),
+            id: self.id.clone(),
+        }
+    }
+}
+
+/// How many dossiers a group holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All of them.
+    pub count: i64,
+    /// Late ones.
+    pub late: i64,
+    /// Near ones.
+    pub near: i64,
+}
+
+/// One page of the queue.
+#[derive(Clone, Debug)]
+pub struct Queue {
+    /// Each group with its counts, whatever the filters.
+    pub groups: Vec<(Group, Tally)>,
+    /// The rows.
+    pub rows: Vec<QueueRow>,
+    /// Where the next page begins.
+    pub next: Option<Cursor>,
+    /// The services to filter by: id and name.
+    pub services: Vec<(String, String)>,
+    /// The officer's agencies: id and name.
+    pub agencies: Vec<(String, String)>,
+}
+
+/// The queue of the actor's agencies. Open dossiers are sorted by due time, then the oldest first.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for somebody who works at no desk.
+pub async fn queue(portal: &Portal, actor: &Actor, filter: &Filter) -> Result<Queue, AppError> {
+    let agencies: Vec<&str> = actor.desk_agencies().collect();
+    if agencies.is_empty() {
+        return Err(AppError::Forbidden);
+    }
+    let now = portal.clock.now();
+    let mut tx = portal.db.read().await?;
+    let rules = load_rules(&mut tx).await?;
+    let mut found = Queue {
+        groups: Vec::new(),
+        rows: Vec::new(),
+        next: None,
+        services: Vec::new(),
+        agencies: Vec::new(),
+    };
+    let mut tallies = [Tally::default(); Group::EVERY.len()];
+    // An officer has one agency or a few: asked one by one, each query runs along an index.
+    for agency in agencies {
+        let near = near_until(&rules, agency, now)?;
+        for (state, tally) in store::tallies(&mut tx, agency, now, near).await? {
+            for (group, sum) in Group::EVERY.into_iter().zip(&mut tallies) {
+                if group == Group::All || group == Group::of(state) {
+                    sum.add(tally);
+                }
+            }
+        }
+        let rows = match filter.group {
+            Group::All => store::newest(&mut tx, agency, filter, PAGE + 1).await?,
+            _ => store::open(&mut tx, agency, filter, PAGE + 1).await?,
+        };
+        found.rows.extend(rows.into_iter().map(|row| QueueRow {
+            urgency: urgency(&row.facts, now, near),
+            ..row
+        }));
+        found
+            .services
+            .extend(store::services(&mut tx, agency).await?);
+        let name = crate::catalogue::store::agency(&mut tx, agency).await?;
+        let name = name.map_or_else(|| agency.to_owned(), |agency| agency.name);
+        found.agencies.push((agency.to_owned(), name));
+    }
+    tx.commit().await?;
+    found.groups = Group::EVERY.into_iter().zip(tallies).collect();
+    found.services.sort_by(|a, b| a.1.cmp(&b.1));
+    found.services.dedup();
+    match filter.group {
+        Group::All => found.rows.sort_by(|a, b| b.id.cmp(&a.id)),
+        _ => found
+            .rows
+            .sort_by_cached_key(|row| (due_key(row.facts.next_due()), row.id.clone())),
+    }
+    if found.rows.len() > PAGE {
+        found.rows.truncate(PAGE);
+        found.next = found.rows.last().map(QueueRow::cursor);
+    }
+    Ok(found)
+}
+
+impl Tally {
+    fn add(&mut self, more: Self) {
+        self.count += more.count;
+        self.late += more.late;
+        self.near += more.near;
+    }
+}
+
+/// What is due by then is near.
+pub(super) fn near_until(
+    rules: &RuleBook,
+    agency: &str,
+    now: Timestamp,
+) -> Result<Timestamp, AppError> {
+    let at = local(now);
+    rules
+        .hours(Some(agency), at.date())?
+        .working_hours_after(&rules.calendar, at, NEAR_HOURS)
+        .map(instant)
+        .map_err(|error| AppError::Internal(format!("near due times: {error}")))
+}
+
+pub(super) fn urgency(facts: &Facts, now: Timestamp, near: Timestamp) -> Option<Urgency> {
+    let due = instant(facts.next_due()?);
+    let by_law = facts.due().map(|due| instant(due.statutory));
+    Some(if due >= now && due <= near {
+        Urgency::Near
+    } else if due > near {
+        Urgency::Calm
+    } else if by_law.is_some_and(|law| law < now) {
+        Urgency::LateByLaw
+    } else {
+        Urgency::Late
+    })
+}
+
+/// What has no due time comes last.
+pub(super) fn due_key(due: Option<DateTime>) -> i64 {
+    due.map_or(i64::MAX, |due| instant(due).as_microsecond())
+}

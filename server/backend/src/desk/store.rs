@@ -1,0 +1,265 @@
+//! The desk's queries. Each names one agency, so that it runs along an index.
+
+use domain::dossier::StateCode;
+use jiff::Timestamp;
+
+use super::{
+    QueueRow, Tally,
+    queue::{Filter, due_key},
+};
+use crate::{
+    all,
+    clock::from_micros,
+    db::Tx,
+    dossier::{Body, Facts},
+    error::AppError,
+    run,
+};
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    reference: String,
+    code: Option<String>,
+    agency_id: String,
+    service: String,
+    channel: String,
+    submitted_at: i64,
+    body: String,
+    facts: String,
+}
+
+impl TryFrom<Row> for QueueRow {
+    type Error = AppError;
+
+    fn try_from(row: Row) -> Result<Self, AppError> {
+        let body: Body = serde_json::from_str(&row.body)?;
+        let facts: Facts = serde_json::from_str(&row.facts)?;
+        Ok(Self {
+            channel: row.channel.parse().map_err(unreadable)?,
+            submitted_at: from_micros(row.submitted_at),
+            id: row.id,
+            reference: row.reference,
+            code: row.code,
+            agency_id: row.agency_id,
+            service: row.service,
+            body,
+            facts,
+            urgency: None,
+        })
+    }
+}
+
+fn unreadable(error: impl std::fmt::Display) -> AppError {
+    AppError::Internal(format!("stored dossier: {error}"))
+}
+
+/// What a filter says, as the queries take it: empty text for "any".
+struct Wanted<'a> {
+    service: &'a str,
+    channel: &'a str,
+    state: &'a str,
+    text: String,
+    limit: i64,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(filter: &'a Filter, most: usize) -> Self {
+        Self {
+            service: filter.service_id.as_deref().unwrap_or_default(),
+            channel: filter.channel.map_or("", |channel| channel.as_str()),
+            state: filter.state.map_or("", |state| state.as_str()),
+            text: pattern(&filter.text),
+            limit: i64::try_from(most).unwrap_or(i64::MAX),
+        }
+    }
+}
+
+/// A `LIKE` pattern that finds the folded text anywhere; nothing for nothing.
+fn pattern(text: &str) -> String {
+    let folded = domain::text::fold(&domain::text::clean(text));
+    if folded.is_empty() {
+        return folded;
+    }
+    let escaped = folded
+        .replace('!', "!!")
+        .replace('%', "!%")
+        .replace('_', "!_");
+    format!("%{escaped}%")
+}
+
+/// An open group of an agency, by due time; among equals, and where nothing is due, the oldest first.
+pub(super) async fn open(
+    tx: &mut Tx,
+    agency_id: &str,
+    filter: &Filter,
+    most: usize,
+) -> Result<Vec<QueueRow>, AppError> {
+    let wanted = Wanted::of(filter, most);
+    // A group has three states at most; one that has fewer names one of them again.
+    let states = filter.group.states();
+    let state = |place: usize| {
+        let code = states.get(place).or(states.first());
+        code.map_or("", |code| code.as_str())
+    };
+    let (due, id) = match &filter.after {
+        Some(cursor) => (cursor.due, cursor.id.as_str()),
+        None => (i64::MIN, ""),
+    };
+    let rows: Vec<Row> = all!(
+        tx,
+        "SELECT dossier.id, reference, dossier.code, agency_id, service.name AS service, channel, submitted_at, body,
+             facts
+         FROM dossier JOIN service ON service.id = dossier.service_id
+         WHERE agency_id = $1 AND state IN ($2, $3, $4) AND ($5 = '' OR state = $5)
+             AND ($6 = '' OR service_id = $6) AND ($7 = '' OR channel = $7)
+             AND ($8 = '' OR search_text LIKE $8 ESCAPE '!')
+             AND (COALESCE(next_due, $9) > $10 OR (COALESCE(next_due, $9) = $10 AND dossier.id > $11))
+         ORDER BY COALESCE(next_due, $9), dossier.id LIMIT $12",
+        agency_id,
+        state(0),
+        state(1),
+        state(2),
+        wanted.state,
+        wanted.service,
+        wanted.channel,
+        &wanted.text,
+        due_key(None),
+        due,
+        id,
+        wanted.limit
+    )?;
+    rows.into_iter().map(QueueRow::try_from).collect()
+}
+
+/// All dossiers of an agency, the newest first. What is filtered by lies in one narrow index.
+pub(super) async fn newest(
+    tx: &mut Tx,
+    agency_id: &str,
+    filter: &Filter,
+    most: usize,
+) -> Result<Vec<QueueRow>, AppError> {
+    let wanted = Wanted::of(filter, most);
+    // Ids begin with the time and hold no letter past `f`.
+    let before = filter
+        .after
+        .as_ref()
+        .map_or("z", |cursor| cursor.id.as_str());
+    let rows: Vec<Row> = all!(
+        tx,
+        "SELECT dossier.id, reference, dossier.code, agency_id, service.name AS service, channel, submitted_at, body,
+             facts
+         FROM dossier JOIN service ON service.id = dossier.service_id
+         WHERE dossier.id IN (
+             SELECT id FROM dossier
+             WHERE agency_id = $1 AND id < $2 AND ($3 = '' OR state = $3)
+                 AND ($4 = '' OR service_id = $4) AND ($5 = '' OR channel = $5)
+                 AND ($6 = '' OR search_text LIKE $6 ESCAPE '!')
+             ORDER BY id DESC LIMIT $7)
+         ORDER BY dossier.id DESC",
+        agency_id,
+        before,
+        wanted.state,
+        wanted.service,
+        wanted.channel,
+        &wanted.text,
+        wanted.limit
+    )?;
+    rows.into_iter().map(QueueRow::try_from).collect()
+}
+
+/// How many dossiers of an agency are in each state, and how many of them are late, or due by `near`.
+pub(super) async fn tallies(
+    tx: &mut Tx,
+    agency_id: &str,
+    now: Timestamp,
+    near: Timestamp,
+) -> Result<Vec<(StateCode, Tally)>, AppError> {
+    let rows: Vec<(String, i64, i64, i64)> = all!(
+        tx,
+        "SELECT state, COUNT(*), COUNT(CASE WHEN next_due < $2 THEN 1 END),
+             COUNT(CASE WHEN next_due >= $2 AND next_due <= $3 THEN 1 END)
+         FROM dossier WHERE agency_id = $1 GROUP BY state",
+        agency_id,
+        now.as_microsecond(),
+        near.as_microsecond()
+    )?;
+    rows.into_iter()
+        .map(|(state, count, late, near)| {
+            let state = state.parse().map_err(unreadable)?;
+            Ok((state, Tally { count, late, near }))
+        })
+        .collect()
+}
+
+/// The services that an agency has offered: id and name.
+///
+/// # Errors
+/// The database fails.
+pub async fn services(tx: &mut Tx, agency_id: &str) -> Result<Vec<(String, String)>, AppError> {
+    all!(
+        tx,
+        "SELECT service.id, service.name FROM service_offer JOIN service ON service.id = service_offer.service_id
+         WHERE service_offer.agency_id = $1 ORDER BY service.name, service.id",
+        agency_id
+    )
+}
+
+/// The names of those who acted on a dossier: account and what the portal knows of the person.
+pub(super) async fn actors(
+    tx: &mut Tx,
+    dossier_id: &str,
+) -> Result<Vec<(String, String)>, AppError> {
+    let rows: Vec<(String, String)> = all!(
+        tx,
+        "SELECT id, person FROM account
+         WHERE id IN (SELECT actor_id FROM dossier_event WHERE dossier_id = $1)",
+        dossier_id
+    )?;
+    rows.into_iter()
+        .map(|(id, person)| {
+            let person: crate::account::Person = serde_json::from_str(&person)?;
+            Ok((id, person.full_name))
+        })
+        .collect()
+}
+
+/// A file of a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Attached {
+    /// Its id, and its name in the data directory.
+    pub id: String,
+    /// `component`, `supplement`, `result`, or `former_result` after a correction.
+    pub purpose: String,
+    /// The key of the document that it stands for.
+    pub component: String,
+    /// As the person named it.
+    pub file_name: String,
+    /// Told by its content.
+    pub media_type: String,
+    /// Bytes.
+    pub size: i64,
+}
+
+/// All files of a dossier, in the order in which they came.
+///
+/// # Errors
+/// The database fails.
+pub async fn attachments(tx: &mut Tx, dossier_id: &str) -> Result<Vec<Attached>, AppError> {
+    all!(
+        tx,
+        "SELECT id, purpose, component, file_name, media_type, size FROM attachment
+         WHERE dossier_id = $1 ORDER BY added_at, id",
+        dossier_id
+    )
+}
+
+/// After a correction the former result stays with the log, and with nobody else.
+pub(super) async fn retire_results(tx: &mut Tx, dossier_id: &str) -> Result<(), AppError> {
+    run!(
+        tx,
+        "UPDATE attachment SET purpose = 'former_result' WHERE dossier_id = $1 AND purpose = 'result'",
+        dossier_id
+    )?;
+    Ok(())
+}

@@ -1,0 +1,3 @@
+mod acts;
+mod queue;
+mod walk;

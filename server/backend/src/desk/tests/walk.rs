@@ -1,0 +1,138 @@
+//! Any sequence of acts leaves the log, the rows and the figures in agreement.
+
+use domain::money::Dong;
+use jiff::SignedDuration;
+use proptest::{
+    collection::vec,
+    prelude::any,
+    strategy::{Strategy as _, ValueTree as _},
+    test_runner::TestRunner,
+};
+
+use crate::{
+    Portal,
+    account::Actor,
+    desk::{Order, act},
+    dossier::{
+        self, Dossier, Event, Grade, PaidBy, ReceiptNumber, Who, deadlines::due_after_supplement,
+        record, verify,
+    },
+    error::AppError,
+    policy::load_rules,
+    testing::{
+        office::{self, HERE, filed, officer},
+        on_each_engine,
+    },
+    write_tx,
+};
+
+/// Walks of an engine.
+const WALKS: usize = 12;
+/// Steps of a walk; many of them are not possible where it stands.
+const STEPS: usize = 40;
+
+#[tokio::test]
+async fn any_sequence_of_acts_leaves_verify_clean() {
+    on_each_engine(|db| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let portal = office::portal(&db, &folder).await;
+        let actor = officer(&portal, "hoa", HERE).await;
+        let mut runner = TestRunner::deterministic();
+        let mut taken = 0;
+        for _ in 0..WALKS {
+            let steps = vec(any::<u8>(), STEPS)
+                .new_tree(&mut runner)
+                .unwrap()
+                .current();
+            let name = filed(&portal, HERE, "an").await.reference;
+            for step in &steps {
+                taken += u32::from(walk(&portal, &actor, &name, *step).await);
+                portal
+                    .clock
+                    .set(portal.clock.now() + SignedDuration::from_hours(3));
+            }
+        }
+        assert!(
+            taken > 60,
+            "a walk that goes nowhere shows nothing: {taken}"
+        );
+        assert_eq!(verify(&portal).await.unwrap(), (WALKS as u64, vec![]));
+    })
+    .await;
+}
+
+/// One step: an officer's act or the applicant's; whether it was possible.
+async fn walk(portal: &Portal, actor: &Actor, name: &str, step: u8) -> bool {
+    let words = || "Lý do".to_owned();
+    let mut tx = portal.db.read().await.unwrap();
+    let found = dossier::store::by_public_name(&mut tx, name).await.unwrap();
+    tx.commit().await.unwrap();
+    let dossier = found.unwrap();
+    let last = dossier.last_event;
+    let order = match step % 13 {
+        0 | 1 => Order::Accept { due: words() },
+        2 | 3 => Order::Start,
+        4 => Order::AskSupplement {
+            items: vec![words()],
+            until: "31/12/2030".into(),
+        },
+        5 => Order::Finish {
+            outcome: "granted".into(),
+            note: words(),
+        },
+        6 => Order::Finish {
+            outcome: "denied".into(),
+            note: words(),
+        },
+        7 => Order::HandOver { taken_by: words() },
+        8 => Order::Correct { reason: words() },
+        9 if step > 230 => Order::Stop {
+            reason: words(),
+            legal_ground: words(),
+        },
+        9 if step > 200 => Order::Refuse {
+            reason: words(),
+            legal_ground: words(),
+        },
+        _ => return applicant(portal, dossier, step).await.is_ok(),
+    };
+    act(portal, actor, name, last, &order).await.is_ok()
+}
+
+async fn applicant(portal: &Portal, dossier: Dossier, step: u8) -> Result<Dossier, AppError> {
+    let now = portal.clock.now();
+    let who = Who::applicant("an");
+    write_tx!(&portal.db, |tx| {
+        let rules = load_rules(tx).await?;
+        let event = match step % 4 {
+            0 | 1 => Event::Supplied {
+                note: String::new(),
+                attachments: vec![],
+                due: due_after_supplement(&rules, &dossier, now)?,
+            },
+            2 if !dossier.facts.owed().is_zero() => Event::Paid {
+                order_id: None,
+                amount: dossier.facts.owed().min(Dong::of(30_000)),
+                by: if step > 128 {
+                    PaidBy::Online
+                } else {
+                    PaidBy::Counter
+                },
+                receipt: ReceiptNumber {
+                    series: "WALK".into(),
+                    year: 2026,
+                    number: i64::from(step),
+                },
+            },
+            2 => Event::Rated {
+                grade: Grade::Satisfied,
+                comment: String::new(),
+            },
+            _ if step > 250 => Event::Withdrawn {
+                reason: "Đổi ý".into(),
+            },
+            _ => return Err(AppError::Conflict("state_moved")),
+        };
+        record(tx, dossier.clone(), &who, event, now).await
+    })
+}
