@@ -3,6 +3,7 @@
 mod account;
 mod sandbox;
 mod serve;
+mod verify;
 
 #[cfg(test)]
 pub use serve::site;
@@ -37,7 +38,8 @@ pub async fn run(cli: Cli) -> Result<ExitCode, AppError> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Account(options) => account::run(&settings::place(&cli.common)?, options).await,
-        Command::Import(_) | Command::Verify | Command::Demo => {
+        Command::Verify => verify::run(&settings::place(&cli.common)?).await,
+        Command::Import(_) | Command::Demo => {
             Err(AppError::Setup("not built yet".into()))
         }
     }
