@@ -1,5 +1,7 @@
 //! `portal`: one binary for everything an installation needs. `portal --help` lists the commands.
 
+mod admin;
+mod adoption;
 mod api;
 mod assets;
 mod cli;

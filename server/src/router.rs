@@ -16,7 +16,7 @@ use tower_http::{
 };
 
 use crate::{
-    api, assets,
+    admin, adoption, api, assets,
     web::{Failure, Shared, failure, health, rendered, security},
 };
 
@@ -50,6 +50,7 @@ pub fn router(app: &Shared) -> Result<Router, AppError> {
     Ok(Router::new()
         .merge(pages.clone())
         .nest("/en", pages)
+        .merge(office())
         .merge(api::router())
         .merge(health::router())
         .merge(assets::router())
@@ -60,7 +61,12 @@ pub fn router(app: &Shared) -> Result<Router, AppError> {
 
 /// The pages, the same in both languages.
 fn pages() -> Router<Shared> {
-    Router::new()
+    Router::new().merge(adoption::router())
+}
+
+/// The pages of officers and administrators, in Vietnamese alone.
+fn office() -> Router<Shared> {
+    Router::new().merge(admin::router())
 }
 
 /// Where a form of ours may lead on to.

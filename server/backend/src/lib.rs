@@ -4,6 +4,8 @@
 //! [`AppError`](error::AppError). It authorises, applies the rules of `domain`, and writes in one transaction.
 
 pub mod account;
+pub mod admin;
+pub mod adoption;
 pub mod catalogue;
 pub mod clock;
 pub mod db;

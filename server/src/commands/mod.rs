@@ -39,9 +39,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, AppError> {
         }
         Command::Account(options) => account::run(&settings::place(&cli.common)?, options).await,
         Command::Verify => verify::run(&settings::place(&cli.common)?).await,
-        Command::Import(_) | Command::Demo => {
-            Err(AppError::Setup("not built yet".into()))
-        }
+        Command::Import(_) | Command::Demo => Err(AppError::Setup("not built yet".into())),
     }
 }
 

@@ -4,4 +4,4 @@ mod rulebook;
 mod store;
 
 pub use rulebook::RuleBook;
-pub use store::load_rules;
+pub use store::{days_from, load_rules};

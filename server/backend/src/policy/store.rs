@@ -13,23 +13,7 @@ use crate::{all, db::Tx, error::AppError};
 /// # Errors
 /// The database fails, or holds what cannot be read.
 pub async fn load_rules(tx: &mut Tx) -> Result<RuleBook, AppError> {
-    let days: Vec<(String, String, String, String, String, bool)> = all!(
-        tx,
-        "SELECT day, scope, kind, name, legal_source, provisional FROM calendar_day ORDER BY day, scope"
-    )?;
-    let days = days
-        .into_iter()
-        .map(|(day, scope, kind, name, legal_source, provisional)| {
-            Ok(CalendarDay {
-                date: date(&day)?,
-                scope,
-                kind: kind.parse().map_err(unreadable)?,
-                name,
-                legal_source,
-                provisional,
-            })
-        })
-        .collect::<Result<Vec<_>, AppError>>()?;
+    let days = days_from(tx, Date::MIN).await?;
 
     let policies: Vec<(String,)> = all!(tx, "SELECT body FROM policy ORDER BY valid_from, id")?;
     let policies = policies
@@ -71,6 +55,37 @@ pub async fn load_rules(tx: &mut Tx) -> Result<RuleBook, AppError> {
         hours,
         rules,
     })
+}
+
+/// The listed days from a day on, in order.
+///
+/// # Errors
+/// The database fails, or holds what cannot be read.
+pub async fn days_from(tx: &mut Tx, from: Date) -> Result<Vec<CalendarDay>, AppError> {
+    // As text, years before 0 would sort behind the others; no rule is that old.
+    let from = if from.year() < 0 {
+        String::new()
+    } else {
+        from.to_string()
+    };
+    let rows: Vec<(String, String, String, String, String, bool)> = all!(
+        tx,
+        "SELECT day, scope, kind, name, legal_source, provisional FROM calendar_day
+         WHERE day >= $1 ORDER BY day, scope",
+        &from
+    )?;
+    rows.into_iter()
+        .map(|(day, scope, kind, name, legal_source, provisional)| {
+            Ok(CalendarDay {
+                date: date(&day)?,
+                scope,
+                kind: kind.parse().map_err(unreadable)?,
+                name,
+                legal_source,
+                provisional,
+            })
+        })
+        .collect()
 }
 
 fn date(text: &str) -> Result<Date, AppError> {

@@ -1,0 +1,259 @@
+//! The administrators' first page: what is in force, who works here, what needs a look. In Vietnamese alone.
+
+use crate::explain;
+use crate::format;
+use crate::t;
+use crate::ui::{Column, DataTable, EmptyState, Facts, Notice, Tone};
+use crate::words::Lang;
+use domain::calendar::CalendarDay;
+use domain::money::Dong;
+use domain::policy::{Effect, Policy};
+use jiff::civil::DateTime;
+use leptos::prelude::*;
+
+const LANG: Lang = Lang::Vi;
+
+/// An agency and who works there.
+#[derive(Clone, Debug)]
+pub struct AgencyRow {
+    /// Its name.
+    pub name: String,
+    /// The identifier of its dossier codes.
+    pub code: String,
+    /// How many officers it has.
+    pub officers: usize,
+}
+
+/// Somebody with a role.
+#[derive(Clone, Debug)]
+pub struct StaffRow {
+    /// What they sign in with.
+    pub login: String,
+    /// Their name.
+    pub name: String,
+    /// The role's code.
+    pub role: &'static str,
+    /// At which agency.
+    pub agency: Option<String>,
+}
+
+/// Money that must go back.
+#[derive(Clone, Debug)]
+pub struct RefundRow {
+    /// Of which dossier.
+    pub dossier: String,
+    /// How much.
+    pub amount: Dong,
+    /// `late`, `second` or `refused`.
+    pub reason: String,
+    /// Since when.
+    pub at: DateTime,
+}
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct AdminPage {
+    /// Agencies of today.
+    pub agencies: Vec<AgencyRow>,
+    /// Who has a role.
+    pub staff: Vec<StaffRow>,
+    /// Policies in force or to come.
+    pub policies: Vec<Policy>,
+    /// Days off and make-up days to come.
+    pub days: Vec<CalendarDay>,
+    /// Messages waiting for their next try.
+    pub waiting: i64,
+    /// Messages given up.
+    pub given_up: i64,
+    /// Refunds that are not done.
+    pub refunds: Vec<RefundRow>,
+}
+
+/// The page.
+#[must_use]
+pub fn page(view: &AdminPage) -> AnyView {
+    let given_up = view.given_up;
+    view! {
+        <h1>{t!(LANG, "admin.title")}</h1>
+        {(given_up > 0)
+            .then(|| {
+                view! {
+                    <Notice tone=Tone::Problem title=t!(LANG, "admin.given_up_title")>
+                        {t!(LANG, "admin.given_up", count = given_up)}
+                    </Notice>
+                }
+            })}
+        <Facts items=vec![
+            (t!(LANG, "admin.agencies").into_owned(), view.agencies.len().into_any()),
+            (t!(LANG, "admin.staff").into_owned(), view.staff.len().into_any()),
+            (t!(LANG, "admin.messages_waiting").into_owned(), view.waiting.into_any()),
+            (t!(LANG, "admin.refunds").into_owned(), view.refunds.len().into_any()),
+        ]/>
+        <h2>{t!(LANG, "admin.refunds")}</h2>
+        {refunds(&view.refunds)}
+        <h2>{t!(LANG, "admin.policies")}</h2>
+        <p class="soft">{t!(LANG, "admin.policies_hint")}</p>
+        {policies(&view.policies)}
+        <h2>{t!(LANG, "admin.days")}</h2>
+        {days(&view.days)}
+        <h2>{t!(LANG, "admin.agencies")}</h2>
+        {agencies(&view.agencies)}
+        <h2>{t!(LANG, "admin.staff")}</h2>
+        {staff(&view.staff)}
+    }
+    .into_any()
+}
+
+fn refunds(rows: &[RefundRow]) -> AnyView {
+    if rows.is_empty() {
+        return view! { <EmptyState title=t!(LANG, "admin.no_refunds")>{()}</EmptyState> }
+            .into_any();
+    }
+    let columns = vec![
+        Column::words(t!(LANG, "admin.dossier")),
+        Column::numbers(t!(LANG, "admin.amount")),
+        Column::words(t!(LANG, "admin.why")),
+        Column::words(t!(LANG, "admin.since")),
+    ];
+    let rows = rows
+        .iter()
+        .map(|row| {
+            vec![
+                row.dossier.clone().into_any(),
+                format::dong(LANG, row.amount).into_any(),
+                refund_reason(&row.reason).into_any(),
+                format::moment(LANG, row.at).into_any(),
+            ]
+        })
+        .collect();
+    view! { <DataTable label=t!(LANG, "admin.refunds") columns rows/> }.into_any()
+}
+
+fn refund_reason(code: &str) -> std::borrow::Cow<'static, str> {
+    match code {
+        "late" => t!(LANG, "admin.refund_late"),
+        "second" => t!(LANG, "admin.refund_second"),
+        _ => t!(LANG, "admin.refund_refused"),
+    }
+}
+
+fn policies(list: &[Policy]) -> AnyView {
+    let columns = vec![
+        Column::words(t!(LANG, "admin.document")),
+        Column::words(t!(LANG, "admin.issuer")),
+        Column::words(t!(LANG, "admin.effect")),
+        Column::words(t!(LANG, "admin.validity")),
+        Column::words(t!(LANG, "admin.source")),
+    ];
+    let rows = list
+        .iter()
+        .map(|policy| {
+            let article = policy
+                .article
+                .as_ref()
+                .map(|article| format!(", {article}"));
+            let until = policy.valid_to.map_or_else(
+                || t!(LANG, "admin.open_end").into_owned(),
+                |day| format::date(LANG, day),
+            );
+            vec![
+                format!(
+                    "{}{}",
+                    explain::document(LANG, &policy.number),
+                    article.unwrap_or_default()
+                )
+                .into_any(),
+                policy.issuer_name.clone().into_any(),
+                effect(&policy.effect).into_any(),
+                format!("{} – {until}", format::date(LANG, policy.valid_from)).into_any(),
+                policy.source.clone().into_any(),
+            ]
+        })
+        .collect();
+    view! { <DataTable label=t!(LANG, "admin.policies") columns rows/> }.into_any()
+}
+
+fn effect(effect: &Effect) -> String {
+    match effect {
+        Effect::CutFee { percent, .. } => {
+            t!(LANG, "admin.cut_fee", percent = percent.get()).into_owned()
+        }
+        Effect::ShortenDeadline { percent } => {
+            t!(LANG, "admin.shorten", percent = percent.get()).into_owned()
+        }
+    }
+}
+
+fn days(list: &[CalendarDay]) -> AnyView {
+    let columns = vec![
+        Column::words(t!(LANG, "admin.day")),
+        Column::words(t!(LANG, "admin.what")),
+        Column::words(t!(LANG, "admin.source")),
+    ];
+    let rows = list
+        .iter()
+        .map(|day| {
+            let mark = if day.provisional {
+                t!(LANG, "admin.provisional")
+            } else if day.kind.is_worked() {
+                t!(LANG, "admin.worked")
+            } else {
+                t!(LANG, "admin.off")
+            };
+            vec![
+                format::weekday_date(LANG, day.date).into_any(),
+                format!("{} ({mark})", day.name).into_any(),
+                day.legal_source.clone().into_any(),
+            ]
+        })
+        .collect();
+    view! { <DataTable label=t!(LANG, "admin.days") columns rows/> }.into_any()
+}
+
+fn agencies(list: &[AgencyRow]) -> AnyView {
+    let columns = vec![
+        Column::words(t!(LANG, "admin.name")),
+        Column::words(t!(LANG, "admin.code")),
+        Column::numbers(t!(LANG, "admin.officers")),
+    ];
+    let rows = list
+        .iter()
+        .map(|row| {
+            vec![
+                row.name.clone().into_any(),
+                row.code.clone().into_any(),
+                row.officers.into_any(),
+            ]
+        })
+        .collect();
+    view! { <DataTable label=t!(LANG, "admin.agencies") columns rows/> }.into_any()
+}
+
+fn staff(list: &[StaffRow]) -> AnyView {
+    let columns = vec![
+        Column::words(t!(LANG, "admin.login")),
+        Column::words(t!(LANG, "admin.name")),
+        Column::words(t!(LANG, "admin.role")),
+        Column::words(t!(LANG, "admin.agency")),
+    ];
+    let rows = list
+        .iter()
+        .map(|row| {
+            let role = match row.role {
+                "officer" => t!(LANG, "admin.role_officer"),
+                "helper" => t!(LANG, "admin.role_helper"),
+                _ => t!(LANG, "admin.role_admin"),
+            };
+            vec![
+                row.login.clone().into_any(),
+                row.name.clone().into_any(),
+                role.into_any(),
+                row.agency
+                    .clone()
+                    .unwrap_or_else(|| "–".to_owned())
+                    .into_any(),
+            ]
+        })
+        .collect();
+    view! { <DataTable label=t!(LANG, "admin.staff") columns rows/> }.into_any()
+}

@@ -1,0 +1,96 @@
+//! What runs the portal, at a glance, for its administrators.
+
+mod store;
+
+use domain::{calendar::CalendarDay, money::Dong, policy::Policy};
+use jiff::Timestamp;
+
+use crate::{
+    Portal,
+    account::{Actor, RoleKind},
+    catalogue::{self, Agency},
+    error::AppError,
+    policy::load_rules,
+};
+
+/// Somebody with a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Staff {
+    /// What they sign in with.
+    pub login: String,
+    /// Their name.
+    pub name: String,
+    /// In which role.
+    pub role: RoleKind,
+    /// At which agency, if bound to one.
+    pub agency: Option<String>,
+}
+
+/// Messages that have not arrived.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutboxState {
+    /// Waiting for their next try.
+    pub waiting: i64,
+    /// Given up after many tries.
+    pub given_up: i64,
+}
+
+/// Money that must go back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenRefund {
+    /// Of which dossier.
+    pub dossier: String,
+    /// How much.
+    pub amount: Dong,
+    /// `late`, `second` or `refused`.
+    pub reason: String,
+    /// Since when.
+    pub at: Timestamp,
+}
+
+/// All of it.
+#[derive(Clone, Debug)]
+pub struct Glance {
+    /// The agencies of today.
+    pub agencies: Vec<Agency>,
+    /// Who has a role.
+    pub staff: Vec<Staff>,
+    /// Policies in force or to come.
+    pub policies: Vec<Policy>,
+    /// Days off and make-up days from today on.
+    pub days: Vec<CalendarDay>,
+    /// Messages that have not arrived.
+    pub outbox: OutboxState,
+    /// Refunds that are not done.
+    pub refunds: Vec<OpenRefund>,
+}
+
+/// What an administrator sees first.
+///
+/// # Errors
+/// [`AppError::Forbidden`] to anybody else.
+pub async fn glance(portal: &Portal, actor: &Actor) -> Result<Glance, AppError> {
+    actor.must_be(RoleKind::Admin)?;
+    let today = portal.clock.today();
+    let mut tx = portal.db.read().await?;
+    let rules = load_rules(&mut tx).await?;
+    let mut agencies = catalogue::store::agencies(&mut tx).await?;
+    agencies.retain(|agency| agency.valid_to.is_none_or(|last| last >= today));
+    let staff = store::staff(&mut tx, today).await?;
+    let outbox = store::outbox_state(&mut tx).await?;
+    let refunds = store::open_refunds(&mut tx).await?;
+    let days = crate::policy::days_from(&mut tx, today).await?;
+    tx.commit().await?;
+    let policies = rules
+        .policies
+        .into_iter()
+        .filter(|policy| policy.valid_to.is_none_or(|to| to >= today));
+    Ok(Glance {
+        agencies,
+        staff,
+        policies: policies.collect(),
+        days,
+        outbox,
+        refunds,
+    })
+}

@@ -1,0 +1,62 @@
+//! What administrators look at, in the store.
+
+use domain::money::Dong;
+use jiff::civil::Date;
+
+use super::{OpenRefund, OutboxState, Staff};
+use crate::{account::Person, all, clock::from_micros, db::Tx, error::AppError, one};
+
+/// Who has a role on a day.
+pub(super) async fn staff(tx: &mut Tx, on: Date) -> Result<Vec<Staff>, AppError> {
+    let rows: Vec<(Option<String>, String, String, Option<String>)> = all!(
+        tx,
+        "SELECT account.login, account.person, account_role.role, agency.name
+         FROM account_role
+         JOIN account ON account.id = account_role.account_id
+         LEFT JOIN agency ON agency.id = account_role.agency_id
+         WHERE account.disabled_at IS NULL AND account_role.valid_from <= $1
+             AND (account_role.valid_to IS NULL OR account_role.valid_to >= $1)
+         ORDER BY account_role.role, agency.name, account.login",
+        on.to_string()
+    )?;
+    rows.into_iter()
+        .map(|(login, person, role, agency)| {
+            let person: Person = serde_json::from_str(&person)?;
+            Ok(Staff {
+                login: login.unwrap_or_default(),
+                name: person.full_name,
+                role: role.parse().map_err(AppError::Internal)?,
+                agency,
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn outbox_state(tx: &mut Tx) -> Result<OutboxState, AppError> {
+    let (waiting, given_up): (i64, i64) = one!(
+        tx,
+        "SELECT COUNT(next_try), COUNT(*) - COUNT(next_try) FROM outbox WHERE sent_at IS NULL"
+    )?;
+    Ok(OutboxState { waiting, given_up })
+}
+
+pub(super) async fn open_refunds(tx: &mut Tx) -> Result<Vec<OpenRefund>, AppError> {
+    let rows: Vec<(String, i64, String, i64)> = all!(
+        tx,
+        "SELECT COALESCE(dossier.code, dossier.reference), refund.amount, refund.reason, refund.at
+         FROM refund JOIN dossier ON dossier.id = refund.dossier_id
+         WHERE refund.state <> 'done' ORDER BY refund.at LIMIT 200"
+    )?;
+    rows.into_iter()
+        .map(|(dossier, amount, reason, at)| {
+            let amount =
+                Dong::new(amount).map_err(|error| AppError::Internal(error.to_string()))?;
+            Ok(OpenRefund {
+                dossier,
+                amount,
+                reason,
+                at: from_micros(at),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,100 @@
+//! The counters in the store.
+
+use domain::{channel::Channel, procedure::Procedure};
+use jiff::civil::Date;
+
+use crate::{all, db::Tx, dossier::Counts, error::AppError, one};
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    channel: String,
+    accepted: i64,
+    finished: i64,
+    on_time_law: i64,
+    on_time_promise: i64,
+    with_fee: i64,
+    paid_online: i64,
+    paid_online_dong: i64,
+    saved_dong: i64,
+    saved_hours: i64,
+    very_satisfied: i64,
+    satisfied: i64,
+    dissatisfied: i64,
+}
+
+/// What was counted in a period, by channel.
+pub(super) async fn by_channel(
+    tx: &mut Tx,
+    from: Date,
+    to: Date,
+) -> Result<Vec<(Channel, Counts)>, AppError> {
+    let rows: Vec<Row> = all!(
+        tx,
+        "SELECT channel, CAST(SUM(accepted) AS BIGINT) AS accepted, CAST(SUM(finished) AS BIGINT) AS finished,
+             CAST(SUM(on_time_law) AS BIGINT) AS on_time_law,
+             CAST(SUM(on_time_promise) AS BIGINT) AS on_time_promise,
+             CAST(SUM(with_fee) AS BIGINT) AS with_fee, CAST(SUM(paid_online) AS BIGINT) AS paid_online,
+             CAST(SUM(paid_online_dong) AS BIGINT) AS paid_online_dong,
+             CAST(SUM(saved_dong) AS BIGINT) AS saved_dong, CAST(SUM(saved_hours) AS BIGINT) AS saved_hours,
+             CAST(SUM(very_satisfied) AS BIGINT) AS very_satisfied, CAST(SUM(satisfied) AS BIGINT) AS satisfied,
+             CAST(SUM(dissatisfied) AS BIGINT) AS dissatisfied
+         FROM counter WHERE day BETWEEN $1 AND $2 GROUP BY channel ORDER BY channel",
+        from.to_string(),
+        to.to_string()
+    )?;
+    rows.into_iter()
+        .map(|row| {
+            let channel = row
+                .channel
+                .parse()
+                .map_err(|error| AppError::Internal(format!("stored counter: {error}")))?;
+            let counts = Counts {
+                accepted: row.accepted,
+                finished: row.finished,
+                on_time_law: row.on_time_law,
+                on_time_promise: row.on_time_promise,
+                with_fee: row.with_fee,
+                paid_online: row.paid_online,
+                paid_online_dong: row.paid_online_dong,
+                saved_dong: row.saved_dong,
+                saved_hours: row.saved_hours,
+                very_satisfied: row.very_satisfied,
+                satisfied: row.satisfied,
+                dissatisfied: row.dissatisfied,
+            };
+            Ok((channel, counts))
+        })
+        .collect()
+}
+
+/// Services with at least one dossier that came online in a period.
+pub(super) async fn services_used_online(
+    tx: &mut Tx,
+    from: Date,
+    to: Date,
+) -> Result<i64, AppError> {
+    let (count,): (i64,) = one!(
+        tx,
+        "SELECT COUNT(DISTINCT service_id) FROM counter
+         WHERE channel = 'online' AND accepted > 0 AND day BETWEEN $1 AND $2",
+        from.to_string(),
+        to.to_string()
+    )?;
+    Ok(count)
+}
+
+/// The versions in force on a day of all services that an agency offers on it.
+pub(super) async fn offered_procedures(tx: &mut Tx, on: Date) -> Result<Vec<Procedure>, AppError> {
+    let rows: Vec<(String,)> = all!(
+        tx,
+        "SELECT body FROM service_version
+         WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to >= $1)
+             AND service_id IN (
+                 SELECT service_id FROM service_offer
+                 WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to >= $1))",
+        on.to_string()
+    )?;
+    rows.iter()
+        .map(|(body,)| Ok(serde_json::from_str(body)?))
+        .collect()
+}

@@ -1,0 +1,83 @@
+//! `/quan-tri`: for administrators, in Vietnamese alone.
+
+use app::{
+    admin::{self as view, AdminPage, AgencyRow, RefundRow, StaffRow},
+    shell::PageFrame,
+    t,
+    words::Lang,
+};
+use axum::{Router, extract::State, routing::get};
+use backend::{
+    account::RoleKind,
+    admin::{self, Glance},
+    clock::local,
+};
+
+use crate::{
+    pages::page,
+    web::{Outcome, Shared, Visitor},
+};
+
+/// The feature's addresses; they have no English form.
+pub fn router() -> Router<Shared> {
+    Router::new().route("/quan-tri", get(show))
+}
+
+async fn show(State(app): State<Shared>, visitor: Visitor) -> Outcome {
+    let glance = admin::glance(&app.portal, visitor.admin()?).await?;
+    let model = model(glance);
+    let frame = visitor.badge().map(|person| {
+        PageFrame::office(
+            app.site.clone(),
+            "/quan-tri",
+            t!(Lang::Vi, "admin.title"),
+            person,
+        )
+    });
+    let frame = frame.unwrap_or_else(|| visitor.private(&app, "/quan-tri", ""));
+    Ok(page(&frame, || view::page(&model)))
+}
+
+fn model(glance: Glance) -> AdminPage {
+    let officers_at = |name: &str| {
+        let here = |staff: &&admin::Staff| {
+            staff.role == RoleKind::Officer && staff.agency.as_deref() == Some(name)
+        };
+        glance.staff.iter().filter(here).count()
+    };
+    AdminPage {
+        agencies: glance
+            .agencies
+            .iter()
+            .map(|agency| AgencyRow {
+                officers: officers_at(&agency.name),
+                name: agency.name.clone(),
+                code: agency.code.clone(),
+            })
+            .collect(),
+        staff: glance
+            .staff
+            .iter()
+            .map(|staff| StaffRow {
+                login: staff.login.clone(),
+                name: staff.name.clone(),
+                role: staff.role.as_str(),
+                agency: staff.agency.clone(),
+            })
+            .collect(),
+        policies: glance.policies,
+        days: glance.days,
+        waiting: glance.outbox.waiting,
+        given_up: glance.outbox.given_up,
+        refunds: glance
+            .refunds
+            .into_iter()
+            .map(|refund| RefundRow {
+                dossier: refund.dossier,
+                amount: refund.amount,
+                reason: refund.reason,
+                at: local(refund.at),
+            })
+            .collect(),
+    }
+}
