@@ -4,6 +4,7 @@
 //! write a `[[service]]` in the file of its field; the tests here say what it lacks.
 
 mod authored;
+mod loading;
 mod timeline;
 
 use domain::{policy::Policy, procedure::Procedure};
@@ -12,6 +13,7 @@ use serde::Deserialize;
 
 pub use authored::AuthoredError;
 use authored::{Shared, SharedFile};
+pub use loading::{DemoReport, load_demo};
 
 const SHARED: &str = include_str!("../../data/demo/chung.toml");
 const AGENCIES: &str = include_str!("../../data/demo/co-quan.toml");

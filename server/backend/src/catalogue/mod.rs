@@ -2,13 +2,16 @@
 
 mod asking;
 pub mod demo;
+pub mod import;
 pub mod national;
 mod notation;
 mod quoting;
 #[cfg(test)]
 pub(crate) mod real_data;
+mod saving;
 pub mod store;
 mod text;
+pub mod units;
 
 use domain::{
     mode::Level,

@@ -1,5 +1,7 @@
 //! Services, versions and agencies in the store.
 
+pub(super) mod writing;
+
 use jiff::civil::Date;
 
 use super::{Agency, Offer, Service, Version};

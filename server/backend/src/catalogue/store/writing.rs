@@ -1,0 +1,385 @@
+//! What imports write: services, versions, agencies, offers, policies, units. Rows go in by the hundred.
+
+use sqlx::QueryBuilder;
+
+use crate::{all, db::Tx, error::AppError, maybe, on_engine, run};
+
+/// Rows to a statement: eight columns of each stay under what SQLite binds.
+const ROWS: usize = 500;
+
+/// A service's row.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub(in crate::catalogue) struct ServiceRow {
+    pub id: String,
+    pub source: String,
+    pub source_key: String,
+    pub code: String,
+    pub name: String,
+    pub illustration: bool,
+    pub life_event: Option<String>,
+    pub popular: i64,
+}
+
+/// A version's row without its body.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub(in crate::catalogue) struct VersionHead {
+    pub id: String,
+    pub service_id: String,
+    pub valid_from: String,
+    pub valid_to: Option<String>,
+    pub hash: String,
+}
+
+/// A version's row.
+pub(in crate::catalogue) struct NewVersion {
+    pub head: VersionHead,
+    pub body: String,
+}
+
+/// An offer's row.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub(in crate::catalogue) struct OfferRow {
+    pub service_id: String,
+    pub agency_id: String,
+    pub filing: String,
+    pub valid_from: String,
+    pub valid_to: Option<String>,
+}
+
+/// An agency's row, but for what only its administration changes: address and phone.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub(in crate::catalogue) struct AgencyHead {
+    pub id: String,
+    pub code: String,
+    pub name: String,
+    pub name_en: Option<String>,
+    pub level: String,
+    pub unit_code: Option<String>,
+    pub territory: Option<String>,
+    pub valid_from: String,
+    pub valid_to: Option<String>,
+    pub demo: bool,
+}
+
+/// A policy's row.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub(in crate::catalogue) struct PolicyRow {
+    pub id: String,
+    pub number: String,
+    pub valid_from: String,
+    pub valid_to: Option<String>,
+    pub body: String,
+}
+
+/// An administrative unit's row.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub(in crate::catalogue) struct UnitRow {
+    pub code: String,
+    pub level: String,
+    pub kind: String,
+    pub name: String,
+    pub full_name: String,
+    pub parent_code: Option<String>,
+    pub valid_from: String,
+    pub valid_to: Option<String>,
+}
+
+/// What became of a unit.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub(in crate::catalogue) struct UnitChangeRow {
+    pub old_code: String,
+    pub new_code: String,
+    pub changed_on: String,
+    pub kind: String,
+    pub note: Option<String>,
+}
+
+pub(in crate::catalogue) async fn service_rows(tx: &mut Tx) -> Result<Vec<ServiceRow>, AppError> {
+    all!(
+        tx,
+        "SELECT id, source, source_key, code, name, illustration, life_event, popular FROM service"
+    )
+}
+
+pub(in crate::catalogue) async fn version_heads(tx: &mut Tx) -> Result<Vec<VersionHead>, AppError> {
+    all!(
+        tx,
+        "SELECT id, service_id, valid_from, valid_to, hash FROM service_version ORDER BY service_id, valid_from"
+    )
+}
+
+pub(in crate::catalogue) async fn insert_services(
+    tx: &mut Tx,
+    rows: &[ServiceRow],
+) -> Result<(), AppError> {
+    for chunk in rows.chunks(ROWS) {
+        on_engine!(tx, |conn| {
+            QueryBuilder::new(
+            "INSERT INTO service (id, source, source_key, code, name, illustration, life_event, popular) "
+        )
+        .push_values(chunk, |mut values, row| {
+            values
+                .push_bind(&row.id)
+                .push_bind(&row.source)
+                .push_bind(&row.source_key)
+                .push_bind(&row.code)
+                .push_bind(&row.name)
+                .push_bind(row.illustration)
+                .push_bind(&row.life_event)
+                .push_bind(row.popular);
+        })
+        .build()
+        .execute(conn)
+        .await
+        .map(drop)?
+        });
+    }
+    Ok(())
+}
+
+pub(in crate::catalogue) async fn update_service(
+    tx: &mut Tx,
+    row: &ServiceRow,
+) -> Result<(), AppError> {
+    run!(
+        tx,
+        "UPDATE service SET source = $2, code = $3, name = $4, illustration = $5, life_event = $6, popular = $7
+         WHERE id = $1",
+        &row.id,
+        &row.source,
+        &row.code,
+        &row.name,
+        row.illustration,
+        &row.life_event,
+        row.popular
+    )
+    .map(drop)
+}
+
+pub(in crate::catalogue) async fn insert_versions(
+    tx: &mut Tx,
+    rows: &[NewVersion],
+) -> Result<(), AppError> {
+    for chunk in rows.chunks(ROWS) {
+        on_engine!(tx, |conn| QueryBuilder::new(
+            "INSERT INTO service_version (id, service_id, valid_from, valid_to, hash, body) "
+        )
+        .push_values(chunk, |mut values, row| {
+            values
+                .push_bind(&row.head.id)
+                .push_bind(&row.head.service_id)
+                .push_bind(&row.head.valid_from)
+                .push_bind(&row.head.valid_to)
+                .push_bind(&row.head.hash)
+                .push_bind(&row.body);
+        })
+        .build()
+        .execute(conn)
+        .await
+        .map(drop)?);
+    }
+    Ok(())
+}
+
+/// Puts another text in the place of a version that no dossier pins.
+pub(in crate::catalogue) async fn replace_version(
+    tx: &mut Tx,
+    id: &str,
+    hash: &str,
+    body: &str,
+) -> Result<(), AppError> {
+    run!(
+        tx,
+        "UPDATE service_version SET hash = $2, body = $3 WHERE id = $1",
+        id,
+        hash,
+        body
+    )
+    .map(drop)
+}
+
+pub(in crate::catalogue) async fn end_version(
+    tx: &mut Tx,
+    id: &str,
+    valid_to: Option<&str>,
+) -> Result<(), AppError> {
+    run!(
+        tx,
+        "UPDATE service_version SET valid_to = $2 WHERE id = $1",
+        id,
+        valid_to
+    )
+    .map(drop)
+}
+
+pub(in crate::catalogue) async fn is_pinned(
+    tx: &mut Tx,
+    version_id: &str,
+) -> Result<bool, AppError> {
+    let row: Option<(String,)> = maybe!(
+        tx,
+        "SELECT id FROM dossier WHERE version_id = $1 LIMIT 1",
+        version_id
+    )?;
+    Ok(row.is_some())
+}
+
+pub(in crate::catalogue) async fn offer_rows(tx: &mut Tx) -> Result<Vec<OfferRow>, AppError> {
+    all!(
+        tx,
+        "SELECT service_id, agency_id, filing, valid_from, valid_to FROM service_offer"
+    )
+}
+
+pub(in crate::catalogue) async fn put_offer(tx: &mut Tx, row: &OfferRow) -> Result<(), AppError> {
+    run!(
+        tx,
+        "INSERT INTO service_offer (service_id, agency_id, filing, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (service_id, agency_id) DO UPDATE
+         SET filing = excluded.filing, valid_from = excluded.valid_from, valid_to = excluded.valid_to",
+        &row.service_id,
+        &row.agency_id,
+        &row.filing,
+        &row.valid_from,
+        &row.valid_to
+    )
+    .map(drop)
+}
+
+pub(in crate::catalogue) async fn agency_heads(tx: &mut Tx) -> Result<Vec<AgencyHead>, AppError> {
+    all!(
+        tx,
+        "SELECT id, code, name, name_en, level, unit_code, territory, valid_from, valid_to, demo FROM agency"
+    )
+}
+
+pub(in crate::catalogue) async fn put_agency(
+    tx: &mut Tx,
+    row: &AgencyHead,
+) -> Result<(), AppError> {
+    run!(
+        tx,
+        "INSERT INTO agency (id, code, name, name_en, level, unit_code, territory, valid_from, valid_to, demo)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         ON CONFLICT (id) DO UPDATE
+         SET code = excluded.code, name = excluded.name, name_en = excluded.name_en, level = excluded.level,
+             unit_code = excluded.unit_code, territory = excluded.territory, valid_from = excluded.valid_from,
+             valid_to = excluded.valid_to, demo = excluded.demo",
+        &row.id,
+        &row.code,
+        &row.name,
+        &row.name_en,
+        &row.level,
+        &row.unit_code,
+        &row.territory,
+        &row.valid_from,
+        &row.valid_to,
+        row.demo
+    )
+    .map(drop)
+}
+
+pub(in crate::catalogue) async fn policy_rows(tx: &mut Tx) -> Result<Vec<PolicyRow>, AppError> {
+    all!(
+        tx,
+        "SELECT id, number, valid_from, valid_to, body FROM policy"
+    )
+}
+
+pub(in crate::catalogue) async fn put_policy(tx: &mut Tx, row: &PolicyRow) -> Result<(), AppError> {
+    run!(
+        tx,
+        "INSERT INTO policy (id, number, valid_from, valid_to, body) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (id) DO UPDATE
+         SET number = excluded.number, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
+             body = excluded.body",
+        &row.id,
+        &row.number,
+        &row.valid_from,
+        &row.valid_to,
+        &row.body
+    )
+    .map(drop)
+}
+
+pub(in crate::catalogue) async fn unit_rows(tx: &mut Tx) -> Result<Vec<UnitRow>, AppError> {
+    all!(
+        tx,
+        "SELECT code, level, kind, name, full_name, parent_code, valid_from, valid_to FROM unit"
+    )
+}
+
+/// Inserts units, or brings those of the same code and first day up to date.
+pub(in crate::catalogue) async fn put_units(tx: &mut Tx, rows: &[UnitRow]) -> Result<(), AppError> {
+    for chunk in rows.chunks(ROWS) {
+        on_engine!(tx, |conn| {
+            let mut insert = QueryBuilder::new(
+                "INSERT INTO unit (code, level, kind, name, full_name, parent_code, valid_from, valid_to) ",
+            );
+            insert.push_values(chunk, |mut values, row| {
+                values
+                    .push_bind(&row.code)
+                    .push_bind(&row.level)
+                    .push_bind(&row.kind)
+                    .push_bind(&row.name)
+                    .push_bind(&row.full_name)
+                    .push_bind(&row.parent_code)
+                    .push_bind(&row.valid_from)
+                    .push_bind(&row.valid_to);
+            });
+            insert
+                .push(
+                    " ON CONFLICT (code, valid_from) DO UPDATE
+                     SET level = excluded.level, kind = excluded.kind, name = excluded.name,
+                         full_name = excluded.full_name, parent_code = excluded.parent_code,
+                         valid_to = excluded.valid_to",
+                )
+                .build()
+                .execute(conn)
+                .await
+                .map(drop)?;
+        });
+    }
+    Ok(())
+}
+
+pub(in crate::catalogue) async fn unit_change_rows(
+    tx: &mut Tx,
+) -> Result<Vec<UnitChangeRow>, AppError> {
+    all!(
+        tx,
+        "SELECT old_code, new_code, changed_on, kind, note FROM unit_change"
+    )
+}
+
+/// Inserts what became of units, or brings it up to date.
+pub(in crate::catalogue) async fn put_unit_changes(
+    tx: &mut Tx,
+    rows: &[UnitChangeRow],
+) -> Result<(), AppError> {
+    for chunk in rows.chunks(ROWS) {
+        on_engine!(tx, |conn| {
+            let mut insert = QueryBuilder::new(
+                "INSERT INTO unit_change (old_code, new_code, changed_on, kind, note) ",
+            );
+            insert.push_values(chunk, |mut values, row| {
+                values
+                    .push_bind(&row.old_code)
+                    .push_bind(&row.new_code)
+                    .push_bind(&row.changed_on)
+                    .push_bind(&row.kind)
+                    .push_bind(&row.note);
+            });
+            insert
+                .push(
+                    " ON CONFLICT (old_code, new_code, changed_on) DO UPDATE
+                     SET kind = excluded.kind, note = excluded.note",
+                )
+                .build()
+                .execute(conn)
+                .await
+                .map(drop)?;
+        });
+    }
+    Ok(())
+}
