@@ -17,7 +17,7 @@ use tower_http::{
 
 use crate::{
     admin, adoption, api, assets,
-    web::{Failure, Shared, failure, health, rendered, security},
+    web::{Failure, Shared, failure, health, measure, rendered, security},
 };
 
 /// Bodies of forms and of the interface for programs; uploads set their own limit.
@@ -29,6 +29,7 @@ pub fn router(app: &Shared) -> Result<Router, AppError> {
         .map_err(|error| AppError::Setup(format!("content security policy: {error}")))?;
     let pages = pages();
     let guarded = ServiceBuilder::new()
+        .layer(middleware::from_fn(measure::measure))
         .layer(middleware::from_fn_with_state(app.clone(), rendered::keep))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(TraceLayer::new_for_http().make_span_with(span))

@@ -4,6 +4,7 @@ pub mod failure;
 pub mod form;
 pub mod health;
 pub mod limits;
+pub mod measure;
 pub mod rendered;
 pub mod security;
 pub mod state;
