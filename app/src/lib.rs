@@ -12,6 +12,8 @@ pub mod islands;
 pub mod words;
 
 #[cfg(feature = "ssr")]
+pub mod account;
+#[cfg(feature = "ssr")]
 pub mod admin;
 #[cfg(feature = "ssr")]
 pub mod adoption;

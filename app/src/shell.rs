@@ -355,7 +355,7 @@ fn account(frame: &PageFrame) -> AnyView {
             let name = person.name.clone();
             view! {
                 <li class="who">
-                    <span class="name">{name}</span>
+                    <a class="name" href=lang.path("/tai-khoan")>{name}</a>
                     <form method="post" action=lang.path("/dang-xuat")>
                         <button class="link">{t!(lang, "shell.nav.sign_out")}</button>
                     </form>

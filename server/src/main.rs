@@ -1,5 +1,6 @@
 //! `portal`: one binary for everything an installation needs. `portal --help` lists the commands.
 
+mod account;
 mod admin;
 mod adoption;
 mod api;

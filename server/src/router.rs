@@ -16,7 +16,7 @@ use tower_http::{
 };
 
 use crate::{
-    admin, adoption, api, assets,
+    account, admin, adoption, api, assets,
     web::{Failure, Shared, failure, health, measure, rendered, security},
 };
 
@@ -62,7 +62,9 @@ pub fn router(app: &Shared) -> Result<Router, AppError> {
 
 /// The pages, the same in both languages.
 fn pages() -> Router<Shared> {
-    Router::new().merge(adoption::router())
+    Router::new()
+        .merge(account::router())
+        .merge(adoption::router())
 }
 
 /// The pages of officers and administrators, in Vietnamese alone.

@@ -1,18 +1,19 @@
-//! How often somebody may try: a bucket for each address and purpose, held in memory and bounded in size.
+//! How often somebody may try: a bucket for each purpose and address or login, held in memory and bounded in size.
 
 use std::{
     collections::HashMap,
-    net::IpAddr,
+    net::{IpAddr, Ipv6Addr},
     sync::{Mutex, PoisonError},
 };
 
 use backend::error::AppError;
 use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
 
 /// What is limited.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Purpose {
-    /// Wrong passwords by address.
+    /// Wrong passwords, by address and by login.
     SignIn,
     /// Dossier look-ups by address: references cannot be guessed by trying.
     LookUp,
@@ -31,12 +32,40 @@ impl Purpose {
     }
 }
 
-/// Past this many addresses the quiet ones are forgotten.
+/// Past this many buckets the quiet ones are forgotten.
 const MOST: usize = 20_000;
+
+/// Whose tries are counted.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Key {
+    /// An address; of IPv6 the network, which one household has whole.
+    Address(IpAddr),
+    /// A login or an account, by its digest.
+    Name([u8; 16]),
+}
+
+impl Key {
+    /// For a login or an account's id.
+    pub fn name(text: &str) -> Self {
+        let digest: [u8; 32] = Sha256::digest(text.as_bytes()).into();
+        let mut half = [0; 16];
+        half.copy_from_slice(&digest[..16]);
+        Self::Name(half)
+    }
+}
+
+impl From<IpAddr> for Key {
+    fn from(address: IpAddr) -> Self {
+        Self::Address(match address.to_canonical() {
+            IpAddr::V4(four) => IpAddr::V4(four),
+            IpAddr::V6(six) => IpAddr::V6(Ipv6Addr::from_bits(six.to_bits() >> 64 << 64)),
+        })
+    }
+}
 
 /// The buckets.
 #[derive(Default)]
-pub struct Limits(Mutex<HashMap<(Purpose, IpAddr), Bucket>>);
+pub struct Limits(Mutex<HashMap<(Purpose, Key), Bucket>>);
 
 struct Bucket {
     used: u32,
@@ -48,7 +77,12 @@ impl Limits {
     ///
     /// # Errors
     /// [`AppError::TooMany`] where it is empty.
-    pub fn take(&self, purpose: Purpose, from: IpAddr, now: Timestamp) -> Result<(), AppError> {
+    pub fn take(
+        &self,
+        purpose: Purpose,
+        from: impl Into<Key>,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
         let (most, seconds) = purpose.allowance();
         let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() >= MOST {
@@ -57,7 +91,7 @@ impl Limits {
                 passed(bucket.since, now) < u64::from(most) * seconds
             });
         }
-        let bucket = buckets.entry((purpose, from)).or_insert(Bucket {
+        let bucket = buckets.entry((purpose, from.into())).or_insert(Bucket {
             used: 0,
             since: now,
         });
@@ -76,6 +110,14 @@ impl Limits {
         bucket.used += 1;
         Ok(())
     }
+
+    /// Puts one back: what was tried was right.
+    pub fn give_back(&self, purpose: Purpose, from: impl Into<Key>) {
+        let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bucket) = buckets.get_mut(&(purpose, from.into())) {
+            bucket.used = bucket.used.saturating_sub(1);
+        }
+    }
 }
 
 fn passed(since: Timestamp, now: Timestamp) -> u64 {
@@ -90,7 +132,7 @@ mod tests {
     #[test]
     fn a_bucket_empties_and_fills_again() {
         let limits = Limits::default();
-        let (here, there) = ([127, 0, 0, 1].into(), [127, 0, 0, 2].into());
+        let [here, there] = [1, 2].map(|last| IpAddr::from([127, 0, 0, last]));
         let start = Timestamp::UNIX_EPOCH;
         for _ in 0..10 {
             limits.take(Purpose::SignIn, here, start).unwrap();
@@ -101,5 +143,15 @@ mod tests {
         let later = start + SignedDuration::from_secs(31);
         limits.take(Purpose::SignIn, here, later).unwrap();
         assert!(limits.take(Purpose::SignIn, here, later).is_err());
+        limits.give_back(Purpose::SignIn, here);
+        limits.take(Purpose::SignIn, here, later).unwrap();
+    }
+
+    #[test]
+    fn a_household_is_one_address() {
+        let key = |text: &str| Key::from(text.parse::<IpAddr>().unwrap());
+        assert_eq!(key("2001:db8:1:2::1"), key("2001:db8:1:2:ffff::9"));
+        assert_ne!(key("2001:db8:1:2::1"), key("2001:db8:1:3::1"));
+        assert_eq!(key("::ffff:10.0.0.1"), key("10.0.0.1"));
     }
 }

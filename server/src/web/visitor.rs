@@ -127,14 +127,25 @@ impl FromRequestParts<Shared> for Visitor {
 
 /// The session token among the cookies.
 pub fn session_token(headers: &HeaderMap) -> Option<SessionToken> {
+    cookies(headers)
+        .filter(|(name, _)| *name == COOKIE || *name == SECURE_COOKIE)
+        .find_map(|(_, value)| SessionToken::parse(value))
+}
+
+/// The value of a cookie.
+pub fn cookie<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
+    cookies(headers)
+        .find(|(name, _)| *name == wanted)
+        .map(|(_, value)| value)
+}
+
+fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .filter(|(name, _)| *name == COOKIE || *name == SECURE_COOKIE)
-        .find_map(|(_, value)| SessionToken::parse(value))
 }
 
 /// The `Set-Cookie` that hands a session to the browser, or takes it back (`None`).
