@@ -48,14 +48,16 @@ pub fn path(page: &str, back: &str) -> String {
     if back.is_empty() {
         return page.to_owned();
     }
-    let value: String = back.bytes().fold(String::new(), |mut text, byte| {
-        if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            text.push_str(&format!("%{byte:02X}"));
-        }
-        text
-    });
+    let value: String = back
+        .bytes()
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect();
     format!("{page}?tiep={value}")
 }
 
