@@ -99,6 +99,9 @@ pub enum Import {
         /// Exit with 1 where a row was refused
         #[arg(long)]
         strict: bool,
+        /// Write what there is to say of each line into this file
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
     },
     /// Administrative units (CSV): units of today, of before 2025, or the map between them; told by the header.
     Units {

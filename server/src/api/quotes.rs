@@ -12,7 +12,9 @@ use backend::{
     catalogue::{self, Answer, Question, ServiceKey, Wish},
     error::{AppError, FieldErrors},
 };
-use domain::{channel::Channel, policy::ApplicantGroup};
+use domain::{
+    channel::Channel, deadline::Deadline, policy::ApplicantGroup, working_hours::HOURS_A_DAY,
+};
 use jiff::{Timestamp, civil::DateTime};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -84,7 +86,7 @@ pub struct FeeAnswer {
 /// A deadline.
 #[derive(Serialize, ToSchema)]
 pub struct DeadlineAnswer {
-    /// What the law counts in: `working_days`, `calendar_days`, `hours`, `months`, `same_day`.
+    /// What the law counts in: `working_days`, `working_hours`, `calendar_days`, `clock_hours`, `months`, `same_day`.
     unit: String,
     /// When it counts as received (RFC 3339).
     received_at: String,
@@ -236,7 +238,7 @@ fn in_words(lang: Lang, answer: &Answer) -> QuoteAnswer {
     match &quote.deadline {
         Ok(deadline) => {
             said.deadline = Some(DeadlineAnswer {
-                unit: deadline.unit.clone(),
+                unit: unit(deadline),
                 received_at: rfc3339(deadline.received_at),
                 counted_from: deadline.counted_from.to_string(),
                 statutory_due: rfc3339(deadline.statutory_due),
@@ -250,6 +252,18 @@ fn in_words(lang: Lang, answer: &Answer) -> QuoteAnswer {
         Err(unknown) => said.deadline_reason = Some(explain::deadline_unknown(lang, unknown)),
     }
     said
+}
+
+/// Working time is said in days where it is whole days, as the law mostly does.
+fn unit(deadline: &Deadline) -> String {
+    match (
+        deadline.unit.as_str(),
+        deadline.working_hours_statutory % HOURS_A_DAY,
+    ) {
+        ("working_time", 0) => "working_days".to_owned(),
+        ("working_time", _) => "working_hours".to_owned(),
+        (other, _) => other.to_owned(),
+    }
 }
 
 /// Local time with its offset: `2026-11-26T10:00:00+07:00`.

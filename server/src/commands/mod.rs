@@ -1,6 +1,8 @@
 //! One file a command.
 
 mod account;
+mod demo;
+mod import;
 mod sandbox;
 mod serve;
 mod verify;
@@ -39,7 +41,8 @@ pub async fn run(cli: Cli) -> Result<ExitCode, AppError> {
         }
         Command::Account(options) => account::run(&settings::place(&cli.common)?, options).await,
         Command::Verify => verify::run(&settings::place(&cli.common)?).await,
-        Command::Import(_) | Command::Demo => Err(AppError::Setup("not built yet".into())),
+        Command::Import(what) => import::run(&settings::place(&cli.common)?, what).await,
+        Command::Demo => demo::run(&settings::place(&cli.common)?).await,
     }
 }
 
