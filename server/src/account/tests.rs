@@ -282,7 +282,7 @@ async fn demo_people_are_offered_where_there_are_some() {
     assert!(page.text.contains("chưa kết nối VNeID"));
     load_demo_accounts(&portal.app.portal).await.unwrap();
     let page = portal.browser().get(SIGN_IN).await;
-    assert!(page.text.contains("canbo.kontum") && page.text.contains("quang-ngai-2026"));
+    assert!(page.text.contains("quang-ngai-2026") && page.text.contains("canbo.kontum"));
 }
 
 /// A portal beside a running sandbox.
