@@ -9,6 +9,7 @@ mod quoting;
 #[cfg(test)]
 pub(crate) mod real_data;
 mod saving;
+pub mod search;
 pub mod store;
 mod text;
 pub mod units;

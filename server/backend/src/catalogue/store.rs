@@ -1,5 +1,6 @@
 //! Services, versions and agencies in the store.
 
+pub(super) mod indexing;
 pub(super) mod writing;
 
 use jiff::civil::Date;

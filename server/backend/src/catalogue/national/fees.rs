@@ -230,7 +230,7 @@ fn line_says(line: &RowFee, scale_suspect: bool, texts: &mut Vec<TextRepair>) ->
     }
     let named = amounts(&note);
     let confirmed = named.iter().all(|named| *named == value) && !named.is_empty();
-    let plausible = (LEAST..=MOST).contains(&value) && !(scale_suspect && !confirmed);
+    let plausible = (LEAST..=MOST).contains(&value) && (confirmed || !scale_suspect);
     if !plausible || (!named.is_empty() && !confirmed) || is_conditional(&note) {
         return Says::Unclear;
     }

@@ -1,0 +1,448 @@
+//! Search over all services, in memory: some thousand entries, rebuilt when the data or the day changes.
+//!
+//! By relevance: code, name with marks, name without, all that is said of it, mistyped name; within one of these,
+//! what is offered here comes first. Each filter counts what it would leave if it alone were changed.
+
+mod building;
+mod matching;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use domain::{
+    mode::{Level, Mode},
+    money::Dong,
+    procedure::{Filing, Words},
+};
+use jiff::civil::Date;
+
+use crate::{Portal, db, error::AppError};
+use matching::{Haystack, Needle, Relevance};
+
+/// The most entries on a page.
+pub const MOST_PER_PAGE: usize = 100;
+/// So many good matches, and nobody looks among the mistyped.
+const ENOUGH: usize = 5;
+
+/// A service as lists show it, on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Part of its address.
+    pub id: String,
+    /// Procedure code.
+    pub code: String,
+    /// Its name.
+    pub name: Words,
+    /// What it is for; empty for imported ones.
+    pub summary: Words,
+    /// Lĩnh vực.
+    pub field: Words,
+    /// The field in addresses ([`field_key`]).
+    pub field_key: String,
+    /// Where it is handled.
+    pub levels: Vec<Level>,
+    /// How much of it runs online.
+    pub mode: Mode,
+    /// Who handles it, in words.
+    pub agency: Words,
+    /// The ids of the agencies here that offer it today.
+    pub agencies: Vec<String>,
+    /// Where it is filed, if it is offered.
+    pub filing: Option<Filing>,
+    /// The life event under which people look for it.
+    pub life_event: Option<String>,
+    /// Its place among the popular ones, or 0.
+    pub popular: i64,
+    /// Shown as illustration.
+    pub illustration: bool,
+    /// What online filing saves today.
+    pub saving: Saving,
+}
+
+impl Entry {
+    /// Whether an agency of this portal offers it today.
+    pub fn is_offered(&self) -> bool {
+        !self.agencies.is_empty()
+    }
+}
+
+/// What online filing saves over the counter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Saving {
+    /// What the counter asks, and what online filing costs; none where either is unknown.
+    pub fee: Option<(Dong, Dong)>,
+    /// Working hours by which the result comes earlier.
+    pub working_hours: u32,
+}
+
+impl Saving {
+    /// Whether it costs less online.
+    pub fn is_cheaper(&self) -> bool {
+        self.fee.is_some_and(|(counter, online)| online < counter)
+    }
+
+    /// Whether the result comes earlier.
+    pub const fn is_faster(&self) -> bool {
+        self.working_hours > 0
+    }
+}
+
+/// What somebody looks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Words, a code, or nothing.
+    pub text: String,
+    /// What the results must be.
+    pub filters: Filters,
+    /// From 1; 0 is taken as 1.
+    pub page: usize,
+    /// At most [`MOST_PER_PAGE`]; 0 is taken as 20.
+    pub per_page: usize,
+}
+
+/// What results must be; each that is set narrows them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// How much runs online.
+    pub mode: Option<Mode>,
+    /// A field's key, or its name.
+    pub field: Option<String>,
+    /// Handled on this level, perhaps among others.
+    pub level: Option<Level>,
+    /// Offered by this agency.
+    pub agency: Option<String>,
+    /// Listed under this life event.
+    pub life_event: Option<String>,
+    /// Costs less online.
+    pub cheaper_online: bool,
+    /// Comes earlier online.
+    pub faster_online: bool,
+    /// Offered here, or not.
+    pub offered: Option<bool>,
+}
+
+/// A page of results.
+#[derive(Debug, Clone)]
+pub struct Results {
+    /// All results, on all pages.
+    pub total: usize,
+    /// This page, from 1.
+    pub page: usize,
+    /// Entries to a page.
+    pub per_page: usize,
+    /// The entries of this page.
+    pub items: Vec<Arc<Entry>>,
+    /// What each filter's values would leave.
+    pub counts: Counts,
+    /// Whether nothing fits as it was typed, so that these are guesses.
+    pub guessed: bool,
+}
+
+/// How many results each value of a filter would leave, with the other filters as they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// By mode.
+    pub modes: BTreeMap<Mode, usize>,
+    /// By the field's key.
+    pub fields: BTreeMap<String, usize>,
+    /// By level.
+    pub levels: BTreeMap<Level, usize>,
+    /// By the id of the agency that offers it.
+    pub agencies: BTreeMap<String, usize>,
+    /// By life event.
+    pub life_events: BTreeMap<String, usize>,
+    /// Cheaper online.
+    pub cheaper_online: usize,
+    /// Faster online.
+    pub faster_online: usize,
+    /// Offered here.
+    pub offered: usize,
+}
+
+/// All services on one day, ready to be searched.
+pub struct SearchIndex {
+    data_version: i64,
+    day: Date,
+    entries: Vec<(Arc<Entry>, Haystack)>,
+    fields: BTreeMap<String, Words>,
+}
+
+/// A field's key in addresses: "Hộ tịch" is `ho-tich`. A key is its own key.
+pub fn field_key(name: &str) -> String {
+    domain::text::fold(name)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+impl SearchIndex {
+    fn new(data_version: i64, day: Date, entries: Vec<Entry>) -> Self {
+        let mut fields: BTreeMap<String, Words> = BTreeMap::new();
+        for entry in &entries {
+            let words = fields.entry(entry.field_key.clone()).or_default();
+            if words.is_empty() || (words.en.is_none() && entry.field.en.is_some()) {
+                *words = entry.field.clone();
+            }
+        }
+        let entries = entries
+            .into_iter()
+            .map(|entry| {
+                let haystack = Haystack::new(&entry);
+                (Arc::new(entry), haystack)
+            })
+            .collect();
+        Self {
+            data_version,
+            day,
+            entries,
+            fields,
+        }
+    }
+
+    /// All entries, in no promised order.
+    pub fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        self.entries.iter().map(|(entry, _)| entry)
+    }
+
+    /// The entry of a service.
+    pub fn entry(&self, id: &str) -> Option<&Arc<Entry>> {
+        self.entries().find(|entry| entry.id == id)
+    }
+
+    /// The fields by their keys.
+    pub const fn fields(&self) -> &BTreeMap<String, Words> {
+        &self.fields
+    }
+
+    /// The popular services that are offered, in their order.
+    pub fn popular(&self, at_most: usize) -> Vec<Arc<Entry>> {
+        let mut popular: Vec<Arc<Entry>> = self
+            .entries()
+            .filter(|entry| entry.popular > 0 && entry.is_offered())
+            .cloned()
+            .collect();
+        popular.sort_by_key(|entry| entry.popular);
+        popular.truncate(at_most);
+        popular
+    }
+
+    /// Searches.
+    pub fn search(&self, query: &Query) -> Results {
+        let (found, guessed) = self.find(&query.text);
+        let filters = Filters {
+            field: query.filters.field.as_deref().map(field_key),
+            ..query.filters.clone()
+        };
+        let mut counts = Counts::default();
+        let mut hits: Vec<(Relevance, &Arc<Entry>)> = Vec::new();
+        for (relevance, entry) in found {
+            let failed = filters.failed_by(entry);
+            counts.add(entry, failed);
+            if failed == 0 {
+                hits.push((relevance, entry));
+            }
+        }
+        hits.sort_by(|(a, left), (b, right)| order(*a, left).cmp(&order(*b, right)));
+
+        let per_page = match query.per_page {
+            0 => 20,
+            n => n.min(MOST_PER_PAGE),
+        };
+        let page = query.page.max(1);
+        let items = hits
+            .iter()
+            .skip((page - 1).saturating_mul(per_page))
+            .take(per_page)
+            .map(|(_, entry)| Arc::clone(entry))
+            .collect();
+        Results {
+            total: hits.len(),
+            page,
+            per_page,
+            items,
+            counts,
+            guessed: guessed && !hits.is_empty(),
+        }
+    }
+
+    /// What fits the words, and whether only a guess does.
+    fn find(&self, text: &str) -> (Vec<(Relevance, &Arc<Entry>)>, bool) {
+        let Some(needle) = Needle::new(text) else {
+            let all = self
+                .entries()
+                .map(|entry| (Relevance::NONE, entry))
+                .collect();
+            return (all, false);
+        };
+        let mut found: Vec<(Relevance, &Arc<Entry>)> = self
+            .entries
+            .iter()
+            .filter_map(|(entry, haystack)| Some((haystack.relevance(&needle)?, entry)))
+            .collect();
+        if found.len() >= ENOUGH {
+            return (found, false);
+        }
+        let guessed = found.is_empty();
+        let mistyped: Vec<(Relevance, &Arc<Entry>)> = self
+            .entries
+            .iter()
+            .filter(|(entry, _)| !found.iter().any(|(_, known)| known.id == entry.id))
+            .filter_map(|(entry, haystack)| Some((haystack.likeness(&needle)?, entry)))
+            .collect();
+        // What is much less alike than the best is noise.
+        let best = mistyped.iter().map(|(r, _)| r.fine).max().unwrap_or(0);
+        found.extend(mistyped.into_iter().filter(|(r, _)| r.fine * 4 >= best * 3));
+        (found, guessed)
+    }
+}
+
+/// By relevance; then what is offered, how well it fits, how popular it is, and its name.
+fn order<'a>(relevance: Relevance, entry: &'a Entry) -> impl Ord + use<'a> {
+    use std::cmp::Reverse;
+    let popular = if entry.popular > 0 {
+        entry.popular
+    } else {
+        i64::MAX
+    };
+    (
+        Reverse(relevance.tier),
+        !entry.is_offered(),
+        Reverse(relevance.fine),
+        popular,
+        &entry.name.vi,
+        &entry.id,
+    )
+}
+
+const MODE: u8 = 1;
+const FIELD: u8 = 1 << 1;
+const LEVEL: u8 = 1 << 2;
+const AGENCY: u8 = 1 << 3;
+const LIFE_EVENT: u8 = 1 << 4;
+const CHEAPER: u8 = 1 << 5;
+const FASTER: u8 = 1 << 6;
+const OFFERED: u8 = 1 << 7;
+
+impl Filters {
+    /// The filters that an entry fails, one bit each.
+    fn failed_by(&self, entry: &Entry) -> u8 {
+        let bit = |fails: bool, bit: u8| if fails { bit } else { 0 };
+        bit(self.mode.is_some_and(|mode| mode != entry.mode), MODE)
+            | bit(
+                self.field
+                    .as_ref()
+                    .is_some_and(|field| *field != entry.field_key),
+                FIELD,
+            )
+            | bit(
+                self.level
+                    .is_some_and(|level| !entry.levels.contains(&level)),
+                LEVEL,
+            )
+            | bit(
+                self.agency
+                    .as_ref()
+                    .is_some_and(|agency| !entry.agencies.contains(agency)),
+                AGENCY,
+            )
+            | bit(
+                self.life_event.is_some() && self.life_event != entry.life_event,
+                LIFE_EVENT,
+            )
+            | bit(self.cheaper_online && !entry.saving.is_cheaper(), CHEAPER)
+            | bit(self.faster_online && !entry.saving.is_faster(), FASTER)
+            | bit(
+                self.offered
+                    .is_some_and(|offered| offered != entry.is_offered()),
+                OFFERED,
+            )
+    }
+}
+
+impl Counts {
+    /// Counts an entry for each filter but for which it passes all.
+    fn add(&mut self, entry: &Entry, failed: u8) {
+        let passes_but_for = |filter: u8| failed & !filter == 0;
+        if passes_but_for(MODE) {
+            *self.modes.entry(entry.mode).or_default() += 1;
+        }
+        if passes_but_for(FIELD) {
+            count(&mut self.fields, &entry.field_key);
+        }
+        if passes_but_for(LEVEL) {
+            for level in &entry.levels {
+                *self.levels.entry(*level).or_default() += 1;
+            }
+        }
+        if passes_but_for(AGENCY) {
+            for agency in &entry.agencies {
+                count(&mut self.agencies, agency);
+            }
+        }
+        if let Some(event) = entry
+            .life_event
+            .as_ref()
+            .filter(|_| passes_but_for(LIFE_EVENT))
+        {
+            count(&mut self.life_events, event);
+        }
+        self.cheaper_online += usize::from(passes_but_for(CHEAPER) && entry.saving.is_cheaper());
+        self.faster_online += usize::from(passes_but_for(FASTER) && entry.saving.is_faster());
+        self.offered += usize::from(passes_but_for(OFFERED) && entry.is_offered());
+    }
+}
+
+fn count(counts: &mut BTreeMap<String, usize>, key: &str) {
+    match counts.get_mut(key) {
+        Some(n) => *n += 1,
+        None => {
+            counts.insert(key.to_owned(), 1);
+        }
+    }
+}
+
+/// Holds the index, and makes a new one when the data or the day has changed.
+#[derive(Default)]
+pub struct Searcher {
+    current: RwLock<Option<Arc<SearchIndex>>>,
+    building: tokio::sync::Mutex<()>,
+}
+
+impl Searcher {
+    /// The index of today. Whoever comes first after a change builds it; the others wait for them.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn index(&self, portal: &Portal) -> Result<Arc<SearchIndex>, AppError> {
+        let today = portal.clock.today();
+        let mut tx = portal.db.read().await?;
+        let version = db::data_version(&mut tx).await?;
+        tx.commit().await?;
+        if let Some(index) = self.held(version, today) {
+            return Ok(index);
+        }
+        let _one_at_a_time = self.building.lock().await;
+        if let Some(index) = self.held(version, today) {
+            return Ok(index);
+        }
+        let index = Arc::new(building::build(&portal.db, today).await?);
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        *current = Some(Arc::clone(&index));
+        Ok(index)
+    }
+
+    fn held(&self, version: i64, day: Date) -> Option<Arc<SearchIndex>> {
+        self.current
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .as_ref()
+            .filter(|index| index.data_version >= version && index.day == day)
+            .cloned()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,172 @@
+//! Building the index from the store.
+
+use std::collections::HashMap;
+
+use domain::{
+    channel::Channel,
+    deadline::Limit,
+    fee::{Amount, FeeItem},
+    mode::{Level, Mode},
+    money::Dong,
+    procedure::{Filing, Procedure, Words},
+    quote::{Limits, Terms},
+};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::{Entry, Saving, SearchIndex, field_key};
+use crate::{
+    catalogue::{
+        Wish, quote,
+        store::indexing::{self, IndexOffer, IndexRow},
+    },
+    db::{self, Db},
+    error::AppError,
+    policy::{RuleBook, load_rules},
+};
+
+/// Reads one state of the store and makes the index of a day.
+pub(super) async fn build(db: &Db, day: Date) -> Result<SearchIndex, AppError> {
+    let mut tx = db.read().await?;
+    let version = db::data_version(&mut tx).await?;
+    let rows = indexing::index_rows(&mut tx, day).await?;
+    let offers = indexing::index_offers(&mut tx, day).await?;
+    let rules = load_rules(&mut tx).await?;
+    tx.commit().await?;
+    // Some thousand bodies to parse: not on a thread that answers people.
+    tokio::task::spawn_blocking(move || {
+        let entries = entries(rows, offers, &rules, day)?;
+        Ok(SearchIndex::new(version, day, entries))
+    })
+    .await
+    .map_err(|error| AppError::Internal(format!("building the index stopped: {error}")))?
+}
+
+/// The parts of a procedure that lists show; the rest is passed over.
+#[derive(Deserialize)]
+struct Shown {
+    code: String,
+    name: Words,
+    field: Words,
+    #[serde(default)]
+    summary: Words,
+    levels: Vec<Level>,
+    mode: Mode,
+    agency: Words,
+    terms: Terms,
+}
+
+fn entries(
+    rows: Vec<IndexRow>,
+    offers: Vec<IndexOffer>,
+    rules: &RuleBook,
+    day: Date,
+) -> Result<Vec<Entry>, AppError> {
+    let mut by_service: HashMap<String, Vec<IndexOffer>> = HashMap::new();
+    for offer in offers {
+        by_service
+            .entry(offer.service_id.clone())
+            .or_default()
+            .push(offer);
+    }
+    rows.into_iter()
+        .map(|row| {
+            let offers = by_service.remove(&row.id).unwrap_or_default();
+            let shown: Shown = serde_json::from_str(&row.body)?;
+            let saving = if offers.is_empty() {
+                own_saving(&shown.terms)
+            } else {
+                saving_today(rules, &serde_json::from_str(&row.body)?, day)?
+            };
+            Ok(Entry {
+                field_key: field_key(&shown.field.vi),
+                filing: offers
+                    .first()
+                    .and_then(|offer| offer.filing.parse::<Filing>().ok()),
+                agencies: offers.into_iter().map(|offer| offer.agency_id).collect(),
+                id: row.id,
+                code: shown.code,
+                name: shown.name,
+                summary: shown.summary,
+                field: shown.field,
+                levels: shown.levels,
+                mode: shown.mode,
+                agency: shown.agency,
+                life_event: row.life_event,
+                popular: row.popular,
+                illustration: row.illustration,
+                saving,
+            })
+        })
+        .collect()
+}
+
+/// For what is offered: the quote that a person gets this morning, without an agency, against the counter's.
+fn saving_today(rules: &RuleBook, procedure: &Procedure, day: Date) -> Result<Saving, AppError> {
+    if !procedure.offers(Channel::Online) || !procedure.offers(Channel::Counter) {
+        return Ok(Saving::default());
+    }
+    let at = day.at(9, 0, 0, 0);
+    // Where the fee depends on a case, the first one shows whether online filing is cheaper.
+    let wish = Wish {
+        case: procedure.terms.fees.iter().find_map(first_case),
+        ..Wish::default()
+    };
+    let online = quote(rules, procedure, None, Channel::Online, at, &wish)?;
+    let counter = quote(rules, procedure, None, Channel::Counter, at, &wish)?;
+    Ok(Saving {
+        fee: online
+            .fee
+            .ok()
+            .zip(counter.fee.ok())
+            .map(|(online, counter)| (counter.payable, online.payable)),
+        working_hours: online.deadline.ok().zip(counter.deadline.ok()).map_or(
+            0,
+            |(online, counter)| {
+                counter
+                    .working_hours_promised
+                    .saturating_sub(online.working_hours_promised)
+            },
+        ),
+    })
+}
+
+fn first_case(fee: &FeeItem) -> Option<String> {
+    match &fee.amount {
+        Amount::ByCase { cases } => cases.first().map(|case| case.key.clone()),
+        _ => None,
+    }
+}
+
+/// For what isn't offered here: what its own fees and limits say, for no policy of this province reaches it.
+fn own_saving(terms: &Terms) -> Saving {
+    let counter: Option<Dong> = sum(terms.fees.iter().map(|fee| &fee.amount));
+    let online: Option<Dong> = sum(terms
+        .fees
+        .iter()
+        .map(|fee| fee.online.as_ref().unwrap_or(&fee.amount)));
+    Saving {
+        fee: counter.zip(online),
+        working_hours: hours_saved(&terms.limits),
+    }
+}
+
+fn sum<'a>(amounts: impl Iterator<Item = &'a Amount>) -> Option<Dong> {
+    amounts
+        .map(|amount| match amount {
+            Amount::Free => Some(Dong::ZERO),
+            Amount::Fixed { dong } | Amount::PerUnit { each: dong, .. } => Some(*dong),
+            _ => None,
+        })
+        .try_fold(Dong::ZERO, |sum, dong| sum.checked_add(dong?).ok())
+}
+
+fn hours_saved(limits: &Limits) -> u32 {
+    match (&limits.online, &limits.counter) {
+        (
+            Some(Limit::WorkingTime { hours: online }),
+            Some(Limit::WorkingTime { hours: counter }),
+        ) => counter.saturating_sub(*online),
+        _ => 0,
+    }
+}
