@@ -4,6 +4,7 @@
 //! write a `[[service]]` in the file of its field; the tests here say what it lacks.
 
 mod authored;
+mod building;
 mod loading;
 mod timeline;
 

@@ -3,6 +3,7 @@
 //! What is odd but readable is kept and flagged; what can't be trusted becomes unknown, with the source's words; only
 //! what isn't a procedure at all is refused. Nothing here reads a file or a clock.
 
+mod amounts;
 mod fees;
 mod limits;
 mod row;

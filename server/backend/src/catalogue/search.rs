@@ -4,6 +4,7 @@
 //! what is offered here comes first. Each filter counts what it would leave if it alone were changed.
 
 mod building;
+mod filtering;
 mod matching;
 
 use std::{
@@ -19,6 +20,7 @@ use domain::{
 use jiff::civil::Date;
 
 use crate::{Portal, db, error::AppError};
+pub use filtering::{Counts, Filters};
 use matching::{Haystack, Needle, Relevance};
 
 /// The most entries on a page.
@@ -102,27 +104,6 @@ pub struct Query {
     pub per_page: usize,
 }
 
-/// What results must be; each that is set narrows them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filters {
-    /// How much runs online.
-    pub mode: Option<Mode>,
-    /// A field's key, or its name.
-    pub field: Option<String>,
-    /// Handled on this level, perhaps among others.
-    pub level: Option<Level>,
-    /// Offered by this agency.
-    pub agency: Option<String>,
-    /// Listed under this life event.
-    pub life_event: Option<String>,
-    /// Costs less online.
-    pub cheaper_online: bool,
-    /// Comes earlier online.
-    pub faster_online: bool,
-    /// Offered here, or not.
-    pub offered: Option<bool>,
-}
-
 /// A page of results.
 #[derive(Debug, Clone)]
 pub struct Results {
@@ -138,27 +119,6 @@ pub struct Results {
     pub counts: Counts,
     /// Whether nothing fits as it was typed, so that these are guesses.
     pub guessed: bool,
-}
-
-/// How many results each value of a filter would leave, with the other filters as they are.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// By mode.
-    pub modes: BTreeMap<Mode, usize>,
-    /// By the field's key.
-    pub fields: BTreeMap<String, usize>,
-    /// By level.
-    pub levels: BTreeMap<Level, usize>,
-    /// By the id of the agency that offers it.
-    pub agencies: BTreeMap<String, usize>,
-    /// By life event.
-    pub life_events: BTreeMap<String, usize>,
-    /// Cheaper online.
-    pub cheaper_online: usize,
-    /// Faster online.
-    pub faster_online: usize,
-    /// Offered here.
-    pub offered: usize,
 }
 
 /// All services on one day, ready to be searched.
@@ -315,93 +275,6 @@ fn order<'a>(relevance: Relevance, entry: &'a Entry) -> impl Ord + use<'a> {
         &entry.name.vi,
         &entry.id,
     )
-}
-
-const MODE: u8 = 1;
-const FIELD: u8 = 1 << 1;
-const LEVEL: u8 = 1 << 2;
-const AGENCY: u8 = 1 << 3;
-const LIFE_EVENT: u8 = 1 << 4;
-const CHEAPER: u8 = 1 << 5;
-const FASTER: u8 = 1 << 6;
-const OFFERED: u8 = 1 << 7;
-
-impl Filters {
-    /// The filters that an entry fails, one bit each.
-    fn failed_by(&self, entry: &Entry) -> u8 {
-        let bit = |fails: bool, bit: u8| if fails { bit } else { 0 };
-        bit(self.mode.is_some_and(|mode| mode != entry.mode), MODE)
-            | bit(
-                self.field
-                    .as_ref()
-                    .is_some_and(|field| *field != entry.field_key),
-                FIELD,
-            )
-            | bit(
-                self.level
-                    .is_some_and(|level| !entry.levels.contains(&level)),
-                LEVEL,
-            )
-            | bit(
-                self.agency
-                    .as_ref()
-                    .is_some_and(|agency| !entry.agencies.contains(agency)),
-                AGENCY,
-            )
-            | bit(
-                self.life_event.is_some() && self.life_event != entry.life_event,
-                LIFE_EVENT,
-            )
-            | bit(self.cheaper_online && !entry.saving.is_cheaper(), CHEAPER)
-            | bit(self.faster_online && !entry.saving.is_faster(), FASTER)
-            | bit(
-                self.offered
-                    .is_some_and(|offered| offered != entry.is_offered()),
-                OFFERED,
-            )
-    }
-}
-
-impl Counts {
-    /// Counts an entry for each filter but for which it passes all.
-    fn add(&mut self, entry: &Entry, failed: u8) {
-        let passes_but_for = |filter: u8| failed & !filter == 0;
-        if passes_but_for(MODE) {
-            *self.modes.entry(entry.mode).or_default() += 1;
-        }
-        if passes_but_for(FIELD) {
-            count(&mut self.fields, &entry.field_key);
-        }
-        if passes_but_for(LEVEL) {
-            for level in &entry.levels {
-                *self.levels.entry(*level).or_default() += 1;
-            }
-        }
-        if passes_but_for(AGENCY) {
-            for agency in &entry.agencies {
-                count(&mut self.agencies, agency);
-            }
-        }
-        if let Some(event) = entry
-            .life_event
-            .as_ref()
-            .filter(|_| passes_but_for(LIFE_EVENT))
-        {
-            count(&mut self.life_events, event);
-        }
-        self.cheaper_online += usize::from(passes_but_for(CHEAPER) && entry.saving.is_cheaper());
-        self.faster_online += usize::from(passes_but_for(FASTER) && entry.saving.is_faster());
-        self.offered += usize::from(passes_but_for(OFFERED) && entry.is_offered());
-    }
-}
-
-fn count(counts: &mut BTreeMap<String, usize>, key: &str) {
-    match counts.get_mut(key) {
-        Some(n) => *n += 1,
-        None => {
-            counts.insert(key.to_owned(), 1);
-        }
-    }
 }
 
 /// Holds the index, and makes a new one when the data or the day has changed.
