@@ -93,7 +93,7 @@ pub async fn import_procedures(
     })
     .await
     .map_err(|error| AppError::Internal(format!("reading stopped: {error}")))??;
-    save(db, parsed, today).await
+    save(db, &parsed, today).await
 }
 
 /// Reads procedures, plain or gzipped.
@@ -244,13 +244,10 @@ fn address_of(code: &str) -> String {
 ///
 /// # Errors
 /// The database fails; then nothing was written.
-pub async fn save(db: &Db, parsed: Parsed, today: Date) -> Result<Report, AppError> {
-    let Parsed {
-        mut report,
-        incoming,
-    } = parsed;
+pub async fn save(db: &Db, parsed: &Parsed, today: Date) -> Result<Report, AppError> {
+    let mut report = parsed.report.clone();
     report.saved = write_tx!(db, |tx| {
-        let (saved, _) = saving::save(tx, &incoming, today).await?;
+        let (saved, _) = saving::save(tx, &parsed.incoming, today).await?;
         if !saved.is_nothing() {
             db::touch_data(tx).await?;
         }
