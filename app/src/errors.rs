@@ -12,14 +12,20 @@ use std::sync::Arc;
 pub enum Problem {
     /// 404: there is no such page, or it is somebody else's.
     NotFound,
-    /// 400: the request can't be understood.
-    BadRequest,
+    /// 400 and the other statuses of a request that can't be understood or taken.
+    BadRequest {
+        /// The HTTP status.
+        status: u16,
+    },
     /// 403: it is not for this person.
     Forbidden,
     /// 405: the address doesn't take this method.
     MethodNotAllowed,
     /// 409: it was changed elsewhere meanwhile.
-    Conflict,
+    Conflict {
+        /// What of it, as the use case calls it; [`None`] where that isn't known.
+        code: Option<&'static str>,
+    },
     /// 413: what was sent is too large.
     TooLarge {
         /// The most that is taken, in words: `20 MB`; `None` where that isn't known.
@@ -36,7 +42,10 @@ pub enum Problem {
         reference: String,
     },
     /// 503: something that is needed doesn't answer.
-    Unavailable,
+    Unavailable {
+        /// What, as the use case calls it; [`None`] where that isn't known.
+        code: Option<&'static str>,
+    },
 }
 
 impl Problem {
@@ -48,11 +57,11 @@ impl Problem {
             403 => Self::Forbidden,
             404 | 410 => Self::NotFound,
             405 => Self::MethodNotAllowed,
-            409 | 412 => Self::Conflict,
+            409 | 412 => Self::Conflict { code: None },
             413 => Self::TooLarge { limit: None },
             429 => Self::TooMany { wait_seconds: 60 },
-            502..=504 => Self::Unavailable,
-            400..=499 => Self::BadRequest,
+            502..=504 => Self::Unavailable { code: None },
+            400..=499 => Self::BadRequest { status },
             _ => Self::Internal {
                 reference: reference.unwrap_or_default(),
             },
@@ -63,15 +72,15 @@ impl Problem {
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self {
-            Self::BadRequest => 400,
+            Self::BadRequest { status } => *status,
             Self::NotFound => 404,
             Self::Forbidden => 403,
             Self::MethodNotAllowed => 405,
-            Self::Conflict => 409,
+            Self::Conflict { .. } => 409,
             Self::TooLarge { .. } => 413,
             Self::TooMany { .. } => 429,
             Self::Internal { .. } => 500,
-            Self::Unavailable => 503,
+            Self::Unavailable { .. } => 503,
         }
     }
 
@@ -79,26 +88,34 @@ impl Problem {
     #[must_use]
     pub fn title(&self, lang: Lang) -> Cow<'static, str> {
         match self {
-            Self::BadRequest => t!(lang, "error.bad_request"),
+            Self::BadRequest { .. } => t!(lang, "error.bad_request"),
             Self::NotFound => t!(lang, "error.not_found"),
             Self::Forbidden => t!(lang, "error.forbidden"),
             Self::MethodNotAllowed => t!(lang, "error.method"),
-            Self::Conflict => t!(lang, "error.conflict"),
+            Self::Conflict {
+                code: Some("rated"),
+            } => t!(lang, "error.rated"),
+            Self::Conflict { .. } => t!(lang, "error.conflict"),
             Self::TooLarge { .. } => t!(lang, "error.too_large"),
             Self::TooMany { .. } => t!(lang, "error.too_many"),
             Self::Internal { .. } => t!(lang, "error.internal"),
-            Self::Unavailable => t!(lang, "error.unavailable"),
+            Self::Unavailable { .. } => t!(lang, "error.unavailable"),
         }
     }
 
     /// What happened and what to do.
     fn advice(&self, lang: Lang) -> Cow<'static, str> {
         match self {
-            Self::BadRequest => t!(lang, "error.bad_request_advice"),
+            Self::BadRequest { .. } => t!(lang, "error.bad_request_advice"),
             Self::NotFound => t!(lang, "error.not_found_advice"),
             Self::Forbidden => t!(lang, "error.forbidden_advice"),
             Self::MethodNotAllowed => t!(lang, "error.method_advice"),
-            Self::Conflict => t!(lang, "error.conflict_advice"),
+            Self::Conflict { code } => match code {
+                Some("rated") => t!(lang, "error.rated_advice"),
+                Some("draft_moved") => t!(lang, "error.draft_moved_advice"),
+                Some("state_moved") => t!(lang, "error.state_moved_advice"),
+                _ => t!(lang, "error.conflict_advice"),
+            },
             Self::TooLarge { limit: Some(limit) } => {
                 t!(lang, "error.too_large_advice", limit = limit)
             }
@@ -113,7 +130,12 @@ impl Problem {
             Self::Internal { reference } => {
                 t!(lang, "error.internal_advice", reference = reference)
             }
-            Self::Unavailable => t!(lang, "error.unavailable_advice"),
+            Self::Unavailable { code } => match code {
+                Some("payment") => t!(lang, "error.payment_unavailable_advice"),
+                Some("identity") => t!(lang, "error.identity_unavailable_advice"),
+                Some("disk") => t!(lang, "error.disk_full_advice"),
+                _ => t!(lang, "error.unavailable_advice"),
+            },
         }
     }
 }

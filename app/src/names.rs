@@ -135,3 +135,49 @@ pub fn flag(lang: Lang, flag: Flag) -> Word {
         Flag::NotCurrent => t!(lang, "name.flag.not_current"),
     }
 }
+
+/// The life events by which people look for services, under the national portal's slugs, in the order of a life.
+pub const LIFE_EVENTS: [&str; 11] = [
+    "co-con-nho",
+    "hoc-tap",
+    "viec-lam",
+    "cu-tru-va-giay-to-tuy-than",
+    "hon-nhan-va-gia-dinh",
+    "dien-luc-nha-o-dat-dai",
+    "suc-khoe-va-y-te",
+    "phuong-tien-va-nguoi-lai",
+    "huu-tri",
+    "nguoi-than-qua-doi",
+    "giai-quyet-khieu-kien",
+];
+
+/// `Hôn nhân và gia đình`; [`None`] for a slug that isn't one of [`LIFE_EVENTS`].
+#[must_use]
+pub fn life_event(lang: Lang, slug: &str) -> Option<Word> {
+    Some(match slug {
+        "co-con-nho" => t!(lang, "name.event.child"),
+        "hoc-tap" => t!(lang, "name.event.learning"),
+        "viec-lam" => t!(lang, "name.event.work"),
+        "cu-tru-va-giay-to-tuy-than" => t!(lang, "name.event.residence"),
+        "hon-nhan-va-gia-dinh" => t!(lang, "name.event.family"),
+        "dien-luc-nha-o-dat-dai" => t!(lang, "name.event.home"),
+        "suc-khoe-va-y-te" => t!(lang, "name.event.health"),
+        "phuong-tien-va-nguoi-lai" => t!(lang, "name.event.vehicles"),
+        "huu-tri" => t!(lang, "name.event.pension"),
+        "nguoi-than-qua-doi" => t!(lang, "name.event.death"),
+        "giai-quyet-khieu-kien" => t!(lang, "name.event.complaints"),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_life_event_has_a_name() {
+        for slug in LIFE_EVENTS {
+            assert!(life_event(Lang::En, slug).is_some(), "{slug}");
+        }
+    }
+}

@@ -28,7 +28,7 @@ async fn show(State(app): State<Shared>, visitor: Visitor) -> Outcome {
     let model = model(glance);
     let frame = visitor.badge().map(|person| {
         PageFrame::office(
-            app.site.clone(),
+            app.site.get(),
             "/quan-tri",
             t!(Lang::Vi, "admin.title"),
             person,

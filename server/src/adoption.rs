@@ -17,8 +17,8 @@ pub fn router() -> Router<Shared> {
 
 async fn show(State(app): State<Shared>, visitor: Visitor) -> Outcome {
     let overview = adoption::this_year(&app.portal).await?;
-    let model = model(&overview, app.site.demo);
-    let frame = view::frame(app.site.clone(), visitor.lang).person(visitor.badge());
+    let model = model(&overview, app.site.get().demo);
+    let frame = view::frame(app.site.get(), visitor.lang).person(visitor.badge());
     Ok(page(&frame, || view::page(visitor.lang, &model)))
 }
 

@@ -1,6 +1,7 @@
 //! From a view to an answer.
 
 use app::{
+    errors::{self, Problem},
     shell::{self, PageFrame},
     words::Lang,
 };
@@ -11,7 +12,7 @@ use axum::{
 use backend::{account::Actor, error::AppError};
 use leptos::IntoView;
 
-use crate::web::{Shared, rendered::Public};
+use crate::web::{Shared, rendered::Public, visitor::badge};
 
 /// A page.
 pub fn page<V: IntoView + 'static>(frame: &PageFrame, view: impl FnOnce() -> V) -> Response {
@@ -34,16 +35,40 @@ pub fn page_with<V: IntoView + 'static>(
     (status, page(frame, view)).into_response()
 }
 
-/// The page of an error.
+/// The page of an error; `path` is the address that was asked for, without its language.
 pub fn error(
     app: &Shared,
     lang: Lang,
-    _actor: Option<&Actor>,
+    person: Option<&Actor>,
+    path: &str,
     status: StatusCode,
-    _error: Option<&AppError>,
+    error: Option<&AppError>,
     reference: Option<String>,
 ) -> Response {
-    let title = format!("{} {}", status.as_u16(), reference.unwrap_or_default());
-    let frame = PageFrame::public(app.site.clone(), lang, "/", title.clone());
-    page_with(status, &frame, move || title)
+    let problem = problem(status, error, reference);
+    // The language switch leads to the same path: one with two slashes in front would lead to another host.
+    let path = if path.starts_with("//") || path.contains('\\') {
+        "/"
+    } else {
+        path
+    };
+    let mut frame = errors::frame(app.site.get(), lang, path, &problem).person(person.map(badge));
+    frame.translated = !is_office(path);
+    page_with(status, &frame, || errors::page(lang, &problem))
+}
+
+/// Offices work in Vietnamese alone.
+fn is_office(path: &str) -> bool {
+    path.starts_with("/can-bo") || path.starts_with("/quan-tri")
+}
+
+fn problem(status: StatusCode, error: Option<&AppError>, reference: Option<String>) -> Problem {
+    match error {
+        Some(AppError::Conflict(code)) => Problem::Conflict { code: Some(code) },
+        Some(AppError::Unavailable(code)) => Problem::Unavailable { code: Some(code) },
+        Some(AppError::TooMany { retry_after }) => Problem::TooMany {
+            wait_seconds: *retry_after,
+        },
+        _ => Problem::of_status(status.as_u16(), reference),
+    }
 }

@@ -5,8 +5,9 @@ use std::time::Duration;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::{HeaderValue, Request, StatusCode},
+    http::{HeaderValue, Request, StatusCode, Uri},
     middleware,
+    response::{IntoResponse, Redirect},
 };
 use backend::error::AppError;
 use tower::ServiceBuilder;
@@ -16,8 +17,8 @@ use tower_http::{
 };
 
 use crate::{
-    account, admin, adoption, api, assets,
-    web::{Failure, Shared, failure, health, measure, rendered, security},
+    account, admin, adoption, api, assets, catalogue,
+    web::{Failure, Outcome, Shared, failure, health, measure, rendered, security},
 };
 
 /// Bodies of forms and of the interface for programs; uploads set their own limit.
@@ -55,7 +56,7 @@ pub fn router(app: &Shared) -> Result<Router, AppError> {
         .merge(api::router())
         .merge(health::router())
         .merge(assets::router())
-        .fallback(|| async { Failure(AppError::NotFound) })
+        .fallback(elsewhere)
         .layer(guarded)
         .with_state(app.clone()))
 }
@@ -63,8 +64,25 @@ pub fn router(app: &Shared) -> Result<Router, AppError> {
 /// The pages, the same in both languages.
 fn pages() -> Router<Shared> {
     Router::new()
+        .merge(catalogue::router())
         .merge(account::router())
         .merge(adoption::router())
+}
+
+/// Where there is no page. An address that closes with a slash leads to the one without.
+async fn elsewhere(uri: Uri) -> Outcome {
+    let bare = uri.path().trim_end_matches('/');
+    if bare.len() == uri.path().len() || bare.is_empty() || leads_away(bare) {
+        return Err(Failure(AppError::NotFound));
+    }
+    let query = uri.query().map(|query| format!("?{query}"));
+    let whole = format!("{bare}{}", query.unwrap_or_default());
+    Ok(Redirect::permanent(&whole).into_response())
+}
+
+/// Browsers read an address with two slashes in front, of either kind, as one of another host.
+fn leads_away(path: &str) -> bool {
+    path.starts_with("//") || path.contains('\\')
 }
 
 /// The pages of officers and administrators, in Vietnamese alone.

@@ -56,6 +56,8 @@ pub struct Settings {
     pub help_phone: Option<String>,
     /// The outside systems; each may be absent.
     pub gateways: GatewayConfig,
+    /// Stands in for the national portal in a demonstration, a page for each procedure code.
+    pub simulated_national: Option<Url>,
 }
 
 impl fmt::Debug for Settings {
@@ -69,6 +71,18 @@ impl fmt::Debug for Settings {
 }
 
 impl Settings {
+    /// Where a procedure is filed that citizens file on the national portal.
+    pub fn national_portal(&self, code: &str) -> String {
+        let Some(simulated) = &self.simulated_national else {
+            return "https://dichvucong.gov.vn".to_owned();
+        };
+        let mut address = simulated.clone();
+        if let Ok(mut path) = address.path_segments_mut() {
+            path.pop_if_empty().push(code);
+        }
+        address.into()
+    }
+
     /// Cookies are `Secure` where people come by https.
     pub fn secure_cookies(&self) -> bool {
         self.public_url.scheme() == "https"
@@ -114,11 +128,18 @@ pub fn for_serve(common: &Common, serve: &Serve) -> Result<Settings, AppError> {
         .or(file.public_url)
         .unwrap_or_else(|| format!("http://{listen}"));
     let public_url = web_address("public_url", &public_url)?;
-    let mut gateways = match serve.sandbox_url.clone().or(file.sandbox_url) {
-        Some(text) => GatewayConfig::demo(&web_address("sandbox_url", &text)?, &public_url)
-            .map_err(|error| AppError::Setup(format!("sandbox_url: {error}")))?,
+    let sandbox = match serve.sandbox_url.clone().or(file.sandbox_url) {
+        Some(text) => Some(web_address("sandbox_url", &text)?),
+        None => None,
+    };
+    let wrong = |error| AppError::Setup(format!("sandbox_url: {error}"));
+    let mut gateways = match &sandbox {
+        Some(sandbox) => GatewayConfig::demo(sandbox, &public_url).map_err(wrong)?,
         None => GatewayConfig::default(),
     };
+    let simulated_national = sandbox
+        .map(|sandbox| sandbox.join("/cong-quoc-gia/dich-vu/").map_err(wrong))
+        .transpose()?;
     gateways.payment = file.payment.or(gateways.payment);
     gateways.identity = file.identity.or(gateways.identity);
     gateways.messages = file.messages.or(gateways.messages);
@@ -129,6 +150,7 @@ pub fn for_serve(common: &Common, serve: &Serve) -> Result<Settings, AppError> {
         province: file.province.unwrap_or_else(|| "Quảng Ngãi".to_owned()),
         help_phone: file.help_phone,
         gateways,
+        simulated_national,
     })
 }
 

@@ -37,7 +37,7 @@ use crate::{
     commands::site,
     router,
     settings::{Place, Settings},
-    web::{App, Shared, limits::Limits, rendered::Rendered, visitor},
+    web::{App, Shared, SharedSite, limits::Limits, rendered::Rendered, visitor},
 };
 
 /// Where the portal of a test is reached.
@@ -83,9 +83,10 @@ impl TestPortal {
             province: "Quảng Ngãi".into(),
             help_phone: None,
             gateways,
+            simulated_national: None,
         };
         let app = Arc::new(App {
-            site: Arc::new(site(&settings)),
+            site: SharedSite::new(site(&settings)),
             limits: Limits::default(),
             rendered: Rendered::new(0),
             portal,

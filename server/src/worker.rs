@@ -2,7 +2,7 @@
 
 use std::{future::Future, time::Duration};
 
-use backend::{db::current_data_version, error::AppError};
+use backend::{catalogue, db::data_version, error::AppError};
 use tokio::{sync::watch, task::JoinSet};
 
 use crate::web::Shared;
@@ -22,7 +22,7 @@ pub fn start(app: Shared) -> Worker {
         Duration::from_millis(500),
         stop,
         app,
-        follow_data_version,
+        |app| async move { follow_data(&app).await },
     ));
     Worker { stopping, tasks }
 }
@@ -60,8 +60,19 @@ async fn every<F, Fut>(
 }
 
 /// Another process may change rules or services: what is kept of them is good no more.
-async fn follow_data_version(app: Shared) -> Result<(), AppError> {
-    app.rendered
-        .data_is_at(current_data_version(&app.portal.db).await?);
+///
+/// # Errors
+/// The database fails.
+pub async fn follow_data(app: &Shared) -> Result<(), AppError> {
+    let mut tx = app.portal.db.read().await?;
+    let version = data_version(&mut tx).await?;
+    if app.rendered.is_at(version) {
+        return tx.commit().await;
+    }
+    let demo = catalogue::store::holds_demo(&mut tx).await?;
+    tx.commit().await?;
+    app.site.set_demo(demo);
+    // Last: a page that is kept under the new version must have been rendered from all of it.
+    app.rendered.data_is_at(version);
     Ok(())
 }

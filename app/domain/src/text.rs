@@ -43,6 +43,15 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
+/// A name as part of an address: "Hộ tịch" is "ho-tich".
+pub fn slug(text: &str) -> String {
+    fold(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
 /// The words of a text, folded, with i for y where both are written ("kỹ", "kĩ"). Numbers with
 /// dots, as codes have them, stay whole: "1.001193".
 pub fn tokens(text: &str) -> Vec<String> {
@@ -183,6 +192,12 @@ mod tests {
         );
         assert_eq!(tokens("TP.HCM"), ["tp", "hcm"]);
         assert_eq!(tokens(" ... - "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_name_in_an_address() {
+        assert_eq!(slug(" Đất đai, nhà ở (cấp xã)"), "dat-dai-nha-o-cap-xa");
+        assert_eq!(slug("…"), "");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 pub mod about;
 pub mod accessibility;
 pub mod deal;
+mod editions;
 pub mod help;
 pub mod home;
 pub mod list;

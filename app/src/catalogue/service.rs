@@ -1,15 +1,18 @@
 //! A service's page: what it costs and when it is done, online beside the counter; what to bring; what the law says.
 
 use super::deal::{self, Deal, Detail};
+use super::editions;
 use super::parts;
 use super::vietnamese;
+use crate::format;
 use crate::names;
 use crate::shell::{PageFrame, Place, Site, trail};
 use crate::t;
-use crate::ui::{Notice, Tag, Tone};
+use crate::ui::{Choice, Field, Notice, SelectField, Tag, Tone};
 use crate::words::Lang;
 use domain::mode::Mode;
 use domain::procedure::{Filing, Procedure};
+use jiff::civil::Date;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -26,6 +29,14 @@ pub struct ServicePage {
     pub illustration: bool,
     /// What it costs and when it is done.
     pub deal: Deal,
+    /// The agencies that offer it.
+    pub agencies: Vec<Choice>,
+    /// The one of them that the figures are for; `None`: a place is assumed.
+    pub agency: Option<String>,
+    /// Which of its versions this is.
+    pub edition: Edition,
+    /// Where nobody offers it: id and name of the service of the same code that an agency here does offer.
+    pub offered_instead: Option<(String, String)>,
     /// Where it is filed; `None` where no agency of this portal offers it.
     pub filing: Option<Filing>,
     /// Its address on the national portal, for [`Filing::Handover`].
@@ -34,7 +45,30 @@ pub struct ServicePage {
     pub minutes: Option<u32>,
 }
 
+/// Which of a service's versions is shown.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// First and last days of all versions, oldest first.
+    pub periods: Vec<(Date, Option<Date>)>,
+    /// The first day of the one that is shown.
+    pub from: Date,
+    /// Whether it is in force on the day that is asked about.
+    pub in_force: bool,
+    /// The day that is asked about, if it isn't today.
+    pub on: Option<Date>,
+}
+
 impl ServicePage {
+    /// The page's address without its language, with what was chosen.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let agency = self.agency.iter().map(|id| format!("co-quan={id}"));
+        let day = self.edition.on.iter().map(|day| format!("ngay={day}"));
+        let chosen: Vec<String> = agency.chain(day).collect();
+        let mark = if chosen.is_empty() { "" } else { "?" };
+        format!("/dich-vu/{}{mark}{}", self.id, chosen.join("&"))
+    }
+
     fn name(&self, lang: Lang) -> &str {
         self.procedure.name.in_language(lang == Lang::En)
     }
@@ -47,7 +81,7 @@ pub fn frame(site: Arc<Site>, lang: Lang, view: &ServicePage) -> PageFrame {
         Some(saving) => format!("{}. {}.", view.name(lang), saving.line(lang)),
         None => t!(lang, "service.description", name = view.name(lang)).into_owned(),
     };
-    PageFrame::public(site, lang, format!("/dich-vu/{}", view.id), view.name(lang))
+    PageFrame::public(site, lang, view.address(), view.name(lang))
         .place(Place::Services)
         .description(description)
 }
@@ -70,8 +104,9 @@ pub fn page(lang: Lang, view: &ServicePage) -> AnyView {
         {summary}
         {tags(lang, view)}
         <div class="cols">
-            <div class="aside">{deal::card(lang, &view.deal, Detail::Whole, go(lang, view))}</div>
+            <div class="aside">{figures(lang, view)}</div>
             <div>
+                {editions::which(lang, view)}
                 {notices(lang, procedure)}
                 {visit(lang, procedure)}
                 {parts::documents(lang, procedure)}
@@ -82,6 +117,7 @@ pub fn page(lang: Lang, view: &ServicePage) -> AnyView {
                 {parts::conditions(lang, procedure)}
                 {parts::legal_basis(lang, procedure)}
                 {parts::default_source(lang, procedure)}
+                {editions::all(lang, view)}
                 <p class="part">
                     {t!(lang, "service.unsure")} " "
                     <a href=lang.path("/tro-giup")>{t!(lang, "service.teams")}</a>
@@ -146,9 +182,59 @@ fn notices(lang: Lang, procedure: &Procedure) -> AnyView {
     .into_any()
 }
 
+/// Both ways to file and what they cost. A version that isn't in force has no figures.
+fn figures(lang: Lang, view: &ServicePage) -> AnyView {
+    if !view.edition.in_force {
+        return ().into_any();
+    }
+    view! {
+        {deal::card(lang, &view.deal, Detail::Whole, go(lang, view))}
+        {place(lang, view)}
+    }
+    .into_any()
+}
+
+/// The choice of the agency that the figures are for.
+fn place(lang: Lang, view: &ServicePage) -> Option<AnyView> {
+    let day = view
+        .edition
+        .on
+        .map(|day| view! { <input type="hidden" name="ngay" value=day.to_string()/> });
+    let field = Field {
+        name: "co-quan".to_owned(),
+        values: view.agency.iter().cloned().collect(),
+        error: None,
+    };
+    (!view.agencies.is_empty()).then(|| {
+        view! {
+            <form class="place" action=lang.path(&format!("/dich-vu/{}", view.id))>
+                {day}
+                <SelectField
+                    lang
+                    field
+                    label=t!(lang, "service.place")
+                    unmarked=true
+                    empty=t!(lang, "service.place_assumed", place = view.deal.place)
+                    choices=view.agencies.clone()
+                />
+                <button class="button quiet">{t!(lang, "service.place_count")}</button>
+            </form>
+        }
+        .into_any()
+    })
+}
+
 /// What to do next: the page's one strong button, by where the service is filed.
 fn go(lang: Lang, view: &ServicePage) -> AnyView {
-    let file = lang.path(&format!("/nop-ho-so/{}", view.id));
+    let file = lang.path(&match &view.agency {
+        Some(agency) => format!("/nop-ho-so/{}?co-quan={agency}", view.id),
+        None => format!("/nop-ho-so/{}", view.id),
+    });
+    // Nobody files on another day than today.
+    if let Some(day) = view.edition.on {
+        let said = t!(lang, "service.on_day", day = format::date(lang, day));
+        return view! { <p>{said}</p> }.into_any();
+    }
     match view.filing {
         Some(Filing::Here) => {
             let time = view.minutes.map(|minutes| {
@@ -173,7 +259,22 @@ fn go(lang: Lang, view: &ServicePage) -> AnyView {
             <p>{t!(lang, "service.assisted_why")}</p>
         }
         .into_any(),
-        None => view! { <p>{t!(lang, "service.not_offered_why")}</p> }.into_any(),
+        None => {
+            let instead = view.offered_instead.as_ref().map(|(id, name)| {
+                let href = lang.path(&format!("/dich-vu/{id}"));
+                view! {
+                    <p>
+                        {t!(lang, "service.offered_instead")} " "
+                        <a href=href lang=vietnamese(lang)>{name.clone()}</a>
+                    </p>
+                }
+            });
+            view! {
+                <p>{t!(lang, "service.not_offered_why")}</p>
+                {instead}
+            }
+            .into_any()
+        }
     }
 }
 

@@ -30,6 +30,7 @@ fn pages() -> Vec<(&'static str, String)> {
         ("service-en", Lang::En, samples::household_business()),
         ("service-partial", Lang::Vi, samples::marriage()),
         ("service-unknown", Lang::Vi, samples::unknown()),
+        ("service-earlier", Lang::Vi, samples::earlier()),
     ] {
         add(name, service::frame(site(), lang, &view), &|| {
             service::page(lang, &view)

@@ -5,7 +5,7 @@ use app::catalogue::help::HelpPage;
 use app::catalogue::home::{AdoptionGlance, Example, HomePage, LifeEvent};
 use app::catalogue::list::{Facet, Facets, ListPage, ServiceCard};
 use app::catalogue::query::ListQuery;
-use app::catalogue::service::ServicePage;
+use app::catalogue::service::{Edition, ServicePage};
 use app::shell::{Assets, PageFrame, Person, PersonKind, Site};
 use app::t;
 use app::ui::*;
@@ -91,6 +91,26 @@ fn service(id: &str, json: &str, filing: Option<Filing>) -> ServicePage {
         procedure,
         field_slug: "dang-ky-kinh-doanh".into(),
         illustration: filing.is_some(),
+        agencies: match filing {
+            Some(_) => vec![
+                Choice::new("ubnd-xa-ba-to", "UBND xã Ba Tơ"),
+                Choice::new("ubnd-xa-tinh-khe", "UBND xã Tịnh Khê"),
+            ],
+            None => vec![],
+        },
+        agency: None,
+        edition: Edition {
+            periods: vec![
+                (date(2022, 1, 1), Some(date(2025, 6, 30))),
+                (date(2025, 7, 1), None),
+            ],
+            from: date(2025, 7, 1),
+            in_force: true,
+            on: None,
+        },
+        offered_instead: filing
+            .is_none()
+            .then(|| ("khai-sinh".to_owned(), "Đăng ký khai sinh".to_owned())),
         filing,
         national_href: "https://dichvucong.gov.vn".into(),
         minutes: Some(8),
@@ -111,6 +131,15 @@ pub fn marriage() -> ServicePage {
         include_str!("marriage.json"),
         Some(Filing::Handover),
     )
+}
+
+/// The business registration as it stood under the rules of 2024.
+pub fn earlier() -> ServicePage {
+    let mut view = household_business();
+    view.agency = Some("ubnd-xa-ba-to".into());
+    view.edition.from = date(2022, 1, 1);
+    view.edition.on = Some(date(2024, 5, 6));
+    view
 }
 
 pub fn unknown() -> ServicePage {

@@ -72,6 +72,8 @@ pub enum AppError {
     Ambiguous(Vec<String>),
     /// More than we take.
     TooLarge,
+    /// Of a type that we don't take here.
+    WrongType,
     /// Too often; may try again after so many seconds.
     TooMany {
         /// Seconds to wait.
@@ -132,6 +134,7 @@ impl fmt::Display for AppError {
             Self::Conflict(code) => write!(f, "conflict: {code}"),
             Self::Ambiguous(ids) => write!(f, "ambiguous code: {}", ids.join(", ")),
             Self::TooLarge => f.write_str("too large"),
+            Self::WrongType => f.write_str("wrong media type"),
             Self::TooMany { retry_after } => write!(f, "too many requests, wait {retry_after} s"),
             Self::Unavailable(what) => write!(f, "unavailable: {what}"),
             Self::Setup(what) | Self::Internal(what) => f.write_str(what),

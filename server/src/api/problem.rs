@@ -98,7 +98,7 @@ pub fn answer(status: StatusCode, error: Option<&AppError>, reference: Option<&s
 pub fn body_error(rejection: &JsonRejection) -> AppError {
     match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => AppError::field("body", "not_json_type"),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => AppError::WrongType,
         _ => AppError::Invalid(FieldErrors(vec![FieldError {
             field: "body".into(),
             code: "not_readable",

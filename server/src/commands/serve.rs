@@ -3,14 +3,14 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use app::shell::{Assets, Site};
-use backend::{db::current_data_version as data_version, error::AppError, gateway::Gateways};
+use backend::{error::AppError, gateway::Gateways};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 
 use crate::{
     assets, router,
     settings::{Settings, trimmed},
-    web::{App, limits::Limits, rendered::Rendered},
+    web::{App, SharedSite, limits::Limits, rendered::Rendered},
     worker,
 };
 
@@ -27,13 +27,14 @@ pub async fn run(settings: Settings) -> Result<(), AppError> {
     })?;
     tracing::info!(listen = %settings.listen, public_url = %settings.public_url, "serving");
     let app = Arc::new(App {
-        site: Arc::new(site(&settings)),
+        site: SharedSite::new(site(&settings)),
         limits: Limits::default(),
-        rendered: Rendered::new(data_version(&portal.db).await?),
+        rendered: Rendered::new(0),
         portal: portal.clone(),
         metrics,
         settings,
     });
+    worker::follow_data(&app).await?;
     let worker = worker::start(app.clone());
     let service = router::router(&app)?.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)

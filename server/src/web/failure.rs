@@ -47,6 +47,7 @@ pub fn status(error: &AppError) -> StatusCode {
         AppError::Forbidden => StatusCode::FORBIDDEN,
         AppError::Conflict(_) | AppError::Ambiguous(_) => StatusCode::CONFLICT,
         AppError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        AppError::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         AppError::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
         AppError::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         AppError::Setup(_) | AppError::Database(_) | AppError::File(_) | AppError::Internal(_) => {
@@ -86,7 +87,8 @@ pub async fn render(State(app): State<Shared>, request: Request, next: Next) -> 
     );
     let error = carried.as_ref().map(|Carried(error)| error.as_ref());
     if path.starts_with("/api/") {
-        return crate::api::problem::answer(status, error, reference.as_deref());
+        let answer = crate::api::problem::answer(status, error, reference.as_deref());
+        return with_allow(answer, &response);
     }
     if matches!(error, Some(AppError::SignInFirst)) {
         let back = if is_get { wanted.as_str() } else { "/ho-so" };
@@ -101,12 +103,18 @@ pub async fn render(State(app): State<Shared>, request: Request, next: Next) -> 
             .flatten(),
         None => None,
     };
-    let mut answer = crate::pages::error(&app, lang, person.as_ref(), status, error, reference);
+    let mut answer =
+        crate::pages::error(&app, lang, person.as_ref(), &path, status, error, reference);
     if let Some(AppError::TooMany { retry_after }) = error
         && let Ok(value) = HeaderValue::from_str(&retry_after.to_string())
     {
         answer.headers_mut().insert(header::RETRY_AFTER, value);
     }
+    with_allow(answer, &response)
+}
+
+/// A wrong method is answered with those that are right.
+fn with_allow(mut answer: Response, response: &Response) -> Response {
     if let Some(allow) = response.headers().get(header::ALLOW) {
         answer.headers_mut().insert(header::ALLOW, allow.clone());
     }

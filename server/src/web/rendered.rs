@@ -74,6 +74,11 @@ impl Rendered {
         }
     }
 
+    /// Whether the data was in this state when it was last looked at.
+    pub fn is_at(&self, version: i64) -> bool {
+        self.data_version.load(Ordering::Relaxed) == version
+    }
+
     /// Tells that the data is in this state now; pages of another state are not found any more.
     pub fn data_is_at(&self, version: i64) {
         self.data_version.store(version, Ordering::Relaxed);

@@ -66,23 +66,12 @@ impl Visitor {
 
     /// As the header shows them.
     pub fn badge(&self) -> Option<Person> {
-        self.actor.as_ref().map(|actor| Person {
-            name: actor.person.full_name.clone(),
-            kind: if actor.has(RoleKind::Admin) {
-                PersonKind::Administrator
-            } else if actor.has(RoleKind::Officer) {
-                PersonKind::Officer
-            } else if actor.has(RoleKind::Helper) {
-                PersonKind::Helper
-            } else {
-                PersonKind::Citizen
-            },
-        })
+        self.actor.as_ref().map(badge)
     }
 
     /// The frame of a public page; `path` without its language.
     pub fn public(&self, app: &Shared, path: impl Into<String>, title: impl ToString) -> PageFrame {
-        PageFrame::public(app.site.clone(), self.lang, path, title).person(self.badge())
+        PageFrame::public(app.site.get(), self.lang, path, title).person(self.badge())
     }
 
     /// The frame of a page that belongs to whoever is signed in.
@@ -92,7 +81,23 @@ impl Visitor {
         path: impl Into<String>,
         title: impl ToString,
     ) -> PageFrame {
-        PageFrame::private(app.site.clone(), self.lang, path, title, self.badge())
+        PageFrame::private(app.site.get(), self.lang, path, title, self.badge())
+    }
+}
+
+/// Somebody who is signed in, as the header shows them.
+pub fn badge(actor: &Actor) -> Person {
+    Person {
+        name: actor.person.full_name.clone(),
+        kind: if actor.has(RoleKind::Admin) {
+            PersonKind::Administrator
+        } else if actor.has(RoleKind::Officer) {
+            PersonKind::Officer
+        } else if actor.has(RoleKind::Helper) {
+            PersonKind::Helper
+        } else {
+            PersonKind::Citizen
+        },
     }
 }
 

@@ -6,6 +6,7 @@ pub mod import;
 pub mod national;
 mod notation;
 mod quoting;
+mod reading;
 #[cfg(test)]
 pub(crate) mod real_data;
 mod saving;
@@ -23,6 +24,7 @@ use jiff::civil::Date;
 
 pub use asking::{Answer, Question, ServiceKey, ask, resolve};
 pub use quoting::{Wish, quote};
+pub use reading::{Front, Glance, Quotes, Reading, Wanted, by_code, front, read};
 
 /// An agency.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ pub(super) mod writing;
 use jiff::civil::Date;
 
 use super::{Agency, Offer, Service, Version};
-use crate::{all, db::Tx, error::AppError, maybe};
+use crate::{all, db::Tx, error::AppError, maybe, one};
 
 #[derive(sqlx::FromRow)]
 struct AgencyRow {
@@ -219,4 +219,65 @@ pub async fn offers(tx: &mut Tx, service_id: &str, on: Date) -> Result<Vec<Offer
             })
         })
         .collect()
+}
+
+/// Whether the portal holds the demo's agencies, and so made-up data.
+///
+/// # Errors
+/// The database fails.
+pub async fn holds_demo(tx: &mut Tx) -> Result<bool, AppError> {
+    let (agencies,): (i64,) = one!(
+        tx,
+        "SELECT CAST(COUNT(*) AS BIGINT) FROM agency WHERE demo = TRUE"
+    )?;
+    Ok(agencies > 0)
+}
+
+/// First and last days of all versions of a service, oldest first.
+///
+/// # Errors
+/// The database fails.
+pub async fn periods(tx: &mut Tx, service_id: &str) -> Result<Vec<(Date, Option<Date>)>, AppError> {
+    let rows: Vec<(String, Option<String>)> = all!(
+        tx,
+        "SELECT valid_from, valid_to FROM service_version WHERE service_id = $1 ORDER BY valid_from",
+        service_id
+    )?;
+    rows.into_iter()
+        .map(|(from, to)| Ok((date(&from)?, to.as_deref().map(date).transpose()?)))
+        .collect()
+}
+
+/// The popular services that can be read on a day, in their order.
+///
+/// # Errors
+/// The database fails.
+pub async fn popular(tx: &mut Tx, on: Date, most: i64) -> Result<Vec<Service>, AppError> {
+    let rows: Vec<ServiceRow> = all!(
+        tx,
+        "SELECT id, code, name, illustration, life_event, popular FROM service
+         WHERE popular > 0 AND EXISTS (
+             SELECT 1 FROM service_version
+             WHERE service_id = service.id AND valid_from <= $1 AND (valid_to IS NULL OR valid_to >= $1))
+         ORDER BY popular, id LIMIT $2",
+        on.to_string(),
+        most
+    )?;
+    Ok(rows.into_iter().map(Service::from).collect())
+}
+
+/// The life events of the services that can be read on a day, and how many each has.
+///
+/// # Errors
+/// The database fails.
+pub async fn life_events(tx: &mut Tx, on: Date) -> Result<Vec<(String, i64)>, AppError> {
+    all!(
+        tx,
+        "SELECT life_event, CAST(COUNT(*) AS BIGINT) FROM service
+         WHERE life_event IS NOT NULL AND EXISTS (
+             SELECT 1 FROM service_version
+             WHERE service_id = service.id AND valid_from <= $1 AND (valid_to IS NULL OR valid_to >= $1))
+         GROUP BY life_event ORDER BY life_event",
+        on.to_string()
+    )
 }

@@ -1,0 +1,82 @@
+//! The versions of a service: which one is shown, and what there was before. Rules change; dossiers keep theirs.
+
+use super::service::ServicePage;
+use crate::format;
+use crate::t;
+use crate::ui::{Notice, Tone};
+use crate::words::Lang;
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+/// Says that this isn't today's version, with the way back to that.
+#[must_use]
+pub(super) fn which(lang: Lang, view: &ServicePage) -> Option<AnyView> {
+    let edition = &view.edition;
+    let (from, to) = edition
+        .periods
+        .iter()
+        .find(|(from, _)| *from == edition.from)?;
+    let said = match (edition.in_force, edition.on) {
+        (true, None) => return None,
+        (true, Some(day)) => t!(lang, "service.edition_of", day = format::date(lang, day)),
+        (false, _) if to.is_some() => t!(lang, "service.edition_ended"),
+        (false, _) => t!(lang, "service.edition_ahead"),
+    };
+    let today = edition.on.map(|_| {
+        let href = lang.path(&format!("/dich-vu/{}", view.id));
+        view! { <p><a href=href>{t!(lang, "service.edition_today")}</a></p> }
+    });
+    let held = period(lang, *from, *to);
+    Some(
+        view! {
+            <Notice tone=Tone::Warning title=said>
+                <p>{held}</p>
+                {today}
+            </Notice>
+        }
+        .into_any(),
+    )
+}
+
+/// All versions, newest first, each a link to the page as it stood then; nothing where there has been but one.
+#[must_use]
+pub(super) fn all(lang: Lang, view: &ServicePage) -> Option<AnyView> {
+    let edition = &view.edition;
+    let items = edition
+        .periods
+        .iter()
+        .rev()
+        .map(|(from, to)| {
+            let said = period(lang, *from, *to);
+            if *from == edition.from {
+                return view! { <li aria-current="true">{said} " " <small>{t!(lang, "service.edition_shown")}</small></li> }
+                    .into_any();
+            }
+            let href = lang.path(&format!("/dich-vu/{}?ngay={from}", view.id));
+            view! { <li><a href=href>{said}</a></li> }.into_any()
+        })
+        .collect_view();
+    (edition.periods.len() > 1).then(|| {
+        view! {
+            <section class="part" aria-labelledby="editions">
+                <h2 id="editions">{t!(lang, "service.editions")}</h2>
+                <ul>{items}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn period(lang: Lang, from: Date, to: Option<Date>) -> String {
+    let from = format::date(lang, from);
+    match to {
+        Some(to) => t!(
+            lang,
+            "service.period",
+            from = from,
+            to = format::date(lang, to)
+        ),
+        None => t!(lang, "service.period_open", from = from),
+    }
+    .into_owned()
+}

@@ -1,0 +1,72 @@
+//! Pages about the portal itself: what it is, what it keeps, how it can be used by everybody, who helps.
+
+use app::catalogue::{
+    about as about_view, accessibility as accessibility_view,
+    help::{self as help_view, HelpPage},
+    privacy::{self as privacy_view, PrivacyPage},
+};
+use axum::extract::State;
+use backend::{account::SESSION_LIFETIME, catalogue};
+
+use crate::{
+    pages::public_page,
+    web::{Outcome, Shared, Visitor},
+};
+
+/// Days after which a draft that nobody touched goes.
+const DRAFT_DAYS: u32 = 90;
+/// Months for which the operator keeps logs (Nghị định 333/2026/NĐ-CP Điều 16: at least twelve).
+const LOG_MONTHS: u32 = 12;
+
+/// `/gioi-thieu`
+pub async fn about(State(app): State<Shared>, visitor: Visitor) -> Outcome {
+    let (lang, site) = (visitor.lang, app.site.get());
+    let frame = about_view::frame(site.clone(), lang).person(visitor.badge());
+    Ok(public_page(&frame, || {
+        about_view::page(lang, &site.province, site.demo)
+    }))
+}
+
+/// `/quyen-rieng-tu`
+pub async fn privacy(State(app): State<Shared>, visitor: Visitor) -> Outcome {
+    let lang = visitor.lang;
+    let view = PrivacyPage {
+        draft_days: DRAFT_DAYS,
+        session_hours: u32::try_from(SESSION_LIFETIME.as_hours()).unwrap_or(u32::MAX),
+        log_months: LOG_MONTHS,
+    };
+    let frame = privacy_view::frame(app.site.get(), lang).person(visitor.badge());
+    Ok(public_page(&frame, || privacy_view::page(lang, &view)))
+}
+
+/// `/tro-nang`
+pub async fn accessibility(State(app): State<Shared>, visitor: Visitor) -> Outcome {
+    let lang = visitor.lang;
+    let frame = accessibility_view::frame(app.site.get(), lang).person(visitor.badge());
+    Ok(public_page(&frame, || accessibility_view::page(lang)))
+}
+
+/// `/tro-giup`
+pub async fn help(State(app): State<Shared>, visitor: Visitor) -> Outcome {
+    let (lang, site) = (visitor.lang, app.site.get());
+    let mut tx = app.portal.db.read().await?;
+    let agencies = catalogue::store::agencies(&mut tx).await?;
+    tx.commit().await?;
+    let today = app.portal.clock.today();
+    let places = agencies
+        .into_iter()
+        .filter(|agency| {
+            agency.valid_from <= today && agency.valid_to.is_none_or(|last| last >= today)
+        })
+        .filter_map(|agency| {
+            let reached: Vec<String> = agency.address.into_iter().chain(agency.phone).collect();
+            (!reached.is_empty()).then(|| (agency.name, reached.join(" · ")))
+        })
+        .collect();
+    let view = HelpPage {
+        phone: site.help_phone.clone(),
+        places,
+    };
+    let frame = help_view::frame(site, lang).person(visitor.badge());
+    Ok(public_page(&frame, || help_view::page(lang, &view)))
+}

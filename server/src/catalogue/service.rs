@@ -1,0 +1,121 @@
+//! `/dich-vu/{id}`: a service, what it costs online and at the counter, and what the law says of it.
+
+use app::{
+    catalogue::service::{self, Edition, ServicePage},
+    ui::Choice,
+    words::Lang,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use backend::{
+    catalogue::{self, Offer, Reading, Wanted},
+    error::AppError,
+};
+use domain::{procedure::Filing, text::slug};
+
+use super::deal;
+use crate::{
+    pages::public_page,
+    web::{Asked, Outcome, Shared, Visitor, form::see_other},
+};
+
+/// Shows a service. `co-quan` names the agency that the figures are for, `ngay` the day whose version is read.
+pub async fn show(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    asked: Asked,
+) -> Outcome {
+    let lang = visitor.lang;
+    let wanted = Wanted {
+        id: &id,
+        agency_id: asked.text("co-quan"),
+        on: asked
+            .day("ngay")
+            .filter(|day| *day != app.portal.clock.today()),
+    };
+    let reading = match catalogue::read(&app.portal, wanted).await {
+        Err(AppError::NotFound) => return by_code(&app, lang, &id).await,
+        other => other?,
+    };
+    let national = app
+        .settings
+        .national_portal(&reading.version.procedure.code);
+    let view = view_of(lang, reading, &wanted, national);
+    if asked.has_empty() {
+        return Ok(see_other(lang, &view.address()));
+    }
+    let frame = service::frame(app.site.get(), lang, &view).person(visitor.badge());
+    Ok(public_page(&frame, || service::page(lang, &view)))
+}
+
+/// People know services by their codes: one in place of the id leads to the service, or to all that bear it.
+async fn by_code(app: &Shared, lang: Lang, code: &str) -> Outcome {
+    Ok(match catalogue::by_code(&app.portal, code).await {
+        Ok(service) => see_other(lang, &format!("/dich-vu/{}", service.id)),
+        Err(AppError::Ambiguous(_)) => search_for(lang, code),
+        Err(error) => return Err(error.into()),
+    })
+}
+
+fn search_for(lang: Lang, words: &str) -> Response {
+    let query = app::catalogue::query::ListQuery {
+        words: words.to_owned(),
+        ..Default::default()
+    };
+    see_other(lang, &query.address())
+}
+
+fn view_of(lang: Lang, reading: Reading, wanted: &Wanted<'_>, national: String) -> ServicePage {
+    let chosen = reading.agency.as_ref();
+    let place = match chosen {
+        Some(agency) => agency.name.clone(),
+        None => reading.assumed_place,
+    };
+    ServicePage {
+        field_slug: slug(&reading.version.procedure.field.vi),
+        illustration: reading.service.illustration,
+        deal: deal(reading.quotes, place),
+        agencies: choices(lang, &reading.offers),
+        agency: chosen.map(|agency| agency.id.clone()),
+        edition: Edition {
+            periods: reading.periods,
+            from: reading.version.valid_from,
+            in_force: reading.in_force,
+            on: wanted.on,
+        },
+        offered_instead: reading
+            .offered_instead
+            .map(|service| (service.id, service.name)),
+        filing: filing(&reading.offers, chosen.map(|agency| agency.id.as_str())),
+        national_href: national,
+        minutes: None,
+        id: reading.service.id,
+        procedure: reading.version.procedure,
+    }
+}
+
+fn choices(lang: Lang, offers: &[Offer]) -> Vec<Choice> {
+    offers
+        .iter()
+        .map(|offer| {
+            let agency = &offer.agency;
+            let name = match (&agency.name_en, lang) {
+                (Some(name), Lang::En) => name,
+                _ => &agency.name,
+            };
+            Choice::new(agency.id.clone(), name.clone())
+        })
+        .collect()
+}
+
+/// Where it is filed at the agency that was chosen; without one, the easiest way that any agency has.
+fn filing(offers: &[Offer], agency: Option<&str>) -> Option<Filing> {
+    offers
+        .iter()
+        .filter(|offer| agency.is_none_or(|id| offer.agency.id == id))
+        .map(|offer| offer.filing)
+        .min()
+}
