@@ -8,7 +8,9 @@ mod assets;
 mod catalogue;
 mod cli;
 mod commands;
+mod notices;
 mod pages;
+mod payment;
 mod router;
 mod settings;
 #[cfg(test)]

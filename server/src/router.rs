@@ -17,7 +17,7 @@ use tower_http::{
 };
 
 use crate::{
-    account, admin, adoption, api, assets, catalogue,
+    account, admin, adoption, api, assets, catalogue, payment,
     web::{Failure, Outcome, Shared, failure, health, measure, rendered, security},
 };
 
@@ -53,6 +53,7 @@ pub fn router(app: &Shared) -> Result<Router, AppError> {
         .merge(pages.clone())
         .nest("/en", pages)
         .merge(office())
+        .merge(payment::callbacks())
         .merge(api::router())
         .merge(health::router())
         .merge(assets::router())
@@ -67,6 +68,7 @@ fn pages() -> Router<Shared> {
         .merge(catalogue::router())
         .merge(account::router())
         .merge(adoption::router())
+        .merge(payment::router())
 }
 
 /// Where there is no page. An address that closes with a slash leads to the one without.

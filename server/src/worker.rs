@@ -2,10 +2,14 @@
 
 use std::{future::Future, time::Duration};
 
+<<<<<<< HEAD
 use backend::{catalogue, db::data_version, error::AppError};
+=======
+use backend::{db::current_data_version, error::AppError, payment};
+>>>>>>> 244a34b (Take payments: orders, callbacks, queries, refunds, receipts; send the outbox)
 use tokio::{sync::watch, task::JoinSet};
 
-use crate::web::Shared;
+use crate::{notices, web::Shared};
 
 /// The tasks under way.
 pub struct Worker {
@@ -17,6 +21,20 @@ pub struct Worker {
 pub fn start(app: Shared) -> Worker {
     let (stopping, stop) = watch::channel(false);
     let mut tasks = JoinSet::new();
+    tasks.spawn(every(
+        "messages",
+        Duration::from_secs(1),
+        stop.clone(),
+        app.clone(),
+        notices::send,
+    ));
+    tasks.spawn(every(
+        "payments",
+        Duration::from_secs(5),
+        stop.clone(),
+        app.clone(),
+        follow_payments,
+    ));
     tasks.spawn(every(
         "data version",
         Duration::from_millis(500),
@@ -57,6 +75,14 @@ async fn every<F, Fut>(
             tracing::warn!(job = name, %error, "will be tried again");
         }
     }
+}
+
+/// Orders of which the gateway told nothing, orders that are over, and money that goes back.
+async fn follow_payments(app: Shared) -> Result<(), AppError> {
+    let here = app.settings.listen.ip();
+    payment::expire(&app.portal).await?;
+    payment::ask_about_open(&app.portal, here).await?;
+    payment::send_refunds(&app.portal, here).await
 }
 
 /// Another process may change rules or services: what is kept of them is good no more.

@@ -15,6 +15,7 @@ pub mod error;
 pub mod files;
 pub mod gateway;
 pub mod outbox;
+pub mod payment;
 pub mod policy;
 #[cfg(test)]
 mod testing;

@@ -21,6 +21,7 @@ use crate::{
         store::{log, next_code},
     },
     error::AppError,
+    payment,
     policy::{RuleBook, load_rules},
     write_tx,
 };
@@ -62,6 +63,11 @@ pub async fn act(
         let who = Who::officer(&actor.account_id, &dossier.agency_id);
         let event = event(tx, &dossier, order, now).await?;
         let dossier = dossier::record(tx, dossier, &who, event, now).await?;
+        let dossier = match order.act() {
+            // No work was done, so what was paid goes back.
+            Act::Refuse => payment::return_paid(tx, dossier, &who, "refused", now).await?,
+            _ => dossier,
+        };
         if order.act() == Act::Correct {
             store::retire_results(tx, &dossier.id).await?;
         }

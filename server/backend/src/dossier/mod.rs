@@ -7,6 +7,7 @@
 //! How to add something that can happen to a dossier: a variant of [`Event`], what it changes in
 //! [`Facts::apply`], which notices follow in `notices.rs`; then a use case that checks who asks and calls [`record`].
 
+mod access;
 mod counters;
 pub mod deadlines;
 mod event;
@@ -22,6 +23,7 @@ use domain::{channel::Channel, mode::ActingMode};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use access::{own, readable};
 pub use counters::Counts;
 pub use event::{
     ActorRole, Entry, Event, FeeLine, Grade, PaidBy, PinnedDeadline, ReceiptNumber, Who,

@@ -1,11 +1,16 @@
 //! Messages to the outside world: written in the transaction that causes them, sent by the worker until they arrive.
 
+mod delivery;
 pub mod store;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+pub use delivery::{Claimed, Failed, claim, note};
 
 use crate::{db::Tx, error::AppError};
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::Message;
-use crate::{db::Tx, error::AppError, run};
+use crate::{all, db::Tx, error::AppError, run};
 
 pub(super) async fn insert(
     tx: &mut Tx,
@@ -21,6 +21,72 @@ pub(super) async fn insert(
         dossier_id,
         &body,
         now.as_microsecond()
+    )?;
+    Ok(())
+}
+
+/// A message that is due.
+pub(super) struct Due {
+    pub(super) id: String,
+    pub(super) message: Message,
+    pub(super) attempts: i64,
+    next_try: i64,
+}
+
+pub(super) async fn due(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<Due>, AppError> {
+    let rows: Vec<(String, String, i64, i64)> = all!(
+        tx,
+        "SELECT id, body, attempts, next_try FROM outbox WHERE next_try <= $1 ORDER BY next_try, id LIMIT $2",
+        now.as_microsecond(),
+        most
+    )?;
+    rows.into_iter()
+        .map(|(id, body, attempts, next_try)| {
+            Ok(Due {
+                id,
+                message: serde_json::from_str(&body)?,
+                attempts,
+                next_try,
+            })
+        })
+        .collect()
+}
+
+/// Takes a message upon us until then; `false` where another portal was faster.
+pub(super) async fn claim(tx: &mut Tx, due: &Due, until: Timestamp) -> Result<bool, AppError> {
+    let claimed = run!(
+        tx,
+        "UPDATE outbox SET next_try = $2, attempts = attempts + 1 WHERE id = $1 AND next_try = $3",
+        &due.id,
+        until.as_microsecond(),
+        due.next_try
+    )?;
+    Ok(claimed == 1)
+}
+
+pub(super) async fn sent(tx: &mut Tx, id: &str, now: Timestamp) -> Result<(), AppError> {
+    run!(
+        tx,
+        "UPDATE outbox SET next_try = NULL, sent_at = $2, last_error = NULL WHERE id = $1",
+        id,
+        now.as_microsecond()
+    )?;
+    Ok(())
+}
+
+/// Notes a failure; the next try stands since the claim, unless the message is given up.
+pub(super) async fn failed(
+    tx: &mut Tx,
+    id: &str,
+    error: &str,
+    give_up: bool,
+) -> Result<(), AppError> {
+    run!(
+        tx,
+        "UPDATE outbox SET last_error = $2, next_try = CASE WHEN $3 THEN NULL ELSE next_try END WHERE id = $1",
+        id,
+        error,
+        give_up
     )?;
     Ok(())
 }

@@ -165,7 +165,7 @@ pub async fn filed(portal: &Portal, agency: &str, filer: &str) -> Dossier {
     let event = submission(&mut tx, agency, now).await.expect("a quote");
     tx.commit().await.expect("a reader ends");
     let (submission, unique) = (new_id(), new_id());
-    let reference = format!("QN-{}", &unique[24..]);
+    let reference = format!("QN-{}", unique[24..].to_uppercase());
     write_tx!(&portal.db, |tx| {
         let new = NewDossier {
             submission: &submission,

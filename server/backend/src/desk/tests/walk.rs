@@ -14,10 +14,10 @@ use crate::{
     account::Actor,
     desk::{Order, act},
     dossier::{
-        self, Dossier, Event, Grade, PaidBy, ReceiptNumber, Who, deadlines::due_after_supplement,
-        record, verify,
+        self, Dossier, Event, Grade, PaidBy, Who, deadlines::due_after_supplement, record, verify,
     },
     error::AppError,
+    payment,
     policy::load_rules,
     testing::{
         office::{self, HERE, filed, officer},
@@ -110,20 +110,15 @@ async fn applicant(portal: &Portal, dossier: Dossier, step: u8) -> Result<Dossie
                 attachments: vec![],
                 due: due_after_supplement(&rules, &dossier, now)?,
             },
-            2 if !dossier.facts.owed().is_zero() => Event::Paid {
-                order_id: None,
-                amount: dossier.facts.owed().min(Dong::of(30_000)),
-                by: if step > 128 {
+            2 if !dossier.facts.owed().is_zero() => {
+                let amount = dossier.facts.owed().min(Dong::of(30_000));
+                let by = if step > 128 {
                     PaidBy::Online
                 } else {
                     PaidBy::Counter
-                },
-                receipt: ReceiptNumber {
-                    series: "WALK".into(),
-                    year: 2026,
-                    number: i64::from(step),
-                },
-            },
+                };
+                return payment::take(tx, dossier.clone(), &who, None, amount, by, now).await;
+            }
             2 => Event::Rated {
                 grade: Grade::Satisfied,
                 comment: String::new(),

@@ -1,0 +1,41 @@
+//! Money taken at the counter.
+
+use domain::money::Dong;
+
+use super::{OrderState, settle, store};
+use crate::{
+    Portal,
+    account::Actor,
+    dossier::{self, Dossier, PaidBy, Who},
+    error::AppError,
+    write_tx,
+};
+
+/// An officer takes what a dossier owes, `amount` as their screen showed it, and gives a receipt for it.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the dossier is another agency's; [`AppError::Conflict`] (`amount_moved`) where
+/// something else is owed by now.
+pub async fn take_cash(
+    portal: &Portal,
+    officer: &Actor,
+    dossier_id: &str,
+    amount: Dong,
+) -> Result<Dossier, AppError> {
+    let now = portal.clock.now();
+    write_tx!(&portal.db, |tx| {
+        let dossier = dossier::store::by_id(tx, dossier_id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        officer.must_be_officer_of(&dossier.agency_id)?;
+        if amount.is_zero() || dossier.facts.owed() != amount {
+            return Err(AppError::Conflict("amount_moved"));
+        }
+        // Whoever still pays at the gateway gets that back.
+        if let Some(open) = store::open_order(tx, &dossier.id).await? {
+            store::decide(tx, &open.id, OrderState::Expired, None, None, now).await?;
+        }
+        let who = Who::officer(&officer.account_id, &dossier.agency_id);
+        settle::take(tx, dossier, &who, None, amount, PaidBy::Counter, now).await
+    })
+}

@@ -1,0 +1,122 @@
+//! Paying a dossier's fees.
+//!
+//! [`start`] makes an order and gives the gateway's address; [`hear`] takes the gateway's callback and [`ask_about_open`]
+//! asks where none came: these two alone change anything, in [`settle`](settle::settle), in one transaction, once.
+//! The browser's return ([`standing`]) only shows what is known.
+//!
+//! A success is honoured as long as its amount is still owed, however late. Whatever else comes goes to the refund
+//! queue, which [`send_refunds`] works off.
+
+mod books;
+mod callback;
+mod cash;
+mod query;
+mod receipt;
+mod refund;
+mod settle;
+mod standing;
+mod start;
+pub mod store;
+#[cfg(test)]
+mod tests;
+
+use domain::money::Dong;
+use jiff::Timestamp;
+
+pub use books::Books;
+pub use callback::hear;
+pub use cash::take_cash;
+pub use query::{ask_about_open, expire};
+pub use receipt::{Receipt, ReceiptBody, ReceiptLine, receipt};
+pub use refund::{Refund, RefundState, return_paid, send_refunds};
+#[cfg(test)]
+pub(crate) use settle::take;
+pub use standing::{Standing, standing};
+pub use start::start;
+
+use crate::{error::AppError, gateway::GatewayError};
+
+/// Where a payment order stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrderState {
+    /// The payer may pay.
+    Open,
+    /// Paid, and counted.
+    Paid,
+    /// The bank said no.
+    Failed,
+    /// The payer turned back.
+    Cancelled,
+    /// Its time is over, or another order took its place.
+    Expired,
+    /// Paid when it was no longer owed: the money goes back.
+    Surplus,
+}
+
+impl OrderState {
+    const ALL: [Self; 6] = [
+        Self::Open,
+        Self::Paid,
+        Self::Failed,
+        Self::Cancelled,
+        Self::Expired,
+        Self::Surplus,
+    ];
+
+    /// As stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Paid => "paid",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+            Self::Expired => "expired",
+            Self::Surplus => "surplus",
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self, AppError> {
+        Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == text)
+            .ok_or_else(|| AppError::Internal(format!("stored payment order: {text}")))
+    }
+}
+
+/// A request to pay what is owed now, at the gateway.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// Its id.
+    pub id: String,
+    /// The merchant reference, never used again.
+    pub reference: String,
+    /// Whose fees.
+    pub dossier_id: String,
+    /// How much; never changes.
+    pub amount: Dong,
+    /// Where it stands.
+    pub state: OrderState,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When the gateway takes no more money for it.
+    pub expires_at: Timestamp,
+    /// When it was decided.
+    pub settled_at: Option<Timestamp>,
+    /// When the gateway was last asked.
+    pub checked_at: Option<Timestamp>,
+    /// The gateway's transaction, once there is one.
+    pub transaction_no: Option<String>,
+    /// The gateway's code of how it went.
+    pub response_code: Option<String>,
+    /// Where the payer is sent.
+    pub address: String,
+}
+
+/// An error of the gateway, for people: it is not there now, or it is our fault.
+fn outside(error: &GatewayError) -> AppError {
+    if error.is_retriable() {
+        AppError::Unavailable("payment")
+    } else {
+        AppError::Internal(error.to_string())
+    }
+}

@@ -1,0 +1,143 @@
+//! Electronic receipts (biên lai điện tử; Nghị định 254/2026, Điều 23-24): numbered from 1 each year without gaps.
+
+use domain::money::Dong;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::store;
+use crate::{
+    Portal,
+    account::Actor,
+    catalogue,
+    clock::local,
+    db::Tx,
+    dossier::{self, Dossier, Facts, FeeLine, PaidBy, ReceiptNumber},
+    error::AppError,
+};
+
+/// A fee on a receipt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptLine {
+    /// Its name.
+    pub name: String,
+    /// How much of it was paid with this receipt.
+    pub amount: Dong,
+}
+
+/// What a receipt says beside its number; fixed when it is issued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptBody {
+    /// Who collects.
+    pub agency: String,
+    /// Where they are.
+    pub agency_address: Option<String>,
+    /// For which service.
+    pub service: String,
+    /// The dossier, as it was called then.
+    pub dossier: String,
+    /// Who pays.
+    pub payer: String,
+    /// Fee by fee.
+    pub lines: Vec<ReceiptLine>,
+    /// How.
+    pub by: PaidBy,
+}
+
+/// A receipt.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    /// Series, year and number.
+    pub number: ReceiptNumber,
+    /// Whose dossier.
+    pub dossier_id: String,
+    /// Which order; none for cash.
+    pub order_id: Option<String>,
+    /// In all.
+    pub amount: Dong,
+    /// When the money was taken.
+    pub issued_at: Timestamp,
+    /// What it says.
+    pub body: ReceiptBody,
+}
+
+/// Issues a receipt for money that is taken in the same transaction; `dossier` as it was before.
+pub(super) async fn issue(
+    tx: &mut Tx,
+    dossier: &Dossier,
+    order_id: Option<&str>,
+    amount: Dong,
+    by: PaidBy,
+    now: Timestamp,
+) -> Result<ReceiptNumber, AppError> {
+    let lost = || AppError::Internal("a dossier without its agency or version".into());
+    let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
+    let agency = agency.ok_or_else(lost)?;
+    let version = catalogue::store::version(tx, &dossier.version_id).await?;
+    let version = version.ok_or_else(lost)?;
+    let year = i64::from(local(now).year());
+    // Each collecting agency has its own series.
+    let number = ReceiptNumber {
+        number: store::next_receipt(tx, &agency.code, year).await?,
+        series: agency.code,
+        year,
+    };
+    let payer = dossier.body.filer.as_ref();
+    let receipt = Receipt {
+        number: number.clone(),
+        dossier_id: dossier.id.clone(),
+        order_id: order_id.map(str::to_owned),
+        amount,
+        issued_at: now,
+        body: ReceiptBody {
+            agency: agency.name,
+            agency_address: agency.address,
+            service: version.procedure.name.vi,
+            dossier: dossier.public_name().to_owned(),
+            payer: payer.unwrap_or(&dossier.body.applicant).full_name.clone(),
+            lines: lines(&dossier.facts, amount),
+            by,
+        },
+    };
+    store::insert_receipt(tx, &receipt).await?;
+    Ok(number)
+}
+
+/// Which fees `amount` pays: those that are due first, after what was paid before.
+fn lines(facts: &Facts, amount: Dong) -> Vec<ReceiptLine> {
+    let mut fees: Vec<FeeLine> = facts.fee_lines();
+    fees.sort_by_key(|fee| fee.due as u8);
+    let (mut before, mut left) = (facts.paid.get(), amount.get());
+    let mut lines = Vec::new();
+    for fee in fees {
+        let open = fee.payable.get() - before.min(fee.payable.get());
+        before -= fee.payable.get() - open;
+        let part = open.min(left);
+        left -= part;
+        if let Ok(amount) = Dong::new(part)
+            && part > 0
+        {
+            lines.push(ReceiptLine {
+                name: fee.name,
+                amount,
+            });
+        }
+    }
+    lines
+}
+
+/// A receipt, for whoever filed the dossier and for the officers of its agency.
+///
+/// # Errors
+/// [`AppError::NotFound`] for everybody else.
+pub async fn receipt(
+    portal: &Portal,
+    actor: &Actor,
+    number: &ReceiptNumber,
+) -> Result<Receipt, AppError> {
+    let mut tx = portal.db.read().await?;
+    let receipt = store::receipt(&mut tx, number).await?;
+    let receipt = receipt.ok_or(AppError::NotFound)?;
+    dossier::readable(&mut tx, actor, &receipt.dossier_id).await?;
+    tx.commit().await?;
+    Ok(receipt)
+}

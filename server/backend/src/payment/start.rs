@@ -1,0 +1,112 @@
+//! Sends somebody to the gateway with what they owe.
+
+use std::net::IpAddr;
+
+use domain::money::Dong;
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Order, OrderState, outside, store};
+use crate::{
+    Portal,
+    account::Actor,
+    clock::{local, random_bytes},
+    db::{Tx, new_id},
+    dossier::{self, Dossier},
+    error::AppError,
+    gateway::payment::{PayLanguage, PayRequest, PaymentGateway},
+    policy::load_rules,
+    write_tx,
+};
+
+/// An order that ends sooner than this is not offered again: nobody types a card number in less.
+const LEAST_TIME: SignedDuration = SignedDuration::from_mins(3);
+/// How often two clicks at once may get into each other's way.
+const DRAWS: u32 = 3;
+
+/// The gateway's address for what the actor's dossier owes now. An order that is still open for the same amount is
+/// used again, so that five clicks make one order.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the dossier is somebody else's, [`AppError::Conflict`] (`nothing_owed`),
+/// [`AppError::Unavailable`] (`payment`) where there is no gateway; then nothing was changed.
+pub async fn start(
+    portal: &Portal,
+    actor: &Actor,
+    dossier_name: &str,
+    language: PayLanguage,
+    payer_ip: IpAddr,
+) -> Result<String, AppError> {
+    let gateway = portal.gateways.payment().map_err(|e| outside(&e))?;
+    let now = portal.clock.now();
+    let mut draws = 0;
+    loop {
+        let outcome = write_tx!(&portal.db, |tx| {
+            let dossier = dossier::own(tx, actor, dossier_name).await?;
+            let owed = dossier.facts.owed();
+            if owed.is_zero() {
+                return Err(AppError::Conflict("nothing_owed"));
+            }
+            if let Some(open) = store::open_order(tx, &dossier.id).await? {
+                if open.amount == owed && open.expires_at.duration_since(now) >= LEAST_TIME {
+                    return Ok(open.address);
+                }
+                store::decide(tx, &open.id, OrderState::Expired, None, None, now).await?;
+            }
+            let order = order(tx, gateway, &dossier, owed, language, payer_ip, now).await?;
+            store::insert_order(tx, &order).await?;
+            Ok(order.address)
+        });
+        match outcome {
+            // Another click made the order a moment ago: the next round finds it.
+            Err(error) if error.is_duplicate() && draws < DRAWS => draws += 1,
+            other => return other,
+        }
+    }
+}
+
+async fn order(
+    tx: &mut Tx,
+    gateway: &dyn PaymentGateway,
+    dossier: &Dossier,
+    amount: Dong,
+    language: PayLanguage,
+    client_ip: IpAddr,
+    now: Timestamp,
+) -> Result<Order, AppError> {
+    let minutes: i64 = load_rules(tx)
+        .await?
+        .rule("payment_minutes", local(now).date())?;
+    let request = PayRequest {
+        reference: reference(),
+        amount_dong: amount.get(),
+        // The protocol allows no diacritics.
+        info: format!("Phi, le phi ho so {}", dossier.public_name()),
+        language,
+        client_ip,
+        created_at: now,
+        expires_at: now + SignedDuration::from_mins(minutes),
+    };
+    let address = gateway.pay_url(&request).map_err(|e| outside(&e))?;
+    Ok(Order {
+        id: new_id(),
+        reference: request.reference,
+        dossier_id: dossier.id.clone(),
+        amount,
+        state: OrderState::Open,
+        created_at: now,
+        expires_at: request.expires_at,
+        settled_at: None,
+        checked_at: None,
+        transaction_no: None,
+        response_code: None,
+        address: address.into(),
+    })
+}
+
+/// `TT` and twelve characters (60 random bits) without those that are mistaken for one another.
+fn reference() -> String {
+    const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    let random: [u8; 12] = random_bytes();
+    let letters = random.map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
+    format!("TT{}", String::from_iter(letters))
+}
