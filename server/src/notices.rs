@@ -12,7 +12,7 @@ use backend::{
 use domain::money::Dong;
 use jiff::civil::DateTime;
 
-use crate::web::Shared;
+use crate::{settings::trimmed, web::Shared};
 
 /// How many messages in one round.
 const AT_A_TIME: i64 = 50;
@@ -75,7 +75,7 @@ fn written(app: &Shared, claimed: &Claimed) -> Result<Outgoing, String> {
     } else {
         Lang::Vi
     };
-    let (names, values) = readable(lang, message, &app.site.public_url);
+    let (names, values) = readable(lang, message, trimmed(&app.settings.public_url));
     let text = say_with(lang, key, &names, &values).into_owned();
     let (channel, to) = match &message.to {
         Recipient::Phone(number) => (MessageChannel::Sms, number.clone()),

@@ -2,11 +2,7 @@
 
 use std::{future::Future, time::Duration};
 
-<<<<<<< HEAD
-use backend::{catalogue, db::data_version, error::AppError};
-=======
-use backend::{db::current_data_version, error::AppError, payment};
->>>>>>> 244a34b (Take payments: orders, callbacks, queries, refunds, receipts; send the outbox)
+use backend::{catalogue, db::data_version, error::AppError, payment};
 use tokio::{sync::watch, task::JoinSet};
 
 use crate::{notices, web::Shared};
