@@ -8,6 +8,7 @@ mod assets;
 mod catalogue;
 mod cli;
 mod commands;
+mod desk;
 mod notices;
 mod pages;
 mod payment;

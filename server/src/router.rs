@@ -17,7 +17,7 @@ use tower_http::{
 };
 
 use crate::{
-    account, admin, adoption, api, assets, catalogue, payment,
+    account, admin, adoption, api, assets, catalogue, desk, payment,
     web::{Failure, Outcome, Shared, failure, health, measure, rendered, security},
 };
 
@@ -89,7 +89,7 @@ fn leads_away(path: &str) -> bool {
 
 /// The pages of officers and administrators, in Vietnamese alone.
 fn office() -> Router<Shared> {
-    Router::new().merge(admin::router())
+    Router::new().merge(admin::router()).merge(desk::router())
 }
 
 /// Where a form of ours may lead on to.

@@ -112,7 +112,7 @@ impl ListQuery {
 }
 
 /// Percent-encodes a query value (RFC 3986), spaces as `+`.
-fn encode(value: &str, into: &mut String) {
+pub(crate) fn encode(value: &str, into: &mut String) {
     for byte in value.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {

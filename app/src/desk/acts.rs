@@ -1,0 +1,233 @@
+//! The forms of an officer's acts. Each stands on the dossier's page, and comes back there with what was typed.
+
+use domain::deadline::Deadline;
+use domain::dossier::{Act, Outcome};
+use domain::money::Dong;
+use domain::quote::FeeQuote;
+use leptos::prelude::*;
+
+use super::{VI, case_path, words};
+use crate::t;
+use crate::ui::{Choice, ChoiceGroup, DateField, FormState, Notice, TextArea, TextField, Tone};
+use crate::{explain, format};
+
+/// Fields for items that are asked for.
+const ITEMS: usize = 5;
+
+/// What the forms need to know.
+#[derive(Clone, Debug)]
+pub struct ActForms {
+    /// The reference or code.
+    pub name: String,
+    /// What can be done, in the order in which it is offered.
+    pub acts: Vec<Act>,
+    /// The log's number that the forms are made from.
+    pub expected: i64,
+    /// The act whose form was sent and came back; its form is open.
+    pub open: Option<Act>,
+    /// What was typed, and what is wrong with it; in a fresh form, what is suggested.
+    pub form: FormState,
+    /// What acceptance would fix.
+    pub preview: Option<AcceptPreview>,
+    /// What is still to be paid.
+    pub owed: Dong,
+}
+
+/// What acceptance would fix.
+#[derive(Clone, Debug)]
+pub struct AcceptPreview {
+    /// The dates, or why there are none: then the officer sets them.
+    pub deadline: Result<Deadline, String>,
+    /// The fees; `None` where they are not known.
+    pub fee: Option<FeeQuote>,
+}
+
+/// As in the act's address.
+#[must_use]
+pub const fn slug(act: Act) -> &'static str {
+    match act {
+        Act::Accept => "tiep-nhan",
+        Act::AskSupplement => "yeu-cau-bo-sung",
+        Act::Refuse => "tu-choi",
+        Act::Start => "bat-dau",
+        Act::Finish => "xu-ly-xong",
+        Act::HandOver => "tra-ket-qua",
+        Act::Stop => "dung-xu-ly",
+        Act::Correct => "dinh-chinh",
+        Act::Supply | Act::AskPayment | Act::Pay | Act::Withdraw => "",
+    }
+}
+
+/// The act of an address.
+#[must_use]
+pub fn of_slug(text: &str) -> Option<Act> {
+    Act::ALL
+        .iter()
+        .copied()
+        .find(|act| !text.is_empty() && slug(*act) == text)
+}
+
+/// The forms: the usual next act open, the others to be opened.
+#[must_use]
+pub fn forms(forms: &ActForms) -> AnyView {
+    let next = forms.open.or(forms.acts.first().copied());
+    let list = forms
+        .acts
+        .iter()
+        .map(|act| {
+            let open = Some(*act) == next;
+            let id = slug(*act);
+            view! {
+                <details class="act" id=id open=open>
+                    <summary>{words::act(*act)}</summary>
+                    {one(forms, *act, open)}
+                </details>
+            }
+        })
+        .collect_view();
+    view! { <div class="acts">{list}</div> }.into_any()
+}
+
+fn one(forms: &ActForms, act: Act, first: bool) -> AnyView {
+    let action = format!("{}/{}", case_path(&forms.name), slug(act));
+    let body = match act {
+        Act::Accept => accept(forms),
+        Act::AskSupplement => supplement(&forms.form),
+        Act::Refuse | Act::Stop => reasoned(&forms.form, act),
+        Act::Start => view! { <p>{t!(VI, "desk.start_means")}</p> }.into_any(),
+        Act::Finish => finish(&forms.form),
+        Act::HandOver => hand_over(forms),
+        Act::Correct => view! {
+            <p>{t!(VI, "desk.correct_means")}</p>
+            <TextArea lang=VI field=forms.form.field("reason") label=t!(VI, "desk.reason") required=true rows=3 maxlength=4000_u32/>
+        }
+        .into_any(),
+        Act::Supply | Act::AskPayment | Act::Pay | Act::Withdraw => ().into_any(),
+    };
+    let blocked = act == Act::HandOver && !forms.owed.is_zero();
+    let class = if first { "button" } else { "button quiet" };
+    let button = (!blocked).then(
+        || view! { <div class="buttons"><button class=class>{words::act(act)}</button></div> },
+    );
+    view! {
+        <form method="post" action=action novalidate>
+            <input type="hidden" name="expected" value=forms.expected.to_string()/>
+            {body}
+            {button}
+        </form>
+    }
+    .into_any()
+}
+
+fn accept(forms: &ActForms) -> AnyView {
+    let Some(preview) = &forms.preview else {
+        return ().into_any();
+    };
+    let fee = match &preview.fee {
+        Some(fee) if fee.payable.is_zero() => t!(VI, "desk.fee_none").into_owned(),
+        Some(fee) => format::dong(VI, fee.payable),
+        None => t!(VI, "desk.fee_unknown").into_owned(),
+    };
+    let dates = match &preview.deadline {
+        Ok(deadline) => {
+            let statutory = format::moment(VI, deadline.statutory_due);
+            let promised = format::moment(VI, deadline.promised_due);
+            let why = explain::deadline(VI, deadline)
+                .into_iter()
+                .map(|line| view! { <li>{line}</li> })
+                .collect_view();
+            view! {
+                <div><dt>{t!(VI, "desk.promised")}</dt><dd><strong>{promised}</strong></dd></div>
+                <div><dt>{t!(VI, "desk.statutory")}</dt><dd>{statutory}</dd></div>
+                <div class="whole">
+                    <dt>{t!(VI, "desk.why")}</dt>
+                    <dd><ul class="why">{why}</ul></dd>
+                </div>
+            }
+            .into_any()
+        }
+        Err(why) => view! { <div class="whole"><dt>{t!(VI, "desk.no_limit")}</dt><dd>{why.clone()}</dd></div> }
+            .into_any(),
+    };
+    let due = preview.deadline.is_err().then(|| {
+        view! { <DateField lang=VI field=forms.form.field("due") label=t!(VI, "desk.due_by_officer") required=true/> }
+    });
+    view! {
+        <p>{t!(VI, "desk.accept_fixes")}</p>
+        <dl class="facts">
+            <div><dt>{t!(VI, "desk.fee")}</dt><dd><strong>{fee}</strong></dd></div>
+            {dates}
+        </dl>
+        {due}
+    }
+    .into_any()
+}
+
+fn supplement(form: &FormState) -> AnyView {
+    let items = (1..=ITEMS)
+        .map(|number| {
+            let label = t!(VI, "desk.item", number = number);
+            view! {
+                <TextArea
+                    lang=VI field=form.field(&format!("item-{number}")) label=label
+                    required=(number == 1) rows=2 maxlength=500_u32
+                />
+            }
+        })
+        .collect_view();
+    view! {
+        <p>{t!(VI, "desk.supplement_once")}</p>
+        {items}
+        <DateField lang=VI field=form.field("until") label=t!(VI, "desk.until") required=true/>
+    }
+    .into_any()
+}
+
+fn reasoned(form: &FormState, act: Act) -> AnyView {
+    let means = if act == Act::Stop {
+        t!(VI, "desk.stop_means")
+    } else {
+        t!(VI, "desk.refuse_means")
+    };
+    view! {
+        <p>{means}</p>
+        <TextArea lang=VI field=form.field("reason") label=t!(VI, "desk.reason_told") required=true rows=3 maxlength=4000_u32/>
+        <TextField
+            lang=VI field=form.field("legal_ground") label=t!(VI, "desk.legal_ground")
+            hint=t!(VI, "desk.legal_ground_hint") required=true maxlength=300_u32
+        />
+    }
+    .into_any()
+}
+
+fn finish(form: &FormState) -> AnyView {
+    let outcomes = Outcome::ALL
+        .iter()
+        .map(|outcome| Choice::new(outcome.as_str(), words::outcome(*outcome)))
+        .collect();
+    view! {
+        <ChoiceGroup lang=VI field=form.field("outcome") label=t!(VI, "desk.outcome") required=true choices=outcomes/>
+        <TextArea
+            lang=VI field=form.field("note") label=t!(VI, "desk.note") hint=t!(VI, "desk.note_hint") required=true
+            rows=3 maxlength=4000_u32
+        />
+    }
+    .into_any()
+}
+
+fn hand_over(forms: &ActForms) -> AnyView {
+    if !forms.owed.is_zero() {
+        let amount = format::dong(VI, forms.owed);
+        return view! {
+            <Notice tone=Tone::Warning><p>{t!(VI, "desk.owed_first", amount = amount)}</p></Notice>
+        }
+        .into_any();
+    }
+    view! {
+        <TextField
+            lang=VI field=forms.form.field("taken_by") label=t!(VI, "desk.taken_by")
+            hint=t!(VI, "desk.taken_by_hint") required=true maxlength=300_u32
+        />
+    }
+    .into_any()
+}

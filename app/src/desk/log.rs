@@ -1,0 +1,244 @@
+//! The log of a dossier, line by line: what, who, when, why.
+
+use domain::dossier::Outcome;
+use domain::money::Dong;
+use jiff::civil::DateTime;
+use leptos::prelude::*;
+
+use super::{VI, words};
+use crate::format;
+use crate::t;
+
+/// One line of the log.
+#[derive(Clone, Debug)]
+pub struct LogLine {
+    /// When.
+    pub at: DateTime,
+    /// Who, by name; `None` for the portal itself.
+    pub who: Option<String>,
+    /// In which role.
+    pub role: Role,
+    /// What.
+    pub what: Happened,
+    /// It came after the page that the officer acted on.
+    pub fresh: bool,
+}
+
+/// In which role somebody acted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// For themselves.
+    Applicant,
+    /// At the desk.
+    Officer,
+    /// Of a community team.
+    Helper,
+    /// The portal.
+    System,
+}
+
+/// What happened, as far as the desk reads it.
+#[derive(Clone, Debug)]
+pub enum Happened {
+    /// Sent.
+    Submitted,
+    /// Accepted, under this code, promised by then.
+    Accepted {
+        /// The code.
+        code: String,
+        /// When the result is promised.
+        due: DateTime,
+    },
+    /// Refused at intake.
+    Refused {
+        /// Why.
+        reason: String,
+        /// On which ground.
+        legal_ground: String,
+    },
+    /// Papers are asked for.
+    SupplementAsked {
+        /// Which.
+        items: Vec<String>,
+        /// Until when.
+        until: DateTime,
+    },
+    /// Papers came; the new promise, where there is one.
+    Supplied {
+        /// What the applicant says.
+        note: String,
+        /// How many files came.
+        files: usize,
+        /// When the result is promised now.
+        due: Option<DateTime>,
+    },
+    /// Work began.
+    Started,
+    /// Decided.
+    Finished {
+        /// How.
+        outcome: Outcome,
+        /// Number or word.
+        note: String,
+    },
+    /// Handed over.
+    HandedOver {
+        /// To whom; empty for a download.
+        taken_by: String,
+    },
+    /// Withdrawn.
+    Withdrawn {
+        /// Why.
+        reason: String,
+    },
+    /// Ended without a result.
+    Stopped {
+        /// Why.
+        reason: String,
+        /// On which ground.
+        legal_ground: String,
+    },
+    /// Money came.
+    Paid {
+        /// How much.
+        amount: Dong,
+        /// Through the gateway, else at the counter.
+        online: bool,
+        /// The receipt's number.
+        receipt: String,
+    },
+    /// Money goes back.
+    RefundQueued {
+        /// How much.
+        amount: Dong,
+    },
+    /// Rated: 1 (not satisfied) to 3.
+    Rated {
+        /// In words.
+        comment: String,
+    },
+    /// A decision was taken back.
+    Corrected {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// The log, the newest first: what an officer looks for is what happened last.
+#[must_use]
+pub fn log(lines: &[LogLine]) -> AnyView {
+    let lines = lines
+        .iter()
+        .rev()
+        .map(|line| {
+            let who = match (&line.who, line.role) {
+                (Some(name), role) => t!(VI, "desk.log.who", name = name, role = role_name(role)),
+                (None, role) => role_name(role).into(),
+            };
+            let fresh = line
+                .fresh
+                .then(|| view! { <strong class="near">{t!(VI, "desk.log.fresh")}</strong> " " });
+            let why = why(&line.what)
+                .into_iter()
+                .map(|text| view! { <p class="lines">{text}</p> })
+                .collect_view();
+            view! {
+                <li class="past">
+                    {fresh} <strong>{title(&line.what)}</strong>
+                    <small>
+                        <time datetime=format::machine_moment(line.at)>{format::moment_short(line.at)}</time>
+                        " · " {who}
+                    </small>
+                    {why}
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ol class="timeline" reversed>{lines}</ol> }.into_any()
+}
+
+fn role_name(role: Role) -> String {
+    match role {
+        Role::Applicant => t!(VI, "desk.role.applicant"),
+        Role::Officer => t!(VI, "desk.role.officer"),
+        Role::Helper => t!(VI, "desk.role.helper"),
+        Role::System => t!(VI, "desk.role.system"),
+    }
+    .into_owned()
+}
+
+fn title(what: &Happened) -> String {
+    match what {
+        Happened::Submitted => t!(VI, "desk.log.submitted"),
+        Happened::Accepted { .. } => t!(VI, "desk.log.accepted"),
+        Happened::Refused { .. } => t!(VI, "desk.log.refused"),
+        Happened::SupplementAsked { .. } => t!(VI, "desk.log.supplement_asked"),
+        Happened::Supplied { .. } => t!(VI, "desk.log.supplied"),
+        Happened::Started => t!(VI, "desk.log.started"),
+        Happened::Finished { outcome, .. } => {
+            t!(VI, "desk.log.finished", outcome = words::outcome(*outcome))
+        }
+        Happened::HandedOver { .. } => t!(VI, "desk.log.handed_over"),
+        Happened::Withdrawn { .. } => t!(VI, "desk.log.withdrawn"),
+        Happened::Stopped { .. } => t!(VI, "desk.log.stopped"),
+        Happened::Paid { online: true, .. } => t!(VI, "desk.log.paid_online"),
+        Happened::Paid { online: false, .. } => t!(VI, "desk.log.paid_counter"),
+        Happened::RefundQueued { .. } => t!(VI, "desk.log.refund"),
+        Happened::Rated { .. } => t!(VI, "desk.log.rated"),
+        Happened::Corrected { .. } => t!(VI, "desk.log.corrected"),
+    }
+    .into_owned()
+}
+
+/// Why, and with what: a paragraph each; none is empty.
+fn why(what: &Happened) -> Vec<String> {
+    let by = |at: DateTime| format::moment_short(at);
+    let said = match what {
+        Happened::Submitted | Happened::Started => vec![],
+        Happened::Accepted { code, due } => vec![
+            t!(VI, "desk.log.code", code = code).into_owned(),
+            t!(VI, "desk.log.due", due = by(*due)).into_owned(),
+        ],
+        Happened::Refused {
+            reason,
+            legal_ground,
+        }
+        | Happened::Stopped {
+            reason,
+            legal_ground,
+        } => vec![
+            reason.clone(),
+            t!(VI, "desk.log.ground", ground = legal_ground).into_owned(),
+        ],
+        Happened::SupplementAsked { items, until } => {
+            let mut said: Vec<String> = items.iter().map(|item| format!("– {item}")).collect();
+            said.push(t!(VI, "desk.log.until", until = by(*until)).into_owned());
+            said
+        }
+        Happened::Supplied { note, files, due } => {
+            let files = (*files > 0).then(|| t!(VI, "desk.log.files", count = files).into_owned());
+            let due = due.map(|due| t!(VI, "desk.log.due", due = by(due)).into_owned());
+            [Some(note.clone()), files, due]
+                .into_iter()
+                .flatten()
+                .collect()
+        }
+        Happened::Finished { note, .. } => vec![note.clone()],
+        Happened::HandedOver { taken_by } if taken_by.is_empty() => {
+            vec![t!(VI, "desk.log.downloaded").into_owned()]
+        }
+        Happened::HandedOver { taken_by } => {
+            vec![t!(VI, "desk.log.taken_by", name = taken_by).into_owned()]
+        }
+        Happened::Withdrawn { reason } | Happened::Corrected { reason } => vec![reason.clone()],
+        Happened::Paid {
+            amount, receipt, ..
+        } => {
+            let amount = format::dong(VI, *amount);
+            vec![t!(VI, "desk.log.receipt", amount = amount, receipt = receipt).into_owned()]
+        }
+        Happened::RefundQueued { amount } => vec![format::dong(VI, *amount)],
+        Happened::Rated { comment } => vec![comment.clone()],
+    };
+    said.into_iter().filter(|text| !text.is_empty()).collect()
+}

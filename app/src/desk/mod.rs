@@ -1,0 +1,21 @@
+//! The officers' desk, in Vietnamese alone: the queue, one dossier with the acts that are possible, and what is
+//! printed for the applicant.
+
+pub mod acts;
+pub mod case;
+mod log;
+pub mod queue;
+pub mod words;
+
+pub use words::{Group, Urgency};
+
+use crate::words::Lang;
+
+/// The desk's language.
+const VI: Lang = Lang::Vi;
+
+/// The address of a dossier at the desk, by its reference or code.
+#[must_use]
+pub fn case_path(name: &str) -> String {
+    format!("/can-bo/ho-so/{name}")
+}

@@ -1,0 +1,326 @@
+//! The queue: what is to be done, by when. A plain GET form filters; each view of it has an address.
+
+use domain::channel::Channel;
+use domain::dossier::StateCode;
+use jiff::civil::DateTime;
+use leptos::prelude::*;
+
+use super::words::{self, Group, Urgency};
+use super::{VI, case_path};
+use crate::catalogue::query::encode;
+use crate::t;
+use crate::ui::{Choice, EmptyState, Field, SelectField};
+use crate::{format, names};
+
+/// One page of the queue.
+#[derive(Clone, Debug, Default)]
+pub struct QueuePage {
+    /// The tabs with their counts.
+    pub tabs: Vec<Tab>,
+    /// What is asked for.
+    pub query: QueueQuery,
+    /// The services to filter by: id and name.
+    pub services: Vec<(String, String)>,
+    /// The officer's agencies, by name.
+    pub agencies: Vec<String>,
+    /// The dossiers.
+    pub rows: Vec<Row>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+}
+
+/// A tab.
+#[derive(Clone, Debug)]
+pub struct Tab {
+    /// Which.
+    pub group: Group,
+    /// How many dossiers it holds.
+    pub count: i64,
+    /// How many of them are late.
+    pub late: i64,
+    /// How many are due within a working day.
+    pub near: i64,
+}
+
+/// What is asked for, as the address says it.
+#[derive(Clone, Debug, Default)]
+pub struct QueueQuery {
+    /// The tab.
+    pub group: Group,
+    /// The service's id, or nothing.
+    pub service: String,
+    /// The channel.
+    pub channel: Option<Channel>,
+    /// The state.
+    pub state: Option<StateCode>,
+    /// Code, reference or name.
+    pub text: String,
+    /// The page begins after this row.
+    pub after: Option<String>,
+}
+
+impl QueueQuery {
+    /// Whether anything but the tab is set.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        !self.service.is_empty()
+            || self.channel.is_some()
+            || self.state.is_some()
+            || !self.text.is_empty()
+    }
+
+    /// The address.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let pairs = [
+            ("tim", self.text.as_str()),
+            ("dich-vu", &self.service),
+            ("kenh", self.channel.map_or("", Channel::as_str)),
+            ("trang-thai", self.state.map_or("", StateCode::as_str)),
+            ("sau", self.after.as_deref().unwrap_or_default()),
+        ];
+        let mut address = format!("/can-bo?nhom={}", self.group.slug());
+        for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
+            address.push('&');
+            address.push_str(name);
+            address.push('=');
+            encode(value, &mut address);
+        }
+        address
+    }
+}
+
+/// A dossier in the queue.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Code or reference.
+    pub name: String,
+    /// The service's name.
+    pub service: String,
+    /// The applicant's name.
+    pub applicant: String,
+    /// The agency's name, where the officer has several.
+    pub agency: Option<String>,
+    /// How it came.
+    pub channel: Channel,
+    /// Its state.
+    pub state: StateCode,
+    /// When it was sent.
+    pub submitted_at: DateTime,
+    /// When it is due.
+    pub due: Option<DateTime>,
+    /// How that stands to now.
+    pub urgency: Option<Urgency>,
+    /// Until when the applicant may supply.
+    pub waits_until: Option<DateTime>,
+    /// Whether money is owed.
+    pub owed: bool,
+}
+
+/// The queue.
+#[must_use]
+pub fn page(page: &QueuePage) -> AnyView {
+    let agencies = page.agencies.join(", ");
+    view! {
+        <div class="desk">
+            <div class="desk-head">
+                <div>
+                    <h1>{t!(VI, "desk.title")}</h1>
+                    <p class="soft">{agencies}</p>
+                </div>
+            </div>
+            {tabs(page)}
+            {filters(page)}
+            {rows(page)}
+        </div>
+    }
+    .into_any()
+}
+
+fn tabs(page: &QueuePage) -> AnyView {
+    let tabs = page
+        .tabs
+        .iter()
+        .map(|tab| {
+            let address = QueueQuery {
+                group: tab.group,
+                ..QueueQuery::default()
+            }
+            .address();
+            let current = (tab.group == page.query.group).then_some("page");
+            let late = (tab.late > 0 && tab.group != Group::All).then(
+                || view! { <span class="late">{t!(VI, "desk.tab_late", count = format::number(VI, tab.late))}</span> },
+            );
+            let near = (tab.near > 0 && tab.group != Group::All).then(
+                || view! { <span class="near">{t!(VI, "desk.tab_near", count = format::number(VI, tab.near))}</span> },
+            );
+            view! {
+                <li>
+                    <a href=address aria-current=current>
+                        <span class="name">{tab.group.name()}</span>
+                        " " <span class="n">{format::number(VI, tab.count)}</span>
+                        " " {late} " " {near}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <nav class="tabs" aria-label=t!(VI, "desk.groups")><ul>{tabs}</ul></nav> }.into_any()
+}
+
+fn filters(page: &QueuePage) -> AnyView {
+    let query = &page.query;
+    let field = |name: &str, value: &str| Field {
+        name: name.to_owned(),
+        values: vec![value.to_owned()],
+        error: None,
+    };
+    let services = page
+        .services
+        .iter()
+        .map(|(id, name)| Choice::new(id, name))
+        .collect();
+    let channels = Channel::ALL
+        .iter()
+        .map(|channel| Choice::new(channel.as_str(), names::channel(VI, *channel)))
+        .collect();
+    let states = StateCode::ALL
+        .iter()
+        .map(|state| Choice::new(state.as_str(), state_choice(*state)))
+        .collect();
+    let any = || t!(VI, "desk.any").into_owned();
+    let clear = query.is_filtered().then(|| {
+        let address = QueueQuery {
+            group: query.group,
+            ..QueueQuery::default()
+        }
+        .address();
+        view! { <a href=address>{t!(VI, "desk.clear")}</a> }
+    });
+    view! {
+        <form class="desk-filters" method="get" action="/can-bo" role="search">
+            <input type="hidden" name="nhom" value=query.group.slug()/>
+            <div class="field">
+                <label for="tim">{t!(VI, "desk.find")}</label>
+                <input id="tim" name="tim" type="search" value=query.text.clone() maxlength="100" accesskey="t"/>
+            </div>
+            <SelectField
+                lang=VI field=field("dich-vu", &query.service) label=t!(VI, "desk.service") unmarked=true
+                empty=any() choices=services
+            />
+            <SelectField
+                lang=VI field=field("kenh", query.channel.map_or("", Channel::as_str))
+                label=t!(VI, "desk.channel") unmarked=true empty=any() choices=channels
+            />
+            {(query.group == Group::All)
+                .then(|| {
+                    view! {
+                        <SelectField
+                            lang=VI field=field("trang-thai", query.state.map_or("", StateCode::as_str))
+                            label=t!(VI, "desk.state_label") unmarked=true empty=any() choices=states
+                        />
+                    }
+                })}
+            <div class="apply">
+                <button class="button quiet">{t!(VI, "desk.apply")}</button>
+                {clear}
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Two states share their words; a filter tells them apart.
+fn state_choice(state: StateCode) -> String {
+    match state {
+        StateCode::IntakeSupplement => t!(VI, "desk.state.intake_supplement").into_owned(),
+        other => words::state(other).into_owned(),
+    }
+}
+
+fn rows(page: &QueuePage) -> AnyView {
+    if page.rows.is_empty() {
+        let advice = if page.query.is_filtered() {
+            t!(VI, "desk.nothing_filtered")
+        } else {
+            t!(VI, "desk.nothing_to_do")
+        };
+        return view! { <EmptyState title=t!(VI, "desk.nothing")><p>{advice}</p></EmptyState> }
+            .into_any();
+    }
+    let rows = page.rows.iter().map(row).collect_view();
+    let next = page.next.clone().map(|after| {
+        let address = QueueQuery {
+            after: Some(after),
+            ..page.query.clone()
+        }
+        .address();
+        view! { <li><a rel="next" href=address>{t!(VI, "desk.next_page")}</a></li> }
+    });
+    let first = page.query.after.is_some().then(|| {
+        let address = QueueQuery {
+            after: None,
+            ..page.query.clone()
+        }
+        .address();
+        view! { <li><a href=address>{t!(VI, "desk.first_page")}</a></li> }
+    });
+    let caption = page.query.group.name();
+    view! {
+        <table class="queue">
+            <caption class="unseen">{caption}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{t!(VI, "desk.col.dossier")}</th>
+                    <th scope="col">{t!(VI, "desk.col.applicant")}</th>
+                    <th scope="col">{t!(VI, "desk.col.service")}</th>
+                    <th scope="col">{t!(VI, "desk.col.state")}</th>
+                    <th scope="col">{t!(VI, "desk.col.due")}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+        <nav class="pages" aria-label=t!(VI, "desk.pages")><ul>{first} {next}</ul></nav>
+    }
+    .into_any()
+}
+
+fn row(row: &Row) -> AnyView {
+    let class = match row.urgency {
+        Some(Urgency::LateByLaw | Urgency::Late) => Some("is-late"),
+        Some(Urgency::Near) => Some("is-near"),
+        Some(Urgency::Calm) | None => None,
+    };
+    let due = match (row.due, row.waits_until) {
+        (Some(at), _) => words::due(at, row.urgency),
+        (None, Some(until)) => {
+            let until = format::moment_short(until);
+            view! { <span class="soft">{t!(VI, "desk.waits_until", until = until)}</span> }
+                .into_any()
+        }
+        (None, None) => ().into_any(),
+    };
+    let owed = row
+        .owed
+        .then(|| view! { " " <small class="owed">{t!(VI, "desk.owed_mark")}</small> });
+    let agency = row
+        .agency
+        .clone()
+        .map(|agency| view! { <small>{agency}</small> });
+    view! {
+        <tr class=class>
+            <th scope="row">
+                <a href=case_path(&row.name)>{row.name.clone()}</a>
+                <small>
+                    {t!(VI, "desk.sent", at = format::moment_short(row.submitted_at))} " · "
+                    {names::channel(VI, row.channel)}
+                </small>
+            </th>
+            <td class="person">{row.applicant.clone()}</td>
+            <td>{row.service.clone()} {agency}</td>
+            <td>{words::state(row.state)} {owed}</td>
+            <td class="when">{due}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,127 @@
+//! The officers' desk: `/can-bo`. In Vietnamese alone, so it is mounted outside the pages of both languages.
+
+mod acts;
+mod case;
+mod files;
+mod views;
+
+use app::desk::{
+    Group as Tab,
+    queue::{self as view, QueuePage, QueueQuery},
+};
+use axum::{
+    Router,
+    extract::{Query, State, rejection::QueryRejection},
+    routing::{get, post},
+};
+use backend::{
+    desk::{self, Filter, Group, QueueRow},
+    error::AppError,
+};
+use serde::Deserialize;
+
+use crate::{
+    pages::page,
+    web::{Outcome, Shared, Visitor},
+};
+
+/// The desk's addresses.
+pub fn router() -> Router<Shared> {
+    Router::new()
+        .route("/can-bo", get(queue))
+        .route("/can-bo/ho-so/{name}", get(case::show))
+        .route("/can-bo/ho-so/{name}/tep/{file}", get(files::download))
+        .route("/can-bo/ho-so/{name}/{act}", post(acts::act))
+}
+
+/// The queue's address, as typed or linked; what cannot be read is left out.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    nhom: String,
+    tim: String,
+    #[serde(rename = "dich-vu")]
+    service: String,
+    kenh: String,
+    #[serde(rename = "trang-thai")]
+    state: String,
+    sau: String,
+}
+
+impl Asked {
+    fn query(self) -> QueueQuery {
+        QueueQuery {
+            group: Tab::of_slug(&self.nhom),
+            service: self.service,
+            channel: self.kenh.parse().ok(),
+            state: self.state.parse().ok(),
+            text: self.tim.trim().chars().take(100).collect(),
+            after: Some(self.sau).filter(|after| !after.is_empty()),
+        }
+    }
+}
+
+async fn queue(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Outcome {
+    let actor = visitor.officer()?;
+    let query = asked.map(|Query(asked)| asked).unwrap_or_default().query();
+    let filter = Filter {
+        group: group(query.group),
+        service_id: Some(query.service.clone()).filter(|id| !id.is_empty()),
+        channel: query.channel,
+        state: query.state,
+        text: query.text.clone(),
+        after: query.after.as_deref().and_then(|after| after.parse().ok()),
+    };
+    let found = desk::queue(&app.portal, actor, &filter).await?;
+    let several = found.agencies.len() > 1;
+    let agency_of = |row: &QueueRow| {
+        let agency = found.agencies.iter().find(|(id, _)| *id == row.agency_id);
+        agency.filter(|_| several).map(|(_, name)| name.clone())
+    };
+    let model = QueuePage {
+        tabs: found
+            .groups
+            .iter()
+            .zip(Tab::EVERY)
+            .map(|((_, tally), group)| view::Tab {
+                group,
+                count: tally.count,
+                late: tally.late,
+                near: tally.near,
+            })
+            .collect(),
+        rows: found
+            .rows
+            .iter()
+            .map(|row| views::row(row, agency_of(row)))
+            .collect(),
+        next: found.next.map(|next| next.to_string()),
+        services: found.services,
+        agencies: found.agencies.into_iter().map(|(_, name)| name).collect(),
+        query,
+    };
+    let frame = views::frame(&app, &visitor, &model.query.address(), &views::title())?;
+    Ok(page(&frame, || view::page(&model)))
+}
+
+const fn group(tab: Tab) -> Group {
+    match tab {
+        Tab::ToAccept => Group::ToAccept,
+        Tab::InProgress => Group::InProgress,
+        Tab::Waiting => Group::Waiting,
+        Tab::ToHandOver => Group::ToHandOver,
+        Tab::All => Group::All,
+    }
+}
+
+/// Whoever is at the desk, for a page's frame.
+fn badge(visitor: &Visitor) -> Result<app::shell::Person, AppError> {
+    visitor.badge().ok_or(AppError::SignInFirst)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,92 @@
+//! POST: an officer's act. 303 to the dossier when it is done; else the dossier's page with what was typed: 422 with
+//! errors at the fields, 409 with what changed meanwhile.
+
+use app::desk::{acts::of_slug, case::CaseNotice};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use backend::{
+    desk::{self, Acted, Order},
+    error::AppError,
+};
+use domain::dossier::Act;
+
+use super::case::{Shown, render};
+use crate::web::{
+    Outcome, Shared, Visitor,
+    form::{self, Typed},
+};
+
+/// Fields for items that are asked for; more are not read.
+const ITEMS: usize = 20;
+
+/// Does what the form says.
+pub async fn act(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path((name, slug)): Path<(String, String)>,
+    typed: Typed,
+) -> Outcome {
+    let actor = visitor.officer()?;
+    let order = of_slug(&slug).and_then(|act| order(act, &typed));
+    let order = order.ok_or(AppError::NotFound)?;
+    let expected: i64 = typed.text("expected").parse().unwrap_or_default();
+    let outcome = desk::act(&app.portal, actor, &name, expected, &order).await;
+    let (shown, status) = match outcome {
+        Ok(Acted::Done(dossier)) => {
+            let path = format!("{}?xong=1", app::desk::case_path(dossier.public_name()));
+            return Ok(form::see_other(visitor.lang, &path));
+        }
+        Ok(Acted::Moved) | Err(AppError::Conflict(_)) => {
+            let shown = Shown {
+                form: Some((order.act(), typed.state())),
+                notice: Some(CaseNotice::Moved),
+                seen: Some(expected),
+            };
+            (shown, StatusCode::CONFLICT)
+        }
+        Err(error) => {
+            let form = form::rejected(visitor.lang, &typed, error)?;
+            let shown = Shown {
+                form: Some((order.act(), form)),
+                ..Shown::default()
+            };
+            (shown, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+    };
+    let case = desk::case(&app.portal, actor, &name).await?;
+    render(&app, &visitor, &case, shown, status)
+}
+
+/// The order that a form gives.
+fn order(act: Act, typed: &Typed) -> Option<Order> {
+    let text = |name: &str| typed.text(name).to_owned();
+    Some(match act {
+        Act::Accept => Order::Accept { due: text("due") },
+        Act::AskSupplement => Order::AskSupplement {
+            items: (1..=ITEMS).map(|n| text(&format!("item-{n}"))).collect(),
+            until: text("until"),
+        },
+        Act::Refuse => Order::Refuse {
+            reason: text("reason"),
+            legal_ground: text("legal_ground"),
+        },
+        Act::Start => Order::Start,
+        Act::Finish => Order::Finish {
+            outcome: text("outcome"),
+            note: text("note"),
+        },
+        Act::HandOver => Order::HandOver {
+            taken_by: text("taken_by"),
+        },
+        Act::Stop => Order::Stop {
+            reason: text("reason"),
+            legal_ground: text("legal_ground"),
+        },
+        Act::Correct => Order::Correct {
+            reason: text("reason"),
+        },
+        Act::Supply | Act::AskPayment | Act::Pay | Act::Withdraw => return None,
+    })
+}

@@ -1,0 +1,159 @@
+//! One dossier at the desk.
+
+use app::{
+    desk::{
+        acts::{AcceptPreview, ActForms},
+        case::{self as view, CaseNotice, CasePage},
+    },
+    explain, format,
+    ui::FormState,
+    words::Lang,
+};
+use axum::{
+    extract::{Path, Query, State, rejection::QueryRejection},
+    http::StatusCode,
+    response::Response,
+};
+use backend::{
+    clock::local,
+    desk::{self, Case, Preview},
+};
+use domain::dossier::{Act, State as DossierState};
+use serde::Deserialize;
+
+use super::views;
+use crate::{
+    pages::page_with,
+    web::{Outcome, Shared, Visitor},
+};
+
+/// `?xong` after an act went well.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct After {
+    xong: Option<String>,
+}
+
+/// GET: the dossier with the forms of what can be done.
+pub async fn show(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path(name): Path<String>,
+    after: Result<Query<After>, QueryRejection>,
+) -> Outcome {
+    let actor = visitor.officer()?;
+    let case = desk::case(&app.portal, actor, &name).await?;
+    let done = after.is_ok_and(|Query(after)| after.xong.is_some());
+    let shown = Shown {
+        notice: done.then_some(CaseNotice::Done),
+        ..Shown::default()
+    };
+    render(&app, &visitor, &case, shown, StatusCode::OK)
+}
+
+/// What the page shows beside the dossier.
+#[derive(Default)]
+pub struct Shown {
+    /// The form that came back.
+    pub form: Option<(Act, FormState)>,
+    /// What is said above everything.
+    pub notice: Option<CaseNotice>,
+    /// What came after this number of the log is new to the officer.
+    pub seen: Option<i64>,
+}
+
+/// The page of a dossier.
+pub fn render(
+    app: &Shared,
+    visitor: &Visitor,
+    case: &Case,
+    shown: Shown,
+    status: StatusCode,
+) -> Result<Response, crate::web::Failure> {
+    let model = model(case, shown);
+    let path = app::desk::case_path(&model.name);
+    let frame = views::frame(
+        app,
+        visitor,
+        &path,
+        &format!("{} – {}", model.name, model.service.0),
+    )?;
+    Ok(page_with(status, &frame, || view::page(&model)))
+}
+
+fn model(case: &Case, shown: Shown) -> CasePage {
+    let dossier = &case.dossier;
+    let facts = &dossier.facts;
+    let name = dossier.public_name().to_owned();
+    let waits_until = match &facts.state {
+        DossierState::IntakeSupplement { request } | DossierState::Supplement { request, .. } => {
+            request.until
+        }
+        _ => None,
+    };
+    CasePage {
+        reference: dossier.reference.clone(),
+        service: (
+            case.version.procedure.name.vi.clone(),
+            case.service.code.clone(),
+        ),
+        agency: case.agency.name.clone(),
+        state: facts.state.code(),
+        channel: dossier.channel,
+        acting_mode: dossier.acting_mode,
+        submitted_at: local(dossier.submitted_at),
+        next_due: facts.next_due(),
+        urgency: case.urgency.map(views::urgency),
+        due: facts.due(),
+        deadline: facts.pinned.as_ref().map(|pin| pin.deadline.clone()),
+        waits_until,
+        people: views::people(&dossier.body),
+        answers: views::answers(&case.version.procedure, &dossier.body),
+        delivery: views::delivery(&dossier.body.delivery),
+        files: views::files(case, &name),
+        fee: facts.fee.clone(),
+        paid: facts.paid,
+        owed: facts.owed(),
+        prints: Vec::new(),
+        log: views::log(case, shown.seen),
+        acts: forms(case, &name, shown.form),
+        own: case.own,
+        notice: shown.notice,
+        name,
+    }
+}
+
+fn forms(case: &Case, name: &str, sent: Option<(Act, FormState)>) -> ActForms {
+    let facts = &case.dossier.facts;
+    let (open, form) = match sent {
+        Some((act, form)) => (Some(act).filter(|act| case.acts.contains(act)), form),
+        None => (None, suggested(case)),
+    };
+    ActForms {
+        name: name.to_owned(),
+        acts: case.acts.clone(),
+        expected: case.dossier.last_event,
+        open,
+        form,
+        preview: case.preview.as_ref().map(preview),
+        owed: facts.owed(),
+    }
+}
+
+/// What a fresh form suggests.
+fn suggested(case: &Case) -> FormState {
+    let mut form = FormState::default();
+    form.set("until", format::date(Lang::Vi, case.supplement_until));
+    form.set("taken_by", case.dossier.body.applicant.full_name.clone());
+    form
+}
+
+fn preview(preview: &Preview) -> AcceptPreview {
+    AcceptPreview {
+        deadline: match &preview.deadline {
+            Ok(pinned) => Ok(pinned.deadline.clone()),
+            Err(unknown) => Err(explain::deadline_unknown(Lang::Vi, unknown)),
+        },
+        fee: preview.fee.clone(),
+    }
+}

@@ -1,0 +1,171 @@
+//! The desk over HTTP.
+
+use axum::http::StatusCode;
+use backend::{
+    account::{Person, RoleKind},
+    catalogue::{self, Wish},
+    clock::local,
+    dossier::{self, Body, Delivery, Event, NewDossier, Who},
+    policy::load_rules,
+};
+use domain::{channel::Channel, mode::ActingMode};
+
+use crate::testing::{Browser, TestPortal};
+
+/// A dossier sent online for a service of the demo catalogue; gives its agency and reference.
+async fn filed(portal: &TestPortal, number: u32) -> (String, String) {
+    let at = portal.app.portal.clock.now();
+    let today = local(at).date();
+    let db = &portal.app.portal.db;
+    let mut tx = db.begin().await.unwrap();
+    let services = catalogue::store::services_by_code(&mut tx, "1.001612")
+        .await
+        .unwrap();
+    let service = services.first().expect("a service of the demo");
+    let version = catalogue::store::version_on(&mut tx, &service.id, today)
+        .await
+        .unwrap()
+        .unwrap();
+    let offers = catalogue::store::offers(&mut tx, &service.id, today)
+        .await
+        .unwrap();
+    let agency = &offers[0].agency;
+    let rules = load_rules(&mut tx).await.unwrap();
+    let wish = Wish::default();
+    let procedure = &version.procedure;
+    let quote = catalogue::quote(
+        &rules,
+        procedure,
+        Some(agency),
+        Channel::Online,
+        local(at),
+        &wish,
+    );
+    let quote = quote.unwrap();
+    let reference = format!("QN-TEST-{number:04}");
+    let new = NewDossier {
+        submission: &reference,
+        reference: &reference,
+        service_id: &service.id,
+        version_id: &version.id,
+        agency_id: &agency.id,
+        channel: Channel::Online,
+        acting_mode: ActingMode::SelfFiled,
+        filer_id: Some("filer"),
+        body: Body {
+            applicant: Person {
+                full_name: "Nguyễn <b>Ánh</b>".into(),
+                ..Person::default()
+            },
+            subject: None,
+            filer: None,
+            form: [("ghi_chu".to_owned(), "</textarea><script>".to_owned())].into(),
+            wish,
+            delivery: Delivery::Online,
+            lang: "vi".into(),
+        },
+        demo: true,
+    };
+    let event = Event::Submitted {
+        fee: quote.fee.ok(),
+        deadline: quote.deadline.ok(),
+        acknowledge_by: local(at),
+    };
+    let who = Who::applicant("filer");
+    dossier::open(&mut tx, new, &who, event, at).await.unwrap();
+    let agency = agency.id.clone();
+    tx.commit().await.unwrap();
+    (agency, reference)
+}
+
+async fn office() -> (TestPortal, String, String, Browser) {
+    let portal = TestPortal::new().await;
+    let today = portal.app.portal.clock.today();
+    catalogue::demo::load_demo(&portal.app.portal.db, today)
+        .await
+        .unwrap();
+    let (agency, reference) = filed(&portal, 1).await;
+    let officer = portal
+        .account("hoa", Some((RoleKind::Officer, &agency)))
+        .await;
+    let browser = portal.browser_of(&officer).await;
+    (portal, agency, reference, browser)
+}
+
+#[tokio::test]
+async fn the_queue_is_for_officers_and_shows_their_agencys_dossiers() {
+    let (portal, _, reference, mut browser) = office().await;
+    let page = browser.get("/can-bo").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text.contains(&reference));
+    assert!(page.text.contains("Nguyễn &lt;b&gt;Ánh"), "{}", page.text);
+    assert!(!page.text.contains("<script>"));
+    let page = browser
+        .get("/can-bo?nhom=tat-ca&tim=nguyen&kenh=online&sau=x&trang-thai=%00")
+        .await;
+    assert!(page.status == StatusCode::OK && page.text.contains(&reference));
+    let page = browser.get("/can-bo?nhom=cho-tra").await;
+    assert!(!page.text.contains(&reference));
+
+    let citizen = portal.account("dan", None).await;
+    let page = portal.browser_of(&citizen).await.get("/can-bo").await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    let page = portal.browser().get("/can-bo").await;
+    assert!(page.location().starts_with("/dang-nhap"), "{page:?}");
+    let stranger = portal
+        .account("la", Some((RoleKind::Officer, "elsewhere")))
+        .await;
+    let page = portal
+        .browser_of(&stranger)
+        .await
+        .get(&format!("/can-bo/ho-so/{reference}"))
+        .await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_dossier_is_accepted_and_carried_on() {
+    let (_portal, _, reference, mut browser) = office().await;
+    let path = format!("/can-bo/ho-so/{reference}");
+    let page = browser.get(&path).await;
+    assert!(page.text.contains("Hẹn trả kết quả"), "{}", page.text);
+    let accept = format!("{path}/tiep-nhan");
+    let page = browser.post(&accept, &[("expected", "1")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    let accepted = page.location().to_owned();
+    assert!(accepted.contains("-260304-0001"), "{accepted}");
+    let page = browser.get(&accepted).await;
+    assert!(page.text.contains("Bắt đầu xử lý") && page.text.contains("Đã ghi nhận"));
+    // The second of two clicks leads to the same place.
+    let page = browser.post(&accept, &[("expected", "1")]).await;
+    assert_eq!(page.location(), accepted);
+    // An act on a page that is out of date is told what changed.
+    let refuse = format!("{path}/tu-choi");
+    let typed = [
+        ("expected", "1"),
+        ("reason", "Sai nơi nộp"),
+        ("legal_ground", "Điều 1"),
+    ];
+    let page = browser.post(&refuse, &typed).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(page.text.contains("vừa được người khác xử lý"));
+}
+
+#[tokio::test]
+async fn what_was_typed_is_kept_with_the_errors() {
+    let (_portal, _, reference, mut browser) = office().await;
+    let path = format!("/can-bo/ho-so/{reference}/tu-choi");
+    let typed = [
+        ("expected", "1"),
+        ("reason", "Sai <nơi> nộp"),
+        ("legal_ground", ""),
+    ];
+    let page = browser.post(&path, &typed).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.text.contains("Sai &lt;nơi&gt; nộp"), "{}", page.text);
+    assert!(page.text.contains(r#"id="legal_ground-error""#));
+    let page = browser
+        .post(&format!("/can-bo/ho-so/{reference}/khong-co"), &typed)
+        .await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+}

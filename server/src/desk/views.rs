@@ -1,0 +1,298 @@
+//! From what the desk's use cases give to what its pages show.
+
+use app::{
+    desk::{
+        Urgency,
+        case::{FileGroup, Happened, LogLine, Part, PersonCard, Role, file_path},
+        queue::Row,
+    },
+    format,
+    shell::PageFrame,
+    t,
+    ui::FileItem,
+    words::Lang,
+};
+use backend::{
+    account::Person,
+    clock::local,
+    desk::{Case, QueueRow},
+    dossier::{ActorRole, Body, Delivery, Event, PaidBy},
+    error::AppError,
+};
+use domain::{
+    dossier::State,
+    identity::Phone,
+    money::Dong,
+    procedure::{FieldKind, FormField, Procedure},
+};
+
+use crate::web::{Shared, Visitor};
+
+/// The desk speaks Vietnamese alone.
+const VI: Lang = Lang::Vi;
+
+/// `Hồ sơ cần xử lý`
+pub fn title() -> String {
+    t!(VI, "desk.title").into_owned()
+}
+
+/// The frame of a desk page.
+pub fn frame(
+    app: &Shared,
+    visitor: &Visitor,
+    path: &str,
+    title: &str,
+) -> Result<PageFrame, AppError> {
+    let badge = super::badge(visitor)?;
+    Ok(PageFrame::office(app.site.get(), path, title, badge))
+}
+
+/// How a due time stands to now.
+pub const fn urgency(urgency: backend::desk::Urgency) -> Urgency {
+    match urgency {
+        backend::desk::Urgency::LateByLaw => Urgency::LateByLaw,
+        backend::desk::Urgency::Late => Urgency::Late,
+        backend::desk::Urgency::Near => Urgency::Near,
+        backend::desk::Urgency::Calm => Urgency::Calm,
+    }
+}
+
+/// A dossier in the queue.
+pub fn row(row: &QueueRow, agency: Option<String>) -> Row {
+    let waits_until = match &row.facts.state {
+        State::IntakeSupplement { request } | State::Supplement { request, .. } => request.until,
+        _ => None,
+    };
+    Row {
+        name: row.code.as_ref().unwrap_or(&row.reference).clone(),
+        service: row.service.clone(),
+        applicant: row.body.applicant.full_name.clone(),
+        agency,
+        channel: row.channel,
+        state: row.facts.state.code(),
+        submitted_at: local(row.submitted_at),
+        due: row.facts.next_due(),
+        urgency: row.urgency.map(urgency),
+        waits_until,
+        owed: !row.facts.owed().is_zero(),
+    }
+}
+
+/// Those whom a dossier is about.
+pub fn people(body: &Body) -> Vec<PersonCard> {
+    let others = [(Part::Subject, &body.subject), (Part::Filer, &body.filer)];
+    let others = others
+        .into_iter()
+        .filter_map(|(part, person)| person.as_ref().map(|person| (part, person)));
+    std::iter::once((Part::Applicant, &body.applicant))
+        .chain(others)
+        .map(|(part, person)| card(part, person))
+        .collect()
+}
+
+fn card(part: Part, person: &Person) -> PersonCard {
+    PersonCard {
+        part,
+        name: person.full_name.clone(),
+        number: person.personal_number.clone(),
+        birth: person.birth_date,
+        phone: person.phone.as_deref().map(phone),
+        email: person.email.clone(),
+        address: person.address.clone(),
+    }
+}
+
+/// A stored phone number as people write it.
+pub fn phone(stored: &str) -> String {
+    Phone::parse(stored).map_or_else(|_| stored.to_owned(), |phone| phone.national())
+}
+
+/// The form's questions with what was answered, in the form's order; what the form no longer asks comes last.
+pub fn answers(procedure: &Procedure, body: &Body) -> Vec<(String, String)> {
+    let asked = procedure.form.iter().filter_map(|field| {
+        let given = body.form.get(&field.key)?;
+        Some((field.label.vi.clone(), answer(field, given)))
+    });
+    let unknown = body
+        .form
+        .iter()
+        .filter(|(key, _)| !procedure.form.iter().any(|field| field.key == **key))
+        .map(|(key, given)| (key.clone(), given.clone()));
+    asked.chain(unknown).collect()
+}
+
+fn answer(field: &FormField, given: &str) -> String {
+    match field.kind {
+        FieldKind::Choice => {
+            let chosen = field.options.iter().find(|choice| choice.value == given);
+            chosen.map_or(given, |choice| &choice.label.vi).to_owned()
+        }
+        FieldKind::YesNo if given == "yes" => t!(VI, "desk.yes").into_owned(),
+        FieldKind::YesNo => t!(VI, "desk.no").into_owned(),
+        FieldKind::Date => given
+            .parse()
+            .map_or_else(|_| given.to_owned(), |day| format::date(VI, day)),
+        FieldKind::Phone => phone(given),
+        FieldKind::Money => given
+            .parse()
+            .ok()
+            .and_then(|dong| Dong::new(dong).ok())
+            .map_or_else(|| given.to_owned(), |dong| format::dong(VI, dong)),
+        _ => given.to_owned(),
+    }
+}
+
+/// How the result goes out, a line each.
+pub fn delivery(delivery: &Delivery) -> Vec<String> {
+    match delivery {
+        Delivery::Online => vec![t!(VI, "desk.delivery.online").into_owned()],
+        Delivery::Counter => vec![t!(VI, "desk.delivery.counter").into_owned()],
+        Delivery::Post {
+            recipient,
+            phone: number,
+            address,
+        } => vec![
+            t!(VI, "desk.delivery.post").into_owned(),
+            format!("{recipient}, {}", phone(number)),
+            address.clone(),
+        ],
+    }
+}
+
+/// The files of a dossier: each document with what stands for it, then what came later.
+pub fn files(case: &Case, name: &str) -> Vec<FileGroup> {
+    let of = |purpose: &str, component: Option<&str>| {
+        case.files
+            .iter()
+            .filter(|file| file.purpose == purpose)
+            .filter(|file| component.is_none_or(|key| file.component == key))
+            .map(|file| FileItem {
+                name: file.file_name.clone(),
+                kind: kind(&file.media_type).to_owned(),
+                bytes: u64::try_from(file.size).unwrap_or_default(),
+                href: Some(file_path(name, &file.id)),
+                remove: None,
+            })
+            .collect::<Vec<_>>()
+    };
+    let documents = &case.version.procedure.documents;
+    let mut groups: Vec<FileGroup> = documents
+        .iter()
+        .map(|document| FileGroup {
+            name: document.name.vi.clone(),
+            files: of("component", Some(&document.key)),
+        })
+        .filter(|group| !group.files.is_empty())
+        .collect();
+    let listed: Vec<&str> = documents
+        .iter()
+        .map(|document| document.key.as_str())
+        .collect();
+    let mut others = of("component", None);
+    others.retain(|item| {
+        let file = case
+            .files
+            .iter()
+            .find(|file| item.href == Some(file_path(name, &file.id)));
+        file.is_some_and(|file| !listed.contains(&file.component.as_str()))
+    });
+    groups.extend(
+        [
+            (t!(VI, "desk.files.other"), others),
+            (t!(VI, "desk.files.supplement"), of("supplement", None)),
+            (t!(VI, "desk.files.result"), of("result", None)),
+            (
+                t!(VI, "desk.files.former_result"),
+                of("former_result", None),
+            ),
+        ]
+        .into_iter()
+        .filter(|(_, files)| !files.is_empty())
+        .map(|(name, files)| FileGroup {
+            name: name.into_owned(),
+            files,
+        }),
+    );
+    groups
+}
+
+fn kind(media_type: &str) -> &str {
+    match media_type {
+        "application/pdf" => "PDF",
+        "image/jpeg" => "JPEG",
+        "image/png" => "PNG",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "DOCX",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "XLSX",
+        other => other,
+    }
+}
+
+/// The log; what came after the number `seen` is marked.
+pub fn log(case: &Case, seen: Option<i64>) -> Vec<LogLine> {
+    case.log
+        .iter()
+        .map(|line| LogLine {
+            at: local(line.entry.at),
+            who: line.actor.clone(),
+            role: match line.entry.who.role {
+                ActorRole::Applicant => Role::Applicant,
+                ActorRole::Officer => Role::Officer,
+                ActorRole::Helper => Role::Helper,
+                ActorRole::System => Role::System,
+            },
+            what: happened(&line.entry.event),
+            fresh: seen.is_some_and(|seen| line.entry.number > seen),
+        })
+        .collect()
+}
+
+fn happened(event: &Event) -> Happened {
+    match event.clone() {
+        Event::Submitted { .. } => Happened::Submitted,
+        Event::Accepted { code, due, .. } => Happened::Accepted {
+            code: code.to_string(),
+            due: due.promised,
+        },
+        Event::Refused {
+            reason,
+            legal_ground,
+        } => Happened::Refused {
+            reason,
+            legal_ground,
+        },
+        Event::SupplementAsked { items, until } => Happened::SupplementAsked { items, until },
+        Event::Supplied {
+            note,
+            attachments,
+            due,
+        } => Happened::Supplied {
+            note,
+            files: attachments.len(),
+            due: due.map(|due| due.promised),
+        },
+        Event::Started => Happened::Started,
+        Event::Finished { outcome, note, .. } => Happened::Finished { outcome, note },
+        Event::HandedOver { taken_by } => Happened::HandedOver { taken_by },
+        Event::Withdrawn { reason } => Happened::Withdrawn { reason },
+        Event::Stopped {
+            reason,
+            legal_ground,
+        } => Happened::Stopped {
+            reason,
+            legal_ground,
+        },
+        Event::Paid {
+            amount,
+            by,
+            receipt,
+            ..
+        } => Happened::Paid {
+            amount,
+            online: by == PaidBy::Online,
+            receipt: format!("{} {}/{}", receipt.series, receipt.number, receipt.year),
+        },
+        Event::RefundQueued { amount, .. } => Happened::RefundQueued { amount },
+        Event::Rated { comment, .. } => Happened::Rated { comment },
+        Event::Corrected { reason } => Happened::Corrected { reason },
+    }
+}
