@@ -309,6 +309,8 @@ fn is_conditional(note: &str) -> bool {
         "trở lên",
         "usd",
         "theo mức",
+        // What only those pay who ask for copies besides.
+        "bản sao",
         "bằng ",
     ]
     .iter()
