@@ -8,18 +8,8 @@ use crate::{all, db::Tx, dossier::Counts, error::AppError, one};
 #[derive(sqlx::FromRow)]
 struct Row {
     channel: String,
-    accepted: i64,
-    finished: i64,
-    on_time_law: i64,
-    on_time_promise: i64,
-    with_fee: i64,
-    paid_online: i64,
-    paid_online_dong: i64,
-    saved_dong: i64,
-    saved_hours: i64,
-    very_satisfied: i64,
-    satisfied: i64,
-    dissatisfied: i64,
+    #[sqlx(flatten)]
+    counts: Counts,
 }
 
 /// What was counted in a period, by channel.
@@ -48,21 +38,7 @@ pub(super) async fn by_channel(
                 .channel
                 .parse()
                 .map_err(|error| AppError::Internal(format!("stored counter: {error}")))?;
-            let counts = Counts {
-                accepted: row.accepted,
-                finished: row.finished,
-                on_time_law: row.on_time_law,
-                on_time_promise: row.on_time_promise,
-                with_fee: row.with_fee,
-                paid_online: row.paid_online,
-                paid_online_dong: row.paid_online_dong,
-                saved_dong: row.saved_dong,
-                saved_hours: row.saved_hours,
-                very_satisfied: row.very_satisfied,
-                satisfied: row.satisfied,
-                dissatisfied: row.dissatisfied,
-            };
-            Ok((channel, counts))
+            Ok((channel, row.counts))
         })
         .collect()
 }

@@ -6,8 +6,8 @@ use domain::{channel::Channel, dossier::Finish};
 use super::{Dossier, Grade};
 use crate::{clock::local, db::Tx, error::AppError, run};
 
-/// What dossiers add to one row of the counters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What dossiers add to one row of the counters; the fields are its columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct Counts {
     /// Accepted.
     pub accepted: i64,

@@ -28,18 +28,8 @@ struct CounterRow {
     channel: String,
     acting_mode: String,
     demo: bool,
-    accepted: i64,
-    finished: i64,
-    on_time_law: i64,
-    on_time_promise: i64,
-    with_fee: i64,
-    paid_online: i64,
-    paid_online_dong: i64,
-    saved_dong: i64,
-    saved_hours: i64,
-    very_satisfied: i64,
-    satisfied: i64,
-    dissatisfied: i64,
+    #[sqlx(flatten)]
+    counts: Counts,
 }
 
 /// Goes through all dossiers; gives how many there are and every difference.
@@ -151,20 +141,7 @@ async fn check_counters(
             row.acting_mode,
             row.demo,
         );
-        let kept = Counts {
-            accepted: row.accepted,
-            finished: row.finished,
-            on_time_law: row.on_time_law,
-            on_time_promise: row.on_time_promise,
-            with_fee: row.with_fee,
-            paid_online: row.paid_online,
-            paid_online_dong: row.paid_online_dong,
-            saved_dong: row.saved_dong,
-            saved_hours: row.saved_hours,
-            very_satisfied: row.very_satisfied,
-            satisfied: row.satisfied,
-            dissatisfied: row.dissatisfied,
-        };
+        let kept = row.counts;
         let recounted = counted.remove(&key).unwrap_or_default();
         if kept != recounted {
             differences.push(counter_difference(&key, &kept, &recounted));
