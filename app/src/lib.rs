@@ -7,6 +7,7 @@
 #[cfg(feature = "ssr")]
 rust_i18n::i18n!("locales", fallback = "vi");
 
+pub mod filing;
 pub mod format;
 pub mod islands;
 pub mod words;

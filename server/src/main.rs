@@ -9,6 +9,7 @@ mod catalogue;
 mod cli;
 mod commands;
 mod desk;
+mod filing;
 mod notices;
 mod pages;
 mod payment;

@@ -1,11 +1,9 @@
 //! Every address of the portal, and what stands before its handler.
 
-use std::time::Duration;
-
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::{HeaderValue, Request, StatusCode, Uri},
+    http::{HeaderValue, Request, Uri},
     middleware,
     response::{IntoResponse, Redirect},
 };
@@ -13,12 +11,12 @@ use backend::error::AppError;
 use tower::ServiceBuilder;
 use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer,
-    timeout::TimeoutLayer, trace::TraceLayer,
+    trace::TraceLayer,
 };
 
 use crate::{
-    account, admin, adoption, api, assets, catalogue, desk, payment,
-    web::{Failure, Outcome, Shared, failure, health, measure, rendered, security},
+    account, admin, adoption, api, assets, catalogue, desk, filing, payment,
+    web::{Failure, Outcome, Shared, failure, health, in_time, measure, rendered, security},
 };
 
 /// Bodies of forms and of the interface for programs; uploads set their own limit.
@@ -40,10 +38,7 @@ pub fn router(app: &Shared) -> Result<Router, AppError> {
         ))
         .layer(middleware::from_fn_with_state(app.clone(), failure::render))
         .layer(CatchPanicLayer::new())
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_secs(60),
-        ))
+        .layer(middleware::from_fn(in_time::in_time))
         .layer(middleware::from_fn_with_state(
             app.clone(),
             security::same_origin,
@@ -68,6 +63,7 @@ fn pages() -> Router<Shared> {
         .merge(catalogue::router())
         .merge(account::router())
         .merge(adoption::router())
+        .merge(filing::router())
         .merge(payment::router())
 }
 

@@ -32,6 +32,8 @@ pub struct Incoming {
 
 /// How many bytes from the start are held to tell a file's type.
 const HEAD: usize = 8192;
+/// What the name of a file ends with until it is whole.
+const PARTIAL: &str = ".part";
 
 impl Files {
     /// Opens the data directory, making it where it is missing.
@@ -108,6 +110,46 @@ impl Files {
         match fs::remove_file(self.path(id)?).await {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
             _ => Ok(()),
+        }
+    }
+
+    /// Files last written before a moment: each id, and whether it never became whole.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub async fn older_than(
+        &self,
+        before: std::time::SystemTime,
+    ) -> Result<Vec<(String, bool)>, AppError> {
+        let mut found = Vec::new();
+        let mut folders = fs::read_dir(&self.folder).await?;
+        while let Some(folder) = folders.next_entry().await? {
+            if !folder.file_type().await?.is_dir() {
+                continue;
+            }
+            let mut files = fs::read_dir(folder.path()).await?;
+            while let Some(file) = files.next_entry().await? {
+                let name = file.file_name().to_string_lossy().into_owned();
+                let is_partial = name.ends_with(PARTIAL);
+                let id = name.trim_end_matches(PARTIAL).to_owned();
+                if self.path(&id).is_ok() && file.metadata().await?.modified()? < before {
+                    found.push((id, is_partial));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Removes a file found by [`Files::older_than`].
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub async fn remove_stray(&self, id: &str, is_partial: bool) -> Result<(), AppError> {
+        if is_partial {
+            fs::remove_file(self.path(id)?.with_extension("part")).await?;
+            Ok(())
+        } else {
+            self.remove(id).await
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod desk;
 pub mod dossier;
 pub mod error;
 pub mod files;
+pub mod filing;
 pub mod gateway;
 pub mod outbox;
 pub mod payment;

@@ -47,6 +47,19 @@ static KEYS: &[&str] = &[
     "error.field.date_past",
     "error.field.unknown_agency",
     "error.field.file_too_large",
+    "error.field.bad_number",
+    "error.field.old_card",
+    "error.field.future_date",
+    "error.field.bad_quantity",
+    "error.field.bad_money",
+    "error.field.drafts_many",
+    "error.field.document_missing",
+    "error.field.file_empty",
+    "error.field.file_kind",
+    "error.field.file_mixed",
+    "error.field.file_macros",
+    "error.field.files_many",
+    "error.field.files_total",
 ];
 
 /// What is wrong with a field, in words.

@@ -4,6 +4,7 @@ pub mod asked;
 pub mod failure;
 pub mod form;
 pub mod health;
+pub mod in_time;
 pub mod limits;
 pub mod measure;
 pub mod rendered;

@@ -1,0 +1,174 @@
+//! Attachments of a draft: streamed to disk, looked at, and named in the store only when the file is whole.
+
+use super::{
+    Attachment,
+    check::document_field,
+    content::{Trouble, clean_file_name, inspect},
+    limits, store,
+};
+use crate::{Portal, account::Actor, error::AppError, files::Incoming, write_tx};
+
+/// A file on its way in. Dropped before [`Upload::finish`], it leaves nothing.
+pub struct Upload {
+    incoming: Incoming,
+    draft_id: String,
+    component: String,
+    file_name: String,
+}
+
+/// Begins to take a file for a document of a draft. Whether the service has such a document is the caller's to know.
+///
+/// # Errors
+/// [`AppError::Invalid`] at the document's field: too many files, or no room left. [`AppError::Unavailable`] (`disk`)
+/// where files cannot be kept; [`AppError::NotFound`] where the draft is gone or somebody else's.
+pub async fn begin_upload(
+    portal: &Portal,
+    actor: &Actor,
+    draft_id: &str,
+    component: &str,
+    file_name: &str,
+) -> Result<Upload, AppError> {
+    let mut tx = portal.db.read().await?;
+    let draft = store::draft(&mut tx, &actor.account_id, draft_id).await?;
+    draft.ok_or(AppError::NotFound)?;
+    let kept = store::attachments_of_draft(&mut tx, draft_id).await?;
+    tx.commit().await?;
+    room(component, &kept, 0)?;
+    let incoming = portal.files.receive(limits::MOST_FILE).await;
+    Ok(Upload {
+        incoming: incoming.map_err(disk)?,
+        draft_id: draft_id.to_owned(),
+        component: component.to_owned(),
+        file_name: file_name.to_owned(),
+    })
+}
+
+/// Whether one more file of `size` bytes has room.
+fn room(component: &str, kept: &[Attachment], size: u64) -> Result<(), AppError> {
+    let field = document_field(component);
+    let total: u64 = kept.iter().map(|attachment| attachment.size).sum();
+    if kept.len() >= limits::MOST_FILES {
+        Err(AppError::field(field, "files_many"))
+    } else if total + size > limits::MOST_TOTAL {
+        Err(AppError::field(field, "files_total"))
+    } else {
+        Ok(())
+    }
+}
+
+/// Whatever keeps a file from being written is told as what it is for the person: the files cannot be kept now.
+fn disk(error: AppError) -> AppError {
+    match error {
+        AppError::File(error) => {
+            tracing::error!(%error, "an upload could not be written");
+            AppError::Unavailable("disk")
+        }
+        other => other,
+    }
+}
+
+impl Upload {
+    /// Writes the next piece.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] at the document's field past the limit; [`AppError::Unavailable`] (`disk`).
+    pub async fn write(&mut self, piece: &[u8]) -> Result<(), AppError> {
+        match self.incoming.write(piece).await {
+            Err(AppError::Invalid(_)) => Err(AppError::field(
+                document_field(&self.component),
+                "file_too_large",
+            )),
+            other => other.map_err(disk),
+        }
+    }
+
+    /// Looks at the file and keeps it: on disk first, then in the store.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] at the document's field: empty, of another kind, two things at once, no room left.
+    /// [`AppError::NotFound`] where the draft was sent or deleted meanwhile. Whatever fails leaves no file.
+    pub async fn finish(mut self, portal: &Portal, actor: &Actor) -> Result<Attachment, AppError> {
+        let field = document_field(&self.component);
+        let size = self.incoming.size();
+        if size == 0 {
+            return Err(AppError::field(field, "file_empty"));
+        }
+        self.incoming.flush().await.map_err(disk)?;
+        let path = self.incoming.partial().to_owned();
+        let looked = tokio::task::spawn_blocking(move || inspect(&path)).await;
+        let kind = match looked.map_err(|error| AppError::Internal(error.to_string()))? {
+            Ok(kind) => kind,
+            Err(Trouble::Refused(code)) => return Err(AppError::field(field, code)),
+            Err(Trouble::Disk(error)) => return Err(disk(error.into())),
+        };
+        let (id, sha256) = self.incoming.keep().await.map_err(disk)?;
+        let now = portal.clock.now();
+        let attachment = Attachment {
+            id,
+            file_name: clean_file_name(&self.file_name, kind),
+            component: self.component,
+            media_type: kind.media_type().to_owned(),
+            size,
+            added_at: now,
+        };
+        let draft_id = &self.draft_id;
+        let written = write_tx!(&portal.db, |tx| {
+            let draft = store::draft(tx, &actor.account_id, draft_id).await?;
+            draft.ok_or(AppError::NotFound)?;
+            let kept = store::attachments_of_draft(tx, draft_id).await?;
+            room(&attachment.component, &kept, size)?;
+            store::insert_attachment(tx, draft_id, &attachment, &sha256, &actor.account_id).await?;
+            store::touch_draft(tx, draft_id, now).await
+        });
+        if let Err(error) = written {
+            portal.files.remove(&attachment.id).await?;
+            return Err(error);
+        }
+        Ok(attachment)
+    }
+}
+
+/// Takes a file off a draft; one that is gone already is no error.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the draft is gone or somebody else's.
+pub async fn detach(
+    portal: &Portal,
+    actor: &Actor,
+    draft_id: &str,
+    attachment_id: &str,
+) -> Result<(), AppError> {
+    let now = portal.clock.now();
+    let was_there = write_tx!(&portal.db, |tx| {
+        let draft = store::draft(tx, &actor.account_id, draft_id).await?;
+        draft.ok_or(AppError::NotFound)?;
+        store::touch_draft(tx, draft_id, now).await?;
+        store::delete_attachment(tx, draft_id, attachment_id).await
+    })?;
+    if was_there {
+        portal.files.remove(attachment_id).await?;
+    }
+    Ok(())
+}
+
+/// A file of one's own draft, with its content.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is none, or it is somebody else's.
+pub async fn own_attachment(
+    portal: &Portal,
+    actor: &Actor,
+    draft_id: &str,
+    attachment_id: &str,
+) -> Result<(Attachment, tokio::fs::File), AppError> {
+    let mut tx = portal.db.read().await?;
+    let draft = store::draft(&mut tx, &actor.account_id, draft_id).await?;
+    draft.ok_or(AppError::NotFound)?;
+    let kept = store::attachments_of_draft(&mut tx, draft_id).await?;
+    tx.commit().await?;
+    let mut kept = kept.into_iter();
+    let attachment = kept.find(|attachment| attachment.id == attachment_id);
+    let attachment = attachment.ok_or(AppError::NotFound)?;
+    let file = portal.files.read(&attachment.id).await?;
+    Ok((attachment, file))
+}

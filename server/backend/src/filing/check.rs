@@ -1,0 +1,89 @@
+//! What was typed, read: each step gives what a dossier keeps, and what is wrong at which field. Pure.
+
+mod applicant;
+mod delivery;
+mod form;
+mod parse;
+
+pub use applicant::{APPLICANT_FIELDS, Applicant, NumberDoubt, applicant, is_authorised};
+pub use delivery::{DELIVERY_FIELDS, delivery};
+pub use form::{form, name_of, typed_form};
+
+use domain::procedure::{Document, Need, Procedure};
+
+use super::{Case, Step};
+use crate::{catalogue::Wish, error::FieldErrors};
+
+/// The name of a document's field on the page.
+pub fn document_field(key: &str) -> String {
+    format!("doc_{key}")
+}
+
+/// What is wrong with a step of a draft as it stands.
+pub fn step(case: &Case, step: Step) -> FieldErrors {
+    let typed = case.typed(step);
+    match step {
+        Step::Applicant => applicant(&typed, case.quotes.at.date()).1,
+        Step::Form => form(&case.version.procedure.form, &typed).1,
+        Step::Documents => documents(case),
+        Step::Delivery => delivery(&typed).1,
+        Step::Review => FieldErrors::default(),
+    }
+}
+
+/// The steps with something wrong, in order.
+pub fn all(case: &Case) -> Vec<(Step, FieldErrors)> {
+    let steps = case.steps().into_iter();
+    steps
+        .map(|of| (of, step(case, of)))
+        .filter(|(_, errors)| !errors.is_empty())
+        .collect()
+}
+
+/// What the fee depends on, as far as it was typed: quantity, copies, case, groups.
+pub fn wish(
+    procedure: &Procedure,
+    typed: impl Fn(Step) -> super::Values,
+    groups: &[domain::policy::ApplicantGroup],
+) -> Wish {
+    let mut wish = form::wish(&procedure.form, &typed(Step::Form));
+    let claimed = typed(Step::Applicant);
+    wish.groups = groups
+        .iter()
+        .copied()
+        .filter(|group| {
+            claimed
+                .all("group")
+                .iter()
+                .any(|code| code == group.as_str())
+        })
+        .collect();
+    wish
+}
+
+/// Whether a document must be attached. A declaration (`tờ khai`) is the form that is filled in here; what belongs
+/// to one case is asked for where that case was chosen.
+pub fn must_be_attached(procedure: &Procedure, document: &Document, wish: &Wish) -> bool {
+    let answered_here = !document.forms.is_empty() && !procedure.form.is_empty();
+    let in_case = document
+        .case
+        .as_deref()
+        .is_none_or(|case| wish.case.as_deref() == Some(case));
+    document.need == Need::Required && in_case && !answered_here
+}
+
+fn documents(case: &Case) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    let procedure = &case.version.procedure;
+    let wish = wish(procedure, |step| case.typed(step), &case.groups);
+    for document in case.documents() {
+        let is_there = case
+            .attachments
+            .iter()
+            .any(|attachment| attachment.component == document.key);
+        if must_be_attached(procedure, &document, &wish) && !is_there {
+            errors.add(document_field(&document.key), "document_missing");
+        }
+    }
+    errors
+}

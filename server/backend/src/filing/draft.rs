@@ -1,0 +1,355 @@
+//! Drafts: begun, opened, saved step by step, discarded.
+
+use domain::{channel::Channel, procedure::Filing};
+
+use super::{Case, Draft, DraftBody, Quotes, Step, Values, check, groups, limits, store};
+use crate::{
+    Portal,
+    account::Actor,
+    catalogue::{self, Agency, Offer, Service, Version, Wish},
+    clock::local,
+    db::{Tx, new_id},
+    dossier::{self, Dossier},
+    error::AppError,
+    policy::{RuleBook, load_rules},
+    write_tx,
+};
+
+/// A service as somebody who would file it finds it today.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The service.
+    pub service: Service,
+    /// Its version of today.
+    pub version: Version,
+    /// The agencies that take it, and where.
+    pub offers: Vec<Offer>,
+    /// Fee and dates; of the first agency that takes it here, or of an assumed place.
+    pub quotes: Quotes,
+    /// This account's drafts for it, the newest first.
+    pub drafts: Vec<Draft>,
+}
+
+impl Standing {
+    /// Where it is filed: here, if any agency takes it here.
+    pub fn filing(&self) -> Option<Filing> {
+        let by = |filing| self.offers.iter().any(|offer| offer.filing == filing);
+        [Filing::Here, Filing::Handover, Filing::Assisted]
+            .into_iter()
+            .find(|filing| by(*filing))
+    }
+
+    /// The agencies that take it here.
+    pub fn agencies(&self) -> Vec<&Agency> {
+        taken_here(&self.offers).collect()
+    }
+}
+
+/// What is found under a draft's id.
+#[derive(Clone, Debug)]
+pub enum Opened {
+    /// The draft.
+    Draft(Box<Case>),
+    /// It was sent: the dossier.
+    Sent(Box<Dossier>),
+}
+
+/// How saving went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// Kept; the new revision.
+    Kept(i64),
+    /// The draft was changed elsewhere meanwhile; nothing was written. What is stored for the step, and its revision.
+    Stale {
+        /// The revision that is stored.
+        revision: i64,
+        /// What is stored for the step.
+        stored: Values,
+    },
+}
+
+/// A service as somebody who would file it finds it today; without an actor, without drafts.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is no such service, or no version of it today.
+pub async fn standing(
+    portal: &Portal,
+    actor: Option<&Actor>,
+    service_id: &str,
+) -> Result<Standing, AppError> {
+    let at = local(portal.clock.now());
+    let mut tx = portal.db.read().await?;
+    let (service, version) = service_of(&mut tx, service_id, at.date()).await?;
+    let offers = catalogue::store::offers(&mut tx, service_id, at.date()).await?;
+    let rules = load_rules(&mut tx).await?;
+    let mut drafts = match actor {
+        Some(actor) => store::drafts_of(&mut tx, &actor.account_id).await?,
+        None => Vec::new(),
+    };
+    tx.commit().await?;
+    drafts.retain(|draft| draft.service_id == service_id);
+    // One agency alone is known; among several, an assumed place stands for the one that will be chosen.
+    let agencies: Vec<&Agency> = taken_here(&offers).collect();
+    let only = match agencies[..] {
+        [only] => Some(only),
+        _ => None,
+    };
+    let quotes = quotes(&rules, &version, only, at, &Wish::default())?;
+    Ok(Standing {
+        service,
+        version,
+        quotes,
+        drafts,
+        offers,
+    })
+}
+
+fn taken_here(offers: &[Offer]) -> impl Iterator<Item = &Agency> {
+    offers
+        .iter()
+        .filter(|offer| offer.filing == Filing::Here)
+        .map(|offer| &offer.agency)
+}
+
+/// The agency, where it takes this service here today.
+pub(super) async fn agency_here(
+    tx: &mut Tx,
+    service_id: &str,
+    agency_id: &str,
+    on: jiff::civil::Date,
+) -> Result<Option<Agency>, AppError> {
+    let offers = catalogue::store::offers(tx, service_id, on).await?;
+    let mut agencies = taken_here(&offers);
+    Ok(agencies.find(|agency| agency.id == agency_id).cloned())
+}
+
+pub(super) async fn service_of(
+    tx: &mut Tx,
+    service_id: &str,
+    on: jiff::civil::Date,
+) -> Result<(Service, Version), AppError> {
+    let service = catalogue::store::service(tx, service_id).await?;
+    let version = catalogue::store::version_on(tx, service_id, on).await?;
+    service.zip(version).ok_or(AppError::NotFound)
+}
+
+pub(super) fn quotes(
+    rules: &RuleBook,
+    version: &Version,
+    agency: Option<&Agency>,
+    at: jiff::civil::DateTime,
+    wish: &Wish,
+) -> Result<Quotes, AppError> {
+    let by = |channel| catalogue::quote(rules, &version.procedure, agency, channel, at, wish);
+    Ok(Quotes {
+        online: by(Channel::Online)?,
+        counter: by(Channel::Counter)?,
+        at,
+    })
+}
+
+/// Begins a draft with an agency; one that is still empty is taken up again. Gives its id.
+///
+/// # Errors
+/// [`AppError::Invalid`] at `agency`: none that takes this service here, or too many drafts.
+pub async fn begin(
+    portal: &Portal,
+    actor: &Actor,
+    service_id: &str,
+    agency_id: &str,
+) -> Result<String, AppError> {
+    let now = portal.clock.now();
+    let today = portal.clock.today();
+    let fresh = new_id();
+    write_tx!(&portal.db, |tx| {
+        service_of(tx, service_id, today).await?;
+        if agency_here(tx, service_id, agency_id, today)
+            .await?
+            .is_none()
+        {
+            return Err(AppError::field("agency", "choose"));
+        }
+        let drafts = store::drafts_of(tx, &actor.account_id).await?;
+        let is_empty =
+            |draft: &&Draft| draft.service_id == service_id && draft.body == DraftBody::default();
+        if let Some(empty) = drafts.iter().find(is_empty) {
+            let chosen = Draft {
+                agency_id: Some(agency_id.to_owned()),
+                ..empty.clone()
+            };
+            store::update_draft(tx, &chosen, now).await?;
+            return Ok(chosen.id);
+        }
+        if drafts.len() >= limits::MOST_DRAFTS {
+            return Err(AppError::field("agency", "drafts_many"));
+        }
+        let draft = Draft {
+            id: fresh.clone(),
+            account_id: actor.account_id.clone(),
+            service_id: service_id.to_owned(),
+            agency_id: Some(agency_id.to_owned()),
+            revision: 1,
+            body: DraftBody::default(),
+            created_at: now,
+            updated_at: now,
+        };
+        store::insert_draft(tx, &draft).await?;
+        Ok(draft.id)
+    })
+}
+
+/// Opens a draft of this account, or the dossier that it became.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is none, or it is somebody else's, or of another service.
+pub async fn open(
+    portal: &Portal,
+    actor: &Actor,
+    service_id: &str,
+    draft_id: &str,
+) -> Result<Opened, AppError> {
+    let mut tx = portal.db.read().await?;
+    let opened = match sent_before(&mut tx, actor, draft_id).await? {
+        Some(dossier) => Opened::Sent(Box::new(dossier)),
+        None => {
+            let draft = store::draft(&mut tx, &actor.account_id, draft_id).await?;
+            let draft = draft.ok_or(AppError::NotFound)?;
+            Opened::Draft(Box::new(case(&mut tx, portal, draft).await?))
+        }
+    };
+    tx.commit().await?;
+    let found = match &opened {
+        Opened::Draft(case) => &case.draft.service_id,
+        Opened::Sent(dossier) => &dossier.service_id,
+    };
+    if found == service_id {
+        Ok(opened)
+    } else {
+        Err(AppError::NotFound)
+    }
+}
+
+/// The dossier that a draft of this account became.
+pub(super) async fn sent_before(
+    tx: &mut Tx,
+    actor: &Actor,
+    draft_id: &str,
+) -> Result<Option<Dossier>, AppError> {
+    let dossier = dossier::store::by_submission(tx, draft_id).await?;
+    Ok(dossier.filter(|dossier| dossier.filer_id.as_deref() == Some(&actor.account_id)))
+}
+
+/// All that a draft's pages show.
+pub(super) async fn case(tx: &mut Tx, portal: &Portal, draft: Draft) -> Result<Case, AppError> {
+    let at = local(portal.clock.now());
+    let (service, version) = service_of(tx, &draft.service_id, at.date()).await?;
+    let agency = match &draft.agency_id {
+        Some(agency_id) => agency_here(tx, &draft.service_id, agency_id, at.date()).await?,
+        None => None,
+    };
+    let attachments = store::attachments_of_draft(tx, &draft.id).await?;
+    let rules = load_rules(tx).await?;
+    let procedure = &version.procedure;
+    let groups = groups::favoured(&rules, procedure, agency.as_ref(), at.date())?;
+    let typed = |step: Step| draft.body.typed.get(&step).cloned().unwrap_or_default();
+    let wish = check::wish(procedure, typed, &groups);
+    let quotes = quotes(&rules, &version, agency.as_ref(), at, &wish)?;
+    Ok(Case {
+        draft,
+        service,
+        version,
+        agency,
+        attachments,
+        groups,
+        quotes,
+    })
+}
+
+/// Keeps what was typed on a step, whether it is right or not.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the draft is gone or somebody else's.
+pub async fn save(
+    portal: &Portal,
+    actor: &Actor,
+    draft_id: &str,
+    revision: i64,
+    step: Step,
+    values: &Values,
+) -> Result<Saved, AppError> {
+    let now = portal.clock.now();
+    write_tx!(&portal.db, |tx| {
+        let draft = store::draft(tx, &actor.account_id, draft_id).await?;
+        let mut draft = draft.ok_or(AppError::NotFound)?;
+        let stored = draft.body.typed.get(&step);
+        // The same once more, such as a second click: nothing would be lost.
+        if stored == Some(values) {
+            return Ok(Saved::Kept(draft.revision));
+        }
+        if draft.revision != revision {
+            return Ok(Saved::Stale {
+                revision: draft.revision,
+                stored: stored.cloned().unwrap_or_default(),
+            });
+        }
+        draft.body.typed.insert(step, values.clone());
+        if store::update_draft(tx, &draft, now).await? {
+            Ok(Saved::Kept(revision + 1))
+        } else {
+            Err(AppError::Conflict("draft_moved"))
+        }
+    })
+}
+
+/// Takes another agency.
+///
+/// # Errors
+/// [`AppError::Invalid`] at `agency`; [`AppError::NotFound`] as ever.
+pub async fn change_agency(
+    portal: &Portal,
+    actor: &Actor,
+    draft_id: &str,
+    agency_id: &str,
+) -> Result<(), AppError> {
+    let now = portal.clock.now();
+    let today = portal.clock.today();
+    write_tx!(&portal.db, |tx| {
+        let draft = store::draft(tx, &actor.account_id, draft_id).await?;
+        let mut draft = draft.ok_or(AppError::NotFound)?;
+        if agency_here(tx, &draft.service_id, agency_id, today)
+            .await?
+            .is_none()
+        {
+            return Err(AppError::field("agency", "choose"));
+        }
+        draft.agency_id = Some(agency_id.to_owned());
+        store::update_draft(tx, &draft, now).await?;
+        Ok(())
+    })
+}
+
+/// Deletes a draft with its files; one that is gone already is no error.
+///
+/// # Errors
+/// The database fails.
+pub async fn discard(portal: &Portal, actor: &Actor, draft_id: &str) -> Result<(), AppError> {
+    let files = write_tx!(&portal.db, |tx| {
+        if store::draft(tx, &actor.account_id, draft_id)
+            .await?
+            .is_none()
+        {
+            return Ok(Vec::new());
+        }
+        let attachments = store::attachments_of_draft(tx, draft_id).await?;
+        store::delete_attachments(tx, draft_id).await?;
+        store::delete_draft(tx, draft_id).await?;
+        Ok(attachments)
+    })?;
+    for file in files {
+        // A file that stays behind is found by the sweep.
+        if let Err(error) = portal.files.remove(&file.id).await {
+            tracing::warn!(%error, "a draft's file could not be removed");
+        }
+    }
+    Ok(())
+}

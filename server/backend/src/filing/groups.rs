@@ -1,0 +1,40 @@
+//! Which groups of applicants pay less for a service, so that only those are asked about: it is sensitive.
+
+use domain::{
+    channel::Channel,
+    policy::{ApplicantGroup, Context},
+    procedure::Procedure,
+};
+use jiff::civil::Date;
+
+use crate::{catalogue::Agency, error::AppError, policy::RuleBook};
+
+/// The groups that a policy of this day favours in a fee of this service, each once.
+pub(super) fn favoured(
+    rules: &RuleBook,
+    procedure: &Procedure,
+    agency: Option<&Agency>,
+    on: Date,
+) -> Result<Vec<ApplicantGroup>, AppError> {
+    let assumed = rules.assumed_territory(on)?;
+    let territory = agency
+        .and_then(|agency| agency.territory.as_ref())
+        .unwrap_or(&assumed);
+    let mut groups: Vec<ApplicantGroup> = Vec::new();
+    for policy in &rules.policies {
+        let context = Context {
+            on,
+            channel: Channel::Online,
+            territory,
+            service: procedure.service_ref(),
+            groups: &policy.groups,
+        };
+        let cuts_a_fee = |fee| policy.fee_cut(fee, &context).is_ok();
+        if procedure.terms.fees.iter().any(cuts_a_fee) {
+            groups.extend(&policy.groups);
+        }
+    }
+    groups.sort_unstable();
+    groups.dedup();
+    Ok(groups)
+}

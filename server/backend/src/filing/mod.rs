@@ -1,0 +1,258 @@
+//! Filing: a draft that keeps everything typed, its attachments, and its submission.
+//!
+//! A draft belongs to one account. Each step is saved as it was typed, before anything is checked ([`save`]); what it
+//! means is worked out anew whenever it is read ([`check`]). [`submit`] makes a dossier of it, once.
+//!
+//! How to add a step: a variant of [`Step`], its field names in [`Case::names`], its check in [`check`]; then its page.
+
+mod attach;
+pub mod check;
+mod content;
+mod draft;
+mod earlier;
+mod groups;
+pub mod limits;
+pub mod store;
+mod submit;
+mod sweep;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use jiff::{Timestamp, civil::DateTime};
+use serde::{Deserialize, Serialize};
+
+pub use attach::{Upload, begin_upload, detach, own_attachment};
+pub use content::{FileKind, clean_file_name};
+pub use draft::{Opened, Saved, Standing, begin, change_agency, discard, open, save, standing};
+pub use earlier::{Earlier, earlier};
+pub use submit::{Submitted, sent, submit};
+pub use sweep::sweep;
+pub use values::Values;
+
+use crate::catalogue::{Agency, Service, Version};
+use domain::{
+    policy::ApplicantGroup,
+    procedure::{Document, Need, Words},
+    quote::Quote,
+};
+
+/// The document that proves an authorisation: asked for when somebody files for a principal, whatever the service.
+pub const AUTHORISATION: &str = "van-ban-uy-quyen";
+
+/// The key under which a dossier's answers keep how the filer stands to the other person.
+pub const RELATION: &str = "acting_relation";
+
+/// One step of the way from a draft to a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Who asks, and for whom.
+    Applicant,
+    /// The case's own questions.
+    Form,
+    /// Attachments.
+    Documents,
+    /// How the result goes out.
+    Delivery,
+    /// All of it once more, and sending.
+    Review,
+}
+
+impl Step {
+    /// As in the step's address.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Applicant => "nguoi-nop",
+            Self::Form => "thong-tin",
+            Self::Documents => "giay-to",
+            Self::Delivery => "nhan-ket-qua",
+            Self::Review => "kiem-tra",
+        }
+    }
+
+    /// The step of an address.
+    pub fn of_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.slug() == slug)
+    }
+
+    /// All, in their order.
+    pub const ALL: [Self; 5] = [
+        Self::Applicant,
+        Self::Form,
+        Self::Documents,
+        Self::Delivery,
+        Self::Review,
+    ];
+}
+
+/// What a draft holds beside its row: per step, what was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DraftBody {
+    /// A step that is absent was never saved.
+    pub typed: std::collections::BTreeMap<Step, Values>,
+}
+
+/// A dossier on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Its id, later the dossier's `submission`.
+    pub id: String,
+    /// Whose it is.
+    pub account_id: String,
+    /// For which service.
+    pub service_id: String,
+    /// With which agency.
+    pub agency_id: Option<String>,
+    /// Grows with each change, so that two tabs cannot overwrite each other unseen.
+    pub revision: i64,
+    /// What was typed.
+    pub body: DraftBody,
+    /// When it was begun.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+}
+
+/// A file that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its id, and its name in the data directory.
+    pub id: String,
+    /// The key of the document that it stands for.
+    pub component: String,
+    /// As the person named it, cleaned.
+    pub file_name: String,
+    /// Told by its content.
+    pub media_type: String,
+    /// Bytes.
+    pub size: u64,
+    /// When it came.
+    pub added_at: Timestamp,
+}
+
+/// What filing online costs and takes, beside the counter, as of one moment.
+#[derive(Clone, Debug)]
+pub struct Quotes {
+    /// Filed online.
+    pub online: Quote,
+    /// Filed at the counter, for comparison.
+    pub counter: Quote,
+    /// The moment, local time.
+    pub at: DateTime,
+}
+
+/// A draft with all that its pages show.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The draft.
+    pub draft: Draft,
+    /// The service.
+    pub service: Service,
+    /// Its version of today.
+    pub version: Version,
+    /// The agency, as far as it still takes this service here.
+    pub agency: Option<Agency>,
+    /// Attachments.
+    pub attachments: Vec<Attachment>,
+    /// The groups of applicants that pay less for this service, to be asked about.
+    pub groups: Vec<ApplicantGroup>,
+    /// Fee and dates for what was typed so far.
+    pub quotes: Quotes,
+}
+
+impl Case {
+    /// The steps of this service: one without questions or documents has no page for them.
+    pub fn steps(&self) -> Vec<Step> {
+        let procedure = &self.version.procedure;
+        Step::ALL
+            .into_iter()
+            .filter(|step| match step {
+                Step::Form => !procedure.form.is_empty(),
+                Step::Documents => !self.documents().is_empty(),
+                _ => true,
+            })
+            .collect()
+    }
+
+    /// The step after this one.
+    pub fn next(&self, step: Step) -> Step {
+        self.steps()
+            .into_iter()
+            .find(|later| *later > step)
+            .unwrap_or(Step::Review)
+    }
+
+    /// What was typed on a step; nothing where it was never saved.
+    pub fn typed(&self, step: Step) -> Values {
+        self.draft
+            .body
+            .typed
+            .get(&step)
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// Whether a step was saved before.
+    pub fn was_saved(&self, step: Step) -> bool {
+        self.draft.body.typed.contains_key(&step)
+    }
+
+    /// The names of a step's fields; anything else that comes with the form is dropped.
+    pub fn names(&self, step: Step) -> Vec<String> {
+        match step {
+            Step::Applicant => check::APPLICANT_FIELDS.map(str::to_owned).to_vec(),
+            Step::Delivery => check::DELIVERY_FIELDS.map(str::to_owned).to_vec(),
+            Step::Form => {
+                let fields = &self.version.procedure.form;
+                fields
+                    .iter()
+                    .map(|field| check::name_of(&field.key))
+                    .collect()
+            }
+            Step::Documents | Step::Review => Vec::new(),
+        }
+    }
+
+    /// The documents that may be attached; with the authorisation, required, where somebody files for a principal.
+    pub fn documents(&self) -> Vec<Document> {
+        let mut documents: Vec<Document> = self.version.procedure.attachable().cloned().collect();
+        if !check::is_authorised(&self.typed(Step::Applicant)) {
+            return documents;
+        }
+        let own = documents
+            .iter()
+            .position(|document| document.key == AUTHORISATION);
+        let own = own.map_or_else(authorisation, |at| documents.remove(at));
+        documents.insert(
+            0,
+            Document {
+                need: Need::Required,
+                case: None,
+                ..own
+            },
+        );
+        documents
+    }
+}
+
+/// Where the service itself names no authorisation among its documents.
+fn authorisation() -> Document {
+    Document {
+        key: AUTHORISATION.to_owned(),
+        name: Words {
+            vi: "Văn bản ủy quyền".to_owned(),
+            en: Some("Written authorisation".to_owned()),
+        },
+        case: None,
+        originals: 0,
+        copies: 1,
+        need: Need::Required,
+        note: Some(
+            "Ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột: chỉ cần giấy tờ chứng minh quan hệ."
+                .to_owned(),
+        ),
+        forms: Vec::new(),
+    }
+}

@@ -1,0 +1,243 @@
+//! Drafts and attachments in the store.
+
+use jiff::Timestamp;
+
+use super::{Attachment, Draft};
+use crate::{all, clock::from_micros, db::Tx, error::AppError, maybe, one, run};
+
+#[derive(sqlx::FromRow)]
+struct DraftRow {
+    id: String,
+    account_id: String,
+    service_id: String,
+    agency_id: Option<String>,
+    revision: i64,
+    body: String,
+    created_at: i64,
+    updated_at: i64,
+}
+
+impl TryFrom<DraftRow> for Draft {
+    type Error = AppError;
+
+    fn try_from(row: DraftRow) -> Result<Self, AppError> {
+        Ok(Self {
+            id: row.id,
+            account_id: row.account_id,
+            service_id: row.service_id,
+            agency_id: row.agency_id,
+            revision: row.revision,
+            body: serde_json::from_str(&row.body)?,
+            created_at: from_micros(row.created_at),
+            updated_at: from_micros(row.updated_at),
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct AttachmentRow {
+    id: String,
+    component: String,
+    file_name: String,
+    media_type: String,
+    size: i64,
+    added_at: i64,
+}
+
+impl From<AttachmentRow> for Attachment {
+    fn from(row: AttachmentRow) -> Self {
+        Self {
+            id: row.id,
+            component: row.component,
+            file_name: row.file_name,
+            media_type: row.media_type,
+            size: u64::try_from(row.size).unwrap_or(0),
+            added_at: from_micros(row.added_at),
+        }
+    }
+}
+
+/// An account's drafts, the one changed last first.
+///
+/// # Errors
+/// The database fails.
+pub async fn drafts_of(tx: &mut Tx, account_id: &str) -> Result<Vec<Draft>, AppError> {
+    let rows: Vec<DraftRow> = all!(
+        tx,
+        "SELECT id, account_id, service_id, agency_id, revision, body, created_at, updated_at
+         FROM draft WHERE account_id = $1 ORDER BY updated_at DESC, id DESC",
+        account_id
+    )?;
+    rows.into_iter().map(Draft::try_from).collect()
+}
+
+/// A draft of this account; somebody else's is not found.
+///
+/// # Errors
+/// The database fails.
+pub async fn draft(tx: &mut Tx, account_id: &str, id: &str) -> Result<Option<Draft>, AppError> {
+    let row: Option<DraftRow> = maybe!(
+        tx,
+        "SELECT id, account_id, service_id, agency_id, revision, body, created_at, updated_at
+         FROM draft WHERE id = $1 AND account_id = $2",
+        id,
+        account_id
+    )?;
+    row.map(Draft::try_from).transpose()
+}
+
+pub(super) async fn insert_draft(tx: &mut Tx, draft: &Draft) -> Result<(), AppError> {
+    let body = serde_json::to_string(&draft.body)?;
+    run!(
+        tx,
+        "INSERT INTO draft (id, account_id, service_id, agency_id, revision, body, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        &draft.id,
+        &draft.account_id,
+        &draft.service_id,
+        &draft.agency_id,
+        draft.revision,
+        &body,
+        draft.created_at.as_microsecond(),
+        draft.updated_at.as_microsecond()
+    )?;
+    Ok(())
+}
+
+/// Writes a draft one revision on; `false` where it is no longer at the revision that we read.
+pub(super) async fn update_draft(
+    tx: &mut Tx,
+    draft: &Draft,
+    now: Timestamp,
+) -> Result<bool, AppError> {
+    let body = serde_json::to_string(&draft.body)?;
+    let moved = run!(
+        tx,
+        "UPDATE draft SET agency_id = $3, body = $4, revision = revision + 1, updated_at = $5
+         WHERE id = $1 AND revision = $2",
+        &draft.id,
+        draft.revision,
+        &draft.agency_id,
+        &body,
+        now.as_microsecond()
+    )?;
+    Ok(moved == 1)
+}
+
+/// Notes that a draft was worked on, without a new revision: its attachments are rows of their own.
+pub(super) async fn touch_draft(tx: &mut Tx, id: &str, now: Timestamp) -> Result<(), AppError> {
+    run!(
+        tx,
+        "UPDATE draft SET updated_at = $2 WHERE id = $1",
+        id,
+        now.as_microsecond()
+    )?;
+    Ok(())
+}
+
+pub(super) async fn delete_draft(tx: &mut Tx, id: &str) -> Result<(), AppError> {
+    run!(tx, "DELETE FROM draft WHERE id = $1", id)?;
+    Ok(())
+}
+
+/// The attachments of a draft, in the order in which they came.
+///
+/// # Errors
+/// The database fails.
+pub async fn attachments_of_draft(
+    tx: &mut Tx,
+    draft_id: &str,
+) -> Result<Vec<Attachment>, AppError> {
+    let rows: Vec<AttachmentRow> = all!(
+        tx,
+        "SELECT id, component, file_name, media_type, size, added_at
+         FROM attachment WHERE draft_id = $1 ORDER BY added_at, id",
+        draft_id
+    )?;
+    Ok(rows.into_iter().map(Attachment::from).collect())
+}
+
+/// The attachments of a dossier with one purpose (`component`, `supplement`, `result`).
+///
+/// # Errors
+/// The database fails.
+pub async fn attachments_of_dossier(
+    tx: &mut Tx,
+    dossier_id: &str,
+    purpose: &str,
+) -> Result<Vec<Attachment>, AppError> {
+    let rows: Vec<AttachmentRow> = all!(
+        tx,
+        "SELECT id, component, file_name, media_type, size, added_at
+         FROM attachment WHERE dossier_id = $1 AND purpose = $2 ORDER BY added_at, id",
+        dossier_id,
+        purpose
+    )?;
+    Ok(rows.into_iter().map(Attachment::from).collect())
+}
+
+pub(super) async fn insert_attachment(
+    tx: &mut Tx,
+    draft_id: &str,
+    attachment: &Attachment,
+    sha256: &str,
+    account_id: &str,
+) -> Result<(), AppError> {
+    run!(
+        tx,
+        "INSERT INTO attachment (id, draft_id, purpose, component, file_name, media_type, size, sha256, added_by,
+             added_at)
+         VALUES ($1, $2, 'component', $3, $4, $5, $6, $7, $8, $9)",
+        &attachment.id,
+        draft_id,
+        &attachment.component,
+        &attachment.file_name,
+        &attachment.media_type,
+        i64::try_from(attachment.size).unwrap_or(i64::MAX),
+        sha256,
+        account_id,
+        attachment.added_at.as_microsecond()
+    )?;
+    Ok(())
+}
+
+/// Takes an attachment off a draft; `false` where there is none.
+pub(super) async fn delete_attachment(
+    tx: &mut Tx,
+    draft_id: &str,
+    id: &str,
+) -> Result<bool, AppError> {
+    let gone = run!(
+        tx,
+        "DELETE FROM attachment WHERE id = $1 AND draft_id = $2",
+        id,
+        draft_id
+    )?;
+    Ok(gone == 1)
+}
+
+pub(super) async fn delete_attachments(tx: &mut Tx, draft_id: &str) -> Result<(), AppError> {
+    run!(tx, "DELETE FROM attachment WHERE draft_id = $1", draft_id)?;
+    Ok(())
+}
+
+/// Hands a draft's attachments over to the dossier that it became.
+pub(super) async fn move_attachments(
+    tx: &mut Tx,
+    draft_id: &str,
+    dossier_id: &str,
+) -> Result<(), AppError> {
+    run!(
+        tx,
+        "UPDATE attachment SET dossier_id = $2, draft_id = NULL WHERE draft_id = $1",
+        draft_id,
+        dossier_id
+    )?;
+    Ok(())
+}
+
+/// Whether a file of the data directory belongs to something.
+pub(super) async fn is_attachment(tx: &mut Tx, id: &str) -> Result<bool, AppError> {
+    let (count,): (i64,) = one!(tx, "SELECT COUNT(*) FROM attachment WHERE id = $1", id)?;
+    Ok(count > 0)
+}

@@ -1,0 +1,31 @@
+//! Files that belong to nothing: an upload cut off by a crash, a draft deleted while its file could not be.
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use super::store;
+use crate::{Portal, error::AppError};
+
+/// A younger file may be on its way in.
+const LEAST_AGE: Duration = Duration::from_hours(24);
+
+/// Removes files older than a day that no attachment names; gives how many.
+///
+/// # Errors
+/// The disk or the database fails.
+pub async fn sweep(portal: &Portal) -> Result<usize, AppError> {
+    let now = Duration::from_secs(u64::try_from(portal.clock.now().as_second()).unwrap_or(0));
+    let Some(before) = (UNIX_EPOCH + now).checked_sub(LEAST_AGE) else {
+        return Ok(0);
+    };
+    let mut removed = 0;
+    for (id, is_partial) in portal.files.older_than(before).await? {
+        let mut tx = portal.db.read().await?;
+        let is_needed = !is_partial && store::is_attachment(&mut tx, &id).await?;
+        tx.commit().await?;
+        if !is_needed {
+            portal.files.remove_stray(&id, is_partial).await?;
+            removed += 1;
+        }
+    }
+    Ok(removed)
+}
