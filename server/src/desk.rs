@@ -2,7 +2,9 @@
 
 mod acts;
 mod case;
+mod cash;
 mod files;
+mod slips;
 mod views;
 
 use app::desk::{
@@ -31,6 +33,13 @@ pub fn router() -> Router<Shared> {
         .route("/can-bo", get(queue))
         .route("/can-bo/ho-so/{name}", get(case::show))
         .route("/can-bo/ho-so/{name}/tep/{file}", get(files::download))
+        .route(
+            "/can-bo/ho-so/{name}/giay-tiep-nhan",
+            get(slips::acceptance),
+        )
+        .route("/can-bo/ho-so/{name}/phieu-bo-sung", get(slips::supplement))
+        .route("/can-bo/ho-so/{name}/phieu-tu-choi", get(slips::refusal))
+        .route("/can-bo/ho-so/{name}/thu-tien", post(cash::take))
         .route("/can-bo/ho-so/{name}/{act}", post(acts::act))
 }
 

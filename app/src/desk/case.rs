@@ -230,11 +230,33 @@ fn todo(page: &CasePage) -> AnyView {
     view! {
         <section class="todo" aria-labelledby="todo">
             <h2 id="todo">{t!(VI, "desk.todo")}</h2>
+            {cash(page)}
             {body}
             {prints}
         </section>
     }
     .into_any()
+}
+
+/// Takes what is owed, in cash.
+fn cash(page: &CasePage) -> Option<AnyView> {
+    (!page.own && !page.owed.is_zero()).then(|| {
+        let amount = format::dong(VI, page.owed);
+        let action = format!("{}/thu-tien", case_path(&page.name));
+        view! {
+            <details class="act">
+                <summary>{t!(VI, "desk.cash")}</summary>
+                <form method="post" action=action>
+                    <input type="hidden" name="amount" value=page.owed.get().to_string()/>
+                    <p>{t!(VI, "desk.cash_means", amount = amount)}</p>
+                    <div class="buttons">
+                        <button class="button quiet">{t!(VI, "desk.cash_button", amount = amount)}</button>
+                    </div>
+                </form>
+            </details>
+        }
+        .into_any()
+    })
 }
 
 fn people(page: &CasePage) -> AnyView {

@@ -4,7 +4,9 @@
 pub mod acts;
 pub mod case;
 mod log;
+mod qr;
 pub mod queue;
+pub mod slip;
 pub mod words;
 
 pub use words::{Group, Urgency};

@@ -114,7 +114,7 @@ fn model(case: &Case, shown: Shown) -> CasePage {
         fee: facts.fee.clone(),
         paid: facts.paid,
         owed: facts.owed(),
-        prints: Vec::new(),
+        prints: super::slips::printable(case, &name),
         log: views::log(case, shown.seen),
         acts: forms(case, &name, shown.form),
         own: case.own,

@@ -136,6 +136,11 @@ async fn a_dossier_is_accepted_and_carried_on() {
     assert!(accepted.contains("-260304-0001"), "{accepted}");
     let page = browser.get(&accepted).await;
     assert!(page.text.contains("Bắt đầu xử lý") && page.text.contains("Đã ghi nhận"));
+    let slip = browser.get(&format!("{path}/giay-tiep-nhan")).await;
+    assert!(slip.text.contains("class=\"qr\"") && slip.text.contains("-260304-0001"));
+    assert!(!slip.text.contains("style="), "{}", slip.text);
+    let none = browser.get(&format!("{path}/phieu-tu-choi")).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
     // The second of two clicks leads to the same place.
     let page = browser.post(&accept, &[("expected", "1")]).await;
     assert_eq!(page.location(), accepted);
@@ -168,4 +173,47 @@ async fn what_was_typed_is_kept_with_the_errors() {
         .post(&format!("/can-bo/ho-so/{reference}/khong-co"), &typed)
         .await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_fee_is_taken_at_the_counter_before_the_result_goes_out() {
+    let (portal, _, reference, mut browser) = office().await;
+    let path = format!("/can-bo/ho-so/{reference}");
+    let note = ("note", "Số 12/GCN");
+    let finish = [("expected", "3"), ("outcome", "granted"), note];
+    for (act, fields) in [
+        ("tiep-nhan", &[("expected", "1")][..]),
+        ("bat-dau", &[("expected", "2")]),
+        ("xu-ly-xong", &finish),
+    ] {
+        let page = browser.post(&format!("{path}/{act}"), fields).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{act}: {}", page.text);
+    }
+    let hand_over = [("expected", "4"), ("taken_by", "Nguyễn Thị Ánh")];
+    let page = browser
+        .post(&format!("{path}/tra-ket-qua"), &hand_over)
+        .await;
+    assert_eq!(page.status, StatusCode::CONFLICT, "it is not paid");
+
+    let mut tx = portal.app.portal.db.read().await.unwrap();
+    let dossier = dossier::store::by_public_name(&mut tx, &reference)
+        .await
+        .unwrap()
+        .unwrap();
+    tx.commit().await.unwrap();
+    let owed = dossier.facts.owed().get().to_string();
+    let cash = format!("{path}/thu-tien");
+    let page = browser.post(&cash, &[("amount", "1")]).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    let page = browser.post(&cash, &[("amount", &owed)]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    let hand_over = [("expected", "5"), ("taken_by", "Nguyễn Thị Ánh")];
+    let page = browser
+        .post(&format!("{path}/tra-ket-qua"), &hand_over)
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    assert_eq!(
+        dossier::verify(&portal.app.portal).await.unwrap(),
+        (1, vec![])
+    );
 }
