@@ -33,4 +33,6 @@ pub mod payment;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
+pub mod tracking;
+#[cfg(feature = "ssr")]
 pub mod ui;

@@ -1,6 +1,6 @@
 //! Filing: `/nop-ho-so/{service}` to begin, `/nop-ho-so/{service}/{draft}/{step}` for each step, `…/da-gui` when sent.
 
-mod files;
+pub mod files;
 mod review;
 mod start;
 mod steps;

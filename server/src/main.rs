@@ -17,6 +17,7 @@ mod router;
 mod settings;
 #[cfg(test)]
 mod testing;
+mod tracking;
 mod web;
 mod worker;
 

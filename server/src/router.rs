@@ -15,7 +15,7 @@ use tower_http::{
 };
 
 use crate::{
-    account, admin, adoption, api, assets, catalogue, desk, filing, payment,
+    account, admin, adoption, api, assets, catalogue, desk, filing, payment, tracking,
     web::{Failure, Outcome, Shared, failure, health, in_time, measure, rendered, security},
 };
 
@@ -65,6 +65,7 @@ fn pages() -> Router<Shared> {
         .merge(adoption::router())
         .merge(filing::router())
         .merge(payment::router())
+        .merge(tracking::router())
 }
 
 /// Where there is no page. An address that closes with a slash leads to the one without.

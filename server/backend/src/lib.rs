@@ -20,6 +20,7 @@ pub mod payment;
 pub mod policy;
 #[cfg(test)]
 mod testing;
+pub mod tracking;
 
 /// What every use case works with.
 #[derive(Clone)]

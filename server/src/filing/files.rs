@@ -178,7 +178,7 @@ async fn one_file(
     Ok(())
 }
 
-async fn next_piece(part: &mut Field<'_>) -> Result<Option<Bytes>, StatusCode> {
+pub async fn next_piece(part: &mut Field<'_>) -> Result<Option<Bytes>, StatusCode> {
     match tokio::time::timeout(MOST_SILENCE, part.chunk()).await {
         Ok(piece) => piece.map_err(|error| broken(&error)),
         Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
@@ -186,7 +186,7 @@ async fn next_piece(part: &mut Field<'_>) -> Result<Option<Bytes>, StatusCode> {
 }
 
 /// Too large as a whole, cut off, or no multipart at all.
-fn broken(error: &MultipartError) -> StatusCode {
+pub fn broken(error: &MultipartError) -> StatusCode {
     match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => StatusCode::PAYLOAD_TOO_LARGE,
         _ => StatusCode::BAD_REQUEST,

@@ -47,6 +47,7 @@ static KEYS: &[&str] = &[
     "error.field.date_past",
     "error.field.unknown_agency",
     "error.field.file_too_large",
+    "error.field.upload_broken",
     "error.field.bad_number",
     "error.field.old_card",
     "error.field.future_date",

@@ -3,7 +3,7 @@
 use super::{
     Attachment,
     check::document_field,
-    content::{Trouble, clean_file_name, inspect},
+    content::{FileKind, Trouble, clean_file_name, inspect},
     limits, store,
 };
 use crate::{Portal, account::Actor, error::AppError, files::Incoming, write_tx};
@@ -67,6 +67,48 @@ fn disk(error: AppError) -> AppError {
     }
 }
 
+/// A file that was looked at and lies whole in the data directory; nothing names it yet.
+pub(crate) struct Kept {
+    /// Its id, and its name in the data directory.
+    pub(crate) id: String,
+    /// In hex.
+    pub(crate) sha256: String,
+    /// As the person named it, cleaned.
+    pub(crate) file_name: String,
+    /// Told by its content.
+    pub(crate) kind: FileKind,
+    /// Bytes.
+    pub(crate) size: u64,
+}
+
+/// Looks at a file that has come whole, and keeps it. What is wrong with it is said at `field`.
+pub(crate) async fn keep_checked(
+    mut incoming: Incoming,
+    file_name: &str,
+    field: &str,
+) -> Result<Kept, AppError> {
+    let size = incoming.size();
+    if size == 0 {
+        return Err(AppError::field(field, "file_empty"));
+    }
+    incoming.flush().await.map_err(disk)?;
+    let path = incoming.partial().to_owned();
+    let looked = tokio::task::spawn_blocking(move || inspect(&path)).await;
+    let kind = match looked.map_err(|error| AppError::Internal(error.to_string()))? {
+        Ok(kind) => kind,
+        Err(Trouble::Refused(code)) => return Err(AppError::field(field, code)),
+        Err(Trouble::Disk(error)) => return Err(disk(error.into())),
+    };
+    let (id, sha256) = incoming.keep().await.map_err(disk)?;
+    Ok(Kept {
+        id,
+        sha256,
+        file_name: clean_file_name(file_name, kind),
+        kind,
+        size,
+    })
+}
+
 impl Upload {
     /// Writes the next piece.
     ///
@@ -87,27 +129,16 @@ impl Upload {
     /// # Errors
     /// [`AppError::Invalid`] at the document's field: empty, of another kind, two things at once, no room left.
     /// [`AppError::NotFound`] where the draft was sent or deleted meanwhile. Whatever fails leaves no file.
-    pub async fn finish(mut self, portal: &Portal, actor: &Actor) -> Result<Attachment, AppError> {
+    pub async fn finish(self, portal: &Portal, actor: &Actor) -> Result<Attachment, AppError> {
         let field = document_field(&self.component);
-        let size = self.incoming.size();
-        if size == 0 {
-            return Err(AppError::field(field, "file_empty"));
-        }
-        self.incoming.flush().await.map_err(disk)?;
-        let path = self.incoming.partial().to_owned();
-        let looked = tokio::task::spawn_blocking(move || inspect(&path)).await;
-        let kind = match looked.map_err(|error| AppError::Internal(error.to_string()))? {
-            Ok(kind) => kind,
-            Err(Trouble::Refused(code)) => return Err(AppError::field(field, code)),
-            Err(Trouble::Disk(error)) => return Err(disk(error.into())),
-        };
-        let (id, sha256) = self.incoming.keep().await.map_err(disk)?;
+        let kept = keep_checked(self.incoming, &self.file_name, &field).await?;
+        let (size, sha256) = (kept.size, kept.sha256);
         let now = portal.clock.now();
         let attachment = Attachment {
-            id,
-            file_name: clean_file_name(&self.file_name, kind),
+            id: kept.id,
+            file_name: kept.file_name,
             component: self.component,
-            media_type: kind.media_type().to_owned(),
+            media_type: kept.kind.media_type().to_owned(),
             size,
             added_at: now,
         };

@@ -22,6 +22,7 @@ mod values;
 use jiff::{Timestamp, civil::DateTime};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use attach::{Kept, keep_checked};
 pub use attach::{Upload, begin_upload, detach, own_attachment};
 pub use content::{FileKind, clean_file_name};
 pub use draft::{Opened, Saved, Standing, begin, change_agency, discard, open, save, standing};

@@ -1,0 +1,165 @@
+//! One's own dossiers: all of them, and one with all that its filer may see.
+
+use domain::{dossier::StateCode, money::Dong};
+use jiff::Timestamp;
+
+use crate::{
+    Portal,
+    account::Actor,
+    catalogue::{self, Agency, Version},
+    db::Tx,
+    desk::store::{Attached, attachments},
+    dossier::{self, Dossier, Entry},
+    error::AppError,
+    filing,
+    payment::{self, Order, OrderState, Receipt, Refund},
+};
+
+/// How many of one's dossiers are listed.
+const MOST_LISTED: i64 = 200;
+
+/// One of one's dossiers.
+#[derive(Clone, Debug)]
+pub struct Mine {
+    /// The dossier.
+    pub dossier: Dossier,
+    /// The version of the service under which it was filed.
+    pub version: Version,
+    /// Who handles it.
+    pub agency: Agency,
+}
+
+impl Mine {
+    /// Waits for its filer: to pay, or to supply papers.
+    pub fn needs_me(&self) -> bool {
+        self.dossier.facts.owed() > Dong::ZERO || is_asked(&self.dossier)
+    }
+}
+
+/// Whether its filer is asked for papers.
+fn is_asked(dossier: &Dossier) -> bool {
+    matches!(
+        dossier.facts.state.code(),
+        StateCode::Supplement | StateCode::IntakeSupplement
+    )
+}
+
+/// What the actor filed: first what waits for them, then the newest.
+///
+/// # Errors
+/// The database fails.
+pub async fn mine(portal: &Portal, actor: &Actor) -> Result<Vec<Mine>, AppError> {
+    let mut tx = portal.db.read().await?;
+    let found = dossier::store::of_filer(&mut tx, &actor.account_id, MOST_LISTED).await?;
+    let mut mine = Vec::with_capacity(found.len());
+    for dossier in found {
+        let (agency, version) = place(&mut tx, &dossier).await?;
+        mine.push(Mine {
+            dossier,
+            version,
+            agency,
+        });
+    }
+    tx.commit().await?;
+    // The sort is stable: within each group the newest stay first.
+    mine.sort_by_key(|one| !one.needs_me());
+    Ok(mine)
+}
+
+async fn place(tx: &mut Tx, dossier: &Dossier) -> Result<(Agency, Version), AppError> {
+    let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
+    let version = catalogue::store::version(tx, &dossier.version_id).await?;
+    agency.zip(version).ok_or_else(|| {
+        AppError::Internal(format!(
+            "dossier {} has lost its agency or version",
+            dossier.reference
+        ))
+    })
+}
+
+/// A draft, to be taken up again.
+#[derive(Clone, Debug)]
+pub struct Begun {
+    /// Its id.
+    pub id: String,
+    /// The service.
+    pub service_id: String,
+    /// The service's name.
+    pub service: String,
+    /// When it was last changed.
+    pub changed_at: Timestamp,
+}
+
+/// The actor's drafts, the one changed last first.
+///
+/// # Errors
+/// The database fails.
+pub async fn drafts(portal: &Portal, actor: &Actor) -> Result<Vec<Begun>, AppError> {
+    let mut tx = portal.db.read().await?;
+    let mut begun = Vec::new();
+    for draft in filing::store::drafts_of(&mut tx, &actor.account_id).await? {
+        let service = catalogue::store::service(&mut tx, &draft.service_id).await?;
+        begun.push(Begun {
+            id: draft.id,
+            service: service.map(|service| service.name).unwrap_or_default(),
+            service_id: draft.service_id,
+            changed_at: draft.updated_at,
+        });
+    }
+    tx.commit().await?;
+    Ok(begun)
+}
+
+/// A dossier with all that its filer may see.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The dossier.
+    pub dossier: Dossier,
+    /// The version under which it was filed.
+    pub version: Version,
+    /// Who handles it.
+    pub agency: Agency,
+    /// Its log.
+    pub log: Vec<Entry>,
+    /// Its files; results only once they are released.
+    pub files: Vec<Attached>,
+    /// The order that is open or went wrong last.
+    pub order: Option<Order>,
+    /// Its receipts.
+    pub receipts: Vec<Receipt>,
+    /// What goes back.
+    pub refunds: Vec<Refund>,
+}
+
+/// The actor's own dossier, by reference or code.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is none, or it is somebody else's.
+pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, AppError> {
+    let mut tx = portal.db.read().await?;
+    let dossier = dossier::own(&mut tx, actor, name).await?;
+    let (agency, version) = place(&mut tx, &dossier).await?;
+    let log = dossier::store::log(&mut tx, &dossier.id).await?;
+    let files = attachments(&mut tx, &dossier.id).await?;
+    let orders = payment::store::orders_of(&mut tx, &dossier.id).await?;
+    let receipts = payment::store::receipts_of(&mut tx, &dossier.id).await?;
+    let refunds = payment::store::refunds_of(&mut tx, &dossier.id).await?;
+    tx.commit().await?;
+    let released = dossier.facts.result_released();
+    let for_filer = |file: &Attached| match file.purpose.as_str() {
+        "component" | "supplement" => true,
+        "result" => released,
+        _ => false,
+    };
+    let last = orders.into_iter().next_back();
+    Ok(Case {
+        files: files.into_iter().filter(for_filer).collect(),
+        order: last.filter(|order| order.state != OrderState::Paid),
+        dossier,
+        version,
+        agency,
+        log,
+        receipts,
+        refunds,
+    })
+}

@@ -1,0 +1,276 @@
+//! From what the use cases give to what the pages show.
+
+use app::{
+    explain, format, names, t,
+    tracking::{
+        Todo,
+        dossier::{Asked, DossierPage, Due, Fee, Grade as Rated, ResultPart},
+        list::{DossierRow, DraftRow, ListPage},
+        timeline::{By, Happened, Line},
+        withdraw::{Money, WithdrawPage},
+    },
+    ui::{FileItem, FormState},
+    words::Lang,
+};
+use backend::{
+    clock::local,
+    desk::store::Attached,
+    dossier::{ActorRole, Dossier, Entry, Event, Grade},
+    filing::{FileKind, limits},
+    payment::{OrderState, RefundState},
+    tracking::{Begun, Case, MOST_SUPPLEMENT_FILES, Mine},
+};
+use domain::{
+    dossier::{Act, Outcome, State, StateCode},
+    procedure::Words,
+};
+
+use super::Forms;
+use crate::payment::receipt_path;
+
+/// A name in the page's language, where it has one.
+fn said(lang: Lang, words: &Words) -> String {
+    match (&words.en, lang) {
+        (Some(english), Lang::En) => english.clone(),
+        _ => words.vi.clone(),
+    }
+}
+
+fn agency(lang: Lang, agency: &backend::catalogue::Agency) -> String {
+    match (&agency.name_en, lang) {
+        (Some(english), Lang::En) => english.clone(),
+        _ => agency.name.clone(),
+    }
+}
+
+/// What the dossier waits for from whoever filed it.
+fn todo(dossier: &Dossier) -> Vec<Todo> {
+    let facts = &dossier.facts;
+    let asked = match &facts.state {
+        State::IntakeSupplement { request } | State::Supplement { request, .. } => request.until,
+        _ => None,
+    };
+    let owed = Some(facts.owed()).filter(|owed| !owed.is_zero());
+    let supply = asked.map(Todo::Supply);
+    supply.into_iter().chain(owed.map(Todo::Pay)).collect()
+}
+
+pub(super) fn list(lang: Lang, mine: &[Mine], drafts: Vec<Begun>) -> ListPage {
+    let row = |one: &Mine| {
+        let facts = &one.dossier.facts;
+        let runs = facts.state.code().clock_runs();
+        DossierRow {
+            name: one.dossier.public_name().to_owned(),
+            service: said(lang, &one.version.procedure.name),
+            agency: agency(lang, &one.agency),
+            state: facts.state.code(),
+            sent_at: local(one.dossier.submitted_at),
+            due: facts.due().filter(|_| runs).map(|due| due.promised),
+            todo: todo(&one.dossier),
+        }
+    };
+    ListPage {
+        dossiers: mine.iter().map(row).collect(),
+        drafts: drafts
+            .into_iter()
+            .map(|draft| DraftRow {
+                path: format!("/nop-ho-so/{}/{}", draft.service_id, draft.id),
+                service: draft.service,
+                changed_at: local(draft.changed_at),
+            })
+            .collect(),
+    }
+}
+
+pub(super) fn dossier(lang: Lang, case: &Case, forms: Forms) -> DossierPage {
+    let dossier = &case.dossier;
+    let facts = &dossier.facts;
+    let code = facts.state.code();
+    let due = facts.due().map(|due| Due {
+        promised: due.promised,
+        statutory: due.statutory,
+        reasons: facts
+            .pinned
+            .as_ref()
+            .map(|pinned| explain::deadline(lang, &pinned.deadline))
+            .unwrap_or_default(),
+    });
+    let acceptance_awaited = matches!(code, StateCode::Registered | StateCode::IntakeSupplement);
+    DossierPage {
+        name: dossier.public_name().to_owned(),
+        service: said(lang, &case.version.procedure.name),
+        agency: agency(lang, &case.agency),
+        phone: case.agency.phone.clone(),
+        state: code,
+        completion: facts.state.completion(),
+        due,
+        fee: fee(lang, case),
+        asked: asked(lang, dossier, forms.supply),
+        answer_by: acceptance_awaited.then_some(facts.acknowledge_by),
+        result: result(lang, case),
+        lines: case
+            .log
+            .iter()
+            .map(|entry| line(&agency(lang, &case.agency), entry))
+            .collect(),
+        files: files(lang, case, |file| file.purpose != "result"),
+        can_withdraw: facts.state.allows(Act::Withdraw),
+        rating: facts.can_be_rated().then_some(forms.rating),
+        rated: facts.rating.map(|grade| match grade {
+            Grade::VerySatisfied => Rated::Very,
+            Grade::Satisfied => Rated::Satisfied,
+            Grade::Dissatisfied => Rated::Not,
+        }),
+    }
+}
+
+fn fee(lang: Lang, case: &Case) -> Option<Fee> {
+    let facts = &case.dossier.facts;
+    let quote = facts.fee.as_ref()?;
+    let waiting = case
+        .order
+        .as_ref()
+        .filter(|order| order.state == OrderState::Open)
+        .map(|order| format!("/thanh-toan/ket-qua?vnp_TxnRef={}", order.reference));
+    Some(Fee {
+        lines: facts
+            .fee_lines()
+            .into_iter()
+            .map(|line| {
+                let when = names::fee_due(lang, line.due).into_owned();
+                let english = &case.version.procedure.fee_names_en;
+                let name = match (lang, english.get(&line.key)) {
+                    (Lang::En, Some(name)) => name.clone(),
+                    _ => line.name,
+                };
+                (name, when, line.payable)
+            })
+            .collect(),
+        paid: facts.paid,
+        owed: facts.owed(),
+        saved: quote.saved,
+        reasons: explain::fee(lang, quote, ""),
+        waiting,
+        receipts: case
+            .receipts
+            .iter()
+            .map(|receipt| {
+                let words = t!(
+                    lang,
+                    "tracking.fee.receipt",
+                    number = receipt.number.number,
+                    amount = format::dong(lang, receipt.amount)
+                );
+                (words.into_owned(), receipt_path(&receipt.number))
+            })
+            .collect(),
+        refunds: case
+            .refunds
+            .iter()
+            .map(|refund| (refund.amount, refund.state == RefundState::Done))
+            .collect(),
+    })
+}
+
+fn asked(lang: Lang, dossier: &Dossier, form: FormState) -> Option<Asked> {
+    let facts = &dossier.facts;
+    let (State::IntakeSupplement { .. } | State::Supplement { .. }) = facts.state else {
+        return None;
+    };
+    let last = facts.supplements.last()?;
+    Some(Asked {
+        items: last.items.clone(),
+        until: last.until,
+        form,
+        limits: t!(
+            lang,
+            "tracking.supply.limits",
+            file = format::file_size(lang, limits::MOST_FILE),
+            files = MOST_SUPPLEMENT_FILES
+        )
+        .into_owned(),
+    })
+}
+
+fn result(lang: Lang, case: &Case) -> Option<ResultPart> {
+    let facts = &case.dossier.facts;
+    facts.state.finish()?;
+    Some(ResultPart {
+        note: facts.result_note.clone(),
+        kept_back: !facts.result_released(),
+        files: files(lang, case, |file| file.purpose == "result"),
+    })
+}
+
+fn files(lang: Lang, case: &Case, which: impl Fn(&Attached) -> bool) -> Vec<FileItem> {
+    let name = case.dossier.public_name();
+    case.files
+        .iter()
+        .filter(|file| which(file))
+        .map(|file| {
+            let kind = FileKind::of_media_type(&file.media_type);
+            FileItem {
+                name: file.file_name.clone(),
+                kind: kind.map_or("", FileKind::ending).to_uppercase(),
+                bytes: u64::try_from(file.size).unwrap_or(0),
+                href: Some(lang.path(&format!("/ho-so/{name}/tep/{}", file.id))),
+                remove: None,
+            }
+        })
+        .collect()
+}
+
+pub(super) fn withdrawal(lang: Lang, case: &Case, form: FormState) -> WithdrawPage {
+    let facts = &case.dossier.facts;
+    let begun = !matches!(
+        facts.state.code(),
+        StateCode::Registered | StateCode::IntakeSupplement | StateCode::Accepted
+    );
+    let money = if begun { Money::Stays } else { Money::Back };
+    WithdrawPage {
+        name: case.dossier.public_name().to_owned(),
+        service: said(lang, &case.version.procedure.name),
+        money: (!facts.paid.is_zero()).then_some(money),
+        form,
+    }
+}
+
+fn line(agency: &str, entry: &Entry) -> Line {
+    Line {
+        at: local(entry.at),
+        happened: happened(&entry.event),
+        by: match entry.who.role {
+            ActorRole::Applicant => By::Applicant,
+            ActorRole::Officer => By::Officer(agency.to_owned()),
+            ActorRole::Helper => By::Helper,
+            ActorRole::System => By::Portal,
+        },
+    }
+}
+
+fn happened(event: &Event) -> Happened {
+    match event.clone() {
+        Event::Submitted { .. } => Happened::Sent,
+        Event::Accepted { code, due, .. } => Happened::Accepted(code.to_string(), due.promised),
+        Event::Refused {
+            reason,
+            legal_ground,
+        } => Happened::Refused(reason, legal_ground),
+        Event::SupplementAsked { items, until } => Happened::Asked(items, until),
+        Event::Supplied { note, .. } => Happened::Supplied(note),
+        Event::Started => Happened::Started,
+        Event::Finished { outcome, note, .. } => {
+            Happened::Finished(outcome == Outcome::Granted, note)
+        }
+        Event::HandedOver { taken_by } => Happened::HandedOver(taken_by),
+        Event::Withdrawn { reason } => Happened::Withdrawn(reason),
+        Event::Stopped {
+            reason,
+            legal_ground,
+        } => Happened::Stopped(reason, legal_ground),
+        Event::Paid { amount, .. } => Happened::Paid(amount),
+        Event::RefundQueued { amount, .. } => Happened::Refund(amount),
+        Event::Rated { .. } => Happened::Rated,
+        Event::Corrected { reason } => Happened::Corrected(reason),
+    }
+}
