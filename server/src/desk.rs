@@ -4,6 +4,8 @@ mod acts;
 mod case;
 mod cash;
 mod files;
+mod intake;
+mod result;
 mod slips;
 mod views;
 
@@ -13,12 +15,13 @@ use app::desk::{
 };
 use axum::{
     Router,
-    extract::{Query, State, rejection::QueryRejection},
+    extract::{DefaultBodyLimit, Query, State, rejection::QueryRejection},
     routing::{get, post},
 };
 use backend::{
     desk::{self, Filter, Group, QueueRow},
     error::AppError,
+    filing::limits,
 };
 use serde::Deserialize;
 
@@ -31,6 +34,7 @@ use crate::{
 pub fn router() -> Router<Shared> {
     Router::new()
         .route("/can-bo", get(queue))
+        .route("/can-bo/tiep-nhan", get(intake::show).post(intake::take))
         .route("/can-bo/ho-so/{name}", get(case::show))
         .route("/can-bo/ho-so/{name}/tep/{file}", get(files::download))
         .route(
@@ -40,6 +44,11 @@ pub fn router() -> Router<Shared> {
         .route("/can-bo/ho-so/{name}/phieu-bo-sung", get(slips::supplement))
         .route("/can-bo/ho-so/{name}/phieu-tu-choi", get(slips::refusal))
         .route("/can-bo/ho-so/{name}/thu-tien", post(cash::take))
+        .route("/can-bo/ho-so/{name}/tep/{file}/xoa", post(result::remove))
+        .route(
+            "/can-bo/ho-so/{name}/xu-ly-xong",
+            post(result::finish).layer(DefaultBodyLimit::max(limits::MOST_UPLOAD)),
+        )
         .route("/can-bo/ho-so/{name}/{act}", post(acts::act))
 }
 

@@ -109,8 +109,9 @@ fn one(forms: &ActForms, act: Act, first: bool) -> AnyView {
     let button = (!blocked).then(
         || view! { <div class="buttons"><button class=class>{words::act(act)}</button></div> },
     );
+    let multipart = (act == Act::Finish).then_some("multipart/form-data");
     view! {
-        <form method="post" action=action novalidate>
+        <form method="post" action=action novalidate enctype=multipart>
             <input type="hidden" name="expected" value=forms.expected.to_string()/>
             {body}
             {button}
@@ -201,6 +202,8 @@ fn reasoned(form: &FormState, act: Act) -> AnyView {
 }
 
 fn finish(form: &FormState) -> AnyView {
+    let wrong = form.error("files").map(str::to_owned);
+    let is_wrong = wrong.is_some();
     let outcomes = Outcome::ALL
         .iter()
         .map(|outcome| Choice::new(outcome.as_str(), words::outcome(*outcome)))
@@ -211,6 +214,15 @@ fn finish(form: &FormState) -> AnyView {
             lang=VI field=form.field("note") label=t!(VI, "desk.note") hint=t!(VI, "desk.note_hint") required=true
             rows=3 maxlength=4000_u32
         />
+        <div class="field" class:wrong=is_wrong>
+            <label for="files">{t!(VI, "desk.result_files")}</label>
+            <p class="hint" id="files-hint">{t!(VI, "desk.result_files_hint")}</p>
+            {wrong.map(|words| view! { <p class="error" id="files-error">{words}</p> })}
+            <input
+                id="files" name="files" type="file" multiple accept=".pdf,.jpg,.jpeg,.png,.docx"
+                aria-describedby="files-hint"
+            />
+        </div>
     }
     .into_any()
 }

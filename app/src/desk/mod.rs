@@ -3,6 +3,7 @@
 
 pub mod acts;
 pub mod case;
+pub mod intake;
 mod log;
 mod qr;
 pub mod queue;

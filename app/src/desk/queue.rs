@@ -128,6 +128,7 @@ pub fn page(page: &QueuePage) -> AnyView {
                     <h1>{t!(VI, "desk.title")}</h1>
                     <p class="soft">{agencies}</p>
                 </div>
+                <a class="button" href="/can-bo/tiep-nhan" accesskey="n">{t!(VI, "desk.intake.title")}</a>
             </div>
             {tabs(page)}
             {filters(page)}

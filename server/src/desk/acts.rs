@@ -8,7 +8,7 @@ use axum::{
 };
 use backend::{
     desk::{self, Acted, Order},
-    error::AppError,
+    error::{AppError, FieldErrors},
 };
 use domain::dossier::Act;
 
@@ -28,11 +28,26 @@ pub async fn act(
     Path((name, slug)): Path<(String, String)>,
     typed: Typed,
 ) -> Outcome {
+    let act = of_slug(&slug).ok_or(AppError::NotFound)?;
+    carry_out(&app, &visitor, &name, act, &typed, FieldErrors::default()).await
+}
+
+/// Carries an act out, unless something is wrong with its files already.
+pub async fn carry_out(
+    app: &Shared,
+    visitor: &Visitor,
+    name: &str,
+    act: Act,
+    typed: &Typed,
+    wrong: FieldErrors,
+) -> Outcome {
     let actor = visitor.officer()?;
-    let order = of_slug(&slug).and_then(|act| order(act, &typed));
-    let order = order.ok_or(AppError::NotFound)?;
+    let order = order(act, typed).ok_or(AppError::NotFound)?;
     let expected: i64 = typed.text("expected").parse().unwrap_or_default();
-    let outcome = desk::act(&app.portal, actor, &name, expected, &order).await;
+    let outcome = match wrong.into_result() {
+        Ok(()) => desk::act(&app.portal, actor, name, expected, &order).await,
+        Err(wrong) => Err(wrong),
+    };
     let (shown, status) = match outcome {
         Ok(Acted::Done(dossier)) => {
             let path = format!("{}?xong=1", app::desk::case_path(dossier.public_name()));
@@ -47,7 +62,7 @@ pub async fn act(
             (shown, StatusCode::CONFLICT)
         }
         Err(error) => {
-            let form = form::rejected(visitor.lang, &typed, error)?;
+            let form = form::rejected(visitor.lang, typed, error)?;
             let shown = Shown {
                 form: Some((order.act(), form)),
                 ..Shown::default()
@@ -55,8 +70,8 @@ pub async fn act(
             (shown, StatusCode::UNPROCESSABLE_ENTITY)
         }
     };
-    let case = desk::case(&app.portal, actor, &name).await?;
-    render(&app, &visitor, &case, shown, status)
+    let case = desk::case(&app.portal, actor, name).await?;
+    render(app, visitor, &case, shown, status)
 }
 
 /// The order that a form gives.

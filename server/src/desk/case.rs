@@ -125,10 +125,11 @@ fn model(case: &Case, shown: Shown) -> CasePage {
 
 fn forms(case: &Case, name: &str, sent: Option<(Act, FormState)>) -> ActForms {
     let facts = &case.dossier.facts;
-    let (open, form) = match sent {
-        Some((act, form)) => (Some(act).filter(|act| case.acts.contains(act)), form),
-        None => (None, suggested(case)),
-    };
+    let (open, mut form) = sent.map_or_else(
+        || (None, FormState::default()),
+        |(act, form)| (Some(act).filter(|act| case.acts.contains(act)), form),
+    );
+    suggest(case, open, &mut form);
     ActForms {
         name: name.to_owned(),
         acts: case.acts.clone(),
@@ -140,12 +141,14 @@ fn forms(case: &Case, name: &str, sent: Option<(Act, FormState)>) -> ActForms {
     }
 }
 
-/// What a fresh form suggests.
-fn suggested(case: &Case) -> FormState {
-    let mut form = FormState::default();
-    form.set("until", format::date(Lang::Vi, case.supplement_until));
-    form.set("taken_by", case.dossier.body.applicant.full_name.clone());
-    form
+/// What the forms suggest; in the one that was sent, what was typed stays, and be it nothing.
+fn suggest(case: &Case, sent: Option<Act>, form: &mut FormState) {
+    if sent != Some(Act::AskSupplement) {
+        form.set("until", format::date(Lang::Vi, case.supplement_until));
+    }
+    if sent != Some(Act::HandOver) {
+        form.set("taken_by", case.dossier.body.applicant.full_name.clone());
+    }
 }
 
 fn preview(preview: &Preview) -> AcceptPreview {

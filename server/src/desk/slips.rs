@@ -160,9 +160,18 @@ fn documents(case: &Case) -> Vec<String> {
             .any(|file| file.purpose != "result" && file.component == key)
     };
     let documents = case.version.procedure.documents.iter();
+    let on_paper = |key: &String| case.dossier.body.received.contains(key);
     let named: Vec<String> = documents
-        .filter(|document| attached(&document.key))
-        .map(|document| t!(VI, "desk.slip.electronic", name = document.name.vi).into_owned())
+        .filter_map(|document| {
+            let name = &document.name.vi;
+            if on_paper(&document.key) {
+                Some(t!(VI, "desk.slip.paper", name = name).into_owned())
+            } else if attached(&document.key) {
+                Some(t!(VI, "desk.slip.electronic", name = name).into_owned())
+            } else {
+                None
+            }
+        })
         .collect();
     if named.is_empty() {
         vec![t!(VI, "desk.slip.no_documents").into_owned()]

@@ -63,6 +63,7 @@ async fn filed(portal: &TestPortal, number: u32) -> (String, String) {
             wish,
             delivery: Delivery::Online,
             lang: "vi".into(),
+            received: vec![],
         },
         demo: true,
     };
@@ -179,16 +180,22 @@ async fn what_was_typed_is_kept_with_the_errors() {
 async fn the_fee_is_taken_at_the_counter_before_the_result_goes_out() {
     let (portal, _, reference, mut browser) = office().await;
     let path = format!("/can-bo/ho-so/{reference}");
-    let note = ("note", "Số 12/GCN");
-    let finish = [("expected", "3"), ("outcome", "granted"), note];
-    for (act, fields) in [
-        ("tiep-nhan", &[("expected", "1")][..]),
-        ("bat-dau", &[("expected", "2")]),
-        ("xu-ly-xong", &finish),
-    ] {
-        let page = browser.post(&format!("{path}/{act}"), fields).await;
+    for (act, expected) in [("tiep-nhan", "1"), ("bat-dau", "2")] {
+        let page = browser
+            .post(&format!("{path}/{act}"), &[("expected", expected)])
+            .await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{act}: {}", page.text);
     }
+    // A file of another kind is refused with what was typed kept; the right one beside it stays.
+    let page = decide(&mut browser, &path, &[("a.png", PNG), ("b.exe", "MZ")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.text.contains("Số 12/GCN") && page.text.contains("a.png"),
+        "{}",
+        page.text
+    );
+    let page = decide(&mut browser, &path, &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     let hand_over = [("expected", "4"), ("taken_by", "Nguyễn Thị Ánh")];
     let page = browser
         .post(&format!("{path}/tra-ket-qua"), &hand_over)
@@ -201,6 +208,10 @@ async fn the_fee_is_taken_at_the_counter_before_the_result_goes_out() {
         .unwrap()
         .unwrap();
     tx.commit().await.unwrap();
+    assert_eq!(dossier.facts.results.len(), 1);
+    let file = format!("{path}/tep/{}", dossier.facts.results[0]);
+    let page = browser.get(&file).await;
+    assert_eq!(page.header("content-type"), "image/png");
     let owed = dossier.facts.owed().get().to_string();
     let cash = format!("{path}/thu-tien");
     let page = browser.post(&cash, &[("amount", "1")]).await;
@@ -215,5 +226,86 @@ async fn the_fee_is_taken_at_the_counter_before_the_result_goes_out() {
     assert_eq!(
         dossier::verify(&portal.app.portal).await.unwrap(),
         (1, vec![])
+    );
+}
+
+/// The smallest picture.
+const PNG: &str = "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360\
+00000002000148afa4710000000049454e44ae426082";
+
+/// Sends the decision with these files, a picture's content as hex.
+async fn decide(browser: &mut Browser, path: &str, files: &[(&str, &str)]) -> crate::testing::Page {
+    let mut body = Vec::new();
+    for (name, value) in [
+        ("expected", "3"),
+        ("outcome", "granted"),
+        ("note", "Số 12/GCN"),
+    ] {
+        let part =
+            format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend_from_slice(part.as_bytes());
+    }
+    for (name, content) in files {
+        let head = format!(
+            "--x\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend(hex::decode(content).unwrap_or_else(|_| content.as_bytes().to_vec()));
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(b"--x--\r\n");
+    let request = axum::http::Request::post(format!("{path}/xu-ly-xong"))
+        .header("origin", crate::testing::PUBLIC_URL)
+        .header("content-type", "multipart/form-data; boundary=x")
+        .body(axum::body::Body::from(body))
+        .unwrap();
+    browser.send(request).await
+}
+
+#[tokio::test]
+async fn a_paper_dossier_is_taken_once_and_its_slip_printed() {
+    let (portal, agency, _, mut browser) = office().await;
+    let page = browser.get("/can-bo/tiep-nhan?tim=ho+kinh+doanh").await;
+    assert!(
+        page.text.contains("/can-bo/tiep-nhan?dich-vu="),
+        "{}",
+        page.text
+    );
+    let mut tx = portal.app.portal.db.read().await.unwrap();
+    let services = catalogue::store::services_by_code(&mut tx, "1.001612")
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let service = services[0].id.as_str();
+    let page = browser
+        .get(&format!("/can-bo/tiep-nhan?dich-vu={service}"))
+        .await;
+    assert_eq!(page.status, StatusCode::OK);
+    let mut typed = vec![
+        ("submission", "0123456789abcdef0123456789abcdef"),
+        ("service", service),
+        ("agency", agency.as_str()),
+        ("channel", "counter"),
+        ("full_name", ""),
+        ("phone", "0905 000 111"),
+        ("delivery", "counter"),
+    ];
+    let page = browser.post("/can-bo/tiep-nhan", &typed).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.text.contains("0905 000 111"), "{}", page.text);
+    typed[4].1 = "Đinh Văn Rin";
+    let first = browser.post("/can-bo/tiep-nhan", &typed).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.text);
+    let second = browser.post("/can-bo/tiep-nhan", &typed).await;
+    assert_eq!(
+        first.location(),
+        second.location(),
+        "two clicks, one dossier"
+    );
+    let slip = browser.get(first.location()).await;
+    assert!(slip.text.contains("Đinh Văn Rin"), "{}", slip.text);
+    assert_eq!(
+        dossier::verify(&portal.app.portal).await.unwrap(),
+        (2, vec![])
     );
 }

@@ -20,7 +20,7 @@ use backend::{
     error::AppError,
 };
 use domain::{
-    dossier::State,
+    dossier::{Act, State},
     identity::Phone,
     money::Dong,
     procedure::{FieldKind, FormField, Procedure},
@@ -171,7 +171,8 @@ pub fn files(case: &Case, name: &str) -> Vec<FileGroup> {
                 kind: kind(&file.media_type).to_owned(),
                 bytes: u64::try_from(file.size).unwrap_or_default(),
                 href: Some(file_path(name, &file.id)),
-                remove: None,
+                remove: (purpose == "result" && case.acts.contains(&Act::Finish))
+                    .then(|| format!("{}/xoa", file_path(name, &file.id))),
             })
             .collect::<Vec<_>>()
     };

@@ -218,7 +218,7 @@ pub(super) async fn terms(tx: &mut Tx, dossier: &Dossier) -> Result<Terms, AppEr
 }
 
 /// Acceptance: the code comes out of the same transaction, so that no number is given twice or lost.
-async fn accepted(
+pub(super) async fn accepted(
     tx: &mut Tx,
     dossier: &Dossier,
     typed_due: &str,

@@ -8,29 +8,33 @@
 
 mod act;
 mod case;
+mod intake;
 mod order;
 mod queue;
+mod result;
 pub mod store;
 #[cfg(test)]
 mod tests;
 
 pub use act::{Acted, act};
 pub use case::{Case, LogLine, Preview, case};
+pub use intake::{Counter, FIELDS as INTAKE_FIELDS, counter, counter_services, intake};
 pub use order::Order;
 pub use queue::{Cursor, Filter, Group, PAGE, Queue, QueueRow, Tally, Urgency, queue};
+pub use result::{ResultUpload, begin_result, remove_result};
 
 use domain::dossier::Act;
 
 use crate::{account::Actor, db::Tx, dossier, dossier::Dossier, error::AppError};
 
-/// What an officer can do with a dossier; the rest is the applicant's, or follows by itself.
+/// What an officer can do with a dossier, the usual next act first; the rest is the applicant's, or follows by itself.
 pub const OFFICER_ACTS: [Act; 8] = [
     Act::Accept,
-    Act::AskSupplement,
-    Act::Refuse,
     Act::Start,
     Act::Finish,
     Act::HandOver,
+    Act::AskSupplement,
+    Act::Refuse,
     Act::Stop,
     Act::Correct,
 ];

@@ -263,3 +263,71 @@ pub(super) async fn retire_results(tx: &mut Tx, dossier_id: &str) -> Result<(), 
     )?;
     Ok(())
 }
+
+pub(super) async fn insert_file(
+    tx: &mut Tx,
+    dossier_id: &str,
+    file: &Attached,
+    sha256: &str,
+    account_id: &str,
+    now: Timestamp,
+) -> Result<(), AppError> {
+    run!(
+        tx,
+        "INSERT INTO attachment (id, dossier_id, purpose, component, file_name, media_type, size, sha256, added_by,
+             added_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        &file.id,
+        dossier_id,
+        &file.purpose,
+        &file.component,
+        &file.file_name,
+        &file.media_type,
+        file.size,
+        sha256,
+        account_id,
+        now.as_microsecond()
+    )?;
+    Ok(())
+}
+
+/// Takes a result file off a dossier; `false` where there is none.
+pub(super) async fn delete_result(
+    tx: &mut Tx,
+    dossier_id: &str,
+    id: &str,
+) -> Result<bool, AppError> {
+    let gone = run!(
+        tx,
+        "DELETE FROM attachment WHERE id = $1 AND dossier_id = $2 AND purpose = 'result'",
+        id,
+        dossier_id
+    )?;
+    Ok(gone == 1)
+}
+
+/// The services that an agency offers on a day.
+pub(super) async fn offered(
+    tx: &mut Tx,
+    agency_id: &str,
+    on: jiff::civil::Date,
+) -> Result<Vec<crate::catalogue::Service>, AppError> {
+    let rows: Vec<(String, String, String, bool, Option<String>, i64)> = all!(
+        tx,
+        "SELECT service.id, service.code, service.name, service.illustration, service.life_event, service.popular
+         FROM service_offer JOIN service ON service.id = service_offer.service_id
+         WHERE service_offer.agency_id = $1 AND service_offer.valid_from <= $2
+             AND (service_offer.valid_to IS NULL OR service_offer.valid_to >= $2)",
+        agency_id,
+        on.to_string()
+    )?;
+    let service = |(id, code, name, illustration, life_event, popular)| crate::catalogue::Service {
+        id,
+        code,
+        name,
+        illustration,
+        life_event,
+        popular,
+    };
+    Ok(rows.into_iter().map(service).collect())
+}

@@ -75,6 +75,9 @@ pub struct Body {
     pub delivery: Delivery,
     /// The language of notices: `vi` or `en`.
     pub lang: String,
+    /// The keys of the documents that were handed in on paper.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub received: Vec<String>,
 }
 
 /// A dossier as the store holds it.

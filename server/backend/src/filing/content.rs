@@ -68,7 +68,7 @@ impl FileKind {
 }
 
 /// Why a file is not taken: the code of a field error.
-pub(super) type Refused = &'static str;
+pub(crate) type Refused = &'static str;
 
 /// None of the kinds that are taken.
 pub(super) const OTHER_KIND: Refused = "file_kind";
@@ -76,7 +76,7 @@ pub(super) const OTHER_KIND: Refused = "file_kind";
 pub(super) const MIXED: Refused = "file_mixed";
 
 /// What went wrong while looking.
-pub(super) enum Trouble {
+pub(crate) enum Trouble {
     /// The file is not taken.
     Refused(Refused),
     /// It could not be read.
@@ -95,7 +95,7 @@ impl From<std::io::Error> for Trouble {
 }
 
 /// Looks at a whole file. Reads it in pieces; blocks.
-pub(super) fn inspect(path: &Path) -> Result<FileKind, Trouble> {
+pub(crate) fn inspect(path: &Path) -> Result<FileKind, Trouble> {
     let mut file = File::open(path)?;
     let size = file.metadata()?.len();
     let mut head = [0; 16];

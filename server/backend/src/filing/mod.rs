@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use attach::{Kept, keep_checked};
 pub use attach::{Upload, begin_upload, detach, own_attachment};
 pub use content::{FileKind, clean_file_name};
+pub(crate) use content::{Trouble, inspect};
 pub use draft::{Opened, Saved, Standing, begin, change_agency, discard, open, save, standing};
 pub use earlier::{Earlier, earlier};
 pub use submit::{Submitted, sent, submit};

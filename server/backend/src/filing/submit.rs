@@ -146,6 +146,7 @@ fn body(case: &Case, lang: &str) -> (ActingMode, Body) {
         wish: check::wish(procedure, |step| case.typed(step), &case.groups),
         delivery: check::delivery(&case.typed(Step::Delivery)).0,
         lang: lang.to_owned(),
+        received: Vec::new(),
     };
     (people.acting.unwrap_or(ActingMode::SelfFiled), body)
 }

@@ -216,5 +216,6 @@ fn body() -> Body {
         wish: Wish::default(),
         delivery: Delivery::Online,
         lang: "vi".into(),
+        received: vec![],
     }
 }

@@ -1,0 +1,131 @@
+//! A paper dossier at the counter: choose the service, fill in one form, print the slip.
+
+use app::desk::intake::{self as view, ChoosePage, IntakePage};
+use app::{t, ui::FormState};
+use axum::{
+    extract::{Query, State, rejection::QueryRejection},
+    http::StatusCode,
+    response::Response,
+};
+use backend::{
+    db::new_id,
+    desk::{self, Counter, INTAKE_FIELDS},
+    filing::Values,
+};
+use domain::channel::Channel;
+use serde::Deserialize;
+
+use super::views;
+use crate::{
+    pages::{page, page_with},
+    web::{
+        Failure, Outcome, Shared, Visitor,
+        form::{self, Typed},
+    },
+};
+
+/// The page's address.
+const PATH: &str = "/can-bo/tiep-nhan";
+
+/// What is looked for, or the service that was chosen.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    tim: String,
+    #[serde(rename = "dich-vu")]
+    service: String,
+}
+
+/// GET: the services to choose from, or the form of the one that was chosen.
+pub async fn show(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Outcome {
+    let actor = visitor.officer()?;
+    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+    if !asked.service.is_empty() {
+        let counter = desk::counter(&app.portal, actor, &asked.service).await?;
+        let mut form = FormState::default();
+        form.set("submission", new_id());
+        form.set("channel", Channel::Counter.as_str());
+        form.set("delivery", "counter");
+        return render(&app, &visitor, &counter, form, StatusCode::OK);
+    }
+    let text: String = asked.tim.trim().chars().take(100).collect();
+    let services = desk::counter_services(&app.portal, actor, &text).await?;
+    let model = ChoosePage {
+        services: services
+            .into_iter()
+            .map(|service| (service.id, service.name, service.code))
+            .collect(),
+        text,
+    };
+    let title = t!(app::words::Lang::Vi, "desk.intake.title");
+    let frame = views::frame(&app, &visitor, PATH, &title)?;
+    Ok(page(&frame, || view::choose(&model)))
+}
+
+/// POST: the dossier is made and accepted; on to its slip.
+pub async fn take(State(app): State<Shared>, visitor: Visitor, typed: Typed) -> Outcome {
+    let actor = visitor.officer()?;
+    let names = INTAKE_FIELDS.map(str::to_owned);
+    let values = Values::among(&names, typed.pairs());
+    match desk::intake(&app.portal, actor, &values).await {
+        Ok(dossier) => {
+            let path = app::desk::case_path(dossier.public_name());
+            Ok(form::see_other(
+                visitor.lang,
+                &format!("{path}/giay-tiep-nhan"),
+            ))
+        }
+        Err(error) => {
+            let form = form::rejected(visitor.lang, &typed, error)?;
+            let counter = desk::counter(&app.portal, actor, typed.text("service")).await?;
+            render(
+                &app,
+                &visitor,
+                &counter,
+                form,
+                StatusCode::UNPROCESSABLE_ENTITY,
+            )
+        }
+    }
+}
+
+fn render(
+    app: &Shared,
+    visitor: &Visitor,
+    counter: &Counter,
+    form: FormState,
+    status: StatusCode,
+) -> Result<Response, Failure> {
+    let procedure = &counter.version.procedure;
+    let limits = &procedure.terms.limits;
+    let is_known = |channel| {
+        let limit = limits.of(channel);
+        limit.is_some_and(|limit| !matches!(limit, domain::deadline::Limit::Unknown { .. }))
+    };
+    let model = IntakePage {
+        service: (counter.service.id.clone(), procedure.name.vi.clone()),
+        agencies: counter
+            .agencies
+            .iter()
+            .map(|agency| (agency.id.clone(), agency.name.clone()))
+            .collect(),
+        documents: procedure
+            .attachable()
+            .map(|document| (document.key.clone(), document.name.vi.clone()))
+            .collect(),
+        unit: procedure
+            .terms
+            .fees
+            .iter()
+            .find_map(|fee| fee.amount.unit())
+            .map(str::to_owned),
+        asks_due: !is_known(Channel::Counter) || !is_known(Channel::Postal),
+        form,
+    };
+    let frame = views::frame(app, visitor, PATH, &model.service.1)?;
+    Ok(page_with(status, &frame, || view::form(&model)))
+}
