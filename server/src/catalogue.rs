@@ -2,13 +2,18 @@
 
 mod about;
 mod home;
+mod list;
 mod service;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
-use app::catalogue::deal::Deal;
+use app::catalogue::{
+    deal::{Deal, Saving},
+    list::ServiceCard,
+};
 use axum::{Router, routing::get};
-use backend::catalogue::Quotes;
+use backend::catalogue::{Quotes, search::Entry};
+use domain::money::Dong;
 
 use crate::web::Shared;
 
@@ -16,6 +21,7 @@ use crate::web::Shared;
 pub fn router() -> Router<Shared> {
     Router::new()
         .route("/", get(home::show))
+        .route("/dich-vu", get(list::show))
         .route("/dich-vu/{id}", get(service::show))
         .route("/gioi-thieu", get(about::about))
         .route("/quyen-rieng-tu", get(about::privacy))
@@ -31,4 +37,25 @@ fn deal(quotes: Quotes, place: String) -> Deal {
         at: quotes.at,
         place,
     }
+}
+
+/// A service in a list.
+fn card(entry: &Entry) -> ServiceCard {
+    ServiceCard {
+        id: entry.id.clone(),
+        name: entry.name.vi.clone(),
+        code: (!entry.code.is_empty()).then(|| entry.code.clone()),
+        mode: entry.mode,
+        agency: entry.agency.vi.clone(),
+        field: entry.field.vi.clone(),
+        offered: entry.is_offered(),
+        saving: Saving::new(saved(entry), entry.saving.working_hours),
+    }
+}
+
+/// The money that online filing saves.
+fn saved(entry: &Entry) -> Dong {
+    let fee = entry.saving.fee;
+    fee.and_then(|(counter, online)| counter.checked_sub(online).ok())
+        .unwrap_or_default()
 }

@@ -29,8 +29,9 @@ pub fn router(app: &Shared) -> Result<Router, AppError> {
     let pages = pages();
     let guarded = ServiceBuilder::new()
         .layer(middleware::from_fn(measure::measure))
-        .layer(middleware::from_fn_with_state(app.clone(), rendered::keep))
+        // Outside of what is kept, which is compressed already, and better.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(middleware::from_fn_with_state(app.clone(), rendered::keep))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(middleware::from_fn_with_state(
             (policy, app.settings.secure_cookies()),

@@ -24,6 +24,7 @@ use axum::{
 use backend::{
     Portal,
     account::{NewAccount, Person, Role, RoleKind, add_account, open_session},
+    catalogue::search::Searcher,
     clock::Clock,
     db::Db,
     files::Files,
@@ -88,6 +89,7 @@ impl TestPortal {
         let app = Arc::new(App {
             site: SharedSite::new(site(&settings)),
             limits: Limits::default(),
+            searcher: Searcher::default(),
             rendered: Rendered::new(0),
             portal,
             metrics: PrometheusBuilder::new().build_recorder().handle(),
@@ -236,6 +238,14 @@ impl Browser {
             headers: parts.headers,
             text: String::from_utf8_lossy(&body).into_owned(),
         }
+    }
+
+    /// The body of an answer as it comes, for files and what is compressed.
+    pub async fn bytes(&mut self, request: Request<Body>) -> axum::body::Bytes {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        to_bytes(response.into_body(), 64 * 1024 * 1024)
+            .await
+            .unwrap()
     }
 
     fn keep(&mut self, cookie: &str) {

@@ -18,8 +18,8 @@ use std::sync::Arc;
 pub struct ListPage {
     /// What was searched for.
     pub query: ListQuery,
-    /// What was perhaps meant, when the words found little: words and how many services they find.
-    pub did_you_mean: Option<(String, u32)>,
+    /// Whether nothing fits the words as they were typed, so that these are guesses.
+    pub guessed: bool,
     /// How many services were found.
     pub total: u32,
     /// How many pages they fill.
@@ -130,7 +130,14 @@ fn search_box(lang: Lang, query: &ListQuery) -> AnyView {
 }
 
 fn results(lang: Lang, view: &ListPage) -> AnyView {
-    let said = if view.query.words.is_empty() {
+    let said = if view.guessed {
+        t!(
+            lang,
+            "list.guessed",
+            count = format::number(lang, i64::from(view.total)),
+            words = view.query.words
+        )
+    } else if view.query.words.is_empty() {
         t!(
             lang,
             "list.found",
@@ -144,13 +151,6 @@ fn results(lang: Lang, view: &ListPage) -> AnyView {
             words = view.query.words
         )
     };
-    let meant = view.did_you_mean.clone().map(|(words, count)| {
-        let query = ListQuery { words: words.clone(), page: 1, ..view.query.clone() };
-        let found = t!(lang, "list.found", count = count);
-        view! {
-            <p>{t!(lang, "list.did_you_mean")} " " <a href=lang.path(&query.address())>{words}</a> " (" {found} ")"</p>
-        }
-    });
     let query = view.query.clone();
     let list = if view.services.is_empty() {
         nothing(lang, &view.query)
@@ -159,7 +159,6 @@ fn results(lang: Lang, view: &ListPage) -> AnyView {
     };
     view! {
         <p role="status">{said}</p>
-        {meant}
         {chosen(lang, view)}
         {list}
         <Pagination

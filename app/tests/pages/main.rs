@@ -39,6 +39,7 @@ fn pages() -> Vec<(&'static str, String)> {
     for (name, lang, view) in [
         ("list", Lang::Vi, samples::list()),
         ("list-en", Lang::En, samples::list()),
+        ("list-guessed", Lang::Vi, samples::guessed_list()),
         ("list-empty", Lang::Vi, samples::empty_list()),
     ] {
         add(name, list::frame(site(), lang, &view.query), &|| {

@@ -259,7 +259,7 @@ pub fn list() -> ListPage {
             page: 2,
             ..ListQuery::default()
         },
-        did_you_mean: Some(("hộ kinh doanh".into(), 12)),
+        guessed: false,
         total: 4_778,
         pages: 9,
         services: cards(),
@@ -283,6 +283,20 @@ pub fn list() -> ListPage {
     }
 }
 
+pub fn guessed_list() -> ListPage {
+    ListPage {
+        query: ListQuery {
+            words: "hộ kinh dpanh".into(),
+            page: 1,
+            ..ListQuery::default()
+        },
+        guessed: true,
+        total: 5,
+        pages: 1,
+        ..list()
+    }
+}
+
 pub fn empty_list() -> ListPage {
     ListPage {
         query: ListQuery {
@@ -291,7 +305,7 @@ pub fn empty_list() -> ListPage {
             page: 1,
             ..ListQuery::default()
         },
-        did_you_mean: None,
+        guessed: false,
         total: 0,
         pages: 0,
         services: vec![],

@@ -6,10 +6,15 @@
 mod dossiers;
 pub mod problem;
 mod quotes;
+mod services;
+#[cfg(test)]
+mod tests;
 
+use app::words::Lang;
 use axum::{
     Json, Router,
-    routing::{get, post},
+    http::{HeaderMap, header},
+    routing::{any, get, post},
 };
 use backend::error::AppError;
 use utoipa::OpenApi;
@@ -23,7 +28,7 @@ use crate::web::{Failure, Shared};
         title = "Portal of public services",
         description = "Services, quotes and the public part of dossiers. Errors are problem details (RFC 9457)."
     ),
-    paths(quotes::create, dossiers::show)
+    paths(services::list, services::show, quotes::create, dossiers::show)
 )]
 struct Description;
 
@@ -34,10 +39,24 @@ pub fn router() -> Router<Shared> {
             "/api/openapi.json",
             get(|| async { Json(Description::openapi()) }),
         )
+        .route("/api/v1/services", get(services::list))
+        .route("/api/v1/services/{id}", get(services::show))
         .route("/api/v1/quotes", post(quotes::create))
         .route("/api/v1/dossiers/{reference}", get(dossiers::show))
         .route(
             "/api/{*rest}",
-            get(|| async { Failure(AppError::NotFound) }),
+            any(|| async { Failure(AppError::NotFound) }),
         )
+}
+
+/// Programs are answered in Vietnamese unless they ask for English first.
+fn language(headers: &HeaderMap) -> Lang {
+    let wanted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
+    if wanted.is_some_and(|text| text.trim_start().starts_with("en")) {
+        Lang::En
+    } else {
+        Lang::Vi
+    }
 }

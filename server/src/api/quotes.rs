@@ -6,7 +6,7 @@ use app::{explain, words::Lang};
 use axum::{
     Json,
     extract::{State, rejection::JsonRejection},
-    http::{HeaderMap, header},
+    http::HeaderMap,
 };
 use backend::{
     catalogue::{self, Answer, Question, ServiceKey, Wish},
@@ -19,7 +19,10 @@ use jiff::{Timestamp, civil::DateTime};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::problem::{Problem, body_error};
+use super::{
+    language,
+    problem::{Problem, body_error},
+};
 use crate::web::{Outcome, Shared};
 
 /// What is asked.
@@ -128,18 +131,6 @@ pub async fn create(
     let question = request.parse()?;
     let answer = catalogue::ask(&app.portal, &question).await?;
     Ok(Json(in_words(lang, &answer)))
-}
-
-/// Programs are answered in Vietnamese unless they ask for English first.
-fn language(headers: &HeaderMap) -> Lang {
-    let wanted = headers
-        .get(header::ACCEPT_LANGUAGE)
-        .and_then(|value| value.to_str().ok());
-    if wanted.is_some_and(|text| text.trim_start().starts_with("en")) {
-        Lang::En
-    } else {
-        Lang::Vi
-    }
 }
 
 impl QuoteRequest {

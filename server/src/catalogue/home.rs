@@ -1,18 +1,23 @@
 //! `/`: search, life events, what people ask for most, and what online filing saves.
 
+use std::sync::Arc;
+
 use app::{
-    catalogue::{
-        deal::Saving,
-        home::{self, Example, HomePage, LifeEvent},
-        list::ServiceCard,
-    },
+    catalogue::home::{self, Example, HomePage, LifeEvent},
     names,
     words::Lang,
 };
 use axum::extract::State;
-use backend::catalogue::{self, Front, Glance};
+use backend::{
+    catalogue::{
+        self, Wanted,
+        search::{Entry, Query, SearchIndex},
+    },
+    error::AppError,
+};
+use domain::money::Dong;
 
-use super::deal;
+use super::{card, deal, saved};
 use crate::{
     pages::public_page,
     web::{Outcome, Shared, Visitor},
@@ -21,17 +26,21 @@ use crate::{
 /// So many popular services are shown.
 const POPULAR: usize = 8;
 /// Among so many popular ones the example is looked for.
-const CANDIDATES: i64 = 20;
+const CANDIDATES: usize = 30;
 
 /// Shows the home page; on an empty portal it still leads to the catalogue, to tracking and to help.
 pub async fn show(State(app): State<Shared>, visitor: Visitor) -> Outcome {
-    let lang = visitor.lang;
-    let front = catalogue::front(&app.portal, CANDIDATES).await?;
-    let site = app.site.get();
+    let (lang, site) = (visitor.lang, app.site.get());
+    let index = app.searcher.index(&app.portal).await?;
+    let popular = index.popular(CANDIDATES);
     let view = HomePage {
-        events: events(lang, &front),
-        example: example(&front),
-        popular: front.popular.iter().take(POPULAR).map(card).collect(),
+        events: events(lang, &index),
+        example: example(&app, &popular).await?,
+        popular: popular
+            .iter()
+            .take(POPULAR)
+            .map(|entry| card(entry))
+            .collect(),
         adoption: None,
         help_phone: site.help_phone.clone(),
     };
@@ -40,52 +49,39 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor) -> Outcome {
 }
 
 /// The life events that lead to services, in the order of a life.
-fn events(lang: Lang, front: &Front) -> Vec<LifeEvent> {
-    let count = |slug: &str| {
-        let found = front.events.iter().find(|(event, _)| event == slug)?;
-        u32::try_from(found.1).ok()
-    };
+fn events(lang: Lang, index: &SearchIndex) -> Vec<LifeEvent> {
+    let counts = index.search(&Query::default()).counts.life_events;
     names::LIFE_EVENTS
         .into_iter()
         .filter_map(|slug| {
             Some(LifeEvent {
                 slug: slug.to_owned(),
                 name: names::life_event(lang, slug)?.into_owned(),
-                count: count(slug)?,
+                count: u32::try_from(*counts.get(slug)?).ok()?,
             })
         })
         .collect()
 }
 
-/// The popular service that saves most: money goes before hours, the more popular one before its equals.
-fn example(front: &Front) -> Option<Example> {
-    let saving = |glance: &&Glance| glance.quotes.saving();
-    let best = front
-        .popular
-        .iter()
-        .filter(|glance| glance.offered)
-        .rev()
-        .max_by_key(saving)?;
-    let (dong, hours) = best.quotes.saving();
-    Saving::new(dong, hours)?;
-    Some(Example {
-        id: best.service.id.clone(),
-        name: best.procedure.name.vi.clone(),
-        deal: deal(best.quotes.clone(), best.assumed_place.clone()),
-    })
-}
-
-fn card(glance: &Glance) -> ServiceCard {
-    let (dong, hours) = glance.quotes.saving();
-    let procedure = &glance.procedure;
-    ServiceCard {
-        id: glance.service.id.clone(),
-        name: procedure.name.vi.clone(),
-        code: Some(procedure.code.clone()),
-        mode: procedure.mode,
-        agency: procedure.agency.vi.clone(),
-        field: procedure.field.vi.clone(),
-        offered: glance.offered,
-        saving: Saving::new(dong, hours),
+/// The popular service that saves the greatest part of its fee and of the waiting, quoted for somebody who files now.
+async fn example(app: &Shared, popular: &[Arc<Entry>]) -> Result<Option<Example>, AppError> {
+    let gain = |entry: &&Arc<Entry>| (saved(entry), entry.saving.working_hours);
+    // The more popular one before its equals: of equal ones the last is taken.
+    let Some(best) = popular.iter().rev().max_by_key(gain) else {
+        return Ok(None);
+    };
+    if gain(&best) == (Dong::ZERO, 0) {
+        return Ok(None);
     }
+    let wanted = Wanted {
+        id: &best.id,
+        agency_id: None,
+        on: None,
+    };
+    let reading = catalogue::read(&app.portal, wanted).await?;
+    Ok(Some(Example {
+        id: reading.service.id,
+        name: reading.version.procedure.name.vi,
+        deal: deal(reading.quotes, reading.assumed_place),
+    }))
 }

@@ -10,10 +10,10 @@ use axum::{
     response::Response,
 };
 use backend::{
-    catalogue::{self, Offer, Reading, Wanted},
+    catalogue::{self, Offer, Reading, Wanted, search::field_key},
     error::AppError,
 };
-use domain::{procedure::Filing, text::slug};
+use domain::procedure::Filing;
 
 use super::deal;
 use crate::{
@@ -75,7 +75,7 @@ fn view_of(lang: Lang, reading: Reading, wanted: &Wanted<'_>, national: String) 
         None => reading.assumed_place,
     };
     ServicePage {
-        field_slug: slug(&reading.version.procedure.field.vi),
+        field_slug: field_key(&reading.version.procedure.field.vi),
         illustration: reading.service.illustration,
         deal: deal(reading.quotes, place),
         agencies: choices(lang, &reading.offers),

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use app::shell::{Assets, Site};
-use backend::{error::AppError, gateway::Gateways};
+use backend::{catalogue::search::Searcher, error::AppError, gateway::Gateways};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 
@@ -29,6 +29,7 @@ pub async fn run(settings: Settings) -> Result<(), AppError> {
     let app = Arc::new(App {
         site: SharedSite::new(site(&settings)),
         limits: Limits::default(),
+        searcher: Searcher::default(),
         rendered: Rendered::new(0),
         portal: portal.clone(),
         metrics,

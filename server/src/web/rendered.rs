@@ -86,7 +86,7 @@ impl Rendered {
 }
 
 /// Answers from what is kept, or keeps what the handler renders.
-pub async fn keep(State(app): State<Shared>, mut request: Request, next: Next) -> Response {
+pub async fn keep(State(app): State<Shared>, request: Request, next: Next) -> Response {
     let address = request
         .uri()
         .path_and_query()
@@ -104,10 +104,8 @@ pub async fn keep(State(app): State<Shared>, mut request: Request, next: Next) -
     if let Some(page) = app.rendered.pages.get(&key) {
         return asker.answer(&page);
     }
-    let encodings = request.headers_mut().remove(header::ACCEPT_ENCODING);
     let response = next.run(request).await;
     if response.status() != StatusCode::OK || response.extensions().get::<Public>().is_none() {
-        drop(encodings);
         return response;
     }
     let (parts, body) = response.into_parts();

@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use app::shell::Site;
-use backend::Portal;
+use backend::{Portal, catalogue::search::Searcher};
 use metrics_exporter_prometheus::PrometheusHandle;
 
 use super::{limits::Limits, rendered::Rendered};
@@ -19,6 +19,8 @@ pub struct App {
     pub site: SharedSite,
     /// How often somebody may try.
     pub limits: Limits,
+    /// The services, ready to be searched.
+    pub searcher: Searcher,
     /// Public pages, kept rendered.
     pub rendered: Rendered,
     /// Figures for the operator.

@@ -24,7 +24,7 @@ use jiff::civil::Date;
 
 pub use asking::{Answer, Question, ServiceKey, ask, resolve};
 pub use quoting::{Wish, quote};
-pub use reading::{Front, Glance, Quotes, Reading, Wanted, by_code, front, read};
+pub use reading::{Quotes, Reading, Wanted, by_code, read};
 
 /// An agency.
 #[derive(Clone, Debug, PartialEq, Eq)]

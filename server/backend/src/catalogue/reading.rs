@@ -1,13 +1,12 @@
-//! What the pages of services read: one service with its quotes, and the services that the home page shows.
+//! A service as its page shows it: the version of a day, who offers it, and what it costs by both ways.
 
-use domain::{channel::Channel, money::Dong, procedure::Procedure, quote::Quote};
+use domain::{channel::Channel, procedure::Procedure, quote::Quote};
 use jiff::civil::{Date, DateTime, time};
 
 use super::{Agency, Offer, Service, ServiceKey, Version, Wish, quote, resolve, store};
 use crate::{
     Portal,
     clock::local,
-    db::Tx,
     error::AppError,
     policy::{RuleBook, load_rules},
 };
@@ -55,30 +54,6 @@ pub struct Quotes {
     pub counter: Option<Quote>,
     /// The moment of filing, local time.
     pub at: DateTime,
-}
-
-impl Quotes {
-    /// What online filing saves: money, then working hours of waiting. What is unknown on either side saves nothing.
-    #[must_use]
-    pub fn saving(&self) -> (Dong, u32) {
-        let (Some(online), Some(counter)) = (&self.online, &self.counter) else {
-            return (Dong::ZERO, 0);
-        };
-        let dong = match (&online.fee, &counter.fee) {
-            (Ok(online), Ok(counter)) => counter
-                .payable
-                .checked_sub(online.payable)
-                .unwrap_or_default(),
-            _ => Dong::ZERO,
-        };
-        let hours = match (&online.deadline, &counter.deadline) {
-            (Ok(online), Ok(counter)) => counter
-                .working_hours_promised
-                .saturating_sub(online.working_hours_promised),
-            _ => 0,
-        };
-        (dong, hours)
-    }
 }
 
 /// Reads a service for its page.
@@ -180,70 +155,9 @@ pub async fn by_code(portal: &Portal, code: &str) -> Result<Service, AppError> {
     Ok(service)
 }
 
-/// What the home page shows of the catalogue.
-#[derive(Clone, Debug)]
-pub struct Front {
-    /// Life events with the number of services that they lead to.
-    pub events: Vec<(String, i64)>,
-    /// What people ask for most, in its order.
-    pub popular: Vec<Glance>,
-}
-
-/// A service among others, worked out for somebody who files now.
-#[derive(Clone, Debug)]
-pub struct Glance {
-    /// The service.
-    pub service: Service,
-    /// Under today's version.
-    pub procedure: Procedure,
-    /// Whether an agency of this portal offers it.
-    pub offered: bool,
-    /// Online and at the counter.
-    pub quotes: Quotes,
-    /// What the place is called that the quotes assume.
-    pub assumed_place: String,
-}
-
-/// Reads what the home page shows: the first `most` of the popular services, and the life events.
-///
-/// # Errors
-/// The database fails.
-pub async fn front(portal: &Portal, most: i64) -> Result<Front, AppError> {
-    let at = local(portal.clock.now());
-    let mut tx = portal.db.read().await?;
-    let rules = load_rules(&mut tx).await?;
-    let events = store::life_events(&mut tx, at.date()).await?;
-    let mut popular = Vec::new();
-    for service in store::popular(&mut tx, at.date(), most).await? {
-        if let Some(glance) = glance(&mut tx, &rules, service, at).await? {
-            popular.push(glance);
-        }
-    }
-    tx.commit().await?;
-    Ok(Front { events, popular })
-}
-
-async fn glance(
-    tx: &mut Tx,
-    rules: &RuleBook,
-    service: Service,
-    at: DateTime,
-) -> Result<Option<Glance>, AppError> {
-    let Some(version) = store::version_on(tx, &service.id, at.date()).await? else {
-        return Ok(None);
-    };
-    let offered = !store::offers(tx, &service.id, at.date()).await?.is_empty();
-    Ok(Some(Glance {
-        quotes: both_ways(rules, &version.procedure, None, at)?,
-        procedure: version.procedure,
-        assumed_place: rules.rule("assumed_place", at.date())?,
-        offered,
-        service,
-    }))
-}
-
 #[cfg(test)]
 mod tests {
+    use domain::money::Dong;
     use jiff::civil::date;
 
     use super::*;
@@ -282,8 +196,9 @@ mod tests {
             };
             let reading = read(&portal, wanted).await.unwrap();
             assert!(reading.in_force);
-            assert_eq!(reading.quotes.saving().0, Dong::of(50_000));
-            assert!(reading.quotes.saving().1 > 0);
+            let online = reading.quotes.online.unwrap().fee.unwrap();
+            assert_eq!(online.saved, Dong::of(50_000));
+            assert!(reading.quotes.counter.is_some());
             assert_eq!(reading.agency.unwrap().id, HERE);
             assert_eq!(reading.offers.len(), 2);
 
@@ -302,10 +217,6 @@ mod tests {
                 Err(AppError::NotFound)
             ));
             assert_eq!(by_code(&portal, "1.001612").await.unwrap().id, SERVICE);
-
-            let front = front(&portal, 3).await.unwrap();
-            assert!(front.popular[0].offered);
-            assert!(front.events.is_empty());
         })
         .await;
     }

@@ -131,11 +131,7 @@ pub struct SearchIndex {
 
 /// A field's key in addresses: "Hộ tịch" is `ho-tich`. A key is its own key.
 pub fn field_key(name: &str) -> String {
-    domain::text::fold(name)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join("-")
+    domain::text::slug(name)
 }
 
 impl SearchIndex {

@@ -247,37 +247,3 @@ pub async fn periods(tx: &mut Tx, service_id: &str) -> Result<Vec<(Date, Option<
         .map(|(from, to)| Ok((date(&from)?, to.as_deref().map(date).transpose()?)))
         .collect()
 }
-
-/// The popular services that can be read on a day, in their order.
-///
-/// # Errors
-/// The database fails.
-pub async fn popular(tx: &mut Tx, on: Date, most: i64) -> Result<Vec<Service>, AppError> {
-    let rows: Vec<ServiceRow> = all!(
-        tx,
-        "SELECT id, code, name, illustration, life_event, popular FROM service
-         WHERE popular > 0 AND EXISTS (
-             SELECT 1 FROM service_version
-             WHERE service_id = service.id AND valid_from <= $1 AND (valid_to IS NULL OR valid_to >= $1))
-         ORDER BY popular, id LIMIT $2",
-        on.to_string(),
-        most
-    )?;
-    Ok(rows.into_iter().map(Service::from).collect())
-}
-
-/// The life events of the services that can be read on a day, and how many each has.
-///
-/// # Errors
-/// The database fails.
-pub async fn life_events(tx: &mut Tx, on: Date) -> Result<Vec<(String, i64)>, AppError> {
-    all!(
-        tx,
-        "SELECT life_event, CAST(COUNT(*) AS BIGINT) FROM service
-         WHERE life_event IS NOT NULL AND EXISTS (
-             SELECT 1 FROM service_version
-             WHERE service_id = service.id AND valid_from <= $1 AND (valid_to IS NULL OR valid_to >= $1))
-         GROUP BY life_event ORDER BY life_event",
-        on.to_string()
-    )
-}
