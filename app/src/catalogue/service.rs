@@ -214,7 +214,8 @@ fn place(lang: Lang, view: &ServicePage) -> Option<AnyView> {
                     field
                     label=t!(lang, "service.place")
                     unmarked=true
-                    empty=t!(lang, "service.place_assumed", place = view.deal.place)
+                    hint=t!(lang, "service.place_counted", place = view.deal.place)
+                    empty=t!(lang, "service.place_none")
                     choices=view.agencies.clone()
                 />
                 <button class="button quiet">{t!(lang, "service.place_count")}</button>
