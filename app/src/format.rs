@@ -102,6 +102,7 @@ pub fn file_size(lang: Lang, bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} byte"),
         1_000..1_000_000 => format!("{} KB", bytes / 1_000),
+        _ if bytes % 1_000_000 < 100_000 => format!("{} MB", bytes / 1_000_000),
         _ => format!(
             "{}{comma}{} MB",
             bytes / 1_000_000,
@@ -205,5 +206,6 @@ mod tests {
         assert_eq!(file_size(Lang::Vi, 820_400), "820 KB");
         assert_eq!(file_size(Lang::Vi, 2_450_000), "2,4 MB");
         assert_eq!(file_size(Lang::En, 2_450_000), "2.4 MB");
+        assert_eq!(file_size(Lang::Vi, 10_000_000), "10 MB");
     }
 }

@@ -32,6 +32,13 @@ pub fn start(app: Shared) -> Worker {
         follow_payments,
     ));
     tasks.spawn(every(
+        "stray files",
+        Duration::from_hours(6),
+        stop.clone(),
+        app.clone(),
+        sweep_files,
+    ));
+    tasks.spawn(every(
         "data version",
         Duration::from_millis(500),
         stop,
@@ -96,5 +103,14 @@ pub async fn follow_data(app: &Shared) -> Result<(), AppError> {
     app.site.set_demo(demo);
     // Last: a page that is kept under the new version must have been rendered from all of it.
     app.rendered.data_is_at(version);
+    Ok(())
+}
+
+/// Files that belong to nothing any more.
+async fn sweep_files(app: Shared) -> Result<(), AppError> {
+    let removed = backend::filing::sweep(&app.portal).await?;
+    if removed > 0 {
+        tracing::info!(removed, "stray files removed");
+    }
     Ok(())
 }

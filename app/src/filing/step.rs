@@ -60,6 +60,8 @@ pub struct Frame {
     pub deal: Deal,
     /// What was typed and what is wrong with it.
     pub form: FormState,
+    /// What is wrong, for the summary: each field with its message, which names what it is about.
+    pub summary: Vec<(String, String)>,
 }
 
 impl Frame {
@@ -115,7 +117,7 @@ pub fn page(lang: Lang, frame: &Frame, body: AnyView) -> AnyView {
         <p class="soft">
             <span lang=vietnamese(lang)>{frame.agency.clone()}</span>
         </p>
-        <ErrorSummary lang errors=frame.form.errors().to_vec()/>
+        <ErrorSummary lang errors=frame.summary.clone()/>
         <div class="cols">
             <div>{body}</div>
             <div class="aside">{deal::card(lang, &frame.deal, Detail::Whole, ().into_any())}</div>

@@ -256,7 +256,7 @@ async fn a_household_business_is_filed_once_whatever_is_clicked() {
     let page = send_step(&mut browser, &format!("{draft}/kiem-tra"), &[]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        page.text.contains("href=\"#part-giay-to\""),
+        page.text.contains("href=\"#part-nhan-ket-qua\""),
         "{}",
         page.text
     );

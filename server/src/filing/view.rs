@@ -14,7 +14,7 @@ use axum::response::Response;
 use backend::{
     catalogue::Agency,
     error::AppError,
-    filing::{Case, Opened, Quotes, Step, Values, limits, open},
+    filing::{Case, Opened, Quotes, Step, Values, check, limits, open},
 };
 
 use crate::web::{Shared, Visitor, form};
@@ -99,8 +99,32 @@ pub fn frame(lang: Lang, case: &Case, current: Step, form: FormState) -> Frame {
             .map(|agency| agency_name(lang, agency))
             .unwrap_or_default(),
         deal: deal(&case.quotes, String::new()),
+        summary: summary(lang, case, current, &form),
         form,
     }
+}
+
+/// "Required" alone says nothing at the top of the page: each message names its field.
+fn summary(lang: Lang, case: &Case, step: Step, form: &FormState) -> Vec<(String, String)> {
+    let errors = form.errors().iter();
+    errors
+        .map(|(field, message)| {
+            let label = match step {
+                Step::Documents => case
+                    .documents()
+                    .into_iter()
+                    .find(|document| check::document_field(&document.key) == *field)
+                    .map(|document| document.name.in_language(lang == Lang::En).to_owned()),
+                Step::Review => None,
+                _ => Some(super::review::label(lang, case, step, field)),
+            };
+            let said = match label.filter(|label| !label.is_empty()) {
+                Some(label) => format!("{label}: {message}"),
+                None => message.clone(),
+            };
+            (field.clone(), said)
+        })
+        .collect()
 }
 
 /// The document's frame of a step.

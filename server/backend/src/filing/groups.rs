@@ -2,6 +2,7 @@
 
 use domain::{
     channel::Channel,
+    fee::{Demand, FeeItem},
     policy::{ApplicantGroup, Context},
     procedure::Procedure,
 };
@@ -29,7 +30,12 @@ pub(super) fn favoured(
             service: procedure.service_ref(),
             groups: &policy.groups,
         };
-        let cuts_a_fee = |fee| policy.fee_cut(fee, &context).is_ok();
+        // Nobody is asked to bare something sensitive for a fee that is nothing anyway.
+        let is_free = |fee: &FeeItem| {
+            let total = fee.amount.total(Demand::default());
+            total.is_ok_and(domain::money::Dong::is_zero)
+        };
+        let cuts_a_fee = |fee| !is_free(fee) && policy.fee_cut(fee, &context).is_ok();
         if procedure.terms.fees.iter().any(cuts_a_fee) {
             groups.extend(&policy.groups);
         }
