@@ -261,12 +261,12 @@ fn demo_band(frame: &PageFrame) -> Option<AnyView> {
     let lang = frame.lang;
     frame.site.demo.then(|| {
         view! {
-            <div class="band" role="note">
+            <aside class="band">
                 <div class="wrap">
                     {t!(lang, "shell.demo")} " "
                     <a href="https://dichvucong.gov.vn" rel="external">{t!(lang, "shell.national_portal")}</a>
                 </div>
-            </div>
+            </aside>
         }
         .into_any()
     })

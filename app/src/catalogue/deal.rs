@@ -103,6 +103,7 @@ pub fn card(lang: Lang, deal: &Deal, detail: Detail, go: AnyView) -> AnyView {
         .map(|quote| way(lang, t!(lang, "deal.counter").into_owned(), quote));
     view! {
         <section class="deal" aria-label=t!(lang, "deal.label")>
+            <h2 class="unseen">{t!(lang, "deal.label")}</h2>
             {deal.saving().map(|saving| saving_band(lang, saving))}
             <div class="pair">{online} {counter}</div>
             <div class="go">{go}</div>
