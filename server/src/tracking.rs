@@ -2,6 +2,8 @@
 
 mod files;
 mod model;
+#[cfg(test)]
+mod tests;
 
 use app::{
     shell::Place,

@@ -128,6 +128,13 @@ pub fn page(lang: Lang, view: &DossierPage) -> AnyView {
         .chain(&view.rating)
         .flat_map(|form| form.errors().to_vec())
         .collect::<Vec<_>>();
+    // What is to be done stands first.
+    let owes = view.fee.as_ref().is_some_and(|fee| !fee.owed.is_zero());
+    let boxes = if owes {
+        view! { {fee(lang, view)} {due(lang, view)} }.into_any()
+    } else {
+        view! { {due(lang, view)} {fee(lang, view)} }.into_any()
+    };
     view! {
         {crate::shell::trail(
             lang,
@@ -139,10 +146,11 @@ pub fn page(lang: Lang, view: &DossierPage) -> AnyView {
             <span class="nobr">{view.name.clone()}</span> " · " {state(lang, view.state)}
         </p>
         {completion(lang, view.completion)}
+        {asked(lang, view)}
         <div class="cols">
-            <div class="aside">{due(lang, view)} {fee(lang, view)}</div>
+            <div class="aside">{boxes}</div>
             <div>
-                {asked(lang, view)} {result(lang, view)} {rating(lang, view)}
+                {result(lang, view)} {rating(lang, view)}
                 <h2>{t!(lang, "tracking.timeline")}</h2>
                 <Timeline
                     lang
