@@ -106,8 +106,7 @@ pub fn page(view: &AdminPage) -> AnyView {
 
 fn refunds(rows: &[RefundRow]) -> AnyView {
     if rows.is_empty() {
-        return view! { <EmptyState title=t!(LANG, "admin.no_refunds")>{()}</EmptyState> }
-            .into_any();
+        return view! { <EmptyState title=t!(LANG, "admin.no_refunds")>""</EmptyState> }.into_any();
     }
     let columns = vec![
         Column::words(t!(LANG, "admin.dossier")),

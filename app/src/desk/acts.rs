@@ -171,7 +171,7 @@ fn supplement(form: &FormState) -> AnyView {
             view! {
                 <TextArea
                     lang=VI field=form.field(&format!("item-{number}")) label=label
-                    required=(number == 1) rows=2 maxlength=500_u32
+                    required={number == 1} rows=2 maxlength=500_u32
                 />
             }
         })
