@@ -119,19 +119,6 @@ impl Typed {
         found.map_or("", |(_, value)| value.as_str())
     }
 
-    /// Every value of a field: for checkboxes.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0
-            .iter()
-            .filter(move |(field, _)| field == name)
-            .map(|(_, value)| value.as_str())
-    }
-
-    /// Whether the field came at all, such as a checked box or the button that was pressed.
-    pub fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|(field, _)| field == name)
-    }
-
     /// All fields in their order, for a form that is described as data.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0

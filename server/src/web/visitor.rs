@@ -29,8 +29,6 @@ pub struct Visitor {
     pub token: Option<SessionToken>,
     /// The language of the address.
     pub lang: Lang,
-    /// The address without its language, with its query.
-    pub path: String,
     /// Where the request comes from, for limits.
     pub address: IpAddr,
 }
@@ -108,7 +106,7 @@ impl FromRequestParts<Shared> for Visitor {
         let uri = OriginalUri::from_request_parts(parts, app)
             .await
             .map_or_else(|_| parts.uri.clone(), |OriginalUri(uri)| uri);
-        let (lang, path) = Lang::of_path(uri.path_and_query().map_or("/", |whole| whole.as_str()));
+        let (lang, _) = Lang::of_path(uri.path());
         let token = session_token(&parts.headers);
         let actor = match &token {
             Some(token) => account::resume_session(&app.portal, token).await?,
@@ -124,7 +122,6 @@ impl FromRequestParts<Shared> for Visitor {
             token: token.filter(|_| actor.is_some()),
             actor,
             lang,
-            path: path.to_owned(),
             address,
         })
     }

@@ -442,10 +442,11 @@ async fn money_goes_back_when_no_work_was_done_and_the_worker_orders_it_once() {
             send_refunds(&world.portal, here).await.unwrap();
         }
         assert_eq!(world.refunds().await[0].state, RefundState::Done);
+        let known = world.refunds().await;
         let ordered = world.gateway.refunds.lock().unwrap();
         assert_eq!(ordered.len(), 1);
         assert_eq!(ordered[0].transaction_no, "T1");
-        assert_eq!(ordered[0].request_id, world.refunds().await[0].id);
+        assert_eq!(ordered[0].request_id, known[0].id);
     })
     .await;
 }
