@@ -105,7 +105,10 @@ pub fn page(lang: Lang, view: &ListPage) -> AnyView {
         {search_box(lang, &view.query)}
         <div class="browse">
             <div>{filters(lang, view)}</div>
-            <section aria-label=t!(lang, "list.results")>{results(lang, view)}</section>
+            <section aria-labelledby="results">
+                <h2 id="results" class="unseen">{t!(lang, "list.results")}</h2>
+                {results(lang, view)}
+            </section>
         </div>
     }
     .into_any()

@@ -50,7 +50,7 @@ async fn the_home_page_shows_what_the_data_holds() {
             "Người thân qua đời",
             "/dich-vu/dang-ky-khai-sinh",
             "Nộp trực tuyến được lợi gì?",
-            "role=\"note\"",
+            "class=\"band\"",
         ],
     );
     assert_eq!(page.text.matches("class=\"deal\"").count(), 1);
@@ -177,7 +177,7 @@ async fn public_pages_are_kept_and_follow_the_data() {
     let full = browser.get("/").await;
     assert_ne!(full.header("etag"), empty.header("etag"));
     assert!(
-        full.text.contains("role=\"note\""),
+        full.text.contains("class=\"band\""),
         "says that it is a demo"
     );
 }
