@@ -87,6 +87,9 @@ pub struct Serve {
     /// Take the simulated outside world at this address for payment, identity and messages
     #[arg(long, env = "PORTAL_SANDBOX_URL", value_name = "URL")]
     pub sandbox_url: Option<String>,
+    /// A reverse proxy stands before the portal: the last address in its X-Forwarded-For is the visitor's
+    #[arg(long, env = "PORTAL_BEHIND_PROXY")]
+    pub behind_proxy: bool,
 }
 
 /// What can be imported.

@@ -27,6 +27,7 @@ struct File {
     listen: Option<SocketAddr>,
     public_url: Option<String>,
     sandbox_url: Option<String>,
+    behind_proxy: bool,
     province: Option<String>,
     help_phone: Option<String>,
     payment: Option<PaymentConfig>,
@@ -50,6 +51,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Where people reach the portal, without a closing slash.
     pub public_url: Url,
+    /// Whether a reverse proxy tells where visitors come from.
+    pub behind_proxy: bool,
     /// The province's name.
     pub province: String,
     /// Where people ask for help by telephone.
@@ -147,6 +150,7 @@ pub fn for_serve(common: &Common, serve: &Serve) -> Result<Settings, AppError> {
         place,
         listen,
         public_url,
+        behind_proxy: serve.behind_proxy || file.behind_proxy,
         province: file.province.unwrap_or_else(|| "Quảng Ngãi".to_owned()),
         help_phone: file.help_phone,
         gateways,

@@ -81,6 +81,7 @@ impl TestPortal {
             },
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             public_url: PUBLIC_URL.parse().unwrap(),
+            behind_proxy: false,
             province: "Quảng Ngãi".into(),
             help_phone: None,
             gateways,

@@ -112,12 +112,7 @@ impl FromRequestParts<Shared> for Visitor {
             Some(token) => account::resume_session(&app.portal, token).await?,
             None => None,
         };
-        let address = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(from)| {
-                from.ip()
-            });
+        let address = address(parts, app.settings.behind_proxy);
         Ok(Self {
             token: token.filter(|_| actor.is_some()),
             actor,
@@ -125,6 +120,23 @@ impl FromRequestParts<Shared> for Visitor {
             address,
         })
     }
+}
+
+/// Where a request comes from. Of `X-Forwarded-For` only the last address is our own proxy's word: whatever stands
+/// before it, the visitor may have written.
+fn address(parts: &Parts, behind_proxy: bool) -> IpAddr {
+    let direct = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    let direct = direct.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(from)| {
+        from.ip()
+    });
+    if !behind_proxy {
+        return direct;
+    }
+    let said = parts.headers.get_all("x-forwarded-for").iter().next_back();
+    said.and_then(|value| value.to_str().ok())
+        .and_then(|value| value.rsplit(',').next())
+        .and_then(|last| last.trim().parse().ok())
+        .unwrap_or(direct)
 }
 
 /// The session token among the cookies.
@@ -164,5 +176,27 @@ pub fn session_cookie(token: Option<&SessionToken>, secure: bool) -> String {
             token.as_str()
         ),
         None => format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{flag}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::Request;
+
+    #[test]
+    fn only_the_proxys_own_word_is_believed() {
+        let (mut parts, ()) = Request::builder()
+            .header("x-forwarded-for", "1.1.1.1, 2.2.2.2")
+            .header("x-forwarded-for", "3.3.3.3, 4.4.4.4")
+            .body(())
+            .unwrap()
+            .into_parts();
+        let direct = SocketAddr::from(([127, 0, 0, 9], 1));
+        parts.extensions.insert(ConnectInfo(direct));
+        assert_eq!(address(&parts, false), direct.ip());
+        assert_eq!(address(&parts, true), IpAddr::from([4, 4, 4, 4]));
+        parts.headers.clear();
+        assert_eq!(address(&parts, true), direct.ip());
     }
 }
