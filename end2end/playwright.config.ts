@@ -23,6 +23,8 @@ export default defineConfig({
   workers: 2,
   reporter: process.env.CI ? [["list"]] : [["list"], ["html", { open: "never" }]],
   use: {
+    // What isn't there is said at once, not when the test's time is over.
+    actionTimeout: 15_000,
     locale: "vi-VN",
     timezoneId: "Asia/Ho_Chi_Minh",
     screenshot: "only-on-failure",
