@@ -52,12 +52,3 @@ test("filters have an address that can be shared", async ({ page }) => {
   await expect(page.getByRole("link", { name: "Bỏ lọc: Một phần" })).toBeVisible();
   await expectFits(page);
 });
-
-for (const path of ["/dich-vu/dang-ky-ket-hon", "/en/dich-vu/dang-ky-ket-hon", "/en/dich-vu", "/gioi-thieu", "/quyen-rieng-tu", "/tro-nang", "/tro-giup"]) {
-  test(`${path} answers, fits and is accessible`, async ({ page }) => {
-    const response = await page.goto(path);
-    expect(response?.status()).toBe(200);
-    await expectFits(page);
-    await expectAccessible(page);
-  });
-}

@@ -4,7 +4,7 @@ import type { Browser, Page } from "@playwright/test";
 import { accept, openDesk } from "../support/desk.ts";
 import { BUSINESS, file, heading } from "../support/filing.ts";
 import { signIn } from "../support/people.ts";
-import { expect, test } from "../support/test.ts";
+import { expect, expectAccessible, expectFits, test } from "../support/test.ts";
 
 // The gateway's page is the same everywhere, and the portal's own pages of payment are met by every journey.
 test.skip(({ isMobile, javaScriptEnabled }) => !isMobile || javaScriptEnabled !== false);
@@ -30,6 +30,8 @@ async function pay(page: Page, way: string, button = "Thanh toán trực tuyến
 /** The page says so, at once or when it has come back by itself after the gateway's word. */
 async function says(page: Page, title: string, within = 30_000): Promise<void> {
   await expect(heading(page, title)).toBeVisible({ timeout: within });
+  await expectFits(page);
+  await expectAccessible(page);
 }
 
 test("what fails can be tried again; what is told twice counts once", async ({ page, browser, portal }) => {

@@ -21,7 +21,7 @@ import { expect, expectAccessible, expectFits, test } from "../support/test.ts";
 
 // Phone and desktop with JavaScript, and the phone without; the pages themselves are looked at everywhere.
 test.skip(({ isMobile, javaScriptEnabled }) => !isMobile && javaScriptEnabled === false);
-test.describe.configure({ mode: "default", timeout: 150_000 });
+test.describe.configure({ mode: "default", timeout: 240_000 });
 
 async function look(page: Page): Promise<void> {
   await expectFits(page);
@@ -165,10 +165,13 @@ test("a household business is registered, supplemented, paid, finished and rated
     await page.goto(`/ho-so/${code}`);
     await expect(page.getByText("Bản chụp hợp đồng thuê nhà").first()).toBeVisible();
     await look(page);
+    const note = page.getByRole("textbox", { name: "Lời nhắn cho cán bộ" });
+    await note.fill("Tôi gửi hợp đồng thuê nhà.");
+    await page.getByLabel("Giấy tờ bổ sung").setInputFiles([pdf("hợp đồng 1.pdf"), notPdf("giả.pdf")]);
     await page.getByRole("button", { name: "Gửi bổ sung" }).click();
     await expect(page.getByRole("alert")).toBeFocused();
+    await expect(note).toHaveValue("Tôi gửi hợp đồng thuê nhà.");
     await look(page);
-    await page.getByRole("textbox", { name: "Lời nhắn cho cán bộ" }).fill("Tôi gửi hợp đồng thuê nhà.");
     await page.getByLabel("Giấy tờ bổ sung").setInputFiles([pdf("hợp đồng 1.pdf"), pdf("hợp đồng 2.pdf")]);
     await page.getByRole("button", { name: "Gửi bổ sung" }).click();
     await expect(page.getByRole("link", { name: /hợp đồng 2\.pdf/ })).toBeVisible();

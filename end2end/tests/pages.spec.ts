@@ -29,6 +29,7 @@ const PUBLIC = [
   "/quyen-rieng-tu",
   "/tro-nang",
   "/tro-giup",
+  "/en/gioi-thieu",
   "/en/tro-giup",
   "/thanh-toan/ket-qua",
 ];
@@ -48,7 +49,7 @@ async function look(page: Page, path: string, status = 200): Promise<void> {
   });
 }
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 240_000 });
 
 test("what everybody sees", async ({ page }) => {
   for (const path of PUBLIC) await look(page, path);
