@@ -108,6 +108,10 @@ pub async fn follow_data(app: &Shared) -> Result<(), AppError> {
 
 /// Files that belong to nothing any more.
 async fn sweep_files(app: Shared) -> Result<(), AppError> {
+    let forgotten = backend::filing::forget_drafts(&app.portal).await?;
+    if forgotten > 0 {
+        tracing::info!(forgotten, "dropped drafts that nobody touched");
+    }
     let removed = backend::filing::sweep(&app.portal).await?;
     if removed > 0 {
         tracing::info!(removed, "stray files removed");

@@ -6,15 +6,13 @@ use app::catalogue::{
     privacy::{self as privacy_view, PrivacyPage},
 };
 use axum::extract::State;
-use backend::{account::SESSION_LIFETIME, catalogue};
+use backend::{account::SESSION_LIFETIME, catalogue, filing::limits};
 
 use crate::{
     pages::public_page,
     web::{Outcome, Shared, Visitor},
 };
 
-/// Days after which a draft that nobody touched goes.
-const DRAFT_DAYS: u32 = 90;
 /// Months for which the operator keeps logs (Nghị định 333/2026/NĐ-CP Điều 16: at least twelve).
 const LOG_MONTHS: u32 = 12;
 
@@ -31,7 +29,7 @@ pub async fn about(State(app): State<Shared>, visitor: Visitor) -> Outcome {
 pub async fn privacy(State(app): State<Shared>, visitor: Visitor) -> Outcome {
     let lang = visitor.lang;
     let view = PrivacyPage {
-        draft_days: DRAFT_DAYS,
+        draft_days: limits::DRAFT_DAYS,
         session_hours: u32::try_from(SESSION_LIFETIME.as_hours()).unwrap_or(u32::MAX),
         log_months: LOG_MONTHS,
     };

@@ -3,25 +3,40 @@
 use std::sync::Arc;
 
 use app::{
-    catalogue::home::{self, Example, HomePage, LifeEvent},
+    adoption::Share,
+    catalogue::home::{self, AdoptionGlance, Example, HomePage, LifeEvent},
     names,
     words::Lang,
 };
 use axum::extract::State;
 use backend::{
+    adoption::{self, Overview},
     catalogue::{
         self, Wanted,
         search::{Entry, Query, SearchIndex},
     },
     error::AppError,
 };
-use domain::money::Dong;
+use domain::{channel::Channel, money::Dong};
 
 use super::{card, deal, saved};
 use crate::{
     pages::public_page,
     web::{Outcome, Shared, Visitor},
 };
+
+/// How much of this year's dossiers came online.
+fn glance(figures: &Overview) -> Option<AdoptionGlance> {
+    let online = Share {
+        of: figures.of(Channel::Online).accepted,
+        all: figures.all().accepted,
+    };
+    online.basis_points().map(|ratio| AdoptionGlance {
+        online: online.of,
+        all: online.all,
+        ratio,
+    })
+}
 
 /// So many popular services are shown.
 const POPULAR: usize = 8;
@@ -41,7 +56,7 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor) -> Outcome {
             .take(POPULAR)
             .map(|entry| card(entry))
             .collect(),
-        adoption: None,
+        adoption: glance(&adoption::this_year(&app.portal).await?),
         help_phone: site.help_phone.clone(),
     };
     let frame = home::frame(site, lang).person(visitor.badge());

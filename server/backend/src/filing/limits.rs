@@ -12,3 +12,5 @@ pub const MOST_UPLOAD: usize = 250_000_000;
 pub const MOST_DRAFTS: usize = 30;
 /// Characters of a file's name.
 pub const MOST_FILE_NAME: usize = 120;
+/// Days after which a draft that nobody touched goes, with its files.
+pub const DRAFT_DAYS: u32 = 90;

@@ -29,7 +29,7 @@ pub(crate) use content::{Trouble, inspect};
 pub use draft::{Opened, Saved, Standing, begin, change_agency, discard, open, save, standing};
 pub use earlier::{Earlier, earlier};
 pub use submit::{Submitted, sent, submit};
-pub use sweep::sweep;
+pub use sweep::{forget_drafts, sweep};
 pub use values::Values;
 
 use crate::catalogue::{Agency, Service, Version};

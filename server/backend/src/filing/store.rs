@@ -201,6 +201,17 @@ pub(super) async fn insert_attachment(
     Ok(())
 }
 
+/// Drops the drafts that nobody touched since; gives how many. Their files are strays from then on.
+pub(super) async fn delete_drafts_before(tx: &mut Tx, before: Timestamp) -> Result<u64, AppError> {
+    let before = before.as_microsecond();
+    run!(
+        tx,
+        "DELETE FROM attachment WHERE draft_id IN (SELECT id FROM draft WHERE updated_at < $1)",
+        before
+    )?;
+    run!(tx, "DELETE FROM draft WHERE updated_at < $1", before)
+}
+
 /// Takes an attachment off a draft; `false` where there is none.
 pub(super) async fn delete_attachment(
     tx: &mut Tx,

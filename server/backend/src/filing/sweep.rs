@@ -1,9 +1,12 @@
-//! Files that belong to nothing: an upload cut off by a crash, a draft deleted while its file could not be.
+//! What nobody comes back for: drafts left alone, and files that belong to nothing (an upload cut off by a crash, a
+//! draft deleted while its file could not be).
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use super::store;
-use crate::{Portal, error::AppError};
+use jiff::SignedDuration;
+
+use super::{limits::DRAFT_DAYS, store};
+use crate::{Portal, error::AppError, write_tx};
 
 /// A younger file may be on its way in.
 const LEAST_AGE: Duration = Duration::from_hours(24);
@@ -28,4 +31,15 @@ pub async fn sweep(portal: &Portal) -> Result<usize, AppError> {
         }
     }
     Ok(removed)
+}
+
+/// Drops drafts that nobody touched for [`DRAFT_DAYS`]; gives how many. [`sweep`] takes their files.
+///
+/// # Errors
+/// The database fails.
+pub async fn forget_drafts(portal: &Portal) -> Result<u64, AppError> {
+    let before = portal.clock.now() - SignedDuration::from_hours(24 * i64::from(DRAFT_DAYS));
+    write_tx!(&portal.db, |tx| {
+        store::delete_drafts_before(tx, before).await
+    })
 }

@@ -502,6 +502,11 @@ async fn stray_files_are_swept_after_a_day() {
         portal.clock.set("2100-01-01T00:00:00Z".parse().unwrap());
         assert_eq!(sweep(portal).await.unwrap(), 2);
         assert_eq!(files_on_disk(portal).await, 1);
+        // A draft that nobody comes back for goes, and then its file.
+        assert_eq!(forget_drafts(portal).await.unwrap(), 1);
+        assert_eq!(forget_drafts(portal).await.unwrap(), 0);
+        assert_eq!(sweep(portal).await.unwrap(), 1);
+        assert_eq!(files_on_disk(portal).await, 0);
     })
     .await;
 }
