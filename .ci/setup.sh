@@ -78,11 +78,11 @@ build_wasm_std() {
   mv "$part" "$1"
 }
 
-# Prints the path of a Chromium.
+# Prints the path of a Chromium; a file, for this function has the same name.
 chromium() {
   local found
   for found in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
-    [ -z "$found" ] || command -v "$found" && return
+    if [ -n "$found" ] && type -P "$found"; then return; fi
   done
-  need "Chromium, for the browser tests" chromium && command -v chromium
+  need "Chromium, for the browser tests" chromium && type -P chromium
 }

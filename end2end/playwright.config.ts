@@ -30,7 +30,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
     // `npx playwright test --trace on` for those who look for something; it costs a third of the time.
     launchOptions: {
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
       args: [
         "--no-sandbox",
         "--disable-gpu",
