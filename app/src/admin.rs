@@ -44,8 +44,10 @@ pub struct RefundRow {
     pub dossier: String,
     /// How much.
     pub amount: Dong,
-    /// `late`, `second` or `refused`.
+    /// `late`, `second`, `refused` or `withdrawn`.
     pub reason: String,
+    /// The gateway refuses it: somebody must look.
+    pub stuck: bool,
     /// Since when.
     pub at: DateTime,
 }
@@ -120,12 +122,21 @@ fn refunds(rows: &[RefundRow]) -> AnyView {
             vec![
                 row.dossier.clone().into_any(),
                 format::dong(LANG, row.amount).into_any(),
-                refund_reason(&row.reason).into_any(),
+                refund_words(row).into_any(),
                 format::moment(LANG, row.at).into_any(),
             ]
         })
         .collect();
     view! { <DataTable label=t!(LANG, "admin.refunds") columns rows/> }.into_any()
+}
+
+fn refund_words(row: &RefundRow) -> String {
+    let reason = refund_reason(&row.reason);
+    if row.stuck {
+        format!("{reason}. {}", t!(LANG, "admin.refund_stuck"))
+    } else {
+        reason.into_owned()
+    }
 }
 
 fn refund_reason(code: &str) -> std::borrow::Cow<'static, str> {

@@ -76,6 +76,7 @@ fn model(glance: Glance) -> AdminPage {
                 dossier: refund.dossier,
                 amount: refund.amount,
                 reason: refund.reason,
+                stuck: refund.stuck,
                 at: local(refund.at),
             })
             .collect(),

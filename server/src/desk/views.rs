@@ -18,6 +18,7 @@ use backend::{
     desk::{Case, QueueRow},
     dossier::{ActorRole, Body, Delivery, Event, PaidBy},
     error::AppError,
+    filing::RELATION,
 };
 use domain::{
     dossier::{Act, State},
@@ -117,7 +118,13 @@ pub fn answers(procedure: &Procedure, body: &Body) -> Vec<(String, String)> {
         .form
         .iter()
         .filter(|(key, _)| !procedure.form.iter().any(|field| field.key == **key))
-        .map(|(key, given)| (key.clone(), given.clone()));
+        .map(|(key, given)| {
+            let label = match key.as_str() {
+                RELATION => t!(VI, "desk.relation").into_owned(),
+                other => other.to_owned(),
+            };
+            (label, given.clone())
+        });
     asked.chain(unknown).collect()
 }
 

@@ -42,8 +42,10 @@ pub struct OpenRefund {
     pub dossier: String,
     /// How much.
     pub amount: Dong,
-    /// `late`, `second` or `refused`.
+    /// `late`, `second`, `refused` or `withdrawn`.
     pub reason: String,
+    /// The gateway refuses it: somebody must look.
+    pub stuck: bool,
     /// Since when.
     pub at: Timestamp,
 }

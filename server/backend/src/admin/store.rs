@@ -4,7 +4,9 @@ use domain::money::Dong;
 use jiff::civil::Date;
 
 use super::{OpenRefund, OutboxState, Staff};
-use crate::{account::Person, all, clock::from_micros, db::Tx, error::AppError, one};
+use crate::{
+    account::Person, all, clock::from_micros, db::Tx, error::AppError, one, payment::RefundState,
+};
 
 /// Who has a role on a day.
 pub(super) async fn staff(tx: &mut Tx, on: Date) -> Result<Vec<Staff>, AppError> {
@@ -41,20 +43,22 @@ pub(super) async fn outbox_state(tx: &mut Tx) -> Result<OutboxState, AppError> {
 }
 
 pub(super) async fn open_refunds(tx: &mut Tx) -> Result<Vec<OpenRefund>, AppError> {
-    let rows: Vec<(String, i64, String, i64)> = all!(
+    let rows: Vec<(String, i64, String, String, i64)> = all!(
         tx,
-        "SELECT COALESCE(dossier.code, dossier.reference), refund.amount, refund.reason, refund.at
+        "SELECT COALESCE(dossier.code, dossier.reference), refund.amount, refund.reason, refund.state,
+             refund.at
          FROM refund JOIN dossier ON dossier.id = refund.dossier_id
          WHERE refund.state <> 'done' ORDER BY refund.at LIMIT 200"
     )?;
     rows.into_iter()
-        .map(|(dossier, amount, reason, at)| {
+        .map(|(dossier, amount, reason, state, at)| {
             let amount =
                 Dong::new(amount).map_err(|error| AppError::Internal(error.to_string()))?;
             Ok(OpenRefund {
                 dossier,
                 amount,
                 reason,
+                stuck: state == RefundState::Stuck.as_str(),
                 at: from_micros(at),
             })
         })
