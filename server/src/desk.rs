@@ -10,7 +10,7 @@ mod slips;
 mod views;
 
 use app::desk::{
-    Group as Tab,
+    group_of_slug,
     queue::{self as view, QueuePage, QueueQuery},
 };
 use axum::{
@@ -19,7 +19,7 @@ use axum::{
     routing::{get, post},
 };
 use backend::{
-    desk::{self, Filter, Group, QueueRow},
+    desk::{self, Filter, QueueRow},
     error::AppError,
     filing::limits,
 };
@@ -69,7 +69,7 @@ struct Asked {
 impl Asked {
     fn query(self) -> QueueQuery {
         QueueQuery {
-            group: Tab::of_slug(&self.nhom),
+            group: group_of_slug(&self.nhom),
             service: self.service,
             channel: self.kenh.parse().ok(),
             state: self.state.parse().ok(),
@@ -87,7 +87,7 @@ async fn queue(
     let actor = visitor.officer()?;
     let query = asked.map(|Query(asked)| asked).unwrap_or_default().query();
     let filter = Filter {
-        group: group(query.group),
+        group: query.group,
         service_id: Some(query.service.clone()).filter(|id| !id.is_empty()),
         channel: query.channel,
         state: query.state,
@@ -104,9 +104,8 @@ async fn queue(
         tabs: found
             .groups
             .iter()
-            .zip(Tab::EVERY)
-            .map(|((_, tally), group)| view::Tab {
-                group,
+            .map(|(group, tally)| view::Tab {
+                group: *group,
                 count: tally.count,
                 late: tally.late,
                 near: tally.near,
@@ -124,16 +123,6 @@ async fn queue(
     };
     let frame = views::frame(&app, &visitor, &model.query.address(), &views::title())?;
     Ok(page(&frame, || view::page(&model)))
-}
-
-const fn group(tab: Tab) -> Group {
-    match tab {
-        Tab::ToAccept => Group::ToAccept,
-        Tab::InProgress => Group::InProgress,
-        Tab::Waiting => Group::Waiting,
-        Tab::ToHandOver => Group::ToHandOver,
-        Tab::All => Group::All,
-    }
 }
 
 /// Whoever is at the desk, for a page's frame.

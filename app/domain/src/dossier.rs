@@ -5,6 +5,7 @@
 //! (Nghị định 61/2018 Điều 19 khoản 8).
 
 mod codes;
+mod group;
 mod transition;
 
 use jiff::Timestamp;
@@ -15,6 +16,7 @@ use crate::code::DossierCode;
 
 pub use crate::deadline::Due;
 pub use codes::{Act, Outcome, Stage, StateCode};
+pub use group::Group;
 pub use transition::Impossible;
 
 /// How far a dossier is, for the public.

@@ -10,7 +10,7 @@ pub mod queue;
 pub mod slip;
 pub mod words;
 
-pub use words::{Group, Urgency};
+pub use words::{Urgency, group_of_slug};
 
 use crate::words::Lang;
 

@@ -1,11 +1,11 @@
 //! The queue: what is to be done, by when. A plain GET form filters; each view of it has an address.
 
 use domain::channel::Channel;
-use domain::dossier::StateCode;
+use domain::dossier::{Group, StateCode};
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 
-use super::words::{self, Group, Urgency};
+use super::words::{self, Urgency};
 use super::{VI, case_path};
 use crate::catalogue::query::encode;
 use crate::t;
@@ -79,7 +79,7 @@ impl QueueQuery {
             ("trang-thai", self.state.map_or("", StateCode::as_str)),
             ("sau", self.after.as_deref().unwrap_or_default()),
         ];
-        let mut address = format!("/can-bo?nhom={}", self.group.slug());
+        let mut address = format!("/can-bo?nhom={}", words::group_slug(self.group));
         for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
             address.push('&');
             address.push_str(name);
@@ -158,7 +158,7 @@ fn tabs(page: &QueuePage) -> AnyView {
             view! {
                 <li>
                     <a href=address aria-current=current>
-                        <span class="name">{tab.group.name()}</span>
+                        <span class="name">{words::group_name(tab.group)}</span>
                         " " <span class="n">{format::number(VI, tab.count)}</span>
                         " " {late} " " {near}
                     </a>
@@ -200,7 +200,7 @@ fn filters(page: &QueuePage) -> AnyView {
     });
     view! {
         <form class="desk-filters" method="get" action="/can-bo" role="search">
-            <input type="hidden" name="nhom" value=query.group.slug()/>
+            <input type="hidden" name="nhom" value=words::group_slug(query.group)/>
             <div class="field">
                 <label for="tim">{t!(VI, "desk.find")}</label>
                 <input id="tim" name="tim" type="search" value=query.text.clone() maxlength="100" accesskey="t"/>
@@ -266,7 +266,7 @@ fn rows(page: &QueuePage) -> AnyView {
         .address();
         view! { <li><a href=address>{t!(VI, "desk.first_page")}</a></li> }
     });
-    let caption = page.query.group.name();
+    let caption = words::group_name(page.query.group);
     view! {
         <table class="queue">
             <caption class="unseen">{caption}</caption>

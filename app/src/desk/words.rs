@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use domain::dossier::{Act, Outcome, StateCode};
+use domain::dossier::{Act, Group, Outcome, StateCode};
 use domain::mode::ActingMode;
 use jiff::civil::DateTime;
 use leptos::prelude::*;
@@ -13,61 +13,36 @@ use crate::t;
 
 type Word = Cow<'static, str>;
 
-/// A tab of the queue.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Group {
-    /// Sent, to be accepted.
-    #[default]
-    ToAccept,
-    /// Being worked on.
-    InProgress,
-    /// Waiting for the applicant.
-    Waiting,
-    /// Decided, to be handed over.
-    ToHandOver,
-    /// Everything.
-    All,
+/// A tab of the queue, as in its address.
+#[must_use]
+pub const fn group_slug(group: Group) -> &'static str {
+    match group {
+        Group::ToAccept => "cho-tiep-nhan",
+        Group::InProgress => "dang-xu-ly",
+        Group::Waiting => "cho-nguoi-nop",
+        Group::ToHandOver => "cho-tra",
+        Group::All => "tat-ca",
+    }
 }
 
-impl Group {
-    /// In the order of the tabs.
-    pub const EVERY: [Self; 5] = [
-        Self::ToAccept,
-        Self::InProgress,
-        Self::Waiting,
-        Self::ToHandOver,
-        Self::All,
-    ];
+/// The tab of an address; the first for anything else.
+#[must_use]
+pub fn group_of_slug(slug: &str) -> Group {
+    let found = Group::EVERY
+        .into_iter()
+        .find(|group| group_slug(*group) == slug);
+    found.unwrap_or_default()
+}
 
-    /// As in the address.
-    #[must_use]
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::ToAccept => "cho-tiep-nhan",
-            Self::InProgress => "dang-xu-ly",
-            Self::Waiting => "cho-nguoi-nop",
-            Self::ToHandOver => "cho-tra",
-            Self::All => "tat-ca",
-        }
-    }
-
-    /// The tab of an address; the first for anything else.
-    #[must_use]
-    pub fn of_slug(slug: &str) -> Self {
-        let found = Self::EVERY.into_iter().find(|group| group.slug() == slug);
-        found.unwrap_or_default()
-    }
-
-    /// `Chờ tiếp nhận`
-    #[must_use]
-    pub fn name(self) -> Word {
-        match self {
-            Self::ToAccept => t!(VI, "desk.group.to_accept"),
-            Self::InProgress => t!(VI, "desk.group.in_progress"),
-            Self::Waiting => t!(VI, "desk.group.waiting"),
-            Self::ToHandOver => t!(VI, "desk.group.to_hand_over"),
-            Self::All => t!(VI, "desk.group.all"),
-        }
+/// `Chờ tiếp nhận`
+#[must_use]
+pub fn group_name(group: Group) -> Word {
+    match group {
+        Group::ToAccept => t!(VI, "desk.group.to_accept"),
+        Group::InProgress => t!(VI, "desk.group.in_progress"),
+        Group::Waiting => t!(VI, "desk.group.waiting"),
+        Group::ToHandOver => t!(VI, "desk.group.to_hand_over"),
+        Group::All => t!(VI, "desk.group.all"),
     }
 }
 

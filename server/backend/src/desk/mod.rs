@@ -20,7 +20,7 @@ pub use act::{Acted, act};
 pub use case::{Case, LogLine, Preview, case};
 pub use intake::{Counter, FIELDS as INTAKE_FIELDS, counter, counter_services, intake};
 pub use order::Order;
-pub use queue::{Cursor, Filter, Group, PAGE, Queue, QueueRow, Tally, Urgency, queue};
+pub use queue::{Cursor, Filter, PAGE, Queue, QueueRow, Tally, Urgency, queue};
 pub use result::{ResultUpload, begin_result, remove_result};
 
 use domain::dossier::Act;

@@ -1,6 +1,9 @@
 //! The queue: what is to be done at an officer's agencies, by when.
 
-use domain::{channel::Channel, dossier::StateCode};
+use domain::{
+    channel::Channel,
+    dossier::{Group, StateCode},
+};
 use jiff::{Timestamp, civil::DateTime};
 
 use super::store;
@@ -18,56 +21,6 @@ pub const PAGE: usize = 50;
 
 /// The working hours before a due time in which it counts as near: one working day.
 const NEAR_HOURS: u32 = 8;
-
-/// What an officer works on at a time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Group {
-    /// Sent, to be accepted within eight working hours.
-    #[default]
-    ToAccept,
-    /// Accepted, being worked on.
-    InProgress,
-    /// Waiting for papers or a payment of the applicant.
-    Waiting,
-    /// Decided, to be handed over.
-    ToHandOver,
-    /// Everything, what is over too; newest first.
-    All,
-}
-
-impl Group {
-    /// In the order of the tabs.
-    pub const EVERY: [Self; 5] = [
-        Self::ToAccept,
-        Self::InProgress,
-        Self::Waiting,
-        Self::ToHandOver,
-        Self::All,
-    ];
-
-    /// The states that belong to it; none for [`Group::All`].
-    pub const fn states(self) -> &'static [StateCode] {
-        match self {
-            Self::ToAccept => &[StateCode::Registered],
-            Self::InProgress => &[StateCode::Accepted, StateCode::Processing],
-            Self::Waiting => &[
-                StateCode::IntakeSupplement,
-                StateCode::Supplement,
-                StateCode::Payment,
-            ],
-            Self::ToHandOver => &[StateCode::Finished],
-            Self::All => &[],
-        }
-    }
-
-    /// The open group of a state.
-    fn of(state: StateCode) -> Self {
-        Self::EVERY
-            .into_iter()
-            .find(|group| group.states().contains(&state))
-            .unwrap_or(Self::All)
-    }
-}
 
 /// Where a page of the queue ends. Keeps its place while dossiers come and go.
 #[derive(Clone, Debug, PartialEq, Eq)]

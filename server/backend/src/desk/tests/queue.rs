@@ -1,7 +1,8 @@
+use domain::dossier::Group;
 use jiff::SignedDuration;
 
 use crate::{
-    desk::{Filter, Group, Order, Tally, Urgency, act, queue},
+    desk::{Filter, Order, Tally, Urgency, act, queue},
     error::AppError,
     run,
     testing::{
