@@ -14,6 +14,7 @@ pub mod deadline;
 pub mod dossier;
 pub mod fee;
 pub mod identity;
+pub mod metrics;
 pub mod mode;
 pub mod money;
 pub mod policy;
