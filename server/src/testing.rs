@@ -68,12 +68,12 @@ impl TestPortal {
         let folder = tempfile::tempdir().unwrap();
         let database = format!("sqlite:{}", folder.path().join("portal.db").display());
         let clock = Clock::held(NOW.parse().unwrap());
-        let portal = Portal {
-            db: Db::open(&database).await.unwrap(),
-            clock: clock.clone(),
-            files: Files::open(folder.path()).unwrap(),
-            gateways: Gateways::new(&gateways).unwrap(),
-        };
+        let portal = Portal::new(
+            Db::open(&database).await.unwrap(),
+            clock.clone(),
+            Files::open(folder.path()).unwrap(),
+            Gateways::new(&gateways).unwrap(),
+        );
         let settings = Settings {
             place: Place {
                 database,

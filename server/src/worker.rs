@@ -95,6 +95,7 @@ async fn follow_payments(app: Shared) -> Result<(), AppError> {
 pub async fn follow_data(app: &Shared) -> Result<(), AppError> {
     let mut tx = app.portal.db.read().await?;
     let version = data_version(&mut tx).await?;
+    app.portal.db.data_is_at(version);
     if app.rendered.is_at(version) {
         return tx.commit().await;
     }

@@ -15,6 +15,7 @@ pub mod error;
 pub mod files;
 pub mod filing;
 pub mod gateway;
+pub mod kept;
 pub mod outbox;
 pub mod payment;
 pub mod policy;
@@ -33,4 +34,24 @@ pub struct Portal {
     pub files: files::Files,
     /// The outside world.
     pub gateways: gateway::Gateways,
+    /// What is kept in memory while the data stays as it is.
+    pub kept: std::sync::Arc<kept::Kept>,
+}
+
+impl Portal {
+    /// With nothing kept yet.
+    pub fn new(
+        db: db::Db,
+        clock: clock::Clock,
+        files: files::Files,
+        gateways: gateway::Gateways,
+    ) -> Self {
+        Self {
+            db,
+            clock,
+            files,
+            gateways,
+            kept: std::sync::Arc::default(),
+        }
+    }
 }

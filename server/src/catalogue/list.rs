@@ -1,5 +1,7 @@
 //! `/dich-vu`: search, filters with counts, pages of results. Each search has one address.
 
+use std::collections::BTreeMap;
+
 use app::{
     catalogue::{
         list::{self, Facet, Facets, ListPage},
@@ -39,9 +41,7 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> 
     if query.page > pages.max(1) {
         return Ok(see_other(lang, &query.on_page(pages.max(1)).address()));
     }
-    let mut tx = app.portal.db.read().await?;
-    let agencies = catalogue::store::agencies(&mut tx).await?;
-    tx.commit().await?;
+    let agencies = catalogue::agencies(&app.portal).await?;
     let view = ListPage {
         guessed: found.guessed,
         total: count(found.total),
@@ -79,14 +79,19 @@ fn wanted(query: &ListQuery) -> Query {
     }
 }
 
-fn facets(lang: Lang, counts: &Counts, index: &SearchIndex, agencies: &[Agency]) -> Facets {
+fn facets(
+    lang: Lang,
+    counts: &Counts,
+    index: &SearchIndex,
+    agencies: &BTreeMap<String, Agency>,
+) -> Facets {
     let english = lang == Lang::En;
     let fields = counts.fields.iter().map(|(key, found)| {
         let name = index.fields().get(key);
         let name = name.map_or(key.as_str(), |words| words.in_language(english));
         facet(key, name, *found)
     });
-    let agencies = agencies.iter().filter_map(|agency| {
+    let agencies = agencies.values().filter_map(|agency| {
         let found = counts.agencies.get(&agency.id)?;
         let name = agency.name_en.as_ref().filter(|_| english);
         Some(facet(&agency.id, name.unwrap_or(&agency.name), *found))

@@ -56,12 +56,7 @@ async fn open(place: &settings::Place) -> Result<Portal, AppError> {
     })?;
     let files = Files::open(&place.data_dir)?;
     let db = Db::open(&place.database).await?;
-    Ok(Portal {
-        db,
-        clock: Clock::System,
-        files,
-        gateways: Gateways::default(),
-    })
+    Ok(Portal::new(db, Clock::System, files, Gateways::default()))
 }
 
 fn log_to_stderr(format: LogFormat) {

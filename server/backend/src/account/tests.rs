@@ -23,12 +23,12 @@ const PASSWORD: &str = "một câu dễ nhớ mà dài";
 
 fn portal(db: Db) -> (Portal, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let portal = Portal {
+    let portal = Portal::new(
         db,
-        clock: Clock::held("2026-03-04T02:00:00Z".parse().unwrap()),
-        files: Files::open(folder.path()).unwrap(),
-        gateways: Gateways::default(),
-    };
+        Clock::held("2026-03-04T02:00:00Z".parse().unwrap()),
+        Files::open(folder.path()).unwrap(),
+        Gateways::default(),
+    );
     (portal, folder)
 }
 

@@ -2,10 +2,10 @@
 
 mod store;
 
-use domain::{channel::Channel, mode::Mode};
+use domain::channel::Channel;
 use jiff::civil::Date;
 
-use crate::{Portal, dossier::Counts, error::AppError};
+use crate::{Portal, catalogue, dossier::Counts, error::AppError};
 
 /// The figures of a period, dated by acceptance, both ends inclusive, local time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,16 +52,13 @@ pub async fn this_year(portal: &Portal) -> Result<Overview, AppError> {
     let mut tx = portal.db.read().await?;
     let channels = store::by_channel(&mut tx, from, to).await?;
     let services_used_online = store::services_used_online(&mut tx, from, to).await?;
-    let offered = store::offered_procedures(&mut tx, to).await?;
     tx.commit().await?;
-    let online = offered
-        .iter()
-        .filter(|procedure| procedure.mode != Mode::InformationOnly);
+    let offered = catalogue::offered(portal).await?;
     Ok(Overview {
         from,
         to,
         channels,
         services_used_online,
-        services_online: i64::try_from(online.count()).unwrap_or(i64::MAX),
+        services_online: i64::try_from(offered.online_on(to).count()).unwrap_or(i64::MAX),
     })
 }

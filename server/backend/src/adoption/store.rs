@@ -1,6 +1,6 @@
 //! The counters in the store.
 
-use domain::{channel::Channel, procedure::Procedure};
+use domain::channel::Channel;
 use jiff::civil::Date;
 
 use crate::{all, db::Tx, dossier::Counts, error::AppError, one};
@@ -57,20 +57,4 @@ pub(super) async fn services_used_online(
         to.to_string()
     )?;
     Ok(count)
-}
-
-/// The versions in force on a day of all services that an agency offers on it.
-pub(super) async fn offered_procedures(tx: &mut Tx, on: Date) -> Result<Vec<Procedure>, AppError> {
-    let rows: Vec<(String,)> = all!(
-        tx,
-        "SELECT body FROM service_version
-         WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to >= $1)
-             AND service_id IN (
-                 SELECT service_id FROM service_offer
-                 WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to >= $1))",
-        on.to_string()
-    )?;
-    rows.iter()
-        .map(|(body,)| Ok(serde_json::from_str(body)?))
-        .collect()
 }

@@ -1,10 +1,12 @@
 //! A quote for somebody who asks: which service is meant, which of its versions held on that day, at which agency.
 
+use std::sync::Arc;
+
 use domain::{channel::Channel, quote::Quote};
 use jiff::{Timestamp, civil::Date};
 
-use super::{Agency, Service, Version, Wish, quote, store};
-use crate::{Portal, clock::local, db::Tx, error::AppError, policy::load_rules};
+use super::{Service, Version, Wish, kept, quote, store};
+use crate::{Portal, clock::local, db::Tx, error::AppError, policy};
 
 /// How a service is named.
 #[derive(Clone, Debug)]
@@ -34,39 +36,46 @@ pub struct Question<'a> {
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// The service that was meant.
-    pub service: Service,
+    pub service: Arc<Service>,
     /// The version that held on that day, if any did.
-    pub version: Option<Version>,
+    pub version: Option<Arc<Version>>,
     /// The quote under that version.
     pub quote: Option<Quote>,
     /// What the place is called where no agency was named.
     pub assumed_place: String,
 }
 
-/// Answers a question.
+/// Answers a question, from memory where it can: it binds nobody, so that it may be a moment old.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for an unknown service, [`AppError::Ambiguous`] for a code that several offered (or
 /// several unoffered) services bear, [`AppError::Invalid`] at `agency_id`.
 pub async fn ask(portal: &Portal, question: &Question<'_>) -> Result<Answer, AppError> {
     let at = local(question.at);
-    let mut tx = portal.db.read().await?;
-    let rules = load_rules(&mut tx).await?;
-    let service = resolve(&mut tx, &question.service, portal.clock.today()).await?;
+    let rules = policy::recent_rules(portal).await?;
+    let record = match question.service {
+        ServiceKey::Id(id) => kept::record(portal, id).await?,
+        ServiceKey::Code(code) => {
+            let service = super::by_code(portal, code).await?;
+            kept::record(portal, &service.id).await?
+        }
+    };
+    let agencies = kept::agencies(portal).await?;
     let agency = match question.agency_id {
-        Some(id) => Some(agency(&mut tx, id).await?),
+        Some(id) => {
+            let unknown = || AppError::field("agency_id", "unknown_agency");
+            Some(agencies.get(id).ok_or_else(unknown)?)
+        }
         None => None,
     };
-    let version = store::version_on(&mut tx, &service.id, at.date()).await?;
-    tx.commit().await?;
+    let version = record.on(at.date());
     let quote = version
-        .as_ref()
         .map(|version| {
             let procedure = &version.procedure;
             quote(
                 &rules,
                 procedure,
-                agency.as_ref(),
+                agency,
                 question.channel,
                 at,
                 &question.wish,
@@ -75,8 +84,8 @@ pub async fn ask(portal: &Portal, question: &Question<'_>) -> Result<Answer, App
         .transpose()?;
     let assumed_place = rules.rule("assumed_place", at.date())?;
     Ok(Answer {
-        service,
-        version,
+        service: Arc::clone(&record.service),
+        version: version.cloned(),
         quote,
         assumed_place,
     })
@@ -110,10 +119,4 @@ pub async fn resolve(tx: &mut Tx, key: &ServiceKey<'_>, today: Date) -> Result<S
             bearing.into_iter().map(|service| service.id).collect(),
         )),
     }
-}
-
-async fn agency(tx: &mut Tx, id: &str) -> Result<Agency, AppError> {
-    store::agency(tx, id)
-        .await?
-        .ok_or_else(|| AppError::field("agency_id", "unknown_agency"))
 }

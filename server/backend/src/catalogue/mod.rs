@@ -3,8 +3,10 @@
 mod asking;
 pub mod demo;
 pub mod import;
+pub(crate) mod kept;
 pub mod national;
 mod notation;
+mod offered;
 mod quoting;
 mod reading;
 #[cfg(test)]
@@ -23,6 +25,8 @@ use domain::{
 use jiff::civil::Date;
 
 pub use asking::{Answer, Question, ServiceKey, ask, resolve};
+pub use kept::agencies;
+pub use offered::{Offered, OfferedService, OfferedVersion, Offering, offered};
 pub use quoting::{Wish, quote};
 pub use reading::{Quotes, Reading, Wanted, by_code, read};
 

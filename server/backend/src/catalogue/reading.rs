@@ -8,7 +8,7 @@ use crate::{
     Portal,
     clock::local,
     error::AppError,
-    policy::{RuleBook, load_rules},
+    policy::{self, RuleBook},
 };
 
 /// Which page is asked for.
@@ -84,7 +84,7 @@ pub async fn read(portal: &Portal, wanted: Wanted<'_>) -> Result<Reading, AppErr
     } else {
         None
     };
-    let rules = load_rules(&mut tx).await?;
+    let rules = policy::rules(portal, &mut tx).await?;
     tx.commit().await?;
     let agency = wanted
         .agency_id

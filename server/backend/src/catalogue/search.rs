@@ -7,10 +7,7 @@ mod building;
 mod filtering;
 mod matching;
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, PoisonError, RwLock},
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     mode::{Level, Mode},
@@ -19,7 +16,7 @@ use domain::{
 };
 use jiff::civil::Date;
 
-use crate::{Portal, db, error::AppError};
+use crate::{Portal, db::Held, error::AppError};
 pub use filtering::{Counts, Filters};
 use matching::{Haystack, Needle, Relevance};
 
@@ -123,8 +120,6 @@ pub struct Results {
 
 /// All services on one day, ready to be searched.
 pub struct SearchIndex {
-    data_version: i64,
-    day: Date,
     entries: Vec<(Arc<Entry>, Haystack)>,
     fields: BTreeMap<String, Words>,
 }
@@ -135,7 +130,7 @@ pub fn field_key(name: &str) -> String {
 }
 
 impl SearchIndex {
-    fn new(data_version: i64, day: Date, entries: Vec<Entry>) -> Self {
+    fn new(entries: Vec<Entry>) -> Self {
         let mut fields: BTreeMap<String, Words> = BTreeMap::new();
         for entry in &entries {
             let words = fields.entry(entry.field_key.clone()).or_default();
@@ -150,12 +145,7 @@ impl SearchIndex {
                 (Arc::new(entry), haystack)
             })
             .collect();
-        Self {
-            data_version,
-            day,
-            entries,
-            fields,
-        }
+        Self { entries, fields }
     }
 
     /// All entries, in no promised order.
@@ -275,41 +265,18 @@ fn order<'a>(relevance: Relevance, entry: &'a Entry) -> impl Ord + use<'a> {
 
 /// Holds the index, and makes a new one when the data or the day has changed.
 #[derive(Default)]
-pub struct Searcher {
-    current: RwLock<Option<Arc<SearchIndex>>>,
-    building: tokio::sync::Mutex<()>,
-}
+pub struct Searcher(Held<SearchIndex, Date>);
 
 impl Searcher {
-    /// The index of today. Whoever comes first after a change builds it; the others wait for them.
+    /// The index of today.
     ///
     /// # Errors
     /// The database fails.
     pub async fn index(&self, portal: &Portal) -> Result<Arc<SearchIndex>, AppError> {
         let today = portal.clock.today();
-        let mut tx = portal.db.read().await?;
-        let version = db::data_version(&mut tx).await?;
-        tx.commit().await?;
-        if let Some(index) = self.held(version, today) {
-            return Ok(index);
-        }
-        let _one_at_a_time = self.building.lock().await;
-        if let Some(index) = self.held(version, today) {
-            return Ok(index);
-        }
-        let index = Arc::new(building::build(&portal.db, today).await?);
-        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        *current = Some(Arc::clone(&index));
-        Ok(index)
-    }
-
-    fn held(&self, version: i64, day: Date) -> Option<Arc<SearchIndex>> {
-        self.current
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .as_ref()
-            .filter(|index| index.data_version >= version && index.day == day)
-            .cloned()
+        let version = portal.db.recent_data_version().await?;
+        let make = building::build(&portal.db, today);
+        self.0.since(version, today, make).await
     }
 }
 

@@ -1,6 +1,7 @@
 //! Services, versions and agencies in the store.
 
 pub(super) mod indexing;
+pub(super) mod offering;
 pub(super) mod writing;
 
 use jiff::civil::Date;
@@ -170,6 +171,25 @@ pub async fn version_on(
         on.to_string()
     )?;
     row.map(Version::try_from).transpose()
+}
+
+/// All versions of a service, oldest first, each with the bytes of its JSON.
+///
+/// # Errors
+/// The database fails.
+pub async fn versions(tx: &mut Tx, service_id: &str) -> Result<Vec<(Version, usize)>, AppError> {
+    let rows: Vec<VersionRow> = all!(
+        tx,
+        "SELECT id, service_id, valid_from, valid_to, body FROM service_version
+         WHERE service_id = $1 ORDER BY valid_from",
+        service_id
+    )?;
+    rows.into_iter()
+        .map(|row| {
+            let bytes = row.body.len();
+            Ok((row.try_into()?, bytes))
+        })
+        .collect()
 }
 
 /// The version that a dossier pinned.

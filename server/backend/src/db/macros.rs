@@ -4,12 +4,12 @@
 #[macro_export]
 macro_rules! on_engine {
     ($tx:expr, |$conn:ident| $body:expr) => {
-        match $tx {
-            $crate::db::Tx::Sqlite(tx) => {
+        match &mut $tx.on {
+            $crate::db::On::Sqlite(tx) => {
                 let $conn = &mut **tx;
                 $body
             }
-            $crate::db::Tx::Postgres(tx) => {
+            $crate::db::On::Postgres(tx) => {
                 let $conn = &mut **tx;
                 $body
             }

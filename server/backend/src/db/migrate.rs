@@ -2,16 +2,16 @@
 
 use sqlx::migrate::{MigrateError, Migrator};
 
-use super::Db;
+use super::Engine;
 use crate::error::AppError;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
 /// Applies what is missing. Several processes may start at once: the engine's lock lets one of them do it.
-pub(super) async fn run(db: &Db) -> Result<(), AppError> {
-    let outcome = match db {
-        Db::Sqlite { write, .. } => MIGRATIONS.run(write).await,
-        Db::Postgres(pool) => MIGRATIONS.run(pool).await,
+pub(super) async fn run(engine: &Engine) -> Result<(), AppError> {
+    let outcome = match engine {
+        Engine::Sqlite { write, .. } => MIGRATIONS.run(write).await,
+        Engine::Postgres(pool) => MIGRATIONS.run(pool).await,
     };
     outcome.map_err(|error| match error {
         MigrateError::VersionMissing(version) | MigrateError::VersionNotPresent(version) => {

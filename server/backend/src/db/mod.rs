@@ -6,12 +6,20 @@
 //!
 //! How to add a query: write a function in the feature's `store.rs` that takes `&mut Tx`, and use one of the macros.
 
+mod held;
 mod macros;
 mod migrate;
 #[cfg(test)]
 mod tests;
 
-use std::{str::FromStr, time::Duration};
+use std::{
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
 
 use sqlx::{
     Postgres, Sqlite, Transaction,
@@ -20,13 +28,21 @@ use sqlx::{
 };
 
 use crate::error::AppError;
+pub use held::Held;
 
 /// How often a transaction is run again after it lost against another one.
 const MOST_ATTEMPTS: u32 = 12;
 
-/// The database, in one of its two engines.
+/// The database.
 #[derive(Clone)]
-pub enum Db {
+pub struct Db {
+    engine: Engine,
+    followed: Arc<Followed>,
+}
+
+/// One of the two engines.
+#[derive(Clone)]
+enum Engine {
     /// Embedded. One connection writes, several read.
     Sqlite {
         /// Readers see the last committed state and never wait for the writer.
@@ -39,12 +55,27 @@ pub enum Db {
 }
 
 /// A unit of work. Dropped without [`Tx::commit`], it leaves no trace.
-pub enum Tx {
+pub struct Tx {
+    /// What the queries run on; for the macros.
+    #[doc(hidden)]
+    pub on: On,
+    writes: bool,
+    touched_data: bool,
+    followed: Arc<Followed>,
+}
+
+/// The transaction of one of the two engines.
+#[doc(hidden)]
+pub enum On {
     /// On SQLite.
     Sqlite(Transaction<'static, Sqlite>),
     /// On PostgreSQL.
     Postgres(Transaction<'static, Postgres>),
 }
+
+/// The data version as this process last saw it; 0 while nobody looks at intervals.
+#[derive(Default)]
+struct Followed(AtomicI64);
 
 impl Db {
     /// Opens the database at `address` (`sqlite:FILE` or `postgres://…`) and brings its schema up to date.
@@ -52,7 +83,7 @@ impl Db {
     /// # Errors
     /// An address of another kind, a database that cannot be reached, or one whose schema is newer than this program.
     pub async fn open(address: &str) -> Result<Self, AppError> {
-        let db = if address.starts_with("postgres:") || address.starts_with("postgresql:") {
+        let engine = if address.starts_with("postgres:") || address.starts_with("postgresql:") {
             Self::open_postgres(address).await?
         } else if let Some(file) = address.strip_prefix("sqlite:") {
             Self::open_sqlite(file.trim_start_matches("//")).await?
@@ -61,11 +92,14 @@ impl Db {
                 "the database address must begin with sqlite: or postgres://".into(),
             ));
         };
-        migrate::run(&db).await?;
-        Ok(db)
+        migrate::run(&engine).await?;
+        Ok(Self {
+            engine,
+            followed: Arc::default(),
+        })
     }
 
-    async fn open_sqlite(file: &str) -> Result<Self, AppError> {
+    async fn open_sqlite(file: &str) -> Result<Engine, AppError> {
         let options = SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(true)
@@ -84,10 +118,10 @@ impl Db {
             .acquire_timeout(Duration::from_secs(10))
             .connect_with(options)
             .await?;
-        Ok(Self::Sqlite { read, write })
+        Ok(Engine::Sqlite { read, write })
     }
 
-    async fn open_postgres(address: &str) -> Result<Self, AppError> {
+    async fn open_postgres(address: &str) -> Result<Engine, AppError> {
         let options = PgConnectOptions::from_str(address)
             .map_err(|_| AppError::Setup("the PostgreSQL address cannot be read".into()))?;
         let pool = PgPoolOptions::new()
@@ -95,7 +129,7 @@ impl Db {
             .acquire_timeout(Duration::from_secs(10))
             .connect_with(options)
             .await?;
-        Ok(Self::Postgres(pool))
+        Ok(Engine::Postgres(pool))
     }
 
     /// Begins a unit of work that reads one consistent state.
@@ -103,13 +137,14 @@ impl Db {
     /// # Errors
     /// The database cannot be reached.
     pub async fn read(&self) -> Result<Tx, AppError> {
-        Ok(match self {
-            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
-            Self::Postgres(pool) => Tx::Postgres(
+        let on = match &self.engine {
+            Engine::Sqlite { read, .. } => On::Sqlite(read.begin().await?),
+            Engine::Postgres(pool) => On::Postgres(
                 pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
                     .await?,
             ),
-        })
+        };
+        Ok(self.unit(on, false))
     }
 
     /// Begins a unit of work that writes. Use [`write_tx!`](crate::write_tx), which runs it again when it must.
@@ -117,13 +152,40 @@ impl Db {
     /// # Errors
     /// The database cannot be reached.
     pub async fn begin(&self) -> Result<Tx, AppError> {
-        Ok(match self {
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(
+        let on = match &self.engine {
+            Engine::Sqlite { write, .. } => On::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Engine::Postgres(pool) => On::Postgres(
                 pool.begin_with("BEGIN ISOLATION LEVEL SERIALIZABLE")
                     .await?,
             ),
-        })
+        };
+        Ok(self.unit(on, true))
+    }
+
+    fn unit(&self, on: On, writes: bool) -> Tx {
+        Tx {
+            on,
+            writes,
+            touched_data: false,
+            followed: Arc::clone(&self.followed),
+        }
+    }
+
+    /// The number of [`data_version`] as it was a moment ago: where somebody follows it ([`Db::data_is_at`]), without
+    /// asking the store. A change by this process counts at once, one by another when it is seen.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn recent_data_version(&self) -> Result<i64, AppError> {
+        match self.followed.0.load(Ordering::Acquire) {
+            0 => current_data_version(self).await,
+            version => Ok(version),
+        }
+    }
+
+    /// Tells what was just read as [`data_version`]. Whoever calls it does so again and again, some times a second.
+    pub fn data_is_at(&self, version: i64) {
+        self.followed.0.store(version, Ordering::Release);
     }
 
     /// Commits what went well and rolls back what did not. `None`: lost against another transaction, run it again.
@@ -155,12 +217,12 @@ impl Db {
 
     /// Closes all connections, so that SQLite folds its log into the file.
     pub async fn close(&self) {
-        match self {
-            Self::Sqlite { read, write } => {
+        match &self.engine {
+            Engine::Sqlite { read, write } => {
                 read.close().await;
                 write.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Engine::Postgres(pool) => pool.close().await,
         }
     }
 }
@@ -171,18 +233,27 @@ impl Tx {
     /// # Errors
     /// The database refuses, or cannot be reached.
     pub async fn commit(self) -> Result<(), AppError> {
-        match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
+        match self.on {
+            On::Sqlite(tx) => tx.commit().await?,
+            On::Postgres(tx) => tx.commit().await?,
+        }
+        if self.touched_data {
+            // Until it is looked at again, the store is asked.
+            self.followed.0.store(0, Ordering::Release);
         }
         Ok(())
     }
 
+    /// Whether what it reads is committed, so that others may be shown it.
+    pub const fn only_reads(&self) -> bool {
+        !self.writes
+    }
+
     /// Undoes what was written. A connection that fails here is closed by the pool, which undoes it too.
     pub async fn rollback(self) {
-        let outcome = match self {
-            Self::Sqlite(tx) => tx.rollback().await,
-            Self::Postgres(tx) => tx.rollback().await,
+        let outcome = match self.on {
+            On::Sqlite(tx) => tx.rollback().await,
+            On::Postgres(tx) => tx.rollback().await,
         };
         if let Err(error) = outcome {
             tracing::warn!(%error, "rollback failed");
@@ -208,6 +279,7 @@ pub async fn touch_data(tx: &mut Tx) -> Result<(), AppError> {
         tx,
         "UPDATE meta SET value = value + 1 WHERE key = 'data_version'"
     )?;
+    tx.touched_data = true;
     Ok(())
 }
 

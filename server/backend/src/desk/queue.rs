@@ -13,7 +13,7 @@ use crate::{
     clock::{instant, local},
     dossier::{Body, Facts},
     error::AppError,
-    policy::{RuleBook, load_rules},
+    policy::{self, RuleBook},
 };
 
 /// Rows of one page.
@@ -151,7 +151,7 @@ pub async fn queue(portal: &Portal, actor: &Actor, filter: &Filter) -> Result<Qu
     }
     let now = portal.clock.now();
     let mut tx = portal.db.read().await?;
-    let rules = load_rules(&mut tx).await?;
+    let rules = policy::rules(portal, &mut tx).await?;
     let mut found = Queue {
         groups: Vec::new(),
         rows: Vec::new(),

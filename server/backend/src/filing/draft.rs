@@ -11,7 +11,7 @@ use crate::{
     db::{Tx, new_id},
     dossier::{self, Dossier},
     error::AppError,
-    policy::{RuleBook, load_rules},
+    policy::{self, RuleBook},
     write_tx,
 };
 
@@ -81,7 +81,7 @@ pub async fn standing(
     let mut tx = portal.db.read().await?;
     let (service, version) = service_of(&mut tx, service_id, at.date()).await?;
     let offers = catalogue::store::offers(&mut tx, service_id, at.date()).await?;
-    let rules = load_rules(&mut tx).await?;
+    let rules = policy::rules(portal, &mut tx).await?;
     let mut drafts = match actor {
         Some(actor) => store::drafts_of(&mut tx, &actor.account_id).await?,
         None => Vec::new(),
@@ -248,7 +248,7 @@ pub(super) async fn case(tx: &mut Tx, portal: &Portal, draft: Draft) -> Result<C
         None => None,
     };
     let attachments = store::attachments_of_draft(tx, &draft.id).await?;
-    let rules = load_rules(tx).await?;
+    let rules = policy::rules(portal, tx).await?;
     let procedure = &version.procedure;
     let groups = groups::favoured(&rules, procedure, agency.as_ref(), at.date())?;
     let typed = |step: Step| draft.body.typed.get(&step).cloned().unwrap_or_default();

@@ -10,8 +10,7 @@ use crate::{
     db::Tx,
     dossier::{self, Body, Dossier, Event, NewDossier, Who},
     error::{AppError, FieldErrors},
-    policy::load_rules,
-    write_tx,
+    policy, write_tx,
 };
 
 /// How often a new reference is drawn when the one drawn exists already: one in 34 thousand million does.
@@ -96,7 +95,7 @@ async fn submit_in(
     }
 
     let now = portal.clock.now();
-    let rules = load_rules(tx).await?;
+    let rules = policy::rules(portal, tx).await?;
     let (at, today) = (local(now), local(now).date());
     let prefix: String = rules.rule("reference_prefix", today)?;
     let reference = Reference::new(&prefix, random)

@@ -105,12 +105,12 @@ struct World {
 /// A portal with one service at one commune, and two people.
 async fn world(db: Db) -> World {
     let folder = tempfile::tempdir().unwrap();
-    let portal = Portal {
+    let portal = Portal::new(
         db,
-        clock: Clock::held(NOW.parse().unwrap()),
-        files: Files::open(folder.path()).unwrap(),
-        gateways: Gateways::new(&GatewayConfig::default()).unwrap(),
-    };
+        Clock::held(NOW.parse().unwrap()),
+        Files::open(folder.path()).unwrap(),
+        Gateways::new(&GatewayConfig::default()).unwrap(),
+    );
     let body = serde_json::to_string(&procedure()).unwrap();
     write_tx!(&portal.db, |tx| {
         run!(

@@ -3,5 +3,50 @@
 mod rulebook;
 mod store;
 
+use std::sync::Arc;
+
 pub use rulebook::RuleBook;
 pub use store::{days_from, load_rules};
+
+use crate::{
+    Portal,
+    db::{self, Tx},
+    error::AppError,
+};
+
+/// The rules as this unit of work sees them. The data version is read in it, and the rules with it only where they
+/// are not kept: so it is exact even while something is written, such as an acceptance that fixes fee and dates.
+///
+/// # Errors
+/// The database fails, or holds what cannot be read.
+pub async fn rules(portal: &Portal, tx: &mut Tx) -> Result<Arc<RuleBook>, AppError> {
+    let version = db::data_version(tx).await?;
+    if let Some(rules) = portal.kept.rules.at(version, &()) {
+        return Ok(rules);
+    }
+    let rules = Arc::new(load_rules(tx).await?);
+    // What a writing unit sees may yet be rolled back.
+    if tx.only_reads() {
+        portal.kept.rules.hold(version, (), Arc::clone(&rules));
+    }
+    Ok(rules)
+}
+
+/// The rules as they were a moment ago, for what binds nobody, such as a quote.
+///
+/// # Errors
+/// As [`rules`].
+pub async fn recent_rules(portal: &Portal) -> Result<Arc<RuleBook>, AppError> {
+    let version = portal.db.recent_data_version().await?;
+    let make = async {
+        let mut tx = portal.db.read().await?;
+        let version = db::data_version(&mut tx).await?;
+        let rules = load_rules(&mut tx).await?;
+        tx.commit().await?;
+        Ok((version, rules))
+    };
+    portal.kept.rules.since(version, (), make).await
+}
+
+#[cfg(test)]
+mod tests;

@@ -60,12 +60,12 @@ const POLICIES: [&str; 2] = [
 /// A portal on this database with [`sample_office`], a clock that stands at [`FRIDAY`], and files in `folder`.
 pub async fn portal(db: &Db, folder: &tempfile::TempDir) -> Portal {
     sample_office(db).await;
-    Portal {
-        db: db.clone(),
-        clock: Clock::held(FRIDAY.parse().expect("an instant")),
-        files: Files::open(folder.path()).expect("a data directory"),
-        gateways: Gateways::default(),
-    }
+    Portal::new(
+        db.clone(),
+        Clock::held(FRIDAY.parse().expect("an instant")),
+        Files::open(folder.path()).expect("a data directory"),
+        Gateways::default(),
+    )
 }
 
 /// Two agencies, [`HERE`] and [`ELSEWHERE`], that offer [`SERVICE`]; half the fee and a fifth less time online.

@@ -10,8 +10,7 @@ use crate::{
     error::{AppError, FieldErrors},
     files::Incoming,
     filing::{Kept, keep_checked, limits},
-    policy::load_rules,
-    write_tx,
+    policy, write_tx,
 };
 
 /// Files of one supplement.
@@ -113,7 +112,7 @@ impl Supply {
             for kept in &self.kept {
                 store::insert_supplement(tx, &dossier.id, kept, &actor.account_id, now).await?;
             }
-            let rules = load_rules(tx).await?;
+            let rules = policy::rules(portal, tx).await?;
             let event = Event::Supplied {
                 note: note.clone(),
                 attachments: self.kept.iter().map(|kept| kept.id.clone()).collect(),

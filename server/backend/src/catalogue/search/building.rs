@@ -25,8 +25,8 @@ use crate::{
     policy::{RuleBook, load_rules},
 };
 
-/// Reads one state of the store and makes the index of a day.
-pub(super) async fn build(db: &Db, day: Date) -> Result<SearchIndex, AppError> {
+/// Reads one state of the store and makes the index of a day; tells of which data version.
+pub(super) async fn build(db: &Db, day: Date) -> Result<(i64, SearchIndex), AppError> {
     let mut tx = db.read().await?;
     let version = db::data_version(&mut tx).await?;
     let rows = indexing::index_rows(&mut tx, day).await?;
@@ -36,7 +36,7 @@ pub(super) async fn build(db: &Db, day: Date) -> Result<SearchIndex, AppError> {
     // Some thousand bodies to parse: not on a thread that answers people.
     tokio::task::spawn_blocking(move || {
         let entries = entries(rows, offers, &rules, day)?;
-        Ok(SearchIndex::new(version, day, entries))
+        Ok((version, SearchIndex::new(entries)))
     })
     .await
     .map_err(|error| AppError::Internal(format!("building the index stopped: {error}")))?
