@@ -2,8 +2,11 @@
 
 use app::adoption::{self as view, AdoptionPage, Share};
 use axum::{Router, extract::State, routing::get};
-use backend::adoption::{self, Overview};
-use domain::{channel::Channel, money::Dong};
+use backend::adoption::{self, Report};
+use domain::{
+    metrics::{Measure, Tally},
+    money::Dong,
+};
 
 use crate::{
     pages::page,
@@ -16,44 +19,32 @@ pub fn router() -> Router<Shared> {
 }
 
 async fn show(State(app): State<Shared>, visitor: Visitor) -> Outcome {
-    let overview = adoption::this_year(&app.portal).await?;
-    let model = model(&overview, app.site.get().demo);
+    let report = adoption::this_year(&app.portal).await?;
+    let model = model(&report, app.site.get().demo);
     let frame = view::frame(app.site.get(), visitor.lang).person(visitor.badge());
     Ok(page(&frame, || view::page(visitor.lang, &model)))
 }
 
-fn model(overview: &Overview, demo: bool) -> AdoptionPage {
-    let all = overview.all();
-    let online = overview.of(Channel::Online);
+fn model(report: &Report, demo: bool) -> AdoptionPage {
+    let figures = report.total.unwrap_or_default();
+    let share = |measure: Measure| {
+        let domain::metrics::Share { of, all } = measure.share(&figures);
+        Share { of, all }
+    };
     AdoptionPage {
-        from: overview.from,
-        to: overview.to,
-        online: Share {
-            of: online.accepted,
-            all: all.accepted,
-        },
+        from: report.scope.period.from(),
+        to: report.scope.period.to(),
+        online: share(Measure::Online),
         postal: Share {
-            of: overview.of(Channel::Postal).accepted,
-            all: all.accepted,
+            of: figures.tallies[Tally::Postal],
+            all: figures.tallies[Tally::Received],
         },
-        services: Share {
-            of: overview.services_used_online,
-            all: overview.services_online,
-        },
-        on_time: Share {
-            of: all.on_time_law,
-            all: all.finished,
-        },
-        promise: Share {
-            of: all.on_time_promise,
-            all: all.finished,
-        },
-        paid: Share {
-            of: all.paid_online,
-            all: all.with_fee,
-        },
-        saved: Dong::new(all.saved_dong).unwrap_or(Dong::ZERO),
-        saved_hours: all.saved_hours,
+        services: share(Measure::ServicesUsed),
+        on_time: share(Measure::OnTimeLaw),
+        promise: share(Measure::OnTimePromise),
+        paid: share(Measure::PaidOnline),
+        saved: Dong::new(figures.tallies[Tally::SavedDong]).unwrap_or(Dong::ZERO),
+        saved_hours: figures.tallies[Tally::SavedHours],
         demo,
     }
 }

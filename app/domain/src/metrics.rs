@@ -3,11 +3,16 @@
 //! A dossier counts for a function of itself alone ([`Tallies`]); groups add up. So each figure is the sum over the
 //! dossiers that it lists, and shares of groups are pooled, never averaged (domain rules, section 6.2).
 
+mod asked;
+mod suppression;
+
 use std::ops::{AddAssign, Index, IndexMut, SubAssign};
 
 use serde::{Deserialize, Serialize};
 
 use crate::coded::coded_enum;
+pub use asked::{By, Listed};
+pub use suppression::{Hidden, hidden};
 
 coded_enum! {
     /// What is counted of accepted dossiers; each is a column of the counters.
@@ -163,6 +168,22 @@ pub struct Figures {
     pub services_offered: i64,
 }
 
+impl Figures {
+    /// One number of them.
+    pub fn number(&self, listed: Listed) -> i64 {
+        let on_time = |late, overdue| self.tallies[Tally::Received] - self.tallies[late] - overdue;
+        match listed {
+            Listed::Tally(tally) => self.tallies[tally],
+            Listed::OverdueLaw => self.overdue_law,
+            Listed::OverduePromise => self.overdue_promise,
+            Listed::OnTimeLaw => on_time(Tally::LateLaw, self.overdue_law),
+            Listed::OnTimePromise => on_time(Tally::LatePromise, self.overdue_promise),
+            Listed::ServicesUsed => self.services_used,
+            Listed::ServicesOffered => self.services_offered,
+        }
+    }
+}
+
 coded_enum! {
     /// A share that administrators watch, and that a target may be set for.
     pub enum Measure {
@@ -194,32 +215,10 @@ coded_enum! {
 impl Measure {
     /// The numerator and the denominator in a group.
     pub fn share(self, figures: &Figures) -> Share {
-        let tally = |of: Tally, all: Tally| Share {
-            of: figures.tallies[of],
-            all: figures.tallies[all],
-        };
-        let on_time = |late: Tally, overdue: i64| {
-            let all = figures.tallies[Tally::Received];
-            Share {
-                of: all - figures.tallies[late] - overdue,
-                all,
-            }
-        };
-        match self {
-            Self::Online => tally(Tally::Online, Tally::Received),
-            Self::ServicesUsed => Share {
-                of: figures.services_used,
-                all: figures.services_offered,
-            },
-            Self::FullOnline => tally(Tally::FullOnline, Tally::FullEligible),
-            Self::Assisted => tally(Tally::Assisted, Tally::Online),
-            Self::OnTimeLaw => on_time(Tally::LateLaw, figures.overdue_law),
-            Self::OnTimePromise => on_time(Tally::LatePromise, figures.overdue_promise),
-            Self::PaidOnline => tally(Tally::PaidOnline, Tally::WithFee),
-            Self::PaidOnlineDong => tally(Tally::PaidOnlineDong, Tally::PaidDong),
-            Self::FeesSaved => tally(Tally::SavedDong, Tally::StandardDong),
-            Self::DaysSaved => tally(Tally::Shortened, Tally::Online),
-            Self::Satisfaction => tally(Tally::Content, Tally::Rated),
+        let (of, all) = self.listed();
+        Share {
+            of: figures.number(of),
+            all: figures.number(all),
         }
     }
 }

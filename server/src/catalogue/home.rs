@@ -3,21 +3,20 @@
 use std::sync::Arc;
 
 use app::{
-    adoption::Share,
     catalogue::home::{self, AdoptionGlance, Example, HomePage, LifeEvent},
     names,
     words::Lang,
 };
 use axum::extract::State;
 use backend::{
-    adoption::{self, Overview},
+    adoption::{self, Report},
     catalogue::{
         self, Wanted,
         search::{Entry, Query, SearchIndex},
     },
     error::AppError,
 };
-use domain::{channel::Channel, money::Dong};
+use domain::{metrics::Measure, money::Dong};
 
 use super::{card, deal, saved};
 use crate::{
@@ -26,14 +25,11 @@ use crate::{
 };
 
 /// How much of this year's dossiers came online.
-fn glance(figures: &Overview) -> Option<AdoptionGlance> {
-    let online = Share {
-        of: figures.of(Channel::Online).accepted,
-        all: figures.all().accepted,
-    };
-    online.basis_points().map(|ratio| AdoptionGlance {
-        online: online.of,
-        all: online.all,
+fn glance(year: &Report) -> Option<AdoptionGlance> {
+    let share = Measure::Online.share(&year.total?);
+    share.basis_points().map(|ratio| AdoptionGlance {
+        online: share.of,
+        all: share.all,
         ratio,
     })
 }

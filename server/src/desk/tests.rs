@@ -51,6 +51,7 @@ async fn filed(portal: &TestPortal, number: u32) -> (String, String) {
         agency_id: &agency.id,
         channel: Channel::Online,
         acting_mode: ActingMode::SelfFiled,
+        mode: version.procedure.mode,
         filer_id: Some("filer"),
         body: Body {
             applicant: Person {

@@ -61,6 +61,10 @@ static KEYS: &[&str] = &[
     "error.field.file_macros",
     "error.field.files_many",
     "error.field.files_total",
+    "error.field.unknown_choice",
+    "error.field.out_of_range",
+    "error.field.period_turned",
+    "error.field.period_too_long",
 ];
 
 /// What is wrong with a field, in words.

@@ -1,64 +1,36 @@
-//! How far people use the portal: the counters, summed when read.
+//! How far people use the portal, and what it is worth to them.
+//!
+//! What one dossier counts for is [`Dossier::tallies`](crate::dossier::Dossier::tallies); the counters hold the sums by
+//! day of acceptance, agency and service, and a [`Report`] adds them up when it is read. What changes by time alone,
+//! being overdue, is counted from the pending dossiers. Shares are pooled: numerators and denominators are added, never
+//! percentages (domain rules, section 6.2).
+//!
+//! A service counts as offered online where an agency takes it here in the period (filed here or with a helper) and
+//! more than information is online; one that is handed over to the national portal is that portal's to count. Each
+//! service with an online dossier counts as offered, so that no share is above 100 %.
+//!
+//! How to add a figure: a [`Tally`](domain::metrics::Tally) with its column in a new migration that sets
+//! `meta.recount` to 1, what a dossier counts for in `dossier/counters.rs`, and a
+//! [`Measure`](domain::metrics::Measure) where it is a share.
 
+mod offers;
+mod report;
+mod scope;
 mod store;
+mod targets;
 
-use domain::channel::Channel;
-use jiff::civil::Date;
+pub use report::{Reached, Report, ReportRow, report};
+pub use scope::{Data, Period, Scope};
+pub use targets::Target;
 
-use crate::{Portal, catalogue, dossier::Counts, error::AppError};
+use crate::{Portal, error::AppError};
+use domain::metrics::By;
 
-/// The figures of a period, dated by acceptance, both ends inclusive, local time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Overview {
-    /// First day.
-    pub from: Date,
-    /// Last day.
-    pub to: Date,
-    /// What was counted, by channel.
-    pub channels: Vec<(Channel, Counts)>,
-    /// Services with at least one online dossier in the period.
-    pub services_used_online: i64,
-    /// Services that are offered online today.
-    pub services_online: i64,
-}
-
-impl Overview {
-    /// All channels together.
-    pub fn all(&self) -> Counts {
-        let mut sum = Counts::default();
-        for (_, counts) in &self.channels {
-            sum.add(counts, 1);
-        }
-        sum
-    }
-
-    /// One channel.
-    pub fn of(&self, channel: Channel) -> Counts {
-        self.channels
-            .iter()
-            .find(|(one, _)| *one == channel)
-            .map(|(_, counts)| *counts)
-            .unwrap_or_default()
-    }
-}
-
-/// The figures from the first of January to today.
+/// The figures of the province from the first of January to today, as the public sees them.
 ///
 /// # Errors
 /// The database fails.
-pub async fn this_year(portal: &Portal) -> Result<Overview, AppError> {
-    let to = portal.clock.today();
-    let from = to.first_of_year();
-    let mut tx = portal.db.read().await?;
-    let channels = store::by_channel(&mut tx, from, to).await?;
-    let services_used_online = store::services_used_online(&mut tx, from, to).await?;
-    tx.commit().await?;
-    let offered = catalogue::offered(portal).await?;
-    Ok(Overview {
-        from,
-        to,
-        channels,
-        services_used_online,
-        services_online: i64::try_from(offered.online_on(to).count()).unwrap_or(i64::MAX),
-    })
+pub async fn this_year(portal: &Portal) -> Result<Report, AppError> {
+    let scope = Scope::of(Period::year_to(portal.clock.today()));
+    report(portal, None, &scope, By::Province).await
 }

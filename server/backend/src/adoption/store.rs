@@ -1,60 +1,193 @@
-//! The counters in the store.
+//! Figures and targets in the store. Sums run along the key of `tally`, overdue dossiers along their own index.
 
-use domain::channel::Channel;
-use jiff::civil::Date;
+use std::sync::LazyLock;
 
-use crate::{all, db::Tx, dossier::Counts, error::AppError, one};
+use domain::metrics::{By, Tallies};
+use jiff::{Timestamp, civil::Date};
+
+use super::{Data, Scope, Target};
+use crate::{
+    all,
+    db::Tx,
+    dossier::store::{TallyColumns, each_tally},
+    error::AppError,
+};
+
+/// What is counted for one service, of one agency or month where the report tells them apart.
+#[derive(Debug)]
+pub(super) struct Cell {
+    /// Empty where agencies are not told apart.
+    pub(super) agency_id: String,
+    /// `2026-03`; empty where months are not told apart.
+    pub(super) month: String,
+    pub(super) service_id: String,
+    pub(super) tallies: Tallies,
+    /// Of those received, so many are demo data.
+    pub(super) of_demo: i64,
+}
+
+/// Overdue dossiers of one service, of one agency or month where the report tells them apart.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct OverdueCell {
+    pub(super) agency_id: String,
+    pub(super) month: String,
+    pub(super) service_id: String,
+    pub(super) law: i64,
+    pub(super) promise: i64,
+}
 
 #[derive(sqlx::FromRow)]
-struct Row {
-    channel: String,
+struct CellRow {
+    agency_id: String,
+    month: String,
+    service_id: String,
+    of_demo: i64,
     #[sqlx(flatten)]
-    counts: Counts,
+    columns: TallyColumns,
 }
 
-/// What was counted in a period, by channel.
-pub(super) async fn by_channel(
-    tx: &mut Tx,
-    from: Date,
-    to: Date,
-) -> Result<Vec<(Channel, Counts)>, AppError> {
-    let rows: Vec<Row> = all!(
+/// What a report tells apart beside services.
+struct Parts<T> {
+    neither: T,
+    agencies: T,
+    months: T,
+}
+
+impl<T> Parts<T> {
+    /// `make` takes the expressions for agency and month, and what to group by.
+    fn new(day: &str, make: impl Fn(&str, &str, &str) -> T) -> Self {
+        let month = format!("substr({day}, 1, 7)");
+        Self {
+            neither: make("''", "''", "service_id"),
+            agencies: make("agency_id", "''", "agency_id, service_id"),
+            months: make("''", &month, &format!("{month}, service_id")),
+        }
+    }
+
+    const fn of(&self, by: By) -> &T {
+        match by {
+            By::Level | By::Agency => &self.agencies,
+            By::Month => &self.months,
+            By::Province | By::Field | By::Service => &self.neither,
+        }
+    }
+}
+
+/// Agency $3, service $4, level $5, demo dossiers too $6.
+const SCOPED: &str = "($3 = '' OR agency_id = $3) AND ($4 = '' OR service_id = $4)
+    AND ($5 = '' OR agency_id IN (SELECT id FROM agency WHERE level = $5)) AND ($6 = TRUE OR demo = FALSE)";
+
+static SUMS: LazyLock<Parts<String>> = LazyLock::new(|| {
+    Parts::new("day", |agency, month, group| {
+        format!(
+            "SELECT {agency} AS agency_id, {month} AS month, service_id,
+                 CAST(SUM(CASE WHEN demo = TRUE THEN received ELSE 0 END) AS BIGINT) AS of_demo, {}
+             FROM tally WHERE day BETWEEN $1 AND $2 AND {SCOPED} GROUP BY {group}",
+            each_tally("CAST(SUM({}) AS BIGINT) AS {}")
+        )
+    })
+});
+
+/// What was counted in the scope, by service and what the report tells apart; fields are left to the caller.
+pub(super) async fn sums(tx: &mut Tx, scope: &Scope, by: By) -> Result<Vec<Cell>, AppError> {
+    let rows: Vec<CellRow> = all!(
         tx,
-        "SELECT channel, CAST(SUM(accepted) AS BIGINT) AS accepted, CAST(SUM(finished) AS BIGINT) AS finished,
-             CAST(SUM(on_time_law) AS BIGINT) AS on_time_law,
-             CAST(SUM(on_time_promise) AS BIGINT) AS on_time_promise,
-             CAST(SUM(with_fee) AS BIGINT) AS with_fee, CAST(SUM(paid_online) AS BIGINT) AS paid_online,
-             CAST(SUM(paid_online_dong) AS BIGINT) AS paid_online_dong,
-             CAST(SUM(saved_dong) AS BIGINT) AS saved_dong, CAST(SUM(saved_hours) AS BIGINT) AS saved_hours,
-             CAST(SUM(very_satisfied) AS BIGINT) AS very_satisfied, CAST(SUM(satisfied) AS BIGINT) AS satisfied,
-             CAST(SUM(dissatisfied) AS BIGINT) AS dissatisfied
-         FROM counter WHERE day BETWEEN $1 AND $2 GROUP BY channel ORDER BY channel",
-        from.to_string(),
-        to.to_string()
+        SUMS.of(by).as_str(),
+        scope.period.from().to_string(),
+        scope.period.to().to_string(),
+        scope.agency.as_deref().unwrap_or_default(),
+        scope.service.as_deref().unwrap_or_default(),
+        scope.level.map_or("", domain::mode::Level::as_str),
+        scope.data == Data::All
     )?;
-    rows.into_iter()
-        .map(|row| {
-            let channel = row
-                .channel
-                .parse()
-                .map_err(|error| AppError::Internal(format!("stored counter: {error}")))?;
-            Ok((channel, row.counts))
+    let cell = |row: CellRow| Cell {
+        agency_id: row.agency_id,
+        month: row.month,
+        service_id: row.service_id,
+        tallies: row.columns.0,
+        of_demo: row.of_demo,
+    };
+    Ok(rows.into_iter().map(cell).collect())
+}
+
+static OVERDUE: LazyLock<Parts<String>> = LazyLock::new(|| {
+    Parts::new("accepted_day", |agency, month, group| {
+        format!(
+            "SELECT {agency} AS agency_id, {month} AS month, service_id,
+                 COUNT(CASE WHEN late_law_from < $7 THEN 1 END) AS law, COUNT(*) AS promise
+             FROM dossier WHERE late_promise_from IS NOT NULL AND late_promise_from < $7
+                 AND accepted_day BETWEEN $1 AND $2 AND {SCOPED} GROUP BY {group}"
+        )
+    })
+});
+
+/// What is overdue in the scope, like [`sums`].
+pub(super) async fn overdue(
+    tx: &mut Tx,
+    scope: &Scope,
+    by: By,
+    now: Timestamp,
+) -> Result<Vec<OverdueCell>, AppError> {
+    all!(
+        tx,
+        OVERDUE.of(by).as_str(),
+        scope.period.from().to_string(),
+        scope.period.to().to_string(),
+        scope.agency.as_deref().unwrap_or_default(),
+        scope.service.as_deref().unwrap_or_default(),
+        scope.level.map_or("", domain::mode::Level::as_str),
+        scope.data == Data::All,
+        now.as_microsecond()
+    )
+}
+
+#[derive(sqlx::FromRow)]
+struct TargetRow {
+    id: String,
+    agency_id: String,
+    level: String,
+    measure: String,
+    percent: i64,
+    valid_from: String,
+    valid_to: Option<String>,
+    legal_source: String,
+    demo: bool,
+}
+
+impl TryFrom<TargetRow> for Target {
+    type Error = AppError;
+
+    fn try_from(row: TargetRow) -> Result<Self, AppError> {
+        Ok(Self {
+            level: (!row.level.is_empty())
+                .then(|| row.level.parse().map_err(unreadable))
+                .transpose()?,
+            measure: row.measure.parse().map_err(unreadable)?,
+            percent: u32::try_from(row.percent).map_err(unreadable)?,
+            valid_from: date(&row.valid_from)?,
+            valid_to: row.valid_to.as_deref().map(date).transpose()?,
+            id: row.id,
+            agency: Some(row.agency_id).filter(|id| !id.is_empty()),
+            legal_source: row.legal_source,
+            demo: row.demo,
         })
-        .collect()
+    }
 }
 
-/// Services with at least one dossier that came online in a period.
-pub(super) async fn services_used_online(
-    tx: &mut Tx,
-    from: Date,
-    to: Date,
-) -> Result<i64, AppError> {
-    let (count,): (i64,) = one!(
+/// All targets, those of the past too.
+pub(super) async fn targets(tx: &mut Tx) -> Result<Vec<Target>, AppError> {
+    let rows: Vec<TargetRow> = all!(
         tx,
-        "SELECT COUNT(DISTINCT service_id) FROM counter
-         WHERE channel = 'online' AND accepted > 0 AND day BETWEEN $1 AND $2",
-        from.to_string(),
-        to.to_string()
+        "SELECT id, agency_id, level, measure, percent, valid_from, valid_to, legal_source, demo FROM target
+         ORDER BY measure, level, agency_id, valid_from, id"
     )?;
-    Ok(count)
+    rows.into_iter().map(Target::try_from).collect()
+}
+
+fn date(text: &str) -> Result<Date, AppError> {
+    text.parse().map_err(unreadable)
+}
+
+fn unreadable(error: impl std::fmt::Display) -> AppError {
+    AppError::Internal(format!("stored figures: {error}"))
 }

@@ -4,14 +4,14 @@ use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     mode::{Level, Mode},
-    procedure::Words,
+    procedure::{Filing, Words},
 };
 use jiff::civil::Date;
 
 use super::store::offering;
 use crate::{Portal, db, error::AppError};
 
-/// All services that an agency offers or offered, by id.
+/// All services that an agency offers or offered, in the order of their ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Offered(pub Vec<OfferedService>);
 
@@ -20,7 +20,7 @@ pub struct Offered(pub Vec<OfferedService>);
 pub struct OfferedService {
     /// Its id.
     pub id: String,
-    /// Oldest first.
+    /// Oldest first; there is at least one.
     pub versions: Vec<OfferedVersion>,
     /// By whom.
     pub agencies: Vec<Offering>,
@@ -52,6 +52,8 @@ pub struct Offering {
     pub agency_id: String,
     /// On which level.
     pub level: Level,
+    /// Where people file.
+    pub filing: Filing,
     /// First day.
     pub valid_from: Date,
     /// Last day.
@@ -59,32 +61,20 @@ pub struct Offering {
 }
 
 impl Offered {
-    /// The services that some agency offers online on a day, with the version of that day.
-    pub fn online_on(&self, day: Date) -> impl Iterator<Item = (&OfferedService, &OfferedVersion)> {
-        self.0.iter().filter_map(move |service| {
-            let version = service.version_on(day)?;
-            let is_online = version.mode != Mode::InformationOnly;
-            (is_online && service.agencies_on(day).next().is_some()).then_some((service, version))
-        })
+    /// The service of this id.
+    pub fn service(&self, id: &str) -> Option<&OfferedService> {
+        let found = self
+            .0
+            .binary_search_by(|service| service.id.as_str().cmp(id));
+        self.0.get(found.ok()?)
     }
 }
 
 impl OfferedService {
-    /// The version in force on a day.
-    pub fn version_on(&self, day: Date) -> Option<&OfferedVersion> {
-        let holds = |one: &&OfferedVersion| holds(day, one.valid_from, one.valid_to);
-        self.versions.iter().rev().find(holds)
+    /// The newest version: what the service is called.
+    pub fn newest(&self) -> &OfferedVersion {
+        &self.versions[self.versions.len() - 1]
     }
-
-    /// Who offers it on a day.
-    pub fn agencies_on(&self, day: Date) -> impl Iterator<Item = &Offering> {
-        let holds = move |one: &&Offering| holds(day, one.valid_from, one.valid_to);
-        self.agencies.iter().filter(holds)
-    }
-}
-
-fn holds(day: Date, from: Date, to: Option<Date>) -> bool {
-    from <= day && to.is_none_or(|to| to >= day)
 }
 
 /// What agencies offer or offered, as it was a moment ago.
@@ -143,19 +133,20 @@ mod tests {
         on_each_engine(|db| async move {
             let folder = tempfile::tempdir().unwrap();
             let portal = portal(&db, &folder).await;
-            let day = date(2026, 3, 2);
             let found = offered(&portal).await.unwrap();
-            let ids = |offered: &Offered, day| -> Vec<String> {
-                let online = offered.online_on(day);
-                online.map(|(service, _)| service.id.clone()).collect()
+            let days = |offered: &Offered| -> Vec<(String, Date, Option<Date>)> {
+                let by = &offered.service(SERVICE).unwrap().agencies;
+                by.iter()
+                    .map(|one| (one.agency_id.clone(), one.valid_from, one.valid_to))
+                    .collect()
             };
-            assert_eq!(ids(&found, day), [SERVICE]);
-            assert!(ids(&found, date(2021, 12, 31)).is_empty(), "not yet");
-            let by: Vec<_> = found.0[0]
-                .agencies_on(day)
-                .map(|one| &one.agency_id)
-                .collect();
-            assert_eq!(by, [ELSEWHERE, HERE]);
+            let first = date(2022, 1, 1);
+            let both = [
+                (ELSEWHERE.to_owned(), first, None),
+                (HERE.to_owned(), first, None),
+            ];
+            assert_eq!(days(&found), both);
+            assert!(found.service("khac").is_none());
 
             // Read again, it is the same value, until the data is touched.
             assert!(Arc::ptr_eq(&found, &offered(&portal).await.unwrap()));
@@ -173,10 +164,9 @@ mod tests {
                 touch_data(tx).await
             })
             .unwrap();
-            let found = offered(&portal).await.unwrap();
-            assert!(ids(&found, day).is_empty());
-            assert_eq!(ids(&found, date(2026, 3, 1)), [SERVICE]);
-            assert_eq!(found.0[0].agencies_on(date(2026, 3, 1)).count(), 1);
+            let found = days(&offered(&portal).await.unwrap());
+            assert_eq!(found[0].2, Some(date(2026, 3, 1)), "as long as the offer");
+            assert_eq!(found[1].2, Some(date(2026, 2, 28)), "as long as the agency");
         })
         .await;
     }

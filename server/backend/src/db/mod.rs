@@ -93,10 +93,12 @@ impl Db {
             ));
         };
         migrate::run(&engine).await?;
-        Ok(Self {
+        let db = Self {
             engine,
             followed: Arc::default(),
-        })
+        };
+        crate::dossier::recount_where_asked(&db).await?;
+        Ok(db)
     }
 
     async fn open_sqlite(file: &str) -> Result<Engine, AppError> {

@@ -192,6 +192,7 @@ async fn intake_in(
         agency_id: &agency.id,
         channel,
         acting_mode: ActingMode::SelfFiled,
+        mode: procedure.mode,
         filer_id: None,
         body: Body {
             applicant,

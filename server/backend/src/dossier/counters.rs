@@ -1,140 +1,185 @@
-//! The figures begin here: what a dossier adds to the counters is a function of the dossier, so each change moves
-//! them by the difference between before and after, in the same transaction.
+//! The figures begin here: what a dossier counts for is a function of the dossier, so each change moves the tallies by
+//! the difference between before and after, in the same transaction.
 
-use domain::{channel::Channel, dossier::Finish};
+use domain::{
+    channel::Channel,
+    dossier::{PaymentBefore, State},
+    metrics::{Tallies, Tally},
+    mode::{ActingMode, Mode},
+};
+use jiff::{Timestamp, civil::Date};
 
-use super::{Dossier, Grade};
-use crate::{clock::local, db::Tx, error::AppError, run};
+use super::{Dossier, Grade, store};
+use crate::{
+    clock::{instant, local},
+    db::Tx,
+    error::AppError,
+};
 
-/// What dossiers add to one row of the counters; the fields are its columns.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
-pub struct Counts {
-    /// Accepted.
-    pub accepted: i64,
-    /// Decided.
-    pub finished: i64,
-    /// Decided by the law's date.
-    pub on_time_law: i64,
-    /// Decided by the promised date.
-    pub on_time_promise: i64,
-    /// With something to pay.
-    pub with_fee: i64,
-    /// Paid through the gateway.
-    pub paid_online: i64,
-    /// How much of it, đồng.
-    pub paid_online_dong: i64,
-    /// What online filing saved, đồng.
-    pub saved_dong: i64,
-    /// What online filing saved, working hours.
-    pub saved_hours: i64,
-    /// Rated Rất hài lòng.
-    pub very_satisfied: i64,
-    /// Rated Hài lòng.
-    pub satisfied: i64,
-    /// Rated Chưa hài lòng.
-    pub dissatisfied: i64,
+/// More requests for papers than this make a dossier late in the figures, whenever it ends
+/// (Quyết định 766/QĐ-TTg; domain rules, section 2.5). Those before acceptance count, too.
+const MOST_SUPPLEMENTS: usize = 1;
+
+/// Whose tallies: the key of a row of the counters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TallyKey {
+    /// The day of acceptance, local.
+    pub day: Date,
+    /// The agency.
+    pub agency_id: String,
+    /// The service.
+    pub service_id: String,
+    /// Demo data.
+    pub demo: bool,
 }
 
-impl Counts {
+/// From when on a pending dossier counts as late, and is overdue when that has passed. Both or neither.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LateFrom {
+    /// By the law's date.
+    pub law: Timestamp,
+    /// By the promised date; never later.
+    pub promise: Timestamp,
+}
+
+impl Dossier {
     /// What this dossier counts for; nothing before it is accepted.
-    pub fn of(dossier: &Dossier) -> Self {
-        let facts = &dossier.facts;
+    pub fn tallies(&self) -> Tallies {
+        let mut tallies = Tallies::default();
+        let facts = &self.facts;
         let Some(acceptance) = facts.state.acceptance() else {
-            return Self::default();
+            return tallies;
         };
-        let finish = facts.state.finish();
-        let by = |due| finish.is_some_and(|Finish { at, .. }| local(*at) <= due);
-        let online = dossier.channel == Channel::Online;
-        let saved = facts.fee.as_ref().map_or(0, |fee| fee.saved.get());
-        let hours = facts
-            .pinned
-            .as_ref()
-            .map_or(0, |pin| pin.deadline.working_hours_saved());
-        let rated = |grade| i64::from(facts.rating == Some(grade));
-        Self {
-            accepted: 1,
-            finished: i64::from(finish.is_some()),
-            on_time_law: i64::from(by(acceptance.due.statutory)),
-            on_time_promise: i64::from(by(acceptance.due.promised)),
-            with_fee: i64::from(!facts.payable().is_zero()),
-            paid_online: i64::from(!facts.paid_online.is_zero()),
-            paid_online_dong: facts.paid_online.get(),
-            saved_dong: if online { saved } else { 0 },
-            saved_hours: if online { i64::from(hours) } else { 0 },
-            very_satisfied: rated(Grade::VerySatisfied),
-            satisfied: rated(Grade::Satisfied),
-            dissatisfied: rated(Grade::Dissatisfied),
+        let mut tell = |tally: Tally, number: i64| tallies[tally] = number;
+        let online = self.channel == Channel::Online;
+        tell(Tally::Received, 1);
+        tell(by_channel(self.channel), 1);
+        if online {
+            tell(by_acting(self.acting_mode), 1);
         }
+        let full = self.mode == Mode::FullOnline;
+        tell(Tally::FullEligible, i64::from(full));
+        tell(Tally::FullOnline, i64::from(full && online));
+
+        if let Some(at) = facts.state.ended_at() {
+            let late = |due| local(at) > due || self.asked_too_often();
+            tell(Tally::Ended, 1);
+            tell(Tally::LateLaw, i64::from(late(acceptance.due.statutory)));
+            tell(Tally::LatePromise, i64::from(late(acceptance.due.promised)));
+        }
+
+        let owes = !facts.payable().is_zero() || !facts.paid.is_zero();
+        tell(Tally::WithFee, i64::from(owes));
+        tell(Tally::PaidOnline, i64::from(!facts.paid_online.is_zero()));
+        tell(Tally::PaidDong, facts.paid.get());
+        tell(Tally::PaidOnlineDong, facts.paid_online.get());
+
+        if let Some(fee) = facts.fee.as_ref().filter(|_| online) {
+            tell(Tally::Cheaper, i64::from(!fee.saved.is_zero()));
+            tell(Tally::StandardDong, fee.standard.get());
+            tell(Tally::SavedDong, fee.saved.get());
+        }
+        if let Some(pin) = facts.pinned.as_ref().filter(|_| online) {
+            let hours = i64::from(pin.deadline.working_hours_saved());
+            tell(Tally::Shortened, i64::from(hours > 0));
+            tell(Tally::SavedHours, hours);
+        }
+
+        if let Some(grade) = facts.rating {
+            tell(Tally::Rated, 1);
+            tell(Tally::Content, i64::from(grade != Grade::Dissatisfied));
+            tell(
+                Tally::VerySatisfied,
+                i64::from(grade == Grade::VerySatisfied),
+            );
+        }
+        tallies
     }
 
-    /// Adds, or takes away with `sign` −1.
-    pub fn add(&mut self, other: &Self, sign: i64) {
-        self.accepted += sign * other.accepted;
-        self.finished += sign * other.finished;
-        self.on_time_law += sign * other.on_time_law;
-        self.on_time_promise += sign * other.on_time_promise;
-        self.with_fee += sign * other.with_fee;
-        self.paid_online += sign * other.paid_online;
-        self.paid_online_dong += sign * other.paid_online_dong;
-        self.saved_dong += sign * other.saved_dong;
-        self.saved_hours += sign * other.saved_hours;
-        self.very_satisfied += sign * other.very_satisfied;
-        self.satisfied += sign * other.satisfied;
-        self.dissatisfied += sign * other.dissatisfied;
+    /// The row of the counters to which [`Self::tallies`] belong; none before acceptance.
+    pub fn tally_key(&self) -> Option<TallyKey> {
+        let acceptance = self.facts.state.acceptance()?;
+        Some(TallyKey {
+            day: local(acceptance.at).date(),
+            agency_id: self.agency_id.clone(),
+            service_id: self.service_id.clone(),
+            demo: self.demo,
+        })
+    }
+
+    /// From when on it counts as late while it is pending. `None` before acceptance and after the end. The time in
+    /// which the applicant is waited for does not count: who was asked before the date is not made late by waiting.
+    pub fn late_from(&self) -> Option<LateFrom> {
+        let state = &self.facts.state;
+        let due = state.acceptance()?.due;
+        if state.ended_at().is_some() {
+            return None;
+        }
+        if self.asked_too_often() {
+            let at = self.facts.supplements.get(MOST_SUPPLEMENTS)?.asked_at;
+            return Some(LateFrom {
+                law: at.min(instant(due.statutory)),
+                promise: at.min(instant(due.promised)),
+            });
+        }
+        let from = |due| {
+            waiting_since(state)
+                .is_none_or(|since| local(since) > due)
+                .then(|| instant(due))
+                .unwrap_or(Timestamp::MAX)
+        };
+        Some(LateFrom {
+            law: from(due.statutory),
+            promise: from(due.promised),
+        })
+    }
+
+    fn asked_too_often(&self) -> bool {
+        self.facts.supplements.len() > MOST_SUPPLEMENTS
     }
 }
 
-/// Moves the counters from what the dossier counted for to what it counts for now.
-pub(super) async fn move_counters(
+const fn by_channel(channel: Channel) -> Tally {
+    match channel {
+        Channel::Online => Tally::Online,
+        Channel::Counter => Tally::Counter,
+        Channel::Postal => Tally::Postal,
+    }
+}
+
+const fn by_acting(mode: ActingMode) -> Tally {
+    match mode {
+        ActingMode::SelfFiled => Tally::SelfFiled,
+        ActingMode::Guided => Tally::Guided,
+        ActingMode::Assisted => Tally::Assisted,
+        ActingMode::Authorised => Tally::Authorised,
+        ActingMode::Representative => Tally::Representative,
+    }
+}
+
+/// Since when the applicant is waited for; the clock stands meanwhile.
+fn waiting_since(state: &State) -> Option<Timestamp> {
+    match state {
+        State::Supplement { request, .. } => Some(request.at),
+        State::Payment {
+            since,
+            before: PaymentBefore::Processing,
+            ..
+        } => Some(*since),
+        _ => None,
+    }
+}
+
+/// Moves the tallies from what the dossier counted for to what it counts for now.
+pub(super) async fn move_tallies(
     tx: &mut Tx,
     dossier: &Dossier,
-    before: &Counts,
+    before: &Tallies,
 ) -> Result<(), AppError> {
-    let mut change = Counts::of(dossier);
-    change.add(before, -1);
-    if change == Counts::default() {
-        return Ok(());
+    let mut change = dossier.tallies();
+    change -= before;
+    match dossier.tally_key() {
+        Some(key) if !change.is_zero() => store::add_tallies(tx, &key, &change).await,
+        _ => Ok(()),
     }
-    let Some(acceptance) = dossier.facts.state.acceptance() else {
-        return Ok(());
-    };
-    run!(
-        tx,
-        "INSERT INTO counter (day, agency_id, service_id, channel, acting_mode, demo, accepted, finished,
-             on_time_law, on_time_promise, with_fee, paid_online, paid_online_dong, saved_dong, saved_hours,
-             very_satisfied, satisfied, dissatisfied)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
-         ON CONFLICT (day, agency_id, service_id, channel, acting_mode, demo) DO UPDATE SET
-             accepted = counter.accepted + excluded.accepted,
-             finished = counter.finished + excluded.finished,
-             on_time_law = counter.on_time_law + excluded.on_time_law,
-             on_time_promise = counter.on_time_promise + excluded.on_time_promise,
-             with_fee = counter.with_fee + excluded.with_fee,
-             paid_online = counter.paid_online + excluded.paid_online,
-             paid_online_dong = counter.paid_online_dong + excluded.paid_online_dong,
-             saved_dong = counter.saved_dong + excluded.saved_dong,
-             saved_hours = counter.saved_hours + excluded.saved_hours,
-             very_satisfied = counter.very_satisfied + excluded.very_satisfied,
-             satisfied = counter.satisfied + excluded.satisfied,
-             dissatisfied = counter.dissatisfied + excluded.dissatisfied",
-        local(acceptance.at).date().to_string(),
-        &dossier.agency_id,
-        &dossier.service_id,
-        dossier.channel.as_str(),
-        dossier.acting_mode.as_str(),
-        dossier.demo,
-        change.accepted,
-        change.finished,
-        change.on_time_law,
-        change.on_time_promise,
-        change.with_fee,
-        change.paid_online,
-        change.paid_online_dong,
-        change.saved_dong,
-        change.saved_hours,
-        change.very_satisfied,
-        change.satisfied,
-        change.dissatisfied
-    )?;
-    Ok(())
 }

@@ -14,22 +14,27 @@ mod event;
 mod facts;
 mod notices;
 mod record;
+mod recount;
 pub mod store;
 mod verify;
 
 use std::collections::BTreeMap;
 
-use domain::{channel::Channel, mode::ActingMode};
+use domain::{
+    channel::Channel,
+    mode::{ActingMode, Mode},
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use access::{own, readable};
-pub use counters::Counts;
+pub use counters::{LateFrom, TallyKey};
 pub use event::{
     ActorRole, Entry, Event, FeeLine, Grade, PaidBy, PinnedDeadline, ReceiptNumber, Who,
 };
 pub use facts::{Facts, Misfit, Supplement};
 pub use record::{NewDossier, open, record};
+pub use recount::{recount, recount_where_asked};
 pub use verify::{Difference, verify};
 
 use crate::{account::Person, catalogue::Wish};
@@ -101,6 +106,8 @@ pub struct Dossier {
     pub channel: Channel,
     /// Who acted.
     pub acting_mode: ActingMode,
+    /// How much of the service ran online under that version.
+    pub mode: Mode,
     /// The account that sent it; absent at the counter.
     pub filer_id: Option<String>,
     /// The last number of its log.

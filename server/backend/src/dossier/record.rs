@@ -2,9 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{
-    Body, Counts, Dossier, Entry, Event, Facts, Who, counters, facts::Misfit, notices, store,
-};
+use super::{Body, Dossier, Entry, Event, Facts, Who, counters, facts::Misfit, notices, store};
 use crate::{db::Tx, error::AppError};
 
 /// What a new dossier is made of, beside its first event.
@@ -23,6 +21,8 @@ pub struct NewDossier<'a> {
     pub channel: domain::channel::Channel,
     /// Who acted.
     pub acting_mode: domain::mode::ActingMode,
+    /// How much of the service runs online under that version.
+    pub mode: domain::mode::Mode,
     /// The account that sent it.
     pub filer_id: Option<&'a str>,
     /// What was filed.
@@ -58,6 +58,7 @@ pub async fn open(
         agency_id: new.agency_id.to_owned(),
         channel: new.channel,
         acting_mode: new.acting_mode,
+        mode: new.mode,
         filer_id: new.filer_id.map(str::to_owned),
         last_event: 1,
         submitted_at: now,
@@ -82,7 +83,7 @@ pub async fn record(
     event: Event,
     now: Timestamp,
 ) -> Result<Dossier, AppError> {
-    let before = Counts::of(&dossier);
+    let before = dossier.tallies();
     let entry = Entry {
         number: dossier.last_event + 1,
         at: now,
@@ -105,7 +106,7 @@ pub async fn record(
         return Err(AppError::Conflict("state_moved"));
     }
     store::insert_event(tx, &dossier.id, &entry).await?;
-    counters::move_counters(tx, &dossier, &before).await?;
+    counters::move_tallies(tx, &dossier, &before).await?;
     notices::enqueue(tx, &dossier, &entry).await?;
     Ok(dossier)
 }

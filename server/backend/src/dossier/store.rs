@@ -1,5 +1,8 @@
 //! Dossiers and their logs in the store.
 
+mod checking;
+mod tallies;
+
 use domain::code::{AgencyCode, DossierCode};
 use jiff::civil::Date;
 
@@ -11,6 +14,13 @@ use crate::{
     error::AppError,
     maybe, one, run,
 };
+
+pub(super) use checking::{
+    derived, receipt_runs, recount_is_asked, set_late_from, take_recount_flag,
+};
+pub(crate) use tallies::each_tally;
+pub use tallies::{TallyColumns, add_tallies};
+pub(super) use tallies::{all_tallies, replace_tallies};
 
 /// A row of `dossier` as far as it is not folded from the log.
 #[derive(sqlx::FromRow)]
@@ -24,6 +34,7 @@ struct Row {
     agency_id: String,
     channel: String,
     acting_mode: String,
+    mode: String,
     filer_id: Option<String>,
     last_event: i64,
     submitted_at: i64,
@@ -39,6 +50,7 @@ impl TryFrom<Row> for Dossier {
         Ok(Self {
             channel: row.channel.parse().map_err(unreadable)?,
             acting_mode: row.acting_mode.parse().map_err(unreadable)?,
+            mode: row.mode.parse().map_err(unreadable)?,
             submitted_at: from_micros(row.submitted_at),
             body: serde_json::from_str(&row.body)?,
             facts: serde_json::from_str(&row.facts)?,
@@ -135,8 +147,8 @@ pub(super) async fn insert(tx: &mut Tx, dossier: &Dossier) -> Result<(), AppErro
     run!(
         tx,
         "INSERT INTO dossier (id, reference, submission, service_id, version_id, agency_id, channel, acting_mode,
-             filer_id, state, last_event, submitted_at, next_due, body, facts, demo, search_text)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+             filer_id, state, last_event, submitted_at, next_due, body, facts, demo, search_text, mode)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         &dossier.id,
         &dossier.reference,
         &dossier.submission,
@@ -153,7 +165,8 @@ pub(super) async fn insert(tx: &mut Tx, dossier: &Dossier) -> Result<(), AppErro
         &body,
         &facts,
         dossier.demo,
-        search_text(dossier)
+        search_text(dossier),
+        dossier.mode.as_str()
     )?;
     Ok(())
 }
@@ -169,10 +182,11 @@ fn search_text(dossier: &Dossier) -> String {
 pub(super) async fn update(tx: &mut Tx, dossier: &Dossier) -> Result<bool, AppError> {
     let facts = serde_json::to_string(&dossier.facts)?;
     let accepted = dossier.facts.state.acceptance();
+    let late = dossier.late_from();
     let moved = run!(
         tx,
         "UPDATE dossier SET code = $2, state = $3, last_event = $4, accepted_at = $5, accepted_day = $6,
-             next_due = $7, facts = $8, search_text = $9
+             next_due = $7, facts = $8, search_text = $9, late_law_from = $10, late_promise_from = $11
          WHERE id = $1 AND last_event = $4 - 1",
         &dossier.id,
         &dossier.code,
@@ -182,7 +196,9 @@ pub(super) async fn update(tx: &mut Tx, dossier: &Dossier) -> Result<bool, AppEr
         accepted.map(|acceptance| local(acceptance.at).date().to_string()),
         dossier.facts.next_due().map(|due| instant(due).as_microsecond()),
         &facts,
-        search_text(dossier)
+        search_text(dossier),
+        late.map(|late| late.law.as_microsecond()),
+        late.map(|late| late.promise.as_microsecond())
     )?;
     Ok(moved == 1)
 }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Counts, Dossier, Facts, store};
-use crate::{Portal, all, clock::local, db::Tx, error::AppError, payment::Books};
+use domain::metrics::Tallies;
+
+use super::{Dossier, Facts, TallyKey, store};
+use crate::{Portal, clock::local, db::Tx, error::AppError, payment::Books};
 
 /// Something that does not agree with the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,21 +19,6 @@ pub struct Difference {
 /// How many dossiers are read at a time.
 const AT_A_TIME: i64 = 500;
 
-/// The key of a counter row.
-type Key = (String, String, String, String, String, bool);
-
-#[derive(sqlx::FromRow)]
-struct CounterRow {
-    day: String,
-    agency_id: String,
-    service_id: String,
-    channel: String,
-    acting_mode: String,
-    demo: bool,
-    #[sqlx(flatten)]
-    counts: Counts,
-}
-
 /// Goes through all dossiers; gives how many there are and every difference.
 ///
 /// # Errors
@@ -39,7 +26,7 @@ struct CounterRow {
 pub async fn verify(portal: &Portal) -> Result<(u64, Vec<Difference>), AppError> {
     let mut tx = portal.db.read().await?;
     let mut differences = Vec::new();
-    let mut counted: BTreeMap<Key, Counts> = BTreeMap::new();
+    let mut counted: BTreeMap<TallyKey, Tallies> = BTreeMap::new();
     let mut books = Books::default();
     let (mut seen, mut last) = (0, String::new());
     loop {
@@ -48,20 +35,13 @@ pub async fn verify(portal: &Portal) -> Result<(u64, Vec<Difference>), AppError>
         last.clone_from(&end.id);
         for dossier in some {
             seen += 1;
-            check_dossier(&mut tx, &dossier, &mut books, &mut differences).await?;
-            if let Some(acceptance) = dossier.facts.state.acceptance() {
-                let key = (
-                    local(acceptance.at).date().to_string(),
-                    dossier.agency_id.clone(),
-                    dossier.service_id.clone(),
-                    dossier.channel.as_str().to_owned(),
-                    dossier.acting_mode.as_str().to_owned(),
-                    dossier.demo,
-                );
-                counted
-                    .entry(key)
-                    .or_default()
-                    .add(&Counts::of(&dossier), 1);
+            let facts = check_dossier(&mut tx, &dossier, &mut books, &mut differences).await?;
+            let dossier = Dossier {
+                facts: facts.unwrap_or(dossier.facts),
+                ..dossier
+            };
+            if let Some(key) = dossier.tally_key() {
+                *counted.entry(key).or_default() += &dossier.tallies();
             }
         }
     }
@@ -74,12 +54,13 @@ pub async fn verify(portal: &Portal) -> Result<(u64, Vec<Difference>), AppError>
     Ok((seen, differences))
 }
 
+/// Gives what the log says, where it folds.
 async fn check_dossier(
     tx: &mut Tx,
     dossier: &Dossier,
     books: &mut Books,
     differences: &mut Vec<Difference>,
-) -> Result<(), AppError> {
+) -> Result<Option<Facts>, AppError> {
     let mut differs = |what: String| {
         differences.push(Difference {
             place: dossier.reference.clone(),
@@ -97,8 +78,9 @@ async fn check_dossier(
     if !gapless || i64::try_from(log.len()) != Ok(dossier.last_event) {
         differs("the log's numbers have a gap".into());
     }
-    match Facts::of_log(&log) {
-        Ok(facts) if facts == dossier.facts => {}
+    let told = Facts::of_log(&log);
+    match &told {
+        Ok(facts) if *facts == dossier.facts => {}
         Ok(_) => differs("the row says something else than the log".into()),
         Err(error) => differs(format!("the log does not fold: {error}")),
     }
@@ -110,64 +92,62 @@ async fn check_dossier(
     if code != dossier.code {
         differs("the code is not the one of the acceptance".into());
     }
-    let stored: Vec<(String, Option<String>)> = all!(
-        tx,
-        "SELECT state, accepted_day FROM dossier WHERE id = $1",
-        &dossier.id
-    )?;
-    let day = dossier
-        .facts
-        .state
-        .acceptance()
-        .map(|a| local(a.at).date().to_string());
-    if stored != [(dossier.facts.state.code().as_str().to_owned(), day)] {
+    let acceptance = dossier.facts.state.acceptance();
+    let (stored, late) = (store::derived(tx, &dossier.id).await?, dossier.late_from());
+    if stored.state != dossier.facts.state.code().as_str()
+        || stored.accepted_day != acceptance.map(|a| local(a.at).date().to_string())
+    {
         differs("state or day of acceptance is not the log's".into());
     }
-    Ok(())
+    if stored.late_law_from != late.map(|late| late.law.as_microsecond())
+        || stored.late_promise_from != late.map(|late| late.promise.as_microsecond())
+    {
+        differs("when it counts as late is not what the log says".into());
+    }
+    Ok(told.ok())
 }
 
 async fn check_counters(
     tx: &mut Tx,
-    mut counted: BTreeMap<Key, Counts>,
+    mut counted: BTreeMap<TallyKey, Tallies>,
     differences: &mut Vec<Difference>,
 ) -> Result<(), AppError> {
-    let rows: Vec<CounterRow> = all!(tx, "SELECT * FROM counter")?;
-    for row in rows {
-        let key = (
-            row.day,
-            row.agency_id,
-            row.service_id,
-            row.channel,
-            row.acting_mode,
-            row.demo,
-        );
-        let kept = row.counts;
+    for (key, kept) in store::all_tallies(tx).await? {
         let recounted = counted.remove(&key).unwrap_or_default();
-        if kept != recounted {
-            differences.push(counter_difference(&key, &kept, &recounted));
-        }
+        tell_tallies(&key, &kept, &recounted, differences);
     }
     for (key, recounted) in counted {
-        differences.push(counter_difference(&key, &Counts::default(), &recounted));
+        tell_tallies(&key, &Tallies::default(), &recounted, differences);
     }
     Ok(())
 }
 
-fn counter_difference(key: &Key, kept: &Counts, recounted: &Counts) -> Difference {
-    let (day, agency, service, channel, mode, _) = key;
-    Difference {
-        place: format!("{day} {agency} {service} {channel} {mode}"),
-        what: format!("counted {kept:?}, recounted {recounted:?}"),
+/// Each cell that differs.
+fn tell_tallies(
+    key: &TallyKey,
+    kept: &Tallies,
+    recounted: &Tallies,
+    differences: &mut Vec<Difference>,
+) {
+    let TallyKey {
+        day,
+        agency_id,
+        service_id,
+        ..
+    } = key;
+    for ((tally, kept), (_, recounted)) in kept.iter().zip(recounted.iter()) {
+        if kept != recounted {
+            differences.push(Difference {
+                place: format!("{day} {agency_id} {service_id}"),
+                what: format!("{tally}: counted {kept}, recounted {recounted}"),
+            });
+        }
     }
 }
 
 /// Receipts run from 1 without gaps.
 async fn check_receipts(tx: &mut Tx, differences: &mut Vec<Difference>) -> Result<(), AppError> {
-    let rows: Vec<(String, i64, i64, i64)> = all!(
-        tx,
-        "SELECT series, year, COUNT(*), MAX(number) FROM receipt GROUP BY series, year"
-    )?;
-    for (series, year, count, last) in rows {
+    for (series, year, count, last) in store::receipt_runs(tx).await? {
         if count != last {
             differences.push(Difference {
                 place: format!("receipts {series}/{year}"),

@@ -118,6 +118,7 @@ async fn submit_in(
         agency_id: &agency.id,
         channel: Channel::Online,
         acting_mode,
+        mode: case.version.procedure.mode,
         filer_id: Some(&actor.account_id),
         body,
         demo: actor.demo,

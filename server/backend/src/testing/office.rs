@@ -175,6 +175,7 @@ pub async fn filed(portal: &Portal, agency: &str, filer: &str) -> Dossier {
             agency_id: agency,
             channel: Channel::Online,
             acting_mode: ActingMode::SelfFiled,
+            mode: domain::mode::Mode::FullOnline,
             filer_id: Some(filer),
             body: body(),
             demo: false,

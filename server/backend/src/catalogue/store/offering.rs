@@ -55,6 +55,7 @@ struct Row {
     service_id: String,
     agency_id: String,
     level: String,
+    filing: String,
     offered_from: String,
     offered_to: Option<String>,
     agency_from: String,
@@ -67,7 +68,7 @@ pub(in crate::catalogue) async fn agencies(
 ) -> Result<Vec<(String, Offering)>, AppError> {
     let rows: Vec<Row> = all!(
         tx,
-        "SELECT service_offer.service_id, service_offer.agency_id, agency.level,
+        "SELECT service_offer.service_id, service_offer.agency_id, agency.level, service_offer.filing,
              service_offer.valid_from AS offered_from, service_offer.valid_to AS offered_to,
              agency.valid_from AS agency_from, agency.valid_to AS agency_to
          FROM service_offer JOIN agency ON agency.id = service_offer.agency_id
@@ -80,6 +81,7 @@ pub(in crate::catalogue) async fn agencies(
             let offering = Offering {
                 agency_id: row.agency_id,
                 level: row.level.parse().map_err(unreadable)?,
+                filing: row.filing.parse().map_err(unreadable)?,
                 valid_from: date(&row.offered_from)?.max(date(&row.agency_from)?),
                 valid_to: last.into_iter().flatten().min(),
             };

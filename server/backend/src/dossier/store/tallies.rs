@@ -1,0 +1,121 @@
+//! The counters in the store. Their columns are [`Tally::ALL`], and no statement here lists them by hand.
+
+use std::sync::LazyLock;
+
+use domain::metrics::{Tallies, Tally};
+use sqlx::{ColumnIndex, Database, Decode, FromRow, Row, Type};
+
+use crate::{all, db::Tx, dossier::TallyKey, error::AppError, on_engine, run};
+
+/// `text` once for each tally, with `{}` for its column, joined by commas.
+pub(crate) fn each_tally(text: &str) -> String {
+    let columns = Tally::ALL
+        .iter()
+        .map(|tally| text.replace("{}", tally.as_str()));
+    columns.collect::<Vec<_>>().join(", ")
+}
+
+/// Tallies as they stand in a row, a column each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TallyColumns(pub Tallies);
+
+impl<'r, R: Row> FromRow<'r, R> for TallyColumns
+where
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+    &'static str: ColumnIndex<R>,
+    R::Database: Database,
+{
+    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
+        let mut tallies = Tallies::default();
+        for tally in Tally::ALL {
+            tallies[*tally] = row.try_get(tally.as_str())?;
+        }
+        Ok(Self(tallies))
+    }
+}
+
+static ADD: LazyLock<String> = LazyLock::new(|| {
+    let numbers: Vec<_> = (5..5 + Tally::ALL.len()).map(|n| format!("${n}")).collect();
+    format!(
+        "INSERT INTO tally (day, agency_id, service_id, demo, {}) VALUES ($1, $2, $3, $4, {})
+         ON CONFLICT (day, agency_id, service_id, demo) DO UPDATE SET {}",
+        each_tally("{}"),
+        numbers.join(", "),
+        each_tally("{} = tally.{} + excluded.{}")
+    )
+});
+
+/// Adds to a row of the counters, and tells whoever keeps sums of them that they have moved.
+///
+/// # Errors
+/// The database fails.
+pub async fn add_tallies(tx: &mut Tx, key: &TallyKey, more: &Tallies) -> Result<(), AppError> {
+    insert(tx, key, more).await?;
+    moved(tx, &key.agency_id).await
+}
+
+async fn insert(tx: &mut Tx, key: &TallyKey, more: &Tallies) -> Result<(), AppError> {
+    on_engine!(tx, |conn| {
+        let mut query = sqlx::query(ADD.as_str())
+            .bind(key.day.to_string())
+            .bind(&key.agency_id)
+            .bind(&key.service_id)
+            .bind(key.demo);
+        for (_, number) in more.iter() {
+            query = query.bind(number);
+        }
+        query.execute(conn).await?;
+        Ok(())
+    })
+}
+
+async fn moved(tx: &mut Tx, agency_id: &str) -> Result<(), AppError> {
+    run!(
+        tx,
+        "INSERT INTO tally_moved (agency_id, times) VALUES ($1, 1)
+         ON CONFLICT (agency_id) DO UPDATE SET times = tally_moved.times + 1",
+        agency_id
+    )?;
+    Ok(())
+}
+
+/// Replaces all counters by these. For the recount alone.
+pub(in crate::dossier) async fn replace_tallies(
+    tx: &mut Tx,
+    counted: &std::collections::BTreeMap<TallyKey, Tallies>,
+) -> Result<(), AppError> {
+    run!(tx, "DELETE FROM tally")?;
+    for (key, tallies) in counted {
+        insert(tx, key, tallies).await?;
+    }
+    // An empty name: no agency's.
+    moved(tx, "").await
+}
+
+#[derive(FromRow)]
+struct TallyRow {
+    day: String,
+    agency_id: String,
+    service_id: String,
+    demo: bool,
+    #[sqlx(flatten)]
+    columns: TallyColumns,
+}
+
+/// All rows of the counters.
+pub(in crate::dossier) async fn all_tallies(
+    tx: &mut Tx,
+) -> Result<Vec<(TallyKey, Tallies)>, AppError> {
+    let rows: Vec<TallyRow> = all!(tx, "SELECT * FROM tally")?;
+    rows.into_iter()
+        .map(|row| {
+            let key = TallyKey {
+                day: row.day.parse().map_err(super::unreadable)?,
+                agency_id: row.agency_id,
+                service_id: row.service_id,
+                demo: row.demo,
+            };
+            Ok((key, row.columns.0))
+        })
+        .collect()
+}
