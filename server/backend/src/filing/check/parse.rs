@@ -51,20 +51,19 @@ pub fn email(text: &str) -> Result<String, Wrong> {
     Ok(email.as_str().to_owned())
 }
 
-/// A day, typed as `5/2/1990`, `05.02.1990` or `05-02-1990`; the form of the store is read too.
+/// A day, typed as `5/2/1990`, `05.02.1990` or `05-02-1990`; the form of the store, `1990-02-05`, is read too.
 pub fn date(text: &str) -> Result<Date, Wrong> {
     let text = clean(text).replace(' ', "");
-    if let Ok(date) = text.parse::<Date>() {
-        return Ok(date);
-    }
     let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
-    let [day, month, year] = parts[..] else {
-        return Err("bad_date");
+    let [day, month, year] = match parts[..] {
+        [year, month, day] if year.len() == 4 => [day, month, year],
+        [day, month, year] => [day, month, year],
+        _ => return Err("bad_date"),
     };
     let is_number = |part: &str, most: usize| {
         (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
     };
-    if !is_number(day, 2) || !is_number(month, 2) || !is_number(year, 4) || year.len() != 4 {
+    if !is_number(day, 2) || !is_number(month, 2) || !is_number(year, 4) {
         return Err("bad_date");
     }
     let read = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
@@ -145,6 +144,8 @@ mod tests {
             "0/1/1990",
             "5/2",
             "5/2/1990/1",
+            "02400123",
+            "1990-02-05T10:00",
             "a/b/cccc",
             "१/२/1990",
         ] {
