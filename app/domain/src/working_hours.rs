@@ -115,7 +115,24 @@ impl WorkingHours {
         moment: DateTime,
         hours: u32,
     ) -> Result<DateTime, OutOfRange> {
-        let mut left = SignedDuration::from_hours(i64::from(hours));
+        self.worked_after(
+            calendar,
+            moment,
+            SignedDuration::from_hours(i64::from(hours)),
+        )
+    }
+
+    /// The moment at which so much time has been worked since `moment`, to the minute.
+    ///
+    /// # Errors
+    /// At the end of time.
+    pub fn worked_after(
+        &self,
+        calendar: &Calendar,
+        moment: DateTime,
+        worked: SignedDuration,
+    ) -> Result<DateTime, OutOfRange> {
+        let mut left = worked;
         let mut start = self.next_working_moment(calendar, moment)?;
         loop {
             let date = start.date();
@@ -152,6 +169,17 @@ impl WorkingHours {
 
     /// Whole hours at work from `from` to `until`.
     pub fn hours_between(&self, calendar: &Calendar, from: DateTime, until: DateTime) -> u32 {
+        let worked = self.worked_between(calendar, from, until);
+        u32::try_from(worked.as_hours()).unwrap_or(u32::MAX)
+    }
+
+    /// The time at work from `from` to `until`, in whole minutes; none where `until` is earlier.
+    pub fn worked_between(
+        &self,
+        calendar: &Calendar,
+        from: DateTime,
+        until: DateTime,
+    ) -> SignedDuration {
         let mut minutes = 0;
         let mut date = Some(from.date());
         while let Some(day) = date.filter(|day| *day <= until.date()) {
@@ -164,7 +192,7 @@ impl WorkingHours {
             }
             date = day.tomorrow().ok();
         }
-        u32::try_from(minutes / 60).unwrap_or(u32::MAX)
+        SignedDuration::from_mins(minutes)
     }
 
     fn sessions(&self, date: Date) -> &[Session] {
