@@ -106,6 +106,10 @@ pub struct DemoAgency {
     pub unit: Option<String>,
     /// Where a council's resolution reaches it ([`domain::policy::Territory`]).
     pub territory: String,
+    /// Where people go; illustrative.
+    pub address: Option<String>,
+    /// Whom people would call; a number that nobody has.
+    pub phone: Option<String>,
     /// First day.
     pub valid_from: Date,
     /// Last day; open if none.

@@ -93,6 +93,11 @@ async fn put_agencies(tx: &mut Tx, agencies: &[DemoAgency]) -> Result<usize, App
     let stored = writing::agency_heads(tx).await?;
     let mut written = 0;
     for agency in agencies {
+        // What an administrator has written since stays.
+        let (address, phone) = stored
+            .iter()
+            .find(|row| row.id == agency.id)
+            .map_or((None, None), |row| (row.address.clone(), row.phone.clone()));
         let row = AgencyHead {
             id: agency.id.clone(),
             code: agency.code.clone(),
@@ -101,6 +106,8 @@ async fn put_agencies(tx: &mut Tx, agencies: &[DemoAgency]) -> Result<usize, App
             level: agency.level.to_string(),
             unit_code: agency.unit.clone(),
             territory: Some(agency.territory.clone()),
+            address: address.or_else(|| agency.address.clone()),
+            phone: phone.or_else(|| agency.phone.clone()),
             valid_from: agency.valid_from.to_string(),
             valid_to: agency.valid_to.map(|day| day.to_string()),
             demo: true,
@@ -277,26 +284,30 @@ mod tests {
                         .all(|offer| offer.agency.level == domain::mode::Level::Commune)
             );
 
-            // The resolution stays in its old territory.
+            // The resolution stays in its old territory; the illustrative one of the other part comes later.
             let kon_tum = store::agency(&mut tx, "ubnd-phuong-kon-tum")
                 .await
                 .unwrap()
                 .unwrap();
-            let today = datetime(2026, 11, 20, 9, 0, 0, 0);
-            let version = store::version_on(&mut tx, service, today.date())
-                .await
-                .unwrap()
+            for (at, payable) in [
+                (datetime(2026, 4, 29, 9, 0, 0, 0), 100_000),
+                (datetime(2026, 11, 20, 9, 0, 0, 0), 50_000),
+            ] {
+                let version = store::version_on(&mut tx, service, at.date())
+                    .await
+                    .unwrap()
+                    .unwrap();
+                let there = quote(
+                    &rules,
+                    &version.procedure,
+                    Some(&kon_tum),
+                    Channel::Online,
+                    at,
+                    &Wish::default(),
+                )
                 .unwrap();
-            let there = quote(
-                &rules,
-                &version.procedure,
-                Some(&kon_tum),
-                Channel::Online,
-                today,
-                &Wish::default(),
-            )
-            .unwrap();
-            assert_eq!(there.fee.unwrap().payable.get(), 100_000);
+                assert_eq!(there.fee.unwrap().payable.get(), payable);
+            }
         })
         .await;
     }

@@ -46,7 +46,7 @@ pub(in crate::catalogue) struct OfferRow {
     pub valid_to: Option<String>,
 }
 
-/// An agency's row, but for what only its administration changes: address and phone.
+/// An agency's row.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub(in crate::catalogue) struct AgencyHead {
     pub id: String,
@@ -56,6 +56,8 @@ pub(in crate::catalogue) struct AgencyHead {
     pub level: String,
     pub unit_code: Option<String>,
     pub territory: Option<String>,
+    pub address: Option<String>,
+    pub phone: Option<String>,
     pub valid_from: String,
     pub valid_to: Option<String>,
     pub demo: bool,
@@ -249,7 +251,8 @@ pub(in crate::catalogue) async fn put_offer(tx: &mut Tx, row: &OfferRow) -> Resu
 pub(in crate::catalogue) async fn agency_heads(tx: &mut Tx) -> Result<Vec<AgencyHead>, AppError> {
     all!(
         tx,
-        "SELECT id, code, name, name_en, level, unit_code, territory, valid_from, valid_to, demo FROM agency"
+        "SELECT id, code, name, name_en, level, unit_code, territory, address, phone, valid_from, valid_to, demo
+         FROM agency"
     )
 }
 
@@ -259,12 +262,14 @@ pub(in crate::catalogue) async fn put_agency(
 ) -> Result<(), AppError> {
     run!(
         tx,
-        "INSERT INTO agency (id, code, name, name_en, level, unit_code, territory, valid_from, valid_to, demo)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        "INSERT INTO agency (id, code, name, name_en, level, unit_code, territory, valid_from, valid_to, demo,
+             address, phone)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          ON CONFLICT (id) DO UPDATE
          SET code = excluded.code, name = excluded.name, name_en = excluded.name_en, level = excluded.level,
              unit_code = excluded.unit_code, territory = excluded.territory, valid_from = excluded.valid_from,
-             valid_to = excluded.valid_to, demo = excluded.demo",
+             valid_to = excluded.valid_to, demo = excluded.demo, address = excluded.address,
+             phone = excluded.phone",
         &row.id,
         &row.code,
         &row.name,
@@ -274,7 +279,9 @@ pub(in crate::catalogue) async fn put_agency(
         &row.territory,
         &row.valid_from,
         &row.valid_to,
-        row.demo
+        row.demo,
+        &row.address,
+        &row.phone
     )
     .map(drop)
 }
