@@ -10,15 +10,17 @@ import { type Portal, startPortal } from "./portal.ts";
 
 export { expect };
 
-export const test = base.extend<{ baseURL: string }, { portal: Portal }>({
+export const test = base.extend<{ baseURL: string }, { portal: Portal; year: boolean }>({
+  // `test.use({ year: true })` at the top of a spec: its portal holds the demo's year of dossiers.
+  year: [false, { option: true, scope: "worker" }],
   // One portal a worker: starting one takes longer than most tests.
   portal: [
-    async ({}, use) => {
-      const portal = await startPortal();
+    async ({ year }, use) => {
+      const portal = await startPortal({ year });
       await use(portal);
       await portal.stop();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 180_000 },
   ],
   baseURL: ({ portal }, use) => use(portal.url),
 });

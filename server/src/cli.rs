@@ -71,8 +71,16 @@ pub enum Command {
     Account(Account),
     /// Serves the simulated outside world: payment gateway, identity provider, messages.
     Sandbox(Sandbox),
-    /// Loads the demo data: agencies, services, policies, accounts.
-    Demo,
+    /// Loads the demo data: agencies, services, policies, accounts, a year of dossiers.
+    Demo(Demo),
+}
+
+/// Options of `demo`.
+#[derive(Args)]
+pub struct Demo {
+    /// Leave out the year of made-up dossiers
+    #[arg(long)]
+    pub without_year: bool,
 }
 
 /// Options of `serve`.

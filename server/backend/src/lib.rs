@@ -9,6 +9,7 @@ pub mod adoption;
 pub mod catalogue;
 pub mod clock;
 pub mod db;
+pub mod demo;
 pub mod desk;
 pub mod dossier;
 pub mod error;

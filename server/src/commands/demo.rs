@@ -3,21 +3,27 @@
 use std::process::ExitCode;
 
 use backend::{
+    Portal,
     account::{
         RoleKind,
         demo::{DEMO_PASSWORD, demo_accounts, load_demo_accounts},
     },
     catalogue::demo::load_demo,
+    demo::year::load_year,
     error::AppError,
 };
+use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::settings::Place;
+use crate::{cli, settings::Place};
 
 /// Loads the demo data and prints the accounts.
-pub async fn run(place: &Place) -> Result<ExitCode, AppError> {
+pub async fn run(place: &Place, options: cli::Demo) -> Result<ExitCode, AppError> {
     let portal = super::open(place).await?;
     load_demo(&portal.db, portal.clock.today()).await?;
     load_demo_accounts(&portal).await?;
+    if !options.without_year {
+        year(&portal).await?;
+    }
     let accounts = demo_accounts(&portal).await?;
     portal.db.close().await;
     println!("  Demo accounts, all with the password {DEMO_PASSWORD}");
@@ -36,4 +42,26 @@ pub async fn run(place: &Place) -> Result<ExitCode, AppError> {
     }
     println!("  Or sign in by the simulated VNeID as one of its made-up citizens.");
     Ok(ExitCode::SUCCESS)
+}
+
+/// The year of dossiers, with a bar on a terminal and a line at the end.
+async fn year(portal: &Portal) -> Result<(), AppError> {
+    let style =
+        ProgressStyle::with_template("a year of dossiers {bar:40} {pos}/{len} agencies {elapsed}")
+            .map_err(|error| AppError::Internal(error.to_string()))?;
+    let bar = ProgressBar::new(0).with_style(style);
+    let written = load_year(portal, |done, of| {
+        bar.set_length(of as u64);
+        bar.set_position(done as u64);
+    })
+    .await;
+    bar.finish_and_clear();
+    let written = written?;
+    println!(
+        "  A year of made-up dossiers: {} added, {} went on ({:.1} s)",
+        written.added,
+        written.moved,
+        bar.elapsed().as_secs_f64()
+    );
+    Ok(())
 }

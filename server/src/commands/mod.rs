@@ -42,7 +42,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, AppError> {
         Command::Account(options) => account::run(&settings::place(&cli.common)?, options).await,
         Command::Verify => verify::run(&settings::place(&cli.common)?).await,
         Command::Import(what) => import::run(&settings::place(&cli.common)?, what).await,
-        Command::Demo => demo::run(&settings::place(&cli.common)?).await,
+        Command::Demo(options) => demo::run(&settings::place(&cli.common)?, options).await,
     }
 }
 

@@ -192,6 +192,20 @@ pub async fn versions(tx: &mut Tx, service_id: &str) -> Result<Vec<(Version, usi
         .collect()
 }
 
+/// All versions of the demo's services, oldest first.
+///
+/// # Errors
+/// The database fails.
+pub async fn demo_versions(tx: &mut Tx) -> Result<Vec<Version>, AppError> {
+    let rows: Vec<VersionRow> = all!(
+        tx,
+        "SELECT id, service_id, valid_from, valid_to, body FROM service_version
+         WHERE service_id IN (SELECT id FROM service WHERE source = 'demo')
+         ORDER BY service_id, valid_from"
+    )?;
+    rows.into_iter().map(Version::try_from).collect()
+}
+
 /// The version that a dossier pinned.
 ///
 /// # Errors

@@ -92,3 +92,30 @@ macro_rules! write_tx {
         }
     }};
 }
+
+/// Inserts rows, a hundred with one statement. `$into` is all that stands before `VALUES`, `$after` what follows; the
+/// block binds the values of a row, in order.
+///
+/// ```ignore
+/// insert_all!(tx, "INSERT INTO place (id, name) ", &places, |values, place| {
+///     values.push_bind(&place.id).push_bind(&place.name);
+/// }, "")
+/// ```
+#[macro_export]
+macro_rules! insert_all {
+    ($tx:expr, $into:expr, $rows:expr, |$values:ident, $row:ident| $bind:block, $after:expr) => {
+        $crate::on_engine!($tx, |conn| {
+            let mut outcome = Ok(());
+            for some in $rows.chunks($crate::db::ROWS_AT_ONCE) {
+                let mut query = $crate::db::query_on(&*conn, $into);
+                query.push_values(some, |mut $values, $row| $bind);
+                query.push($after);
+                if let Err(error) = query.build().execute(&mut *conn).await {
+                    outcome = Err($crate::error::AppError::from(error));
+                    break;
+                }
+            }
+            outcome
+        })
+    };
+}

@@ -285,6 +285,19 @@ pub async fn touch_data(tx: &mut Tx) -> Result<(), AppError> {
     Ok(())
 }
 
+/// How many rows [`insert_all!`](crate::insert_all) puts into a statement: engines take some ten thousand values.
+#[doc(hidden)]
+pub const ROWS_AT_ONCE: usize = 100;
+
+/// A query on the engine of this connection.
+#[doc(hidden)]
+pub fn query_on<C: sqlx::Connection>(
+    _on: &C,
+    begins: &'static str,
+) -> sqlx::QueryBuilder<C::Database> {
+    sqlx::QueryBuilder::new(begins)
+}
+
 /// A new id: sorts by time, unique without asking anybody.
 pub fn new_id() -> String {
     uuid::Uuid::now_v7().simple().to_string()

@@ -71,7 +71,7 @@ pub enum Misfit {
 
 impl Facts {
     /// From the first entry of a log.
-    pub(super) fn begin(entry: &Entry) -> Result<Self, Misfit> {
+    pub(crate) fn begin(entry: &Entry) -> Result<Self, Misfit> {
         let Event::Submitted {
             fee,
             deadline,
@@ -96,7 +96,7 @@ impl Facts {
     }
 
     /// The whole log, folded.
-    pub(super) fn of_log(log: &[Entry]) -> Result<Self, Misfit> {
+    pub(crate) fn of_log(log: &[Entry]) -> Result<Self, Misfit> {
         let (first, rest) = log.split_first().ok_or(Misfit::Beginning)?;
         let mut facts = Self::begin(first)?;
         for entry in rest {
@@ -106,7 +106,7 @@ impl Facts {
     }
 
     /// One more entry.
-    pub(super) fn apply(mut self, entry: &Entry) -> Result<Self, Misfit> {
+    pub(crate) fn apply(mut self, entry: &Entry) -> Result<Self, Misfit> {
         let at = entry.at;
         self.state = match (&entry.event, self.state.clone()) {
             (Event::Submitted { .. }, _) => return Err(Misfit::Beginning),

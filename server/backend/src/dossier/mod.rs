@@ -17,6 +17,7 @@ mod record;
 mod recount;
 pub mod store;
 mod verify;
+mod whole;
 
 use std::collections::BTreeMap;
 
@@ -36,6 +37,7 @@ pub use facts::{Facts, Misfit, Supplement};
 pub use record::{NewDossier, open, record};
 pub use recount::{recount, recount_where_asked};
 pub use verify::{Difference, verify};
+pub use whole::{Whole, append, write_whole};
 
 use crate::{account::Person, catalogue::Wish};
 

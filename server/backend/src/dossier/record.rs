@@ -111,7 +111,7 @@ pub async fn record(
     Ok(dossier)
 }
 
-fn misfit(error: Misfit) -> AppError {
+pub(super) fn misfit(error: Misfit) -> AppError {
     match error {
         Misfit::Impossible(_) => AppError::Conflict("state_moved"),
         Misfit::Rating => AppError::Conflict("rated"),

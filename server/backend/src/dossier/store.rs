@@ -2,6 +2,7 @@
 
 mod checking;
 mod tallies;
+mod whole;
 
 use domain::code::{AgencyCode, DossierCode};
 use jiff::civil::Date;
@@ -20,7 +21,8 @@ pub(super) use checking::{
 };
 pub(crate) use tallies::each_tally;
 pub use tallies::{TallyColumns, add_tallies};
-pub(super) use tallies::{all_tallies, replace_tallies};
+pub(super) use tallies::{add_many_tallies, all_tallies, replace_tallies};
+pub(super) use whole::{insert_events, insert_many};
 
 /// A row of `dossier` as far as it is not folded from the log.
 #[derive(sqlx::FromRow)]

@@ -19,6 +19,7 @@ mod start;
 pub mod store;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 use domain::money::Dong;
 use jiff::Timestamp;
@@ -27,12 +28,14 @@ pub use books::Books;
 pub use callback::hear;
 pub use cash::take_cash;
 pub use query::{ask_about_open, expire};
+pub(crate) use receipt::draw_up;
 pub use receipt::{Receipt, ReceiptBody, ReceiptLine, receipt};
 pub use refund::{Refund, RefundState, return_paid, send_refunds};
 #[cfg(test)]
 pub(crate) use settle::take;
 pub use standing::{Standing, standing};
 pub use start::start;
+pub(crate) use whole::{Taken, write_taken};
 
 use crate::{error::AppError, gateway::GatewayError};
 

@@ -8,7 +8,7 @@ use super::store;
 use crate::{
     Portal,
     account::Actor,
-    catalogue,
+    catalogue::{self, Agency},
     clock::local,
     db::Tx,
     dossier::{self, Dossier, Facts, FeeLine, PaidBy, ReceiptNumber},
@@ -78,28 +78,47 @@ pub(super) async fn issue(
     // Each collecting agency has its own series.
     let number = ReceiptNumber {
         number: store::next_receipt(tx, &agency.code, year).await?,
-        series: agency.code,
+        series: agency.code.clone(),
         year,
     };
+    let service = &version.procedure.name.vi;
+    let receipt = draw_up(dossier, &agency, service, number, order_id, amount, by, now);
+    store::insert_receipt(tx, &receipt).await?;
+    Ok(receipt.number)
+}
+
+/// What a receipt says; `dossier` as it was before the money came.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is a line of the receipt; a struct of them would be the receipt itself"
+)]
+pub(crate) fn draw_up(
+    dossier: &Dossier,
+    agency: &Agency,
+    service: &str,
+    number: ReceiptNumber,
+    order_id: Option<&str>,
+    amount: Dong,
+    by: PaidBy,
+    now: Timestamp,
+) -> Receipt {
     let payer = dossier.body.filer.as_ref();
-    let receipt = Receipt {
-        number: number.clone(),
+    Receipt {
+        number,
         dossier_id: dossier.id.clone(),
         order_id: order_id.map(str::to_owned),
         amount,
         issued_at: now,
         body: ReceiptBody {
-            agency: agency.name,
-            agency_address: agency.address,
-            service: version.procedure.name.vi,
+            agency: agency.name.clone(),
+            agency_address: agency.address.clone(),
+            service: service.to_owned(),
             dossier: dossier.public_name().to_owned(),
             payer: payer.unwrap_or(&dossier.body.applicant).full_name.clone(),
             lines: lines(&dossier.facts, amount),
             by,
         },
-    };
-    store::insert_receipt(tx, &receipt).await?;
-    Ok(number)
+    }
 }
 
 /// Which fees `amount` pays: those that are due first, after what was paid before.

@@ -1,5 +1,7 @@
 //! Orders, the gateway's messages, refunds and receipts in the store.
 
+mod whole;
+
 use domain::money::Dong;
 use jiff::{SignedDuration, Timestamp};
 
@@ -12,6 +14,8 @@ use crate::{
     error::AppError,
     maybe, one, run,
 };
+
+pub(super) use whole::{insert_paid_orders, insert_receipts};
 
 fn dong(stored: i64) -> Result<Dong, AppError> {
     Dong::new(stored).map_err(|error| AppError::Internal(format!("stored amount: {error}")))

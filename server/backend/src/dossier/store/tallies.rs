@@ -1,6 +1,9 @@
 //! The counters in the store. Their columns are [`Tally::ALL`], and no statement here lists them by hand.
 
-use std::sync::LazyLock;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use domain::metrics::{Tallies, Tally};
 use sqlx::{ColumnIndex, Database, Decode, FromRow, Row, Type};
@@ -54,6 +57,24 @@ pub async fn add_tallies(tx: &mut Tx, key: &TallyKey, more: &Tallies) -> Result<
     moved(tx, &key.agency_id).await
 }
 
+/// [`add_tallies`], for many rows at once.
+///
+/// # Errors
+/// The database fails.
+pub(in crate::dossier) async fn add_many_tallies(
+    tx: &mut Tx,
+    more: &BTreeMap<TallyKey, Tallies>,
+) -> Result<(), AppError> {
+    for (key, tallies) in more {
+        insert(tx, key, tallies).await?;
+    }
+    let agencies: BTreeSet<&str> = more.keys().map(|key| key.agency_id.as_str()).collect();
+    for agency_id in agencies {
+        moved(tx, agency_id).await?;
+    }
+    Ok(())
+}
+
 async fn insert(tx: &mut Tx, key: &TallyKey, more: &Tallies) -> Result<(), AppError> {
     on_engine!(tx, |conn| {
         let mut query = sqlx::query(ADD.as_str())
@@ -82,7 +103,7 @@ async fn moved(tx: &mut Tx, agency_id: &str) -> Result<(), AppError> {
 /// Replaces all counters by these. For the recount alone.
 pub(in crate::dossier) async fn replace_tallies(
     tx: &mut Tx,
-    counted: &std::collections::BTreeMap<TallyKey, Tallies>,
+    counted: &BTreeMap<TallyKey, Tallies>,
 ) -> Result<(), AppError> {
     run!(tx, "DELETE FROM tally")?;
     for (key, tallies) in counted {

@@ -1,0 +1,529 @@
+//! What becomes of a planned dossier: its whole log, under the rules of each day, told until a moment and no further.
+//!
+//! The numbers of codes and receipts are given later, where it is known what came before (`numbers.rs`).
+
+use domain::{
+    code::{AgencyCode, DossierCode},
+    deadline::Due,
+    dossier::Outcome,
+    money::Dong,
+};
+use jiff::{SignedDuration, Timestamp, civil::DateTime};
+
+use super::{
+    cast::{self, Cast},
+    course::{End, Pace},
+    plan::Planned,
+    setting::Setting,
+    words,
+};
+use crate::{
+    catalogue,
+    clock::{instant, local},
+    demo::chance::Chance,
+    dossier::{
+        Body, Dossier, Entry, Event, Facts, Misfit, PaidBy, ReceiptNumber, Who,
+        deadlines::{due_after_supplement, fix_deadline},
+    },
+    error::AppError,
+};
+
+/// A dossier with its log so far.
+#[derive(Clone, Debug)]
+pub(super) struct Story<'a> {
+    /// As planned.
+    pub(super) planned: &'a Planned<'a>,
+    /// Who is in it.
+    pub(super) cast: Cast,
+    /// As the log so far makes it, but for the numbers.
+    pub(super) dossier: Dossier,
+    /// The log, with numbers of codes and receipts to be given.
+    pub(super) log: Vec<Entry>,
+}
+
+/// Why no more is told.
+enum Stop {
+    /// It has not happened yet.
+    Later,
+    /// It cannot be told.
+    Broken(AppError),
+}
+
+impl From<AppError> for Stop {
+    fn from(error: AppError) -> Self {
+        Self::Broken(error)
+    }
+}
+
+impl From<Misfit> for Stop {
+    fn from(error: Misfit) -> Self {
+        Self::Broken(AppError::Internal(format!("a demo dossier: {error}")))
+    }
+}
+
+type Told = Result<(), Stop>;
+
+/// Tells what happened to a planned dossier before `until`; `None` where it has not come yet.
+///
+/// # Errors
+/// The rules are incomplete.
+pub(super) fn story<'a>(
+    setting: &'a Setting,
+    planned: &'a Planned<'a>,
+    until: Timestamp,
+) -> Result<Option<Story<'a>>, AppError> {
+    if instant(planned.at) >= until {
+        return Ok(None);
+    }
+    let mut chance = planned.chance.clone();
+    let cast = Cast::of(planned, &mut chance);
+    let (dossier, first) = submitted(setting, planned, &cast, &mut chance)?;
+    let mut teller = Teller {
+        setting,
+        until,
+        owed_since: None,
+        chance,
+        story: Story {
+            planned,
+            cast,
+            dossier,
+            log: vec![first],
+        },
+    };
+    teller.note_debt();
+    match teller.tell() {
+        Ok(()) | Err(Stop::Later) => Ok(Some(teller.story)),
+        Err(Stop::Broken(error)) => Err(error),
+    }
+}
+
+fn submitted(
+    setting: &Setting,
+    planned: &Planned<'_>,
+    cast: &Cast,
+    chance: &mut Chance,
+) -> Result<(Dossier, Entry), AppError> {
+    let rules = &setting.rules;
+    let (agency, version) = (&planned.desk.agency, planned.version);
+    let (at, today) = (planned.at, planned.at.date());
+    let procedure = &version.procedure;
+    let (form, wish) = words::answers(planned, cast, chance);
+    let quote = catalogue::quote(rules, procedure, Some(agency), planned.channel, at, &wish)?;
+    let acknowledge_by = if cast.is_online() {
+        let hours = rules.hours(Some(&agency.id), today)?;
+        let within = rules.rule("acknowledge_hours", today)?;
+        hours
+            .working_hours_after(&rules.calendar, at, within)
+            .map_err(|error| AppError::Internal(error.to_string()))?
+    } else {
+        at
+    };
+    let first = Entry {
+        number: 1,
+        at: instant(at),
+        who: cast.sender.clone(),
+        event: Event::Submitted {
+            fee: quote.fee.ok(),
+            deadline: quote.deadline.ok(),
+            acknowledge_by,
+        },
+    };
+    let prefix: String = rules.rule("reference_prefix", today)?;
+    let dossier = Dossier {
+        id: cast::id(first.at, chance),
+        reference: words::reference(&prefix, chance)?,
+        code: None,
+        submission: planned.key.clone(),
+        service_id: version.service_id.clone(),
+        version_id: version.id.clone(),
+        mode: procedure.mode,
+        agency_id: agency.id.clone(),
+        channel: planned.channel,
+        acting_mode: planned.mode,
+        filer_id: cast.filer_id.clone(),
+        last_event: 1,
+        submitted_at: first.at,
+        body: Body {
+            applicant: cast.applicant.clone(),
+            subject: cast.subject.clone(),
+            filer: cast.delegate.clone(),
+            form,
+            wish,
+            delivery: cast.delivery.clone(),
+            lang: "vi".to_owned(),
+            received: cast.received.clone(),
+        },
+        facts: Facts::begin(&first).map_err(|error| AppError::Internal(error.to_string()))?,
+        demo: true,
+    };
+    Ok((dossier, first))
+}
+
+struct Teller<'a> {
+    setting: &'a Setting,
+    until: Timestamp,
+    /// Since when something is due that is not paid.
+    owed_since: Option<Timestamp>,
+    chance: Chance,
+    story: Story<'a>,
+}
+
+impl Teller<'_> {
+    fn tell(&mut self) -> Told {
+        let course = self.story.planned.course;
+        let complete = self.intake()?;
+        let due = self.accept(complete)?;
+        if !self.story.cast.is_online() {
+            let soon = self.now() + SignedDuration::from_mins(3);
+            self.pay_at_counter(soon)?;
+        }
+        let accepted = self.now();
+        let total = self.worked_between(accepted, due.promised);
+        // Work begins soon, and well before the result is there.
+        let begin = (total / 12).min(SignedDuration::from_mins(i64::from(
+            self.chance.between(4, 150),
+        )));
+        let begins = self.after_work(accepted, begin)?;
+        self.happen(&self.officer(), Event::Started, begins)?;
+        let due = self.interruption(due)?;
+        let outcome = match course.end {
+            End::Denied => Outcome::Denied,
+            _ => Outcome::Granted,
+        };
+        let note = words::result_note(self.story.planned, outcome, &mut self.chance);
+        let decided = self.decided_at(due)?;
+        let event = Event::Finished {
+            outcome,
+            note,
+            attachments: Vec::new(),
+        };
+        self.happen(&self.officer(), event, decided)?;
+        self.hand_over()?;
+        self.rate()
+    }
+
+    /// Until the dossier is complete; gives when it was.
+    fn intake(&mut self) -> Result<Timestamp, Stop> {
+        let course = self.story.planned.course;
+        let sent = self.story.dossier.submitted_at;
+        if !self.story.cast.is_online() {
+            return Ok(sent);
+        }
+        let quoted = self.story.dossier.facts.quoted.as_ref();
+        let promised = quoted.map(|deadline| deadline.promised_due);
+        let looked_at = self.look(sent, promised)?;
+        // What was paid with the dossier would have to go back: those who pay first are sure.
+        let pays_first = self.owed_since.is_some();
+        match course.end {
+            End::Refused if !pays_first => {
+                let (reason, legal_ground) = words::refusal(&mut self.chance);
+                let event = Event::Refused {
+                    reason,
+                    legal_ground,
+                };
+                self.happen(&self.officer(), event, looked_at)?;
+                self.rate()?;
+                return Err(Stop::Later);
+            }
+            End::WithdrawnEarly if !pays_first => {
+                let reason = words::withdrawal(&mut self.chance);
+                let soon = sent + SignedDuration::from_mins(i64::from(self.chance.between(3, 90)));
+                self.happen(
+                    &self.applicant(),
+                    Event::Withdrawn { reason },
+                    soon.min(looked_at),
+                )?;
+                return Err(Stop::Later);
+            }
+            _ => {}
+        }
+        let Some(minutes) = course.intake_gap else {
+            return Ok(sent);
+        };
+        self.ask(looked_at)?;
+        let supplied = self.supply(minutes, None)?;
+        Ok(supplied)
+    }
+
+    /// When the desk looks at what came at `since`: sooner where the result is due soon.
+    fn look(&self, since: Timestamp, promised: Option<DateTime>) -> Result<Timestamp, Stop> {
+        let usual = SignedDuration::from_mins(self.story.planned.course.looked_at);
+        let whole = promised.map(|promised| self.worked_between(since, promised));
+        let wait = whole.map_or(usual, |whole| usual.min(whole / 4));
+        self.after_work(since, wait)
+    }
+
+    /// Acceptance, as the desk does it.
+    fn accept(&mut self, complete: Timestamp) -> Result<Due, Stop> {
+        let planned = self.story.planned;
+        let (agency, dossier) = (&planned.desk.agency, &self.story.dossier);
+        let fixed = fix_deadline(
+            &self.setting.rules,
+            &planned.version.procedure,
+            agency,
+            dossier.channel,
+            dossier.submitted_at,
+            complete,
+        )?;
+        let (due, pinned) = match fixed {
+            Ok(pinned) => (pinned.deadline.due(), Some(pinned)),
+            Err(_) => (self.set_by_hand(complete)?, None),
+        };
+        let at = if self.story.cast.is_online() {
+            self.look(complete, Some(due.promised))?
+        } else {
+            complete
+        };
+        let code: AgencyCode = agency.code.parse().map_err(|error| {
+            AppError::Setup(format!("code of the agency {}: {error}", agency.id))
+        })?;
+        let event = Event::Accepted {
+            code: DossierCode::new(code, local(at).date(), 1)
+                .map_err(|error| AppError::Internal(error.to_string()))?,
+            due,
+            pinned,
+            fee: dossier.facts.fee.clone(),
+        };
+        self.happen(&self.officer(), event, at)?;
+        Ok(due)
+    }
+
+    /// The rules tell no date: the officer sets one ten working days ahead.
+    fn set_by_hand(&self, at: Timestamp) -> Result<Due, Stop> {
+        let rules = &self.setting.rules;
+        let day = local(at).date();
+        let due = rules
+            .hours(Some(&self.story.dossier.agency_id), day)?
+            .add_working_hours(&rules.calendar, day, 80)
+            .map_err(|error| AppError::Internal(error.to_string()))?;
+        Ok(Due {
+            statutory: due,
+            promised: due,
+        })
+    }
+
+    /// What stops the work on the way; gives the dates that hold afterwards.
+    fn interruption(&mut self, due: Due) -> Result<Due, Stop> {
+        let course = self.story.planned.course;
+        let third = self.worked_between(self.now(), due.promised) / 3;
+        let then = self.after_work(self.now(), third)?;
+        match course.end {
+            End::WithdrawnLate => {
+                let reason = words::withdrawal(&mut self.chance);
+                self.happen(&self.applicant(), Event::Withdrawn { reason }, then)?;
+                return Err(Stop::Later);
+            }
+            End::Stopped => {
+                let until = self.ask(then)?;
+                let days = i64::from(self.chance.between(1, 3));
+                let stopped =
+                    self.after_work(instant(until), SignedDuration::from_hours(8 * days))?;
+                let (reason, legal_ground) = words::stop();
+                let event = Event::Stopped {
+                    reason,
+                    legal_ground,
+                };
+                self.happen(&self.officer(), event, stopped)?;
+                self.rate()?;
+                return Err(Stop::Later);
+            }
+            _ => {}
+        }
+        let Some(minutes) = course.work_gap else {
+            return Ok(due);
+        };
+        self.ask(then)?;
+        let supplied = self.now() + SignedDuration::from_mins(minutes);
+        let anew = due_after_supplement(&self.setting.rules, &self.story.dossier, supplied)?;
+        self.supply(minutes, anew)?;
+        Ok(anew.unwrap_or(due))
+    }
+
+    /// Asks for papers; gives until when.
+    fn ask(&mut self, at: Timestamp) -> Result<DateTime, Stop> {
+        let rules = &self.setting.rules;
+        let today = local(at).date();
+        let days: i64 = rules.rule("supplement_days", today)?;
+        let last = today
+            .checked_add(jiff::Span::new().days(days))
+            .and_then(|last| Ok(rules.calendar.on_or_after(last).unwrap_or(last)))
+            .map_err(|error| AppError::Internal(error.to_string()))?;
+        let until = rules
+            .hours(Some(&self.story.dossier.agency_id), last)?
+            .closing(last);
+        let items = words::missing(self.story.planned, &mut self.chance);
+        self.happen(&self.officer(), Event::SupplementAsked { items, until }, at)?;
+        Ok(until)
+    }
+
+    fn supply(&mut self, minutes: i64, due: Option<Due>) -> Result<Timestamp, Stop> {
+        let at = self.now() + SignedDuration::from_mins(minutes);
+        let event = Event::Supplied {
+            note: words::SUPPLIED.to_owned(),
+            attachments: Vec::new(),
+            due,
+        };
+        self.happen(&self.applicant(), event, at)?;
+        Ok(at)
+    }
+
+    fn decided_at(&mut self, due: Due) -> Result<Timestamp, Stop> {
+        let from = self.now();
+        let (law, promise) = (instant(due.statutory), instant(due.promised));
+        let part = |from: Timestamp, to: DateTime, thousandths: i64| {
+            let whole = self.worked_between(from, to).as_mins();
+            SignedDuration::from_mins(whole * thousandths / 1000)
+        };
+        match self.story.planned.course.pace {
+            Pace::AfterPromise(of) if promise < law => {
+                let late = part(promise.max(from), due.statutory, of);
+                self.after_work(promise.max(from), late)
+            }
+            Pace::AfterLaw(minutes) => {
+                self.after_work(law.max(from), SignedDuration::from_mins(minutes))
+            }
+            Pace::InTime(of) | Pace::AfterPromise(of) => {
+                let work = part(from, due.promised, of);
+                self.after_work(from, work)
+            }
+        }
+    }
+
+    /// The result goes out, once everything is paid.
+    fn hand_over(&mut self) -> Told {
+        let course = self.story.planned.course;
+        let online = self.story.cast.fetches_online();
+        let mut at = self.now() + SignedDuration::from_mins(course.fetched);
+        if let (Some(since), Some(minutes)) = (self.owed_since, course.pays_online) {
+            at = at.max(since + SignedDuration::from_mins(minutes + 20));
+        }
+        self.pay_online_before(at)?;
+        if !online || self.owed_since.is_some() {
+            at = self.after_work(at, SignedDuration::ZERO)?;
+        }
+        if self.owed_since.is_some() {
+            self.pay_at_counter(at)?;
+            at += SignedDuration::from_mins(2);
+        }
+        let (who, taken_by) = if online {
+            (self.applicant(), String::new())
+        } else {
+            (self.officer(), self.story.cast.taken_by())
+        };
+        self.happen(&who, Event::HandedOver { taken_by }, at)
+    }
+
+    fn rate(&mut self) -> Told {
+        let Some((grade, minutes)) = self.story.planned.course.rating else {
+            return Ok(());
+        };
+        let at = self.now() + SignedDuration::from_mins(minutes);
+        let event = Event::Rated {
+            grade,
+            comment: String::new(),
+        };
+        self.happen(&self.applicant(), event, at)
+    }
+
+    /// One more entry, after whatever is paid online until then.
+    fn happen(&mut self, who: &Who, event: Event, at: Timestamp) -> Told {
+        self.pay_online_before(at)?;
+        self.append(who, event, at)
+    }
+
+    fn pay_online_before(&mut self, at: Timestamp) -> Told {
+        let course = self.story.planned.course;
+        let (Some(since), Some(minutes)) = (self.owed_since, course.pays_online) else {
+            return Ok(());
+        };
+        let pays = (since + SignedDuration::from_mins(minutes)).max(self.now());
+        if pays < at {
+            let order = cast::id(pays, &mut self.chance);
+            let event = self.paid(PaidBy::Online, Some(order));
+            self.append(&Who::SYSTEM, event, pays)?;
+        }
+        Ok(())
+    }
+
+    fn pay_at_counter(&mut self, at: Timestamp) -> Told {
+        if self.owed_since.is_none() {
+            return Ok(());
+        }
+        let event = self.paid(PaidBy::Counter, None);
+        self.append(&self.officer(), event, at)
+    }
+
+    /// All that is due by now is paid at once.
+    fn paid(&self, by: PaidBy, order_id: Option<String>) -> Event {
+        let amount: Dong = self.story.dossier.facts.owed();
+        Event::Paid {
+            order_id,
+            amount,
+            by,
+            receipt: ReceiptNumber {
+                series: String::new(),
+                year: 0,
+                number: 0,
+            },
+        }
+    }
+
+    fn append(&mut self, who: &Who, event: Event, at: Timestamp) -> Told {
+        let at = at.max(self.now());
+        if at >= self.until {
+            return Err(Stop::Later);
+        }
+        let story = &mut self.story;
+        let entry = Entry {
+            number: story.dossier.last_event + 1,
+            at,
+            who: who.clone(),
+            event,
+        };
+        story.dossier.facts = story.dossier.facts.clone().apply(&entry)?;
+        story.dossier.last_event = entry.number;
+        story.log.push(entry);
+        self.note_debt();
+        Ok(())
+    }
+
+    fn note_debt(&mut self) {
+        let owes = !self.story.dossier.facts.owed().is_zero();
+        let now = self.now();
+        self.owed_since = owes.then(|| self.owed_since.unwrap_or(now));
+    }
+
+    /// When the last thing happened.
+    fn now(&self) -> Timestamp {
+        let last = self.story.log.last();
+        last.map_or(self.story.dossier.submitted_at, |entry| entry.at)
+    }
+
+    fn officer(&self) -> Who {
+        self.story.cast.officer.clone()
+    }
+
+    fn applicant(&self) -> Who {
+        self.story.cast.sender.clone()
+    }
+
+    fn worked_between(&self, from: Timestamp, to: DateTime) -> SignedDuration {
+        let (rules, agency) = (&self.setting.rules, &self.story.dossier.agency_id);
+        let from = local(from);
+        rules
+            .hours(Some(agency), from.date())
+            .map_or(SignedDuration::ZERO, |hours| {
+                hours.worked_between(&rules.calendar, from, to)
+            })
+    }
+
+    fn after_work(&self, since: Timestamp, worked: SignedDuration) -> Result<Timestamp, Stop> {
+        let (rules, agency) = (&self.setting.rules, &self.story.dossier.agency_id);
+        let since = local(since);
+        let then = rules
+            .hours(Some(agency), since.date())?
+            .worked_after(&rules.calendar, since, worked)
+            .map_err(|error| AppError::Internal(error.to_string()))?;
+        Ok(instant(then))
+    }
+}
