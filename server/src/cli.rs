@@ -64,8 +64,8 @@ pub enum Command {
     /// Takes over procedures or administrative units from a file.
     #[command(subcommand)]
     Import(Import),
-    /// Recounts everything from the dossiers' log; exits with 1 on any difference.
-    Verify,
+    /// Recounts everything from the dossiers' logs; exits with 1 on any difference.
+    Verify(Verify),
     /// Accounts of the portal's own.
     #[command(subcommand)]
     Account(Account),
@@ -98,6 +98,14 @@ pub struct Serve {
     /// A reverse proxy stands before the portal: the last address in its X-Forwarded-For is the visitor's
     #[arg(long, env = "PORTAL_BEHIND_PROXY")]
     pub behind_proxy: bool,
+}
+
+/// Options of `verify`.
+#[derive(Args)]
+pub struct Verify {
+    /// First counts the figures anew from the logs. The logs, and what dossiers say, are never changed
+    #[arg(long)]
+    pub repair: bool,
 }
 
 /// What can be imported.

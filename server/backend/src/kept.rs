@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    adoption::KeptReports,
     catalogue::{Agency, Offered, kept::Records},
     db::Held,
     policy::RuleBook,
@@ -22,4 +23,6 @@ pub struct Kept {
     pub(crate) offered: Held<Offered>,
     /// Services with their versions, those that were asked for last.
     pub(crate) records: Records,
+    /// See [`crate::adoption::report`]; these follow the counters, too.
+    pub(crate) reports: KeptReports,
 }

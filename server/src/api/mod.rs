@@ -3,6 +3,7 @@
 //! How to add an endpoint: one file with its request, answer and handler, the handler under `#[utoipa::path]`;
 //! then its route and its name in [`Description`].
 
+mod adoption;
 mod dossiers;
 pub mod problem;
 mod quotes;
@@ -26,9 +27,15 @@ use crate::web::{Failure, Shared};
 #[openapi(
     info(
         title = "Portal of public services",
-        description = "Services, quotes and the public part of dossiers. Errors are problem details (RFC 9457)."
+        description = "Services, quotes, the public part of dossiers, and figures about use. Errors are problem details (RFC 9457)."
     ),
-    paths(services::list, services::show, quotes::create, dossiers::show)
+    paths(
+        services::list,
+        services::show,
+        quotes::create,
+        dossiers::show,
+        adoption::show
+    )
 )]
 struct Description;
 
@@ -43,6 +50,7 @@ pub fn router() -> Router<Shared> {
         .route("/api/v1/services/{id}", get(services::show))
         .route("/api/v1/quotes", post(quotes::create))
         .route("/api/v1/dossiers/{reference}", get(dossiers::show))
+        .route("/api/v1/adoption", get(adoption::show))
         .route(
             "/api/{*rest}",
             any(|| async { Failure(AppError::NotFound) }),

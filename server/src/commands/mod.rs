@@ -40,7 +40,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, AppError> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Account(options) => account::run(&settings::place(&cli.common)?, options).await,
-        Command::Verify => verify::run(&settings::place(&cli.common)?).await,
+        Command::Verify(options) => verify::run(&settings::place(&cli.common)?, &options).await,
         Command::Import(what) => import::run(&settings::place(&cli.common)?, what).await,
         Command::Demo(options) => demo::run(&settings::place(&cli.common)?, options).await,
     }

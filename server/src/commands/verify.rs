@@ -2,14 +2,18 @@
 
 use std::process::ExitCode;
 
-use backend::{dossier::verify, error::AppError};
+use backend::{
+    Portal,
+    dossier::{Difference, recount, verify},
+    error::AppError,
+};
 
-use crate::settings::Place;
+use crate::{cli, settings::Place};
 
 /// Recounts everything from the logs: the number of dossiers, then each difference on a line of its own.
-pub async fn run(place: &Place) -> Result<ExitCode, AppError> {
+pub async fn run(place: &Place, options: &cli::Verify) -> Result<ExitCode, AppError> {
     let portal = super::open(place).await?;
-    let outcome = verify(&portal).await;
+    let outcome = check(&portal, options.repair).await;
     portal.db.close().await;
     let (dossiers, differences) = outcome?;
     println!("dossiers: {dossiers}, differences: {}", differences.len());
@@ -21,4 +25,11 @@ pub async fn run(place: &Place) -> Result<ExitCode, AppError> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+async fn check(portal: &Portal, repair: bool) -> Result<(u64, Vec<Difference>), AppError> {
+    if repair {
+        recount(&portal.db).await?;
+    }
+    verify(portal).await
 }

@@ -13,15 +13,23 @@
 //! `meta.recount` to 1, what a dossier counts for in `dossier/counters.rs`, and a
 //! [`Measure`](domain::metrics::Measure) where it is a share.
 
+mod kept;
+mod list;
 mod offers;
 mod report;
 mod scope;
 mod store;
 mod targets;
+#[cfg(test)]
+mod tests;
 
+pub use list::{LIST_PAGE, ListCursor, ListedDossier, ListedPage, list};
 pub use report::{Reached, Report, ReportRow, report};
 pub use scope::{Data, Period, Scope};
-pub use targets::Target;
+pub use targets::{NewTarget, Target, add_target, end_target, targets};
+
+pub(crate) use kept::KeptReports;
+pub(crate) use list::check_year;
 
 use crate::{Portal, error::AppError};
 use domain::metrics::By;

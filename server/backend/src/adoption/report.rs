@@ -1,6 +1,9 @@
 //! The figures of a period, in rows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
     metrics::{By, Figures, Measure, Tally, hidden},
@@ -10,7 +13,7 @@ use domain::{
 };
 
 use super::{
-    Scope, Target,
+    Scope, Target, kept,
     offers::{self, ByRow, month_key},
     store::{self, Cell, OverdueCell},
     targets,
@@ -19,6 +22,7 @@ use crate::{
     Portal,
     account::{Actor, RoleKind},
     catalogue::{self, Agency, Offered},
+    db::Tx,
     error::{AppError, FieldErrors},
     policy,
 };
@@ -127,74 +131,93 @@ pub async fn report(
     scope: &Scope,
     by: By,
 ) -> Result<Report, AppError> {
-    let now = portal.clock.now();
+    let version = portal.db.recent_data_version().await?;
     let agencies = catalogue::agencies(portal).await?;
     let offered = catalogue::offered(portal).await?;
     must_exist(scope, &agencies, &offered)?;
-    let mut tx = portal.db.read().await?;
-    let cells = store::sums(&mut tx, scope, by).await?;
-    let overdue = store::overdue(&mut tx, scope, by, now).await?;
-    let targets = store::targets(&mut tx).await?;
-    let rules = policy::rules(portal, &mut tx).await?;
-    tx.commit().await?;
-    let small_cell = rules.rule("small_cell", portal.clock.today())?;
-
     let keys = Keys {
         by,
+        scope,
         offered: &offered,
         agencies: &agencies,
     };
+    let mut tx = portal.db.read().await?;
+    let key = kept::Key {
+        moved: store::moved(&mut tx).await?,
+        data_version: version,
+        scope: scope.clone(),
+        by,
+    };
+    let counted = match portal.kept.reports.get(&key) {
+        Some(report) => report,
+        None => {
+            let report = Arc::new(count(&mut tx, &keys).await?);
+            portal.kept.reports.keep(key, Arc::clone(&report));
+            report
+        }
+    };
+    let overdue = store::overdue(&mut tx, scope, by, portal.clock.now()).await?;
+    let rules = policy::rules(portal, &mut tx).await?;
+    tx.commit().await?;
+    let mut report = Report::clone(&counted);
+    report.small_cell = rules.rule("small_cell", portal.clock.today())?;
+    add_overdue(&mut report, &keys, &overdue);
+    Ok(if actor.is_some_and(sees_all) {
+        report
+    } else {
+        report.for_the_public()
+    })
+}
+
+/// All of a report but what changes by time alone.
+async fn count(tx: &mut Tx, keys: &Keys<'_>) -> Result<Report, AppError> {
+    let Keys { by, scope, .. } = *keys;
     let mut sums = Sums::default();
-    for cell in &cells {
-        if offers::is_in(scope, &offered, &cell.service_id) {
-            sums.add(
-                &keys.of(&cell.agency_id, &cell.month, &cell.service_id),
-                cell,
-            );
+    for cell in store::sums(tx, scope, by).await? {
+        if offers::is_in(scope, keys.offered, &cell.service_id) {
+            let key = keys.of(&cell.agency_id, &cell.month, &cell.service_id);
+            sums.add(key, &cell);
         }
     }
-    for cell in &overdue {
-        if offers::is_in(scope, &offered, &cell.service_id) {
-            sums.add_overdue(
-                &keys.of(&cell.agency_id, &cell.month, &cell.service_id),
-                cell,
-            );
-        }
-    }
-    let mut online = offers::online(scope, by, &offered);
+    let targets = store::targets(tx).await?;
+    let mut online = offers::online(scope, by, keys.offered);
     let total = sums.total.with_offered(online.remove(&None));
-    let mut rows = blank_rows(&keys, scope, &sums, &online);
+    let mut rows = blank_rows(keys, &sums, &online);
+    let (on, scope_level) = (scope.period.to(), keys.scope_level());
     for row in &mut rows {
         let sum = sums.rows.remove(&row.key).unwrap_or_default();
         row.figures = Some(sum.with_offered(online.remove(&Some(row.key.clone()))));
-    }
-    arrange(by, &mut rows);
-    let on = scope.period.to();
-    let scope_level = scope.level.or_else(|| {
-        let agency = agencies.get(scope.agency.as_ref()?);
-        agency.map(|agency| agency.level)
-    });
-    for row in &mut rows {
         let agency = match by {
             By::Agency => Some(row.key.as_str()),
             _ => scope.agency.as_deref(),
         };
         row.targets = targets::holding(&targets, on, agency, row.level.or(scope_level));
     }
-    let report = Report {
+    arrange(by, &mut rows);
+    Ok(Report {
         targets: targets::holding(&targets, on, scope.agency.as_deref(), scope_level),
         scope: scope.clone(),
         by,
         total: Some(total),
         rows,
         demo: sums.demo,
-        small_cell,
-    };
-    Ok(if actor.is_some_and(sees_all) {
-        report
-    } else {
-        report.for_the_public()
+        small_cell: 0,
     })
+}
+
+fn add_overdue(report: &mut Report, keys: &Keys<'_>, overdue: &[OverdueCell]) {
+    for cell in overdue {
+        if !offers::is_in(keys.scope, keys.offered, &cell.service_id) {
+            continue;
+        }
+        let key = keys.of(&cell.agency_id, &cell.month, &cell.service_id);
+        let row = report.rows.iter_mut().find(|row| row.key == key);
+        let figures = row.and_then(|row| row.figures.as_mut());
+        for figures in figures.into_iter().chain(report.total.as_mut()) {
+            figures.overdue_law += cell.law;
+            figures.overdue_promise += cell.promise;
+        }
+    }
 }
 
 /// Whoever works with the dossiers, or answers for the portal, sees small groups, too.
@@ -230,8 +253,10 @@ fn must_exist(
 }
 
 /// To which row something belongs.
+#[derive(Clone, Copy)]
 struct Keys<'a> {
     by: By,
+    scope: &'a Scope,
     offered: &'a Offered,
     agencies: &'a BTreeMap<String, Agency>,
 }
@@ -252,6 +277,14 @@ impl Keys<'_> {
                 .service(service_id)
                 .map_or_else(String::new, |service| service.newest().field_key.clone()),
         }
+    }
+
+    /// The level that the whole scope is on, where it is on one.
+    fn scope_level(&self) -> Option<Level> {
+        let of_agency = |id: &String| Some(self.agencies.get(id)?.level);
+        self.scope
+            .level
+            .or_else(|| self.scope.agency.as_ref().and_then(of_agency))
     }
 }
 
@@ -291,25 +324,16 @@ struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, key: &str, cell: &Cell) {
-        self.rows.entry(key.to_owned()).or_default().add(cell);
+    fn add(&mut self, key: String, cell: &Cell) {
+        self.rows.entry(key).or_default().add(cell);
         self.total.add(cell);
         self.demo += cell.of_demo;
-    }
-
-    fn add_overdue(&mut self, key: &str, cell: &OverdueCell) {
-        for sum in [
-            self.rows.entry(key.to_owned()).or_default(),
-            &mut self.total,
-        ] {
-            sum.figures.overdue_law += cell.law;
-            sum.figures.overdue_promise += cell.promise;
-        }
     }
 }
 
 /// The rows that a report has, whether anything is counted in them or not.
-fn blank_rows(keys: &Keys<'_>, scope: &Scope, sums: &Sums, online: &ByRow<'_>) -> Vec<ReportRow> {
+fn blank_rows(keys: &Keys<'_>, sums: &Sums, online: &ByRow<'_>) -> Vec<ReportRow> {
+    let scope = keys.scope;
     let row = |key: &str, name: Words, level: Option<Level>| ReportRow {
         key: key.to_owned(),
         name,

@@ -1,17 +1,27 @@
-//! Figures and targets in the store. Sums run along the key of `tally`, overdue dossiers along their own index.
+//! Figures in the store. Sums run along the key of `tally`, overdue dossiers along their own index.
+
+mod aiming;
+mod listing;
 
 use std::sync::LazyLock;
 
-use domain::metrics::{By, Tallies};
-use jiff::{Timestamp, civil::Date};
+use domain::{
+    metrics::{By, Tallies},
+    mode::Level,
+};
+use jiff::Timestamp;
 
-use super::{Data, Scope, Target};
+use super::{Data, Scope};
 use crate::{
     all,
     db::Tx,
     dossier::store::{TallyColumns, each_tally},
     error::AppError,
+    one,
 };
+
+pub(super) use aiming::{delete_target, end_target, insert_target, targets};
+pub(super) use listing::candidates;
 
 /// What is counted for one service, of one agency or month where the report tells them apart.
 #[derive(Debug)]
@@ -73,9 +83,29 @@ impl<T> Parts<T> {
     }
 }
 
+/// How often the counters have moved, over all agencies.
+pub(super) async fn moved(tx: &mut Tx) -> Result<i64, AppError> {
+    let (times,): (i64,) = one!(
+        tx,
+        "SELECT CAST(COALESCE(SUM(times), 0) AS BIGINT) FROM tally_moved"
+    )?;
+    Ok(times)
+}
+
 /// Agency $3, service $4, level $5, demo dossiers too $6.
 const SCOPED: &str = "($3 = '' OR agency_id = $3) AND ($4 = '' OR service_id = $4)
     AND ($5 = '' OR agency_id IN (SELECT id FROM agency WHERE level = $5)) AND ($6 = TRUE OR demo = FALSE)";
+
+/// What [`SCOPED`] and the period before it bind, $1 to $5.
+fn bound(scope: &Scope) -> [String; 5] {
+    [
+        scope.period.from().to_string(),
+        scope.period.to().to_string(),
+        scope.agency.clone().unwrap_or_default(),
+        scope.service.clone().unwrap_or_default(),
+        scope.level.map_or("", Level::as_str).to_owned(),
+    ]
+}
 
 static SUMS: LazyLock<Parts<String>> = LazyLock::new(|| {
     Parts::new("day", |agency, month, group| {
@@ -90,14 +120,15 @@ static SUMS: LazyLock<Parts<String>> = LazyLock::new(|| {
 
 /// What was counted in the scope, by service and what the report tells apart; fields are left to the caller.
 pub(super) async fn sums(tx: &mut Tx, scope: &Scope, by: By) -> Result<Vec<Cell>, AppError> {
+    let [from, to, agency, service, level] = bound(scope);
     let rows: Vec<CellRow> = all!(
         tx,
         SUMS.of(by).as_str(),
-        scope.period.from().to_string(),
-        scope.period.to().to_string(),
-        scope.agency.as_deref().unwrap_or_default(),
-        scope.service.as_deref().unwrap_or_default(),
-        scope.level.map_or("", domain::mode::Level::as_str),
+        from,
+        to,
+        agency,
+        service,
+        level,
         scope.data == Data::All
     )?;
     let cell = |row: CellRow| Cell {
@@ -128,64 +159,18 @@ pub(super) async fn overdue(
     by: By,
     now: Timestamp,
 ) -> Result<Vec<OverdueCell>, AppError> {
+    let [from, to, agency, service, level] = bound(scope);
     all!(
         tx,
         OVERDUE.of(by).as_str(),
-        scope.period.from().to_string(),
-        scope.period.to().to_string(),
-        scope.agency.as_deref().unwrap_or_default(),
-        scope.service.as_deref().unwrap_or_default(),
-        scope.level.map_or("", domain::mode::Level::as_str),
+        from,
+        to,
+        agency,
+        service,
+        level,
         scope.data == Data::All,
         now.as_microsecond()
     )
-}
-
-#[derive(sqlx::FromRow)]
-struct TargetRow {
-    id: String,
-    agency_id: String,
-    level: String,
-    measure: String,
-    percent: i64,
-    valid_from: String,
-    valid_to: Option<String>,
-    legal_source: String,
-    demo: bool,
-}
-
-impl TryFrom<TargetRow> for Target {
-    type Error = AppError;
-
-    fn try_from(row: TargetRow) -> Result<Self, AppError> {
-        Ok(Self {
-            level: (!row.level.is_empty())
-                .then(|| row.level.parse().map_err(unreadable))
-                .transpose()?,
-            measure: row.measure.parse().map_err(unreadable)?,
-            percent: u32::try_from(row.percent).map_err(unreadable)?,
-            valid_from: date(&row.valid_from)?,
-            valid_to: row.valid_to.as_deref().map(date).transpose()?,
-            id: row.id,
-            agency: Some(row.agency_id).filter(|id| !id.is_empty()),
-            legal_source: row.legal_source,
-            demo: row.demo,
-        })
-    }
-}
-
-/// All targets, those of the past too.
-pub(super) async fn targets(tx: &mut Tx) -> Result<Vec<Target>, AppError> {
-    let rows: Vec<TargetRow> = all!(
-        tx,
-        "SELECT id, agency_id, level, measure, percent, valid_from, valid_to, legal_source, demo FROM target
-         ORDER BY measure, level, agency_id, valid_from, id"
-    )?;
-    rows.into_iter().map(Target::try_from).collect()
-}
-
-fn date(text: &str) -> Result<Date, AppError> {
-    text.parse().map_err(unreadable)
 }
 
 fn unreadable(error: impl std::fmt::Display) -> AppError {

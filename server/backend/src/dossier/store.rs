@@ -26,7 +26,7 @@ pub(super) use whole::{insert_events, insert_many};
 
 /// A row of `dossier` as far as it is not folded from the log.
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(crate) struct DossierRow {
     id: String,
     reference: String,
     code: Option<String>,
@@ -45,10 +45,10 @@ struct Row {
     demo: bool,
 }
 
-impl TryFrom<Row> for Dossier {
+impl TryFrom<DossierRow> for Dossier {
     type Error = AppError;
 
-    fn try_from(row: Row) -> Result<Self, AppError> {
+    fn try_from(row: DossierRow) -> Result<Self, AppError> {
         Ok(Self {
             channel: row.channel.parse().map_err(unreadable)?,
             acting_mode: row.acting_mode.parse().map_err(unreadable)?,
@@ -74,7 +74,7 @@ fn unreadable(error: impl std::fmt::Display) -> AppError {
     AppError::Internal(format!("stored dossier: {error}"))
 }
 
-fn dossiers(rows: Vec<Row>) -> Result<Vec<Dossier>, AppError> {
+fn dossiers(rows: Vec<DossierRow>) -> Result<Vec<Dossier>, AppError> {
     rows.into_iter().map(Dossier::try_from).collect()
 }
 
@@ -83,7 +83,7 @@ fn dossiers(rows: Vec<Row>) -> Result<Vec<Dossier>, AppError> {
 /// # Errors
 /// The database fails.
 pub async fn by_id(tx: &mut Tx, id: &str) -> Result<Option<Dossier>, AppError> {
-    let row: Option<Row> = maybe!(tx, "SELECT * FROM dossier WHERE id = $1", id)?;
+    let row: Option<DossierRow> = maybe!(tx, "SELECT * FROM dossier WHERE id = $1", id)?;
     row.map(Dossier::try_from).transpose()
 }
 
@@ -92,7 +92,7 @@ pub async fn by_id(tx: &mut Tx, id: &str) -> Result<Option<Dossier>, AppError> {
 /// # Errors
 /// The database fails.
 pub async fn by_public_name(tx: &mut Tx, name: &str) -> Result<Option<Dossier>, AppError> {
-    let row: Option<Row> = maybe!(
+    let row: Option<DossierRow> = maybe!(
         tx,
         "SELECT * FROM dossier WHERE reference = $1 OR code = $1",
         name
@@ -105,7 +105,7 @@ pub async fn by_public_name(tx: &mut Tx, name: &str) -> Result<Option<Dossier>, 
 /// # Errors
 /// The database fails.
 pub async fn by_submission(tx: &mut Tx, submission: &str) -> Result<Option<Dossier>, AppError> {
-    let row: Option<Row> = maybe!(
+    let row: Option<DossierRow> = maybe!(
         tx,
         "SELECT * FROM dossier WHERE submission = $1",
         submission
@@ -118,7 +118,7 @@ pub async fn by_submission(tx: &mut Tx, submission: &str) -> Result<Option<Dossi
 /// # Errors
 /// The database fails.
 pub async fn of_filer(tx: &mut Tx, account_id: &str, most: i64) -> Result<Vec<Dossier>, AppError> {
-    let rows: Vec<Row> = all!(
+    let rows: Vec<DossierRow> = all!(
         tx,
         "SELECT * FROM dossier WHERE filer_id = $1 ORDER BY submitted_at DESC, id LIMIT $2",
         account_id,
@@ -132,7 +132,7 @@ pub async fn of_filer(tx: &mut Tx, account_id: &str, most: i64) -> Result<Vec<Do
 /// # Errors
 /// The database fails.
 pub async fn after_id(tx: &mut Tx, id: &str, most: i64) -> Result<Vec<Dossier>, AppError> {
-    let rows: Vec<Row> = all!(
+    let rows: Vec<DossierRow> = all!(
         tx,
         "SELECT * FROM dossier WHERE id > $1 ORDER BY id LIMIT $2",
         id,

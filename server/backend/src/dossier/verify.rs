@@ -46,6 +46,7 @@ pub async fn verify(portal: &Portal) -> Result<(u64, Vec<Difference>), AppError>
         }
     }
     check_counters(&mut tx, counted, &mut differences).await?;
+    crate::adoption::check_year(portal, &mut tx, &mut differences).await?;
     check_receipts(&mut tx, &mut differences).await?;
     for (place, what) in books.compare(&mut tx).await? {
         differences.push(Difference { place, what });

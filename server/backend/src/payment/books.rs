@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::store;
 use crate::{
-    all,
     db::Tx,
     dossier::{Event, PaidBy, ReceiptNumber},
     error::AppError,
@@ -53,33 +53,17 @@ impl Books {
 
     /// Compares with the store; gives the dossier's id and what differs.
     pub(crate) async fn compare(mut self, tx: &mut Tx) -> Result<Vec<(String, String)>, AppError> {
-        type ReceiptRow = (String, String, i64, i64, Option<String>, i64);
-        let rows: Vec<ReceiptRow> = all!(
-            tx,
-            "SELECT dossier_id, series, year, number, order_id, amount FROM receipt"
-        )?;
-        for (dossier_id, series, year, number, order_id, amount) in rows {
-            let receipt = ReceiptNumber {
-                series,
-                year,
-                number,
-            };
+        for (dossier_id, receipt, order_id, amount) in store::books::receipts(tx).await? {
             self.add(
                 &dossier_id,
                 issued(&receipt, order_id.as_deref(), amount),
                 -1,
             );
         }
-        let rows: Vec<(String, String, i64)> = all!(
-            tx,
-            "SELECT dossier_id, id, amount FROM payment_order WHERE state = 'paid'"
-        )?;
-        for (dossier_id, order_id, amount) in rows {
+        for (dossier_id, order_id, amount) in store::books::paid_orders(tx).await? {
             self.add(&dossier_id, paid(&order_id, amount), -1);
         }
-        let rows: Vec<(String, String, i64)> =
-            all!(tx, "SELECT dossier_id, order_id, amount FROM refund")?;
-        for (dossier_id, order_id, amount) in rows {
+        for (dossier_id, order_id, amount) in store::books::refunds(tx).await? {
             self.add(&dossier_id, back(&order_id, amount), -1);
         }
         let differs = self.0.into_iter().filter(|(_, times)| *times != 0);

@@ -1,5 +1,6 @@
 //! Orders, the gateway's messages, refunds and receipts in the store.
 
+pub(super) mod books;
 mod whole;
 
 use domain::money::Dong;

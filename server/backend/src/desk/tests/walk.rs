@@ -1,6 +1,9 @@
 //! Any sequence of acts leaves the log, the rows and the figures in agreement.
 
-use domain::money::Dong;
+use domain::{
+    metrics::{By, Measure},
+    money::Dong,
+};
 use jiff::SignedDuration;
 use proptest::{
     collection::vec,
@@ -12,6 +15,7 @@ use proptest::{
 use crate::{
     Portal,
     account::Actor,
+    adoption::{self, Period, Scope},
     desk::{Order, act},
     dossier::{
         self, Dossier, Event, Grade, PaidBy, Who, deadlines::due_after_supplement, record, verify,
@@ -57,6 +61,16 @@ async fn any_sequence_of_acts_leaves_verify_clean() {
             "a walk that goes nowhere shows nothing: {taken}"
         );
         assert_eq!(verify(&portal).await.unwrap(), (WALKS as u64, vec![]));
+        let year = Scope::of(Period::year_to(portal.clock.today()));
+        let report = adoption::report(&portal, Some(&actor), &year, By::Province).await;
+        let figures = report.unwrap().total.unwrap();
+        for measure in Measure::ALL {
+            let share = measure.share(&figures);
+            assert!(
+                0 <= share.of && share.of <= share.all,
+                "{measure}: {share:?}"
+            );
+        }
     })
     .await;
 }
