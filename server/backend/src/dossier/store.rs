@@ -4,6 +4,8 @@ mod checking;
 mod tallies;
 mod whole;
 
+use std::collections::BTreeMap;
+
 use domain::code::{AgencyCode, DossierCode};
 use jiff::civil::Date;
 
@@ -17,7 +19,7 @@ use crate::{
 };
 
 pub(super) use checking::{
-    derived, receipt_runs, recount_is_asked, set_late_from, take_recount_flag,
+    Derived, derived, receipt_runs, recount_is_asked, set_late_from, take_recount_flag,
 };
 pub(crate) use tallies::each_tally;
 pub use tallies::{TallyColumns, add_tallies};
@@ -226,7 +228,33 @@ pub(super) async fn insert_event(
     Ok(())
 }
 
-type LogRow = (i64, i64, Option<String>, String, Option<String>, String);
+#[derive(sqlx::FromRow)]
+struct LogRow {
+    dossier_id: String,
+    number: i64,
+    at: i64,
+    actor_id: Option<String>,
+    actor_role: String,
+    agency_id: Option<String>,
+    body: String,
+}
+
+impl TryFrom<LogRow> for Entry {
+    type Error = AppError;
+
+    fn try_from(row: LogRow) -> Result<Self, AppError> {
+        Ok(Self {
+            number: row.number,
+            at: from_micros(row.at),
+            who: Who {
+                account_id: row.actor_id,
+                role: role_of(&row.actor_role)?,
+                agency_id: row.agency_id,
+            },
+            event: serde_json::from_str(&row.body)?,
+        })
+    }
+}
 
 /// A dossier's log, from the beginning.
 ///
@@ -235,24 +263,32 @@ type LogRow = (i64, i64, Option<String>, String, Option<String>, String);
 pub async fn log(tx: &mut Tx, dossier_id: &str) -> Result<Vec<Entry>, AppError> {
     let rows: Vec<LogRow> = all!(
         tx,
-        "SELECT number, at, actor_id, actor_role, agency_id, body FROM dossier_event
+        "SELECT dossier_id, number, at, actor_id, actor_role, agency_id, body FROM dossier_event
          WHERE dossier_id = $1 ORDER BY number",
         dossier_id
     )?;
-    rows.into_iter()
-        .map(|(number, at, account_id, role, agency_id, body)| {
-            Ok(Entry {
-                number,
-                at: from_micros(at),
-                who: Who {
-                    account_id,
-                    role: role_of(&role)?,
-                    agency_id,
-                },
-                event: serde_json::from_str(&body)?,
-            })
-        })
-        .collect()
+    rows.into_iter().map(Entry::try_from).collect()
+}
+
+/// The logs of the dossiers behind `after` up to `last`, in the order of their ids, for whoever goes through all.
+pub(super) async fn logs(
+    tx: &mut Tx,
+    after: &str,
+    last: &str,
+) -> Result<BTreeMap<String, Vec<Entry>>, AppError> {
+    let rows: Vec<LogRow> = all!(
+        tx,
+        "SELECT dossier_id, number, at, actor_id, actor_role, agency_id, body FROM dossier_event
+         WHERE dossier_id > $1 AND dossier_id <= $2 ORDER BY dossier_id, number",
+        after,
+        last
+    )?;
+    let mut logs: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+    for row in rows {
+        let id = row.dossier_id.clone();
+        logs.entry(id).or_default().push(row.try_into()?);
+    }
+    Ok(logs)
 }
 
 fn role_of(text: &str) -> Result<ActorRole, AppError> {

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use domain::metrics::Tallies;
 
-use super::{Dossier, Facts, TallyKey, store};
+use super::{
+    Dossier, Entry, Facts, TallyKey,
+    store::{self, Derived},
+};
 use crate::{Portal, clock::local, db::Tx, error::AppError, payment::Books};
 
 /// Something that does not agree with the log.
@@ -31,11 +34,17 @@ pub async fn verify(portal: &Portal) -> Result<(u64, Vec<Difference>), AppError>
     let (mut seen, mut last) = (0, String::new());
     loop {
         let some = store::after_id(&mut tx, &last, AT_A_TIME).await?;
-        let Some(end) = some.last() else { break };
-        last.clone_from(&end.id);
+        let Some(end) = some.last().map(|dossier| dossier.id.clone()) else {
+            break;
+        };
+        let mut logs = store::logs(&mut tx, &last, &end).await?;
+        let mut rows = store::derived(&mut tx, &last, &end).await?;
+        last = end;
         for dossier in some {
             seen += 1;
-            let facts = check_dossier(&mut tx, &dossier, &mut books, &mut differences).await?;
+            let log = logs.remove(&dossier.id).unwrap_or_default();
+            let row = rows.remove(&dossier.id).unwrap_or_default();
+            let facts = check_dossier(&dossier, &log, &row, &mut books, &mut differences);
             let dossier = Dossier {
                 facts: facts.unwrap_or(dossier.facts),
                 ..dossier
@@ -56,20 +65,20 @@ pub async fn verify(portal: &Portal) -> Result<(u64, Vec<Difference>), AppError>
 }
 
 /// Gives what the log says, where it folds.
-async fn check_dossier(
-    tx: &mut Tx,
+fn check_dossier(
     dossier: &Dossier,
+    log: &[Entry],
+    stored: &Derived,
     books: &mut Books,
     differences: &mut Vec<Difference>,
-) -> Result<Option<Facts>, AppError> {
+) -> Option<Facts> {
     let mut differs = |what: String| {
         differences.push(Difference {
             place: dossier.reference.clone(),
             what,
         });
     };
-    let log = store::log(tx, &dossier.id).await?;
-    for entry in &log {
+    for entry in log {
         books.tell(&dossier.id, &entry.event);
     }
     let gapless = log
@@ -79,7 +88,7 @@ async fn check_dossier(
     if !gapless || i64::try_from(log.len()) != Ok(dossier.last_event) {
         differs("the log's numbers have a gap".into());
     }
-    let told = Facts::of_log(&log);
+    let told = Facts::of_log(log);
     match &told {
         Ok(facts) if *facts == dossier.facts => {}
         Ok(_) => differs("the row says something else than the log".into()),
@@ -94,7 +103,7 @@ async fn check_dossier(
         differs("the code is not the one of the acceptance".into());
     }
     let acceptance = dossier.facts.state.acceptance();
-    let (stored, late) = (store::derived(tx, &dossier.id).await?, dossier.late_from());
+    let late = dossier.late_from();
     if stored.state != dossier.facts.state.code().as_str()
         || stored.accepted_day != acceptance.map(|a| local(a.at).date().to_string())
     {
@@ -105,7 +114,7 @@ async fn check_dossier(
     {
         differs("when it counts as late is not what the log says".into());
     }
-    Ok(told.ok())
+    told.ok()
 }
 
 async fn check_counters(

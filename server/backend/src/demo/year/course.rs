@@ -73,9 +73,12 @@ pub(super) fn course(
     let slow = chance.in_thousand(late / 2);
     Course {
         looked_at: i64::from(if slow {
-            chance.between(6 * HOUR, 14 * HOUR)
+            chance.between(7 * HOUR, 14 * HOUR)
+        } else if chance.in_thousand(400) {
+            chance.between(12, 3 * HOUR)
         } else {
-            chance.between(12, 5 * HOUR)
+            // The law gives eight hours, and they are used.
+            chance.between(3 * HOUR, 7 * HOUR + 40)
         }),
         intake_gap: (has_account && chance.in_thousand(65))
             .then(|| i64::from(chance.between(2 * HOUR, 4 * DAY))),

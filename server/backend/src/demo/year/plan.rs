@@ -80,8 +80,8 @@ pub(super) fn plan<'a>(setting: &'a Setting, desk: &'a Desk, day: Date) -> Vec<P
             continue;
         };
         let channel = channel(setting, desk, service, version, filing, day, &mut chance);
-        // Nobody is at the counter; and on a day off only one in three who would file online does.
-        if !open(day) && (channel != Channel::Online || !chance.in_thousand(330)) {
+        // Nobody is at the counter; and on a day off only half of those who would file online do.
+        if !open(day) && (channel != Channel::Online || !chance.in_thousand(500)) {
             continue;
         }
         let mode = mode(desk, version, channel, &mut chance);

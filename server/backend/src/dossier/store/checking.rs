@@ -1,10 +1,13 @@
 //! What a recount reads and repairs beside the logs.
 
-use crate::{all, db::Tx, dossier::LateFrom, error::AppError, maybe, one, run};
+use std::collections::BTreeMap;
+
+use crate::{all, db::Tx, dossier::LateFrom, error::AppError, maybe, run};
 
 /// What a dossier's row says beside what is folded from its log.
-#[derive(Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Default, PartialEq, Eq, sqlx::FromRow)]
 pub(in crate::dossier) struct Derived {
+    id: String,
     /// The state's code.
     pub state: String,
     /// The local date of acceptance.
@@ -15,15 +18,19 @@ pub(in crate::dossier) struct Derived {
     pub late_promise_from: Option<i64>,
 }
 
+/// Of the dossiers behind `after` up to `last`, in the order of their ids.
 pub(in crate::dossier) async fn derived(
     tx: &mut Tx,
-    dossier_id: &str,
-) -> Result<Derived, AppError> {
-    one!(
+    after: &str,
+    last: &str,
+) -> Result<BTreeMap<String, Derived>, AppError> {
+    let rows: Vec<Derived> = all!(
         tx,
-        "SELECT state, accepted_day, late_law_from, late_promise_from FROM dossier WHERE id = $1",
-        dossier_id
-    )
+        "SELECT id, state, accepted_day, late_law_from, late_promise_from FROM dossier WHERE id > $1 AND id <= $2",
+        after,
+        last
+    )?;
+    Ok(rows.into_iter().map(|row| (row.id.clone(), row)).collect())
 }
 
 pub(in crate::dossier) async fn set_late_from(

@@ -8,7 +8,7 @@ use std::{
 use domain::metrics::{Tallies, Tally};
 use sqlx::{ColumnIndex, Database, Decode, FromRow, Row, Type};
 
-use crate::{all, db::Tx, dossier::TallyKey, error::AppError, on_engine, run};
+use crate::{all, db::Tx, dossier::TallyKey, error::AppError, insert_all, run};
 
 /// `text` once for each tally, with `{}` for its column, joined by commas.
 pub(crate) fn each_tally(text: &str) -> String {
@@ -37,15 +37,14 @@ where
     }
 }
 
-static ADD: LazyLock<String> = LazyLock::new(|| {
-    let numbers: Vec<_> = (5..5 + Tally::ALL.len()).map(|n| format!("${n}")).collect();
-    format!(
-        "INSERT INTO tally (day, agency_id, service_id, demo, {}) VALUES ($1, $2, $3, $4, {})
-         ON CONFLICT (day, agency_id, service_id, demo) DO UPDATE SET {}",
-        each_tally("{}"),
-        numbers.join(", "),
-        each_tally("{} = tally.{} + excluded.{}")
-    )
+static INTO: LazyLock<String> = LazyLock::new(|| {
+    let columns = each_tally("{}");
+    format!("INSERT INTO tally (day, agency_id, service_id, demo, {columns}) ")
+});
+
+static ADDING: LazyLock<String> = LazyLock::new(|| {
+    let sums = each_tally("{} = tally.{} + excluded.{}");
+    format!(" ON CONFLICT (day, agency_id, service_id, demo) DO UPDATE SET {sums}")
 });
 
 /// Adds to a row of the counters, and tells whoever keeps sums of them that they have moved.
@@ -53,7 +52,7 @@ static ADD: LazyLock<String> = LazyLock::new(|| {
 /// # Errors
 /// The database fails.
 pub async fn add_tallies(tx: &mut Tx, key: &TallyKey, more: &Tallies) -> Result<(), AppError> {
-    insert(tx, key, more).await?;
+    insert(tx, &[(key, more)]).await?;
     moved(tx, &key.agency_id).await
 }
 
@@ -65,9 +64,7 @@ pub(in crate::dossier) async fn add_many_tallies(
     tx: &mut Tx,
     more: &BTreeMap<TallyKey, Tallies>,
 ) -> Result<(), AppError> {
-    for (key, tallies) in more {
-        insert(tx, key, tallies).await?;
-    }
+    insert(tx, &more.iter().collect::<Vec<_>>()).await?;
     let agencies: BTreeSet<&str> = more.keys().map(|key| key.agency_id.as_str()).collect();
     for agency_id in agencies {
         moved(tx, agency_id).await?;
@@ -75,19 +72,24 @@ pub(in crate::dossier) async fn add_many_tallies(
     Ok(())
 }
 
-async fn insert(tx: &mut Tx, key: &TallyKey, more: &Tallies) -> Result<(), AppError> {
-    on_engine!(tx, |conn| {
-        let mut query = sqlx::query(ADD.as_str())
-            .bind(key.day.to_string())
-            .bind(&key.agency_id)
-            .bind(&key.service_id)
-            .bind(key.demo);
-        for (_, number) in more.iter() {
-            query = query.bind(number);
-        }
-        query.execute(conn).await?;
-        Ok(())
-    })
+async fn insert(tx: &mut Tx, rows: &[(&TallyKey, &Tallies)]) -> Result<(), AppError> {
+    insert_all!(
+        tx,
+        INTO.as_str(),
+        rows,
+        |values, row| {
+            let (key, tallies) = row;
+            values
+                .push_bind(key.day.to_string())
+                .push_bind(&key.agency_id)
+                .push_bind(&key.service_id)
+                .push_bind(key.demo);
+            for (_, number) in tallies.iter() {
+                values.push_bind(number);
+            }
+        },
+        ADDING.as_str()
+    )
 }
 
 async fn moved(tx: &mut Tx, agency_id: &str) -> Result<(), AppError> {
@@ -106,9 +108,7 @@ pub(in crate::dossier) async fn replace_tallies(
     counted: &BTreeMap<TallyKey, Tallies>,
 ) -> Result<(), AppError> {
     run!(tx, "DELETE FROM tally")?;
-    for (key, tallies) in counted {
-        insert(tx, key, tallies).await?;
-    }
+    insert(tx, &counted.iter().collect::<Vec<_>>()).await?;
     // An empty name: no agency's.
     moved(tx, "").await
 }
