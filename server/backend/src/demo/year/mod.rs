@@ -8,6 +8,7 @@
 //! How to make it more like a real place: `custom.rs` holds volumes, leads and seasons, `course.rs` how often what
 //! happens. Every change of theirs gives another year, so load it into a fresh store.
 
+mod answers;
 mod cast;
 mod course;
 mod custom;

@@ -11,6 +11,7 @@ use domain::{
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 
 use super::{
+    answers,
     cast::{self, Cast},
     course::{End, Pace},
     plan::Planned,
@@ -107,7 +108,7 @@ fn submitted(
     let (agency, version) = (&planned.desk.agency, planned.version);
     let (at, today) = (planned.at, planned.at.date());
     let procedure = &version.procedure;
-    let (form, wish) = words::answers(planned, cast, chance);
+    let (form, wish) = answers::answers(planned, cast, chance);
     let quote = catalogue::quote(rules, procedure, Some(agency), planned.channel, at, &wish)?;
     let acknowledge_by = if cast.is_online() {
         let hours = rules.hours(Some(&agency.id), today)?;

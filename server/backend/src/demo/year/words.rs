@@ -1,22 +1,9 @@
-//! What people write: answers on forms, reasons, references.
+//! What people and offices write: reasons, requests, references.
 
-use std::{collections::BTreeMap, num::NonZeroU32};
+use domain::{code::Reference, dossier::Outcome};
 
-use domain::{
-    code::Reference,
-    dossier::Outcome,
-    policy::ApplicantGroup,
-    procedure::{FieldKind, FieldRole, FormField},
-};
-use jiff::{Span, civil::Date};
-
-use super::{cast::Cast, plan::Planned};
-use crate::{
-    catalogue::Wish,
-    demo::{chance::Chance, people},
-    error::AppError,
-    filing::RELATION,
-};
+use super::plan::Planned;
+use crate::{demo::chance::Chance, error::AppError};
 
 /// What comes with papers that were asked for.
 pub(super) const SUPPLIED: &str = "Tôi gửi bổ sung giấy tờ theo yêu cầu.";
@@ -29,111 +16,6 @@ pub(super) fn reference(prefix: &str, chance: &mut Chance) -> Result<String, App
     Reference::new(prefix, chance.bytes())
         .map(|reference| reference.as_str().to_owned())
         .map_err(|error| AppError::Setup(format!("rule `reference_prefix`: {error}")))
-}
-
-/// The answers to the case's questions, and what the fee depends on among them. The counter asks only for the number.
-pub(super) fn answers(
-    planned: &Planned<'_>,
-    cast: &Cast,
-    chance: &mut Chance,
-) -> (BTreeMap<String, String>, Wish) {
-    let (mut form, mut wish) = (BTreeMap::new(), Wish::default());
-    for field in &planned.version.procedure.form {
-        let Some(answer) = answer(field, planned, cast, chance) else {
-            continue;
-        };
-        match field.role {
-            Some(FieldRole::Quantity) => wish.quantity = units(&answer),
-            Some(FieldRole::Copies) => wish.copies = units(&answer),
-            Some(FieldRole::Case) => wish.case = Some(answer.clone()),
-            None => {}
-        }
-        form.insert(field.key.clone(), answer);
-    }
-    if planned.digital {
-        wish.groups.push(ApplicantGroup::DigitalCitizen);
-    }
-    if !cast.is_online() {
-        // At the counter the paper form says it; only the number is typed in.
-        form.clear();
-        wish.case = None;
-    } else if let Some(relation) = cast.relation {
-        form.insert(RELATION.to_owned(), relation.to_owned());
-    }
-    (form, wish)
-}
-
-fn units(answer: &str) -> Option<NonZeroU32> {
-    answer.parse().ok()
-}
-
-fn answer(
-    field: &FormField,
-    planned: &Planned<'_>,
-    cast: &Cast,
-    chance: &mut Chance,
-) -> Option<String> {
-    // Drawn in any case, so that a new question moves little.
-    let mut chance = chance.branch();
-    if !field.required && field.role.is_none() && !chance.in_thousand(350) {
-        return None;
-    }
-    let day = planned.at.date();
-    let about_child = field.key.contains("con");
-    let mut other = || people::adult(&planned.desk.place, &mut chance).person;
-    Some(match field.kind {
-        FieldKind::PersonName if about_child => {
-            people::child(&planned.desk.place, 2025, 2026, &mut chance).full_name
-        }
-        FieldKind::PersonName => other().full_name,
-        FieldKind::PersonalNumber => other().personal_number?,
-        FieldKind::Phone => other().phone?,
-        FieldKind::Address => other().address?,
-        FieldKind::Date => {
-            let (least, most) = if about_child { (3, 50) } else { (60, 9_000) };
-            before(day, chance.between(least, most)).to_string()
-        }
-        FieldKind::Number => match field.role {
-            Some(FieldRole::Quantity) => chance.between(1, 8),
-            _ => chance.between(1, 3),
-        }
-        .to_string(),
-        FieldKind::Money => format!("{}000000", chance.between(2, 20) * 10),
-        FieldKind::YesNo => if chance.in_thousand(300) { "yes" } else { "no" }.to_owned(),
-        FieldKind::Choice => {
-            let most = u32::try_from(field.options.len()).unwrap_or_default();
-            let option = field.options.get(chance.below(most) as usize)?;
-            option.value.clone()
-        }
-        FieldKind::Text | FieldKind::Textarea => line(field, cast, &mut chance).to_owned(),
-    })
-}
-
-fn before(day: Date, days: u32) -> Date {
-    day.checked_sub(Span::new().days(days)).unwrap_or(day)
-}
-
-fn line(field: &FormField, cast: &Cast, chance: &mut Chance) -> &'static str {
-    const BUSINESSES: &[&str] = &[
-        "Tạp hóa Hướng Dương",
-        "Quán ăn Bờ Sông",
-        "Cà phê Đầu Ngõ",
-        "May mặc Sao Mai",
-        "Vật liệu Thành Công",
-        "Sửa xe Ngã Tư",
-    ];
-    let key = field.key.as_str();
-    if key.contains("dan_toc") {
-        cast.people
-    } else if key.contains("quoc_tich") {
-        "Việt Nam"
-    } else if key.contains("noi_sinh") {
-        "Bệnh viện Sản - Nhi tỉnh Quảng Ngãi"
-    } else if key.contains("ten_ho") {
-        chance.pick(BUSINESSES)
-    } else {
-        "Theo giấy tờ kèm theo (minh họa)"
-    }
 }
 
 /// Why a dossier is not accepted, and on which ground.
