@@ -29,6 +29,8 @@ pub mod explain;
 #[cfg(feature = "ssr")]
 pub mod names;
 #[cfg(feature = "ssr")]
+pub mod papers;
+#[cfg(feature = "ssr")]
 pub mod payment;
 #[cfg(feature = "ssr")]
 pub mod shell;

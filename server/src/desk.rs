@@ -6,8 +6,7 @@ mod cash;
 mod files;
 mod intake;
 mod result;
-mod slips;
-mod views;
+pub mod views;
 
 use app::desk::{
     group_of_slug,
@@ -27,6 +26,7 @@ use serde::Deserialize;
 
 use crate::{
     pages::page,
+    papers,
     web::{Outcome, Shared, Visitor},
 };
 
@@ -37,19 +37,17 @@ pub fn router() -> Router<Shared> {
         .route("/can-bo/tiep-nhan", get(intake::show).post(intake::take))
         .route("/can-bo/ho-so/{name}", get(case::show))
         .route("/can-bo/ho-so/{name}/tep/{file}", get(files::download))
-        .route(
-            "/can-bo/ho-so/{name}/giay-tiep-nhan",
-            get(slips::acceptance),
-        )
-        .route("/can-bo/ho-so/{name}/phieu-bo-sung", get(slips::supplement))
-        .route("/can-bo/ho-so/{name}/phieu-tu-choi", get(slips::refusal))
         .route("/can-bo/ho-so/{name}/thu-tien", post(cash::take))
         .route("/can-bo/ho-so/{name}/tep/{file}/xoa", post(result::remove))
         .route(
             "/can-bo/ho-so/{name}/xu-ly-xong",
             post(result::finish).layer(DefaultBodyLimit::max(limits::MOST_UPLOAD)),
         )
-        .route("/can-bo/ho-so/{name}/{act}", post(acts::act))
+        // An act is sent, a paper is fetched.
+        .route(
+            "/can-bo/ho-so/{name}/{act}",
+            get(papers::of_case).post(acts::act),
+        )
 }
 
 /// The queue's address, as typed or linked; what cannot be read is left out.
@@ -131,4 +129,4 @@ fn badge(visitor: &Visitor) -> Result<app::shell::Person, AppError> {
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

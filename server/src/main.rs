@@ -12,6 +12,7 @@ mod desk;
 mod filing;
 mod notices;
 mod pages;
+mod papers;
 mod payment;
 mod router;
 mod settings;

@@ -1,8 +1,9 @@
 //! Paying: to the gateway and back, the gateway's callback, receipts.
 
 use app::{
+    desk::case_path,
+    papers::{self, Paper, page as paper_view, page::PaperPage},
     payment::{
-        receipt::{self as receipt_view, ReceiptPage},
         result::{self as result_view, Known, Payment, Why},
         unavailable,
     },
@@ -28,6 +29,7 @@ use jiff::SignedDuration;
 
 use crate::{
     pages::{page, page_with},
+    papers::{as_file, split_ending},
     web::{Outcome, Shared, Visitor},
 };
 
@@ -178,15 +180,17 @@ fn why(code: &str) -> Option<Why> {
     })
 }
 
+/// `GET /bien-lai/{series}/{year}/{number}`, and its file with `.pdf` behind it.
 async fn receipt(
     State(app): State<Shared>,
     visitor: Visitor,
-    Path((series, year, number)): Path<(String, i64, i64)>,
+    Path((series, year, number)): Path<(String, i64, String)>,
 ) -> Outcome {
+    let (number, wants_file) = split_ending(&number);
     let number = ReceiptNumber {
+        number: number.parse().map_err(|_| AppError::NotFound)?,
         series,
         year,
-        number,
     };
     let actor = visitor.actor()?;
     let receipt = payment::receipt(&app.portal, actor, &number).await?;
@@ -196,25 +200,32 @@ async fn receipt(
         tx.commit().await?;
         !dossier.is_of(actor)
     };
-    let model = receipt_page(receipt, !officer);
+    let dossier = receipt.body.dossier.clone();
+    let paper = receipt_paper(receipt);
+    if wants_file {
+        return as_file(paper).await;
+    }
     let lang = visitor.lang;
+    let (place, above) = if officer {
+        (Place::Office, (case_path(&dossier), dossier))
+    } else {
+        (Place::MyDossiers, (format!("/ho-so/{dossier}"), dossier))
+    };
+    let path = receipt_path(&number);
+    let shown = PaperPage {
+        paper,
+        above: vec![above],
+        pdf: format!("{path}.pdf"),
+    };
     let frame = visitor
-        .private(
-            &app,
-            receipt_path(&number),
-            t!(lang, "payment.receipt_title"),
-        )
-        .place(if officer {
-            Place::Office
-        } else {
-            Place::MyDossiers
-        });
-    Ok(page(&frame, || receipt_view::page(lang, &model)))
+        .private(&app, path, t!(lang, "payment.receipt_title"))
+        .place(place);
+    Ok(page(&frame, || paper_view::page(lang, &shown)))
 }
 
-fn receipt_page(receipt: Receipt, own: bool) -> ReceiptPage {
+fn receipt_paper(receipt: Receipt) -> Paper {
     let body = receipt.body;
-    ReceiptPage {
+    papers::receipt(&papers::Receipt {
         series: receipt.number.series,
         year: receipt.number.year,
         number: receipt.number.number,
@@ -231,6 +242,5 @@ fn receipt_page(receipt: Receipt, own: bool) -> ReceiptPage {
         amount: receipt.amount,
         online: body.by == PaidBy::Online,
         at: local(receipt.issued_at),
-        own,
-    }
+    })
 }

@@ -15,7 +15,7 @@ use tower_http::{
 };
 
 use crate::{
-    account, admin, adoption, api, assets, catalogue, desk, filing, payment, tracking,
+    account, admin, adoption, api, assets, catalogue, desk, filing, papers, payment, tracking,
     web::{Failure, Outcome, Shared, failure, health, in_time, measure, rendered, security},
 };
 
@@ -65,6 +65,7 @@ fn pages() -> Router<Shared> {
         .merge(account::router())
         .merge(adoption::router())
         .merge(filing::router())
+        .merge(papers::router())
         .merge(payment::router())
         .merge(tracking::router())
 }
@@ -87,7 +88,10 @@ fn leads_away(path: &str) -> bool {
 
 /// The pages of officers and administrators, in Vietnamese alone.
 fn office() -> Router<Shared> {
-    Router::new().merge(admin::router()).merge(desk::router())
+    Router::new()
+        .merge(admin::router())
+        .merge(desk::router())
+        .merge(papers::office())
 }
 
 /// Where a form of ours may lead on to.

@@ -13,6 +13,7 @@ pub mod code;
 pub mod deadline;
 pub mod dossier;
 pub mod fee;
+pub mod forms;
 pub mod identity;
 pub mod metrics;
 pub mod mode;

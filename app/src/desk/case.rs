@@ -62,8 +62,8 @@ pub struct CasePage {
     pub paid: Dong,
     /// What is owed now.
     pub owed: Dong,
-    /// What can be printed: address and name.
-    pub prints: Vec<(String, String)>,
+    /// Its papers: name, page, file.
+    pub prints: Vec<[String; 3]>,
     /// The log.
     pub log: Vec<LogLine>,
     /// What can be done.
@@ -212,9 +212,19 @@ fn todo(page: &CasePage) -> AnyView {
     let prints = page
         .prints
         .iter()
-        .map(|(address, name)| view! { <li><a href=address.clone()>{name.clone()}</a></li> })
+        .map(|[name, page, file]| {
+            let label = format!("{name} (PDF)");
+            view! {
+                <li>
+                    <a href=page.clone()>{name.clone()}</a> " "
+                    <a href=file.clone() aria-label=label>"PDF"</a>
+                </li>
+            }
+        })
         .collect_view();
-    let prints = (!page.prints.is_empty()).then(|| view! { <ul class="prints">{prints}</ul> });
+    let prints = (!page.prints.is_empty()).then(|| {
+        view! { <h3 id="prints">{t!(VI, "desk.prints")}</h3> <ul class="prints" aria-labelledby="prints">{prints}</ul> }
+    });
     let body = if page.own {
         view! { <Notice tone=Tone::Warning><p>{t!(VI, "desk.own_dossier")}</p></Notice> }.into_any()
     } else if page.acts.acts.is_empty() {

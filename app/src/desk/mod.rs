@@ -1,13 +1,11 @@
-//! The officers' desk, in Vietnamese alone: the queue, one dossier with the acts that are possible, and what is
-//! printed for the applicant.
+//! The officers' desk, in Vietnamese alone: the queue, and one dossier with the acts that are possible.
 
 pub mod acts;
 pub mod case;
 pub mod intake;
 mod log;
-mod qr;
 pub mod queue;
-pub mod slip;
+pub mod register;
 pub mod words;
 
 pub use words::{Urgency, group_of_slug};

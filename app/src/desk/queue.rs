@@ -128,7 +128,10 @@ pub fn page(page: &QueuePage) -> AnyView {
                     <h1>{t!(VI, "desk.title")}</h1>
                     <p class="soft">{agencies}</p>
                 </div>
-                <a class="button" href="/can-bo/tiep-nhan" accesskey="n">{t!(VI, "desk.intake.title")}</a>
+                <div class="buttons">
+                    <a class="button quiet" href="/can-bo/so-theo-doi">{t!(VI, "desk.register")}</a>
+                    <a class="button" href="/can-bo/tiep-nhan" accesskey="n">{t!(VI, "desk.intake.title")}</a>
+                </div>
             </div>
             {tabs(page)}
             {filters(page)}

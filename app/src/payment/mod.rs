@@ -1,5 +1,4 @@
 //! Paying: what became of it, and the receipt.
 
-pub mod receipt;
 pub mod result;
 pub mod unavailable;

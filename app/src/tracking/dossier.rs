@@ -43,6 +43,8 @@ pub struct DossierPage {
     pub lines: Vec<Line>,
     /// What was attached.
     pub files: Vec<FileItem>,
+    /// What the agency issued: name, page, file; addresses without language.
+    pub papers: Vec<[String; 3]>,
     /// Whether it can be withdrawn now.
     pub can_withdraw: bool,
     /// The form to say how it was; `None` where that isn't asked.
@@ -156,7 +158,7 @@ pub fn page(lang: Lang, view: &DossierPage) -> AnyView {
                     lang
                     entries=timeline::entries(lang, &view.lines, view.state.is_final())
                 />
-                {files(lang, view)} {contact(lang, view)} {withdraw(lang, view)}
+                {papers(lang, view)} {files(lang, view)} {contact(lang, view)} {withdraw(lang, view)}
             </div>
         </div>
     }
@@ -399,6 +401,27 @@ fn files(lang: Lang, view: &DossierPage) -> Option<AnyView> {
         view! {
             <h2>{t!(lang, "tracking.files")}</h2>
             <FileList lang files=view.files.clone()/>
+        }
+        .into_any()
+    })
+}
+
+fn papers(lang: Lang, view: &DossierPage) -> Option<AnyView> {
+    let item = |[name, page, file]: &[String; 3]| {
+        let label = t!(lang, "tracking.papers.file", name = name);
+        view! {
+            <li>
+                <a href=lang.path(page) lang="vi">{name.clone()}</a>
+                " · "
+                <a href=lang.path(file) aria-label=label>{t!(lang, "sheet.pdf")}</a>
+            </li>
+        }
+    };
+    (!view.papers.is_empty()).then(|| {
+        let items = view.papers.iter().map(item).collect_view();
+        view! {
+            <h2>{t!(lang, "tracking.papers")}</h2>
+            <ul>{items}</ul>
         }
         .into_any()
     })

@@ -18,6 +18,7 @@ pub mod filing;
 pub mod gateway;
 pub mod kept;
 pub mod outbox;
+pub mod papers;
 pub mod payment;
 pub mod policy;
 #[cfg(test)]

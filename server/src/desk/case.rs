@@ -24,6 +24,7 @@ use serde::Deserialize;
 use super::views;
 use crate::{
     pages::page_with,
+    papers::links::links,
     web::{Outcome, Shared, Visitor},
 };
 
@@ -114,13 +115,24 @@ fn model(case: &Case, shown: Shown) -> CasePage {
         fee: facts.fee.clone(),
         paid: facts.paid,
         owed: facts.owed(),
-        prints: super::slips::printable(case, &name),
+        prints: prints(case, &name),
         log: views::log(case, shown.seen),
         acts: forms(case, &name, shown.form),
         own: case.own,
         notice: shown.notice,
         name,
     }
+}
+
+fn prints(case: &Case, name: &str) -> Vec<[String; 3]> {
+    let events = case.log.iter().map(|line| &line.entry.event);
+    let forms = backend::papers::available(&case.dossier, events, false);
+    let set = backend::papers::set_of(&case.dossier);
+    let links = links(&forms, set, &app::desk::case_path(name));
+    links
+        .into_iter()
+        .map(|link| [link.name, link.page, link.file])
+        .collect()
 }
 
 fn forms(case: &Case, name: &str, sent: Option<(Act, FormState)>) -> ActForms {

@@ -14,11 +14,22 @@ use crate::testing::{Browser, TestPortal};
 
 /// A dossier sent online for a service of the demo catalogue; gives its agency and reference.
 async fn filed(portal: &TestPortal, number: u32) -> (String, String) {
+    filed_by(portal, number, "1.001612", "filer", Wish::default()).await
+}
+
+/// The same for the service of this code, sent by this account with this wish.
+pub async fn filed_by(
+    portal: &TestPortal,
+    number: u32,
+    service: &str,
+    filer: &str,
+    wish: Wish,
+) -> (String, String) {
     let at = portal.app.portal.clock.now();
     let today = local(at).date();
     let db = &portal.app.portal.db;
     let mut tx = db.begin().await.unwrap();
-    let services = catalogue::store::services_by_code(&mut tx, "1.001612")
+    let services = catalogue::store::services_by_code(&mut tx, service)
         .await
         .unwrap();
     let service = services.first().expect("a service of the demo");
@@ -31,7 +42,6 @@ async fn filed(portal: &TestPortal, number: u32) -> (String, String) {
         .unwrap();
     let agency = &offers[0].agency;
     let rules = load_rules(&mut tx).await.unwrap();
-    let wish = Wish::default();
     let procedure = &version.procedure;
     let quote = catalogue::quote(
         &rules,
@@ -52,7 +62,7 @@ async fn filed(portal: &TestPortal, number: u32) -> (String, String) {
         channel: Channel::Online,
         acting_mode: ActingMode::SelfFiled,
         mode: version.procedure.mode,
-        filer_id: Some("filer"),
+        filer_id: Some(filer),
         body: Body {
             applicant: Person {
                 full_name: "Nguyễn <b>Ánh</b>".into(),
@@ -73,19 +83,25 @@ async fn filed(portal: &TestPortal, number: u32) -> (String, String) {
         deadline: quote.deadline.ok(),
         acknowledge_by: local(at),
     };
-    let who = Who::applicant("filer");
+    let who = Who::applicant(filer);
     dossier::open(&mut tx, new, &who, event, at).await.unwrap();
     let agency = agency.id.clone();
     tx.commit().await.unwrap();
     (agency, reference)
 }
 
-async fn office() -> (TestPortal, String, String, Browser) {
+/// A portal with the demo's catalogue.
+pub async fn with_catalogue() -> TestPortal {
     let portal = TestPortal::new().await;
     let today = portal.app.portal.clock.today();
     catalogue::demo::load_demo(&portal.app.portal.db, today)
         .await
         .unwrap();
+    portal
+}
+
+async fn office() -> (TestPortal, String, String, Browser) {
+    let portal = with_catalogue().await;
     let (agency, reference) = filed(&portal, 1).await;
     let officer = portal
         .account("hoa", Some((RoleKind::Officer, &agency)))

@@ -26,7 +26,7 @@ use domain::{
 };
 
 use super::Forms;
-use crate::payment::receipt_path;
+use crate::{papers::links::links, payment::receipt_path};
 
 /// A name in the page's language, where it has one.
 fn said(lang: Lang, words: &Words) -> String {
@@ -114,6 +114,7 @@ pub(super) fn dossier(lang: Lang, case: &Case, forms: Forms) -> DossierPage {
             .map(|entry| line(&agency(lang, &case.agency), entry))
             .collect(),
         files: files(lang, case, |file| file.purpose != "result"),
+        papers: papers(case),
         can_withdraw: facts.state.allows(Act::Withdraw),
         rating: facts.can_be_rated().then_some(forms.rating),
         rated: facts.rating.map(|grade| match grade {
@@ -122,6 +123,18 @@ pub(super) fn dossier(lang: Lang, case: &Case, forms: Forms) -> DossierPage {
             Grade::Dissatisfied => Rated::Not,
         }),
     }
+}
+
+fn papers(case: &Case) -> Vec<[String; 3]> {
+    let events = case.log.iter().map(|entry| &entry.event);
+    let forms = backend::papers::available(&case.dossier, events, true);
+    let set = backend::papers::set_of(&case.dossier);
+    let here = format!("/ho-so/{}", case.dossier.public_name());
+    let links = links(&forms, set, &here);
+    links
+        .into_iter()
+        .map(|link| [link.name, link.page, link.file])
+        .collect()
 }
 
 fn fee(lang: Lang, case: &Case) -> Option<Fee> {

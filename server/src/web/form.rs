@@ -61,6 +61,8 @@ static KEYS: &[&str] = &[
     "error.field.file_macros",
     "error.field.files_many",
     "error.field.files_total",
+    "error.field.days_many",
+    "error.field.dossiers_many",
     "error.field.unknown_choice",
     "error.field.out_of_range",
     "error.field.period_turned",

@@ -17,6 +17,7 @@ use crate::{
     account::Actor,
     catalogue::{self, Agency, Service, Version},
     clock::local,
+    db::Tx,
     dossier::{self, Dossier, Entry, PinnedDeadline},
     error::AppError,
 };
@@ -84,19 +85,7 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
             dossier.reference
         ))
     })?;
-    let names = store::actors(&mut tx, &dossier.id).await?;
-    let name_of = |id: &Option<String>| {
-        let found = names
-            .iter()
-            .find(|(account, _)| Some(account) == id.as_ref());
-        found.map(|(_, name)| name.clone())
-    };
-    let log = dossier::store::log(&mut tx, &dossier.id).await?;
-    let log = log.into_iter().map(|entry| LogLine {
-        actor: name_of(&entry.who.account_id),
-        entry,
-    });
-    let log = log.collect();
+    let log = named_log(&mut tx, &dossier.id).await?;
     let files = store::attachments(&mut tx, &dossier.id).await?;
     tx.commit().await?;
 
@@ -129,4 +118,21 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
         now: local(now),
         dossier,
     })
+}
+
+/// A dossier's log with the names of those who acted.
+pub(crate) async fn named_log(tx: &mut Tx, dossier_id: &str) -> Result<Vec<LogLine>, AppError> {
+    let names = store::actors(tx, dossier_id).await?;
+    let name_of = |id: &Option<String>| {
+        let found = names
+            .iter()
+            .find(|(account, _)| Some(account) == id.as_ref());
+        found.map(|(_, name)| name.clone())
+    };
+    let log = dossier::store::log(tx, dossier_id).await?;
+    let line = |entry: Entry| LogLine {
+        actor: name_of(&entry.who.account_id),
+        entry,
+    };
+    Ok(log.into_iter().map(line).collect())
 }

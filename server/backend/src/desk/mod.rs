@@ -17,9 +17,11 @@ pub mod store;
 mod tests;
 
 pub use act::{Acted, act};
+pub(crate) use case::named_log;
 pub use case::{Case, LogLine, Preview, case};
 pub use intake::{Counter, FIELDS as INTAKE_FIELDS, counter, counter_services, intake};
 pub use order::Order;
+pub(crate) use order::day as typed_day;
 pub use queue::{Cursor, Filter, PAGE, Queue, QueueRow, Tally, Urgency, queue};
 pub use result::{ResultUpload, begin_result, remove_result};
 

@@ -203,7 +203,7 @@ fn day_to_come(errors: &mut FieldErrors, field: &str, typed: &str, today: Date) 
 }
 
 /// A day as people type it: `5/2/2027`, `05.02.2027`, `05-02-2027`.
-fn day(typed: &str) -> Option<Date> {
+pub(crate) fn day(typed: &str) -> Option<Date> {
     let mut parts = typed.split(['/', '.', '-']).map(str::trim);
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
     if parts.next().is_some() || year.len() != 4 {

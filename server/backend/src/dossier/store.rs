@@ -129,6 +129,29 @@ pub async fn of_filer(tx: &mut Tx, account_id: &str, most: i64) -> Result<Vec<Do
     dossiers(rows)
 }
 
+/// What an agency received over some days, both included, in the order of receipt.
+///
+/// # Errors
+/// The database fails.
+pub async fn accepted_between(
+    tx: &mut Tx,
+    agency_id: &str,
+    from: Date,
+    to: Date,
+    most: i64,
+) -> Result<Vec<Dossier>, AppError> {
+    let rows: Vec<DossierRow> = all!(
+        tx,
+        "SELECT * FROM dossier WHERE accepted_day >= $2 AND accepted_day <= $3 AND agency_id = $1
+         ORDER BY accepted_at, code LIMIT $4",
+        agency_id,
+        from.to_string(),
+        to.to_string(),
+        most
+    )?;
+    dossiers(rows)
+}
+
 /// A stretch of all dossiers in the order of their ids, for whoever goes through all.
 ///
 /// # Errors

@@ -1,0 +1,146 @@
+//! What papers are drawn from: a dossier with its log, for whoever may have its papers.
+//!
+//! Officers have all papers of their agency's dossiers; whoever filed one has the forms that are handed out
+//! (`Form::is_for_applicant`). To everybody else there are none.
+
+mod register;
+#[cfg(test)]
+mod tests;
+
+use domain::forms::{Form, FormSet};
+
+pub use register::{MOST_DAYS, MOST_ROWS, Register, Registered, register};
+
+use crate::{
+    Portal,
+    account::Actor,
+    catalogue::{self, Agency, Version},
+    clock::local,
+    db::Tx,
+    desk::{
+        LogLine, named_log,
+        store::{Attached, attachments},
+    },
+    dossier::{self, Dossier, Event},
+    error::AppError,
+};
+
+/// A dossier with all that its papers say.
+#[derive(Clone, Debug)]
+pub struct Papers {
+    /// The dossier.
+    pub dossier: Dossier,
+    /// The version under which it was filed.
+    pub version: Version,
+    /// The agency that handles it.
+    pub agency: Agency,
+    /// Its log.
+    pub log: Vec<LogLine>,
+    /// Its files.
+    pub files: Vec<Attached>,
+    /// Drawn for whoever filed it, else for an officer.
+    for_applicant: bool,
+}
+
+/// The papers of a dossier of the actor's agencies.
+///
+/// # Errors
+/// [`AppError::NotFound`] for another agency's.
+pub async fn for_officer(portal: &Portal, actor: &Actor, name: &str) -> Result<Papers, AppError> {
+    let mut tx = portal.db.read().await?;
+    let name = name.trim().to_uppercase();
+    let dossier = dossier::store::by_public_name(&mut tx, &name).await?;
+    let dossier = dossier.ok_or(AppError::NotFound)?;
+    actor.must_be_officer_of(&dossier.agency_id)?;
+    let papers = load(&mut tx, dossier, false).await?;
+    tx.commit().await?;
+    Ok(papers)
+}
+
+/// The papers of the actor's own dossier.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is none, or it is somebody else's.
+pub async fn for_applicant(portal: &Portal, actor: &Actor, name: &str) -> Result<Papers, AppError> {
+    let mut tx = portal.db.read().await?;
+    let dossier = dossier::own(&mut tx, actor, name).await?;
+    let papers = load(&mut tx, dossier, true).await?;
+    tx.commit().await?;
+    Ok(papers)
+}
+
+async fn load(tx: &mut Tx, dossier: Dossier, for_applicant: bool) -> Result<Papers, AppError> {
+    let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
+    let version = catalogue::store::version(tx, &dossier.version_id).await?;
+    let (Some(agency), Some(version)) = (agency, version) else {
+        return Err(AppError::Internal(format!(
+            "dossier {} has lost its agency or version",
+            dossier.reference
+        )));
+    };
+    Ok(Papers {
+        log: named_log(tx, &dossier.id).await?,
+        files: attachments(tx, &dossier.id).await?,
+        dossier,
+        version,
+        agency,
+        for_applicant,
+    })
+}
+
+impl Papers {
+    /// The set of forms that the dossier belongs to.
+    pub fn set(&self) -> FormSet {
+        set_of(&self.dossier)
+    }
+
+    /// Whether there is this form, for whoever asks.
+    pub fn has(&self, form: Form) -> bool {
+        let events = self.log.iter().map(|line| &line.entry.event);
+        available(&self.dossier, events, self.for_applicant).contains(&form)
+    }
+
+    /// The last event that a form is drawn from, and its place among those of its kind, from 1.
+    pub fn last(&self, form: Form) -> Option<(&LogLine, usize)> {
+        let lines = self.log.iter();
+        let kind = lines.filter(|line| form_of(&line.entry.event) == Some(form));
+        kind.enumerate()
+            .last()
+            .map(|(place, line)| (line, place + 1))
+    }
+}
+
+/// The set of forms that a dossier belongs to, by the day on which it came.
+pub fn set_of(dossier: &Dossier) -> FormSet {
+    FormSet::received_on(local(dossier.submitted_at).date())
+}
+
+/// The forms that there are of a dossier, in the order of their numbers: all of them for an officer, what is handed out
+/// for whoever filed it.
+pub fn available<'a>(
+    dossier: &Dossier,
+    log: impl Iterator<Item = &'a Event>,
+    for_applicant: bool,
+) -> Vec<Form> {
+    let set = set_of(dossier);
+    let issued: Vec<Form> = log.filter_map(form_of).collect();
+    let is_there = |form: &Form| match form {
+        Form::ControlSheet => !for_applicant,
+        Form::Register => false,
+        other => issued.contains(other) && set.number(*other).is_some(),
+    };
+    let mut forms: Vec<Form> = Form::ALL.iter().copied().filter(is_there).collect();
+    forms.sort_by_key(|form| set.number(*form));
+    forms
+}
+
+/// The form that an event brings about. None yet brings the fourth: it needs a new date with its reason.
+const fn form_of(event: &Event) -> Option<Form> {
+    Some(match event {
+        Event::Accepted { .. } => Form::Acceptance,
+        Event::SupplementAsked { .. } => Form::Supplement,
+        Event::Refused { .. } => Form::Refusal,
+        Event::Stopped { .. } => Form::Stop,
+        _ => return None,
+    })
+}

@@ -1,0 +1,108 @@
+//! The log as a control sheet tells it: who handed what to whom, when, and whether in time.
+
+use app::{
+    format,
+    papers::{Step, Timing},
+    t,
+    words::Lang,
+};
+use backend::{
+    clock::local,
+    desk::LogLine,
+    dossier::{ActorRole, Event},
+    papers::Papers,
+};
+use domain::dossier::{Due, Outcome};
+use jiff::civil::DateTime;
+
+const VI: Lang = Lang::Vi;
+
+/// The steps, in order; payments and ratings are no part of the work.
+pub fn steps(papers: &Papers) -> Vec<Step> {
+    let is_accepted = |number: i64| {
+        let accepted = |line: &&LogLine| matches!(line.entry.event, Event::Accepted { .. });
+        let first = papers.log.iter().find(accepted);
+        first.is_some_and(|line| line.entry.number < number)
+    };
+    papers
+        .log
+        .iter()
+        .filter_map(|line| step(papers, line, is_accepted(line.entry.number)))
+        .collect()
+}
+
+fn step(papers: &Papers, line: &LogLine, is_accepted: bool) -> Option<Step> {
+    let facts = &papers.dossier.facts;
+    let at = local(line.entry.at);
+    let desk = || t!(VI, "papers.step.desk").into_owned();
+    let applicant = || t!(VI, "papers.step.applicant").into_owned();
+    // Until acceptance the agency answers in its working hours (Nghị định 45/2020/NĐ-CP, Điều 11).
+    let answered = (!is_accepted).then(|| Timing::of(at, facts.acknowledge_by));
+    let nothing = String::new;
+    let (what, to, timing, note) = match &line.entry.event {
+        Event::Submitted { .. } => (t!(VI, "papers.step.sent"), desk(), None, nothing()),
+        Event::Accepted { .. } => (
+            t!(VI, "papers.step.accepted"),
+            nothing(),
+            answered,
+            nothing(),
+        ),
+        Event::Refused { .. } => (
+            t!(VI, "papers.step.refused"),
+            applicant(),
+            answered,
+            nothing(),
+        ),
+        Event::SupplementAsked { until, .. } => {
+            let until = format::moment_short(*until);
+            let note = t!(VI, "papers.step.until", until = until).into_owned();
+            (t!(VI, "papers.step.asked"), applicant(), answered, note)
+        }
+        Event::Supplied { .. } => (t!(VI, "papers.step.supplied"), desk(), None, nothing()),
+        Event::Started => (t!(VI, "papers.step.started"), nothing(), None, nothing()),
+        Event::Finished { outcome, .. } => {
+            let what = match outcome {
+                Outcome::Granted => t!(VI, "papers.step.granted"),
+                Outcome::Denied => t!(VI, "papers.step.denied"),
+            };
+            let (timing, note) = finished(at, facts.due());
+            (what, desk(), timing, note)
+        }
+        Event::HandedOver { taken_by } => {
+            let (to, note) = if taken_by.is_empty() {
+                (applicant(), t!(VI, "papers.step.downloaded").into_owned())
+            } else {
+                (taken_by.clone(), nothing())
+            };
+            (t!(VI, "papers.step.handed_over"), to, None, note)
+        }
+        Event::Withdrawn { .. } => (t!(VI, "papers.step.withdrawn"), desk(), None, nothing()),
+        Event::Stopped { .. } => (t!(VI, "papers.step.stopped"), applicant(), None, nothing()),
+        Event::Corrected { .. } => (t!(VI, "papers.step.corrected"), desk(), None, nothing()),
+        _ => return None,
+    };
+    let by = match (&line.actor, line.entry.who.role) {
+        (Some(name), _) => name.clone(),
+        (None, ActorRole::System) => t!(VI, "papers.step.portal").into_owned(),
+        (None, _) => applicant(),
+    };
+    Some(Step {
+        what: what.into_owned(),
+        by,
+        to,
+        at,
+        timing,
+        note,
+    })
+}
+
+/// Against the promise; past it, whether it is still within the law.
+fn finished(at: DateTime, due: Option<Due>) -> (Option<Timing>, String) {
+    let Some(due) = due else {
+        return (None, String::new());
+    };
+    let timing = Timing::of(at, due.promised);
+    let within = timing == Timing::Late && at <= due.statutory;
+    let note = within.then(|| t!(VI, "papers.step.in_law").into_owned());
+    (Some(timing), note.unwrap_or_default())
+}
