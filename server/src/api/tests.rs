@@ -168,3 +168,80 @@ async fn the_description_lists_every_endpoint() {
         assert!(schemas.contains_key(name), "{name}");
     }
 }
+
+#[tokio::test]
+async fn figures_have_every_numerator_and_denominator() {
+    let portal = demo_portal().await;
+    let mut browser = portal.browser();
+    let all = json(&mut browser, "/api/v1/adoption").await;
+    assert_eq!(
+        (&all["from"], &all["to"]),
+        (&"2026-01-01".into(), &"2026-11-20".into())
+    );
+    assert_eq!(
+        (&all["by"], &all["data"]),
+        (&"province".into(), &"all".into())
+    );
+    let online = &all["total"]["measures"][0];
+    assert_eq!(online["measure"], "online");
+    assert_eq!(
+        (&online["denominator"], &online["basis_points"]),
+        (&0.into(), &Value::Null)
+    );
+    assert_eq!(all["total"]["counts"]["saved_dong"], 0);
+    assert_eq!(all["total"]["targets"][0]["percent"], 50);
+    assert_eq!(all["rows"].as_array().unwrap().len(), 1);
+
+    for (by, key) in [
+        ("month", "2026-11"),
+        ("level", "commune"),
+        ("agency", "ubnd-xa-son-tinh"),
+        ("field", "ho-tich"),
+    ] {
+        let path =
+            format!("/api/v1/adoption?by={by}&from=2026-11-01&to=2026-11-30&data=real&agency=");
+        let found = json(&mut browser, &path).await;
+        let rows = found["rows"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["key"] == key);
+        let row = row.unwrap_or_else(|| panic!("no {key}"));
+        assert_eq!(row["suppressed"], false);
+        assert_eq!(row["measures"].as_array().unwrap().len(), 11);
+    }
+    let path = "/api/v1/adoption?by=agency&level=commune&field=ho-tich&service=dang-ky-khai-sinh";
+    let services = json(&mut browser, path).await;
+    let reached = &services["reached"][0];
+    assert_eq!(
+        (&reached["measure"], &reached["of"]),
+        (&"online".into(), &0.into())
+    );
+    let description = json(&mut browser, "/api/openapi.json").await;
+    assert!(description["paths"]["/api/v1/adoption"]["get"]["parameters"].is_array());
+}
+
+#[tokio::test]
+async fn figures_that_cannot_be_asked_for_are_problems_at_their_parameter() {
+    let portal = demo_portal().await;
+    let mut browser = portal.browser();
+    for (query, field, code) in [
+        ("by=colour", "by", "unknown_choice"),
+        ("from=2026-11-20&to=2026-11-19", "to", "period_turned"),
+        ("from=2020-01-01&to=2026-11-19", "to", "period_too_long"),
+        ("from=1900-01-01", "from", "out_of_range"),
+        ("to=20/11/2026", "to", "bad_date"),
+        ("to=2026-02-30", "to", "bad_date"),
+        ("level=village", "level", "unknown_choice"),
+        ("agency=nowhere", "agency", "unknown_choice"),
+        ("service=nothing", "service", "unknown_choice"),
+        ("field=nothing", "field", "unknown_choice"),
+        ("data=some", "data", "unknown_choice"),
+    ] {
+        let page = browser.get(&format!("/api/v1/adoption?{query}")).await;
+        let problem = problem(&page, 422);
+        let error = &problem["errors"][0];
+        assert_eq!(
+            (&error["field"], &error["code"]),
+            (&field.into(), &code.into()),
+            "{query}"
+        );
+    }
+}

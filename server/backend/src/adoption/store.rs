@@ -92,6 +92,9 @@ pub(super) async fn moved(tx: &mut Tx) -> Result<i64, AppError> {
     Ok(times)
 }
 
+/// The day of acceptance where few dossiers are overdue: by it the planner would look through the whole period.
+const ACCEPTED: &str = "COALESCE(accepted_day, '')";
+
 /// Agency $3, service $4, level $5, demo dossiers too $6.
 const SCOPED: &str = "($3 = '' OR agency_id = $3) AND ($4 = '' OR service_id = $4)
     AND ($5 = '' OR agency_id IN (SELECT id FROM agency WHERE level = $5)) AND ($6 = TRUE OR demo = FALSE)";
@@ -147,7 +150,7 @@ static OVERDUE: LazyLock<Parts<String>> = LazyLock::new(|| {
             "SELECT {agency} AS agency_id, {month} AS month, service_id,
                  COUNT(CASE WHEN late_law_from < $7 THEN 1 END) AS law, COUNT(*) AS promise
              FROM dossier WHERE late_promise_from IS NOT NULL AND late_promise_from < $7
-                 AND accepted_day BETWEEN $1 AND $2 AND {SCOPED} GROUP BY {group}"
+                 AND {ACCEPTED} BETWEEN $1 AND $2 AND {SCOPED} GROUP BY {group}"
         )
     })
 });

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use domain::metrics::{Listed, Tally};
 use jiff::Timestamp;
 
-use super::{SCOPED, bound};
+use super::{ACCEPTED, SCOPED, bound};
 use crate::{
     adoption::{ListCursor, Scope},
     all,
@@ -14,15 +14,21 @@ use crate::{
     error::AppError,
 };
 
-/// Which dossiers may be counted; the caller asks each of them.
-const CANDIDATES: &str = "SELECT * FROM dossier WHERE accepted_day BETWEEN $1 AND $2
-    AND (accepted_day < $7 OR (accepted_day = $7 AND id < $8))";
+/// Dossiers of the period after a place in the list, by the expression for their day of acceptance; they may be counted,
+/// and the caller asks each of them.
+fn candidates_by(day: &str) -> String {
+    format!(
+        "SELECT * FROM dossier WHERE {day} BETWEEN $1 AND $2
+             AND ({day} < $7 OR ({day} = $7 AND id < $8)) AND {SCOPED}"
+    )
+}
 
 /// For each tally, those of a day, agency and service where something is counted in it.
 static BY_TALLY: LazyLock<Vec<String>> = LazyLock::new(|| {
     let of = |tally: &Tally| {
+        let dossiers = candidates_by("accepted_day");
         format!(
-            "{CANDIDATES} AND {SCOPED} AND EXISTS (
+            "{dossiers} AND EXISTS (
                  SELECT 1 FROM tally WHERE tally.day = dossier.accepted_day
                      AND tally.agency_id = dossier.agency_id AND tally.service_id = dossier.service_id
                      AND tally.demo = dossier.demo AND tally.{tally} > 0)
@@ -34,8 +40,9 @@ static BY_TALLY: LazyLock<Vec<String>> = LazyLock::new(|| {
 
 /// Those that count as late by promise, and so all that do by law.
 static OVERDUE: LazyLock<String> = LazyLock::new(|| {
+    let dossiers = candidates_by(ACCEPTED);
     format!(
-        "{CANDIDATES} AND {SCOPED} AND late_promise_from IS NOT NULL AND late_promise_from < $10
+        "{dossiers} AND late_promise_from IS NOT NULL AND late_promise_from < $10
          ORDER BY accepted_day DESC, id DESC LIMIT $9"
     )
 });
