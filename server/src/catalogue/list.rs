@@ -18,7 +18,7 @@ use backend::catalogue::{
 
 use super::card;
 use crate::{
-    pages::public_page,
+    pages::{page, public_page},
     web::{Asked, Outcome, Shared, Visitor, form::see_other},
 };
 
@@ -51,6 +51,10 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> 
         query,
     };
     let frame = list::frame(app.site.get(), lang, &view.query).person(visitor.badge());
+    // What people type seldom comes twice: to keep it would cost more time and room than to find it again.
+    if !view.query.words.is_empty() {
+        return Ok(page(&frame, || list::page(lang, &view)));
+    }
     Ok(public_page(&frame, || list::page(lang, &view)))
 }
 

@@ -6,6 +6,7 @@
 mod building;
 mod filtering;
 mod matching;
+mod postings;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -18,7 +19,7 @@ use jiff::civil::Date;
 
 use crate::{Portal, db::Held, error::AppError};
 pub use filtering::{Counts, Filters};
-use matching::{Haystack, Needle, Relevance};
+use matching::{Haystack, Needle, Places, Relevance};
 
 /// The most entries on a page.
 pub const MOST_PER_PAGE: usize = 100;
@@ -121,6 +122,7 @@ pub struct Results {
 /// All services on one day, ready to be searched.
 pub struct SearchIndex {
     entries: Vec<(Arc<Entry>, Haystack)>,
+    places: Places,
     fields: BTreeMap<String, Words>,
 }
 
@@ -138,6 +140,7 @@ impl SearchIndex {
                 *words = entry.field.clone();
             }
         }
+        let places = Places::new(entries.iter());
         let entries = entries
             .into_iter()
             .map(|entry| {
@@ -145,7 +148,11 @@ impl SearchIndex {
                 (Arc::new(entry), haystack)
             })
             .collect();
-        Self { entries, fields }
+        Self {
+            entries,
+            places,
+            fields,
+        }
     }
 
     /// All entries, in no promised order.
@@ -223,24 +230,35 @@ impl SearchIndex {
                 .collect();
             return (all, false);
         };
-        let mut found: Vec<(Relevance, &Arc<Entry>)> = self
-            .entries
-            .iter()
-            .filter_map(|(entry, haystack)| Some((haystack.relevance(&needle)?, entry)))
-            .collect();
+        let mut found: Vec<(Relevance, &Arc<Entry>)> = Vec::new();
+        let mut is_found = vec![false; self.entries.len()];
+        for (is_found, (entry, haystack)) in is_found.iter_mut().zip(&self.entries) {
+            if let Some(relevance) = haystack.by_code(&needle) {
+                *is_found = true;
+                found.push((relevance, entry));
+            }
+        }
+        for number in self.places.with_words(&needle) {
+            let number = number as usize;
+            let is_new = is_found
+                .get_mut(number)
+                .is_some_and(|is| !std::mem::replace(is, true));
+            if let Some((entry, haystack)) = self.entries.get(number).filter(|_| is_new) {
+                found.push((haystack.by_words(entry, &needle), entry));
+            }
+        }
         if found.len() >= ENOUGH {
             return (found, false);
         }
         let guessed = found.is_empty();
-        let mistyped: Vec<(Relevance, &Arc<Entry>)> = self
-            .entries
-            .iter()
-            .filter(|(entry, _)| !found.iter().any(|(_, known)| known.id == entry.id))
-            .filter_map(|(entry, haystack)| Some((haystack.likeness(&needle)?, entry)))
-            .collect();
+        let alike = self.places.alike(&needle, &is_found);
         // What is much less alike than the best is noise.
-        let best = mistyped.iter().map(|(r, _)| r.fine).max().unwrap_or(0);
-        found.extend(mistyped.into_iter().filter(|(r, _)| r.fine * 4 >= best * 3));
+        let best = alike.iter().map(|(_, r)| r.fine).max().unwrap_or(0);
+        let near = alike.into_iter().filter(|(_, r)| r.fine * 4 >= best * 3);
+        found.extend(near.filter_map(|(number, relevance)| {
+            let (entry, _) = self.entries.get(number)?;
+            Some((relevance, entry))
+        }));
         (found, guessed)
     }
 }

@@ -1,6 +1,6 @@
 //! Building the index from the store.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     channel::Channel,
@@ -25,21 +25,43 @@ use crate::{
     policy::{RuleBook, load_rules},
 };
 
+/// So many services are read at once: all together would take more memory than the index itself.
+const AT_ONCE: i64 = 200;
+
 /// Reads one state of the store and makes the index of a day; tells of which data version.
 pub(super) async fn build(db: &Db, day: Date) -> Result<(i64, SearchIndex), AppError> {
     let mut tx = db.read().await?;
     let version = db::data_version(&mut tx).await?;
-    let rows = indexing::index_rows(&mut tx, day).await?;
-    let offers = indexing::index_offers(&mut tx, day).await?;
-    let rules = load_rules(&mut tx).await?;
+    let rules = Arc::new(load_rules(&mut tx).await?);
+    let mut offers: HashMap<String, Vec<IndexOffer>> = HashMap::new();
+    for offer in indexing::index_offers(&mut tx, day).await? {
+        let of_service = offers.entry(offer.service_id.clone()).or_default();
+        of_service.push(offer);
+    }
+    let mut entries: Vec<Entry> = Vec::new();
+    loop {
+        let after = entries.last().map_or("", |entry| entry.id.as_str());
+        let rows = indexing::index_rows(&mut tx, day, after, AT_ONCE).await?;
+        if rows.is_empty() {
+            break;
+        }
+        let rows = rows.into_iter().map(|row| {
+            let offers = offers.remove(&row.id).unwrap_or_default();
+            (row, offers)
+        });
+        let (rows, rules): (Vec<_>, _) = (rows.collect(), Arc::clone(&rules));
+        entries.extend(away(move || entries_of(rows, &rules, day)).await??);
+    }
     tx.commit().await?;
-    // Some thousand bodies to parse: not on a thread that answers people.
-    tokio::task::spawn_blocking(move || {
-        let entries = entries(rows, offers, &rules, day)?;
-        Ok((version, SearchIndex::new(entries)))
-    })
-    .await
-    .map_err(|error| AppError::Internal(format!("building the index stopped: {error}")))?
+    let index = away(move || SearchIndex::new(entries)).await?;
+    Ok((version, index))
+}
+
+/// Some thousand bodies to parse: not on a thread that answers people.
+async fn away<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| AppError::Internal(format!("building the index stopped: {error}")))
 }
 
 /// The parts of a procedure that lists show; the rest is passed over.
@@ -56,22 +78,13 @@ struct Shown {
     terms: Terms,
 }
 
-fn entries(
-    rows: Vec<IndexRow>,
-    offers: Vec<IndexOffer>,
+fn entries_of(
+    rows: Vec<(IndexRow, Vec<IndexOffer>)>,
     rules: &RuleBook,
     day: Date,
 ) -> Result<Vec<Entry>, AppError> {
-    let mut by_service: HashMap<String, Vec<IndexOffer>> = HashMap::new();
-    for offer in offers {
-        by_service
-            .entry(offer.service_id.clone())
-            .or_default()
-            .push(offer);
-    }
     rows.into_iter()
-        .map(|row| {
-            let offers = by_service.remove(&row.id).unwrap_or_default();
+        .map(|(row, offers)| {
             let shown: Shown = serde_json::from_str(&row.body)?;
             let saving = if offers.is_empty() {
                 own_saving(&shown.terms)

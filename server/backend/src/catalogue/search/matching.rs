@@ -2,7 +2,10 @@
 
 use domain::text::{clean, fold, spelling_keys, tokens, trigrams};
 
-use super::Entry;
+use super::{
+    Entry,
+    postings::{Gathering, Postings},
+};
 
 /// How alike a mistyped name must be: the share of the needle's trigrams that it has, in thousandths.
 const ALIKE: u32 = 500;
@@ -39,9 +42,10 @@ pub(super) enum Tier {
 /// What was typed.
 pub(super) struct Needle {
     plain: String,
+    /// Whether it may be the beginning of a code.
+    is_number: bool,
     spelled: Words,
     folded: Words,
-    grams: Vec<u64>,
 }
 
 /// The words of a text between spaces: " dang ki khai sinh ".
@@ -70,8 +74,8 @@ impl Needle {
         let plain = clean(text).to_lowercase();
         let folded = Words::new(tokens(&plain));
         (!folded.list.is_empty()).then(|| Self {
+            is_number: plain.len() >= 3 && plain.starts_with(|c: char| c.is_ascii_digit()),
             spelled: Words::new(spelling_keys(&plain)),
-            grams: grams(&folded.padded),
             folded,
             plain,
         })
@@ -82,89 +86,127 @@ impl Needle {
 pub(super) struct Haystack {
     id: String,
     code: String,
-    name: String,
     spelled: String,
     folded: String,
     words: u32,
-    all: String,
-    grams: Vec<u64>,
 }
 
 impl Haystack {
     pub(super) fn new(entry: &Entry) -> Self {
         let folded = Words::new(tokens(&entry.name.vi));
-        let said = [
-            Some(entry.name.vi.as_str()),
-            entry.name.en.as_deref(),
-            Some(entry.summary.vi.as_str()),
-            entry.summary.en.as_deref(),
-            Some(entry.field.vi.as_str()),
-        ]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ");
         Self {
             id: fold(&entry.id),
             code: fold(&entry.code),
-            name: clean(&entry.name.vi).to_lowercase(),
             spelled: Words::new(spelling_keys(&entry.name.vi)).padded,
             words: u32::try_from(folded.list.len()).unwrap_or(u32::MAX).max(1),
-            grams: grams(&folded.padded),
             folded: folded.padded,
-            all: Words::new(tokens(&said)).padded,
         }
     }
 
-    /// How it fits what was typed, if it does.
-    pub(super) fn relevance(&self, needle: &Needle) -> Option<Relevance> {
-        let tier = self.tier(needle)?;
+    /// How it fits what was typed, where that is its code, its id, or the beginning of its code.
+    pub(super) fn by_code(&self, needle: &Needle) -> Option<Relevance> {
+        let plain = needle.plain.as_str();
+        if self.code == plain || self.id == plain {
+            return Some(self.relevance(Tier::SameCode, needle));
+        }
+        let begins = needle.is_number && self.code.starts_with(plain);
+        begins.then(|| self.relevance(Tier::CodeBegins, needle))
+    }
+
+    /// How it fits what was typed, where all words of that stand somewhere in what is said of it.
+    pub(super) fn by_words(&self, entry: &Entry, needle: &Needle) -> Relevance {
+        self.relevance(self.tier(entry, needle), needle)
+    }
+
+    fn relevance(&self, tier: Tier, needle: &Needle) -> Relevance {
         // The more of the name was typed, the better; a name that begins with it is better still.
         let typed = u32::try_from(needle.folded.list.len()).unwrap_or(u32::MAX);
         let share = typed.saturating_mul(100) / self.words;
         let begins = self.folded.starts_with(needle.folded.open());
         let whole = self.folded.contains(&needle.folded.padded);
-        Some(Relevance {
+        Relevance {
             tier,
             fine: share.min(100) + u32::from(begins) * 100 + u32::from(whole) * 200,
-        })
+        }
     }
 
-    fn tier(&self, needle: &Needle) -> Option<Tier> {
-        let plain = needle.plain.as_str();
-        if self.code == plain || self.id == plain {
-            return Some(Tier::SameCode);
+    fn tier(&self, entry: &Entry, needle: &Needle) -> Tier {
+        let alike = self.folded == needle.folded.padded;
+        if alike && clean(&entry.name.vi).to_lowercase() == needle.plain {
+            Tier::SameName
+        } else if self.spelled.contains(needle.spelled.open()) {
+            Tier::SpelledPhrase
+        } else if has_all(&self.spelled, &needle.spelled.list) {
+            Tier::SpelledWords
+        } else if self.folded.contains(needle.folded.open()) {
+            Tier::FoldedPhrase
+        } else if has_all(&self.folded, &needle.folded.list) {
+            Tier::FoldedWords
+        } else {
+            Tier::Mentioned
         }
-        let is_number = plain.starts_with(|c: char| c.is_ascii_digit());
-        if is_number && plain.len() >= 3 && self.code.starts_with(plain) {
-            return Some(Tier::CodeBegins);
+    }
+}
+
+/// Where the words and trigrams of all services stand, so that most of them need not be looked at.
+pub(super) struct Places {
+    words: Postings<String>,
+    grams: Postings<u64>,
+}
+
+impl Places {
+    pub(super) fn new<'a>(entries: impl Iterator<Item = &'a Entry>) -> Self {
+        let (mut words, mut grams) = (Gathering::default(), Gathering::default());
+        for (number, entry) in (0..).zip(entries) {
+            let name = Words::new(tokens(&entry.name.vi));
+            for gram in trigrams_packed(&name.padded) {
+                grams.note(gram, number);
+            }
+            let more = [
+                entry.name.en.as_deref(),
+                Some(entry.summary.vi.as_str()),
+                entry.summary.en.as_deref(),
+                Some(entry.field.vi.as_str()),
+            ];
+            let more = more.into_iter().flatten().flat_map(tokens);
+            for word in name.list.into_iter().chain(more) {
+                words.note(word, number);
+            }
         }
-        if self.name == plain {
-            return Some(Tier::SameName);
+        Self {
+            words: words.finish(),
+            grams: grams.finish(),
         }
-        if self.spelled.contains(needle.spelled.open()) {
-            return Some(Tier::SpelledPhrase);
-        }
-        if has_all(&self.spelled, &needle.spelled.list) {
-            return Some(Tier::SpelledWords);
-        }
-        if self.folded.contains(needle.folded.open()) {
-            return Some(Tier::FoldedPhrase);
-        }
-        if has_all(&self.folded, &needle.folded.list) {
-            return Some(Tier::FoldedWords);
-        }
-        has_all(&self.all, &needle.folded.list).then_some(Tier::Mentioned)
     }
 
-    /// How alike it is to what may have been mistyped, if it is alike enough.
-    pub(super) fn likeness(&self, needle: &Needle) -> Option<Relevance> {
-        let of = u32::try_from(needle.grams.len()).ok()?.max(1);
-        let share = common(&needle.grams, &self.grams) * 1_000 / of;
-        (share >= ALIKE).then_some(Relevance {
-            tier: Tier::Mistyped,
-            fine: share,
-        })
+    /// The numbers of the services of which all words are said, ascending; the last may be the beginning of one.
+    pub(super) fn with_words(&self, needle: &Needle) -> Vec<u32> {
+        self.words.with_all(&needle.folded.list)
+    }
+
+    /// The services that are not found yet and whose names are like what may have been mistyped, with how alike.
+    pub(super) fn alike(&self, needle: &Needle, is_found: &[bool]) -> Vec<(usize, Relevance)> {
+        let grams: Vec<u64> = trigrams_packed(&needle.folded.padded).collect();
+        let of = u32::try_from(grams.len()).unwrap_or(u32::MAX).max(1);
+        let mut common = vec![0_u32; is_found.len()];
+        for gram in &grams {
+            for number in self.grams.of(gram) {
+                if let Some(count) = common.get_mut(*number as usize) {
+                    *count += 1;
+                }
+            }
+        }
+        common
+            .into_iter()
+            .map(|count| count * 1_000 / of)
+            .zip(is_found)
+            .enumerate()
+            .filter(|(_, (share, is_found))| !**is_found && *share >= ALIKE)
+            .map(|(number, (fine, _))| {
+                let tier = Tier::Mistyped;
+                (number, Relevance { tier, fine })
+            })
+            .collect()
     }
 }
 
@@ -189,31 +231,9 @@ fn begins_a_word(padded: &str, word: &str) -> bool {
 }
 
 /// Trigrams, each packed into a number: a character takes at most 21 bits.
-fn grams(folded: &str) -> Vec<u64> {
-    let mut grams: Vec<u64> = trigrams(folded)
-        .into_iter()
-        .map(|gram| {
-            gram.into_iter()
-                .fold(0, |packed, c| packed << 21 | u64::from(u32::from(c)))
-        })
-        .collect();
-    grams.sort_unstable();
-    grams
-}
-
-/// How many are in both sorted lists.
-fn common(a: &[u64], b: &[u64]) -> u32 {
-    let (mut a, mut b, mut n) = (a.iter().peekable(), b.iter().peekable(), 0);
-    while let (Some(left), Some(right)) = (a.peek(), b.peek()) {
-        match left.cmp(right) {
-            std::cmp::Ordering::Less => drop(a.next()),
-            std::cmp::Ordering::Greater => drop(b.next()),
-            std::cmp::Ordering::Equal => {
-                n += 1;
-                a.next();
-                b.next();
-            }
-        }
-    }
-    n
+fn trigrams_packed(folded: &str) -> impl Iterator<Item = u64> + use<> {
+    trigrams(folded).into_iter().map(|gram| {
+        gram.into_iter()
+            .fold(0, |packed, c| packed << 21 | u64::from(u32::from(c)))
+    })
 }

@@ -22,22 +22,28 @@ pub(in crate::catalogue) struct IndexOffer {
     pub filing: String,
 }
 
+/// At most `most` services whose ids come after `after`, in the order of their ids.
 pub(in crate::catalogue) async fn index_rows(
     tx: &mut Tx,
     on: Date,
+    after: &str,
+    most: i64,
 ) -> Result<Vec<IndexRow>, AppError> {
     all!(
         tx,
         "SELECT service.id, service.illustration, service.life_event, service.popular, service_version.body
          FROM service JOIN service_version ON service_version.service_id = service.id
-         WHERE (service_version.valid_from <= $1
+         WHERE service.id > $2 AND (
+             (service_version.valid_from <= $1
                  AND (service_version.valid_to IS NULL OR service_version.valid_to >= $1))
              OR (service_version.valid_from > $1 AND NOT EXISTS (
                  SELECT 1 FROM service_version AS before
                  WHERE before.service_id = service_version.service_id
-                     AND before.valid_from < service_version.valid_from))
-         ORDER BY service.id",
-        on.to_string()
+                     AND before.valid_from < service_version.valid_from)))
+         ORDER BY service.id LIMIT $3",
+        on.to_string(),
+        after,
+        most
     )
 }
 
