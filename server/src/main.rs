@@ -10,6 +10,7 @@ mod cli;
 mod commands;
 mod desk;
 mod filing;
+mod memory;
 mod notices;
 mod pages;
 mod papers;
@@ -25,6 +26,7 @@ mod worker;
 use clap::Parser as _;
 
 fn main() -> std::process::ExitCode {
+    memory::give_back_what_is_free();
     let cli = cli::Cli::parse();
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -44,8 +44,8 @@ fn is_easy(password: &str, login: &str) -> bool {
     characters.len() < 5 || (rest.len() < folded.len() && rest.chars().count() < 6)
 }
 
-/// Each hash takes 19 MB: two at once keep the portal small whatever comes in.
-static AT_ONCE: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(2)));
+/// Each hash takes 19 MB and some hundredths of a second: one at a time keeps the portal small whatever comes in.
+static AT_ONCE: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(1)));
 
 async fn away<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
     let _permit = AT_ONCE

@@ -141,13 +141,15 @@ impl SearchIndex {
             }
         }
         let places = Places::new(entries.iter());
-        let entries = entries
+        let mut entries: Vec<(Arc<Entry>, Haystack)> = entries
             .into_iter()
             .map(|entry| {
                 let haystack = Haystack::new(&entry);
                 (Arc::new(entry), haystack)
             })
             .collect();
+        // They were collected where the entries lay, which is much larger.
+        entries.shrink_to_fit();
         Self {
             entries,
             places,
