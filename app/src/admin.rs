@@ -1,5 +1,6 @@
 //! The administrators' first page: what is in force, who works here, what needs a look. In Vietnamese alone.
 
+use crate::adoption::watch::{self, Watch};
 use crate::explain;
 use crate::format;
 use crate::t;
@@ -55,6 +56,8 @@ pub struct RefundRow {
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct AdminPage {
+    /// What to look at in the figures.
+    pub watch: Watch,
     /// Agencies of today.
     pub agencies: Vec<AgencyRow>,
     /// Who has a role.
@@ -91,6 +94,7 @@ pub fn page(view: &AdminPage) -> AnyView {
             (t!(LANG, "admin.messages_waiting").into_owned(), view.waiting.into_any()),
             (t!(LANG, "admin.refunds").into_owned(), view.refunds.len().into_any()),
         ]/>
+        {watch::list(&view.watch)}
         <h2>{t!(LANG, "admin.refunds")}</h2>
         {refunds(&view.refunds)}
         <h2>{t!(LANG, "admin.policies")}</h2>

@@ -31,6 +31,30 @@ pub fn dong(lang: Lang, amount: Dong) -> String {
     format!("{}\u{a0}đồng", number(lang, amount.get()))
 }
 
+/// Money in đồng in a narrow place, cut to three or four digits: `1,27 tỷ đồng`, `12,3 triệu đồng`, in English
+/// `1.27 billion đồng`. Below a million it is exact. Cut, not rounded up: a saving is never made larger than it is.
+#[must_use]
+pub fn dong_short(lang: Lang, amount: Dong) -> String {
+    let (unit, vi, en) = match amount.get() {
+        ..1_000_000 => return dong(lang, amount),
+        1_000_000..1_000_000_000 => (1_000_000, "triệu", "million"),
+        _ => (1_000_000_000, "tỷ", "billion"),
+    };
+    let hundredths = amount.get() / (unit / 100);
+    let (whole, rest) = (number(lang, hundredths / 100), hundredths % 100);
+    let (comma, name) = match lang {
+        Lang::Vi => (',', vi),
+        Lang::En => ('.', en),
+    };
+    match rest {
+        0 => format!("{whole}\u{a0}{name}\u{a0}đồng"),
+        rest if rest % 10 == 0 || hundredths >= 10_000 => {
+            format!("{whole}{comma}{}\u{a0}{name}\u{a0}đồng", rest / 10)
+        }
+        rest => format!("{whole}{comma}{rest:02}\u{a0}{name}\u{a0}đồng"),
+    }
+}
+
 /// A percentage from basis points (hundredths of a percent): 2138 is `21,38%`, 5000 is `50%`.
 #[must_use]
 pub fn percent(lang: Lang, basis_points: i64) -> String {
@@ -63,6 +87,24 @@ pub fn day_month(lang: Lang, day: Date) -> String {
     match lang {
         Lang::Vi => format!("{:02}/{:02}", day.day(), day.month()),
         Lang::En => format!("{} {}", day.day(), month_en(day)),
+    }
+}
+
+/// A month: `Tháng 8/2026`, in English `August 2026`.
+#[must_use]
+pub fn month(lang: Lang, day: Date) -> String {
+    match lang {
+        Lang::Vi => format!("Tháng {}/{}", day.month(), day.year()),
+        Lang::En => format!("{} {}", month_en(day), day.year()),
+    }
+}
+
+/// A month below a chart, without its year: `T8`, in English `Aug`.
+#[must_use]
+pub fn month_short(lang: Lang, day: Date) -> String {
+    match lang {
+        Lang::Vi => format!("T{}", day.month()),
+        Lang::En => month_en(day).chars().take(3).collect(),
     }
 }
 
@@ -198,6 +240,26 @@ mod tests {
         );
         assert_eq!(time(clock(7, 5, 0, 0)), "07:05");
         assert_eq!(machine_moment(at), "2026-11-26T10:00");
+    }
+
+    #[test]
+    fn large_amounts_are_cut_never_rounded_up() {
+        let short = |lang, dong| dong_short(lang, Dong::new(dong).unwrap()).replace('\u{a0}', " ");
+        assert_eq!(short(Lang::Vi, 999_999), "999.999 đồng");
+        assert_eq!(short(Lang::Vi, 1_000_000), "1 triệu đồng");
+        assert_eq!(short(Lang::Vi, 12_345_678), "12,34 triệu đồng");
+        assert_eq!(short(Lang::Vi, 123_456_789), "123,4 triệu đồng");
+        assert_eq!(short(Lang::Vi, 1_279_999_999), "1,27 tỷ đồng");
+        assert_eq!(short(Lang::En, 1_270_000_000), "1.27 billion đồng");
+        assert_eq!(short(Lang::Vi, 1_050_000_000), "1,05 tỷ đồng");
+    }
+
+    #[test]
+    fn months_are_named() {
+        assert_eq!(month(Lang::Vi, day(2026, 8, 15)), "Tháng 8/2026");
+        assert_eq!(month(Lang::En, day(2026, 8, 15)), "August 2026");
+        assert_eq!(month_short(Lang::Vi, day(2026, 12, 1)), "T12");
+        assert_eq!(month_short(Lang::En, day(2026, 12, 1)), "Dec");
     }
 
     #[test]

@@ -25,6 +25,9 @@ const PUBLIC = [
   "/tra-cuu",
   "/en/tra-cuu",
   "/tinh-hinh",
+  "/tinh-hinh?ky=12-thang&chi-so=on_time_law&theo=thang",
+  "/tinh-hinh?theo=dich-vu&so-lieu=that",
+  "/en/tinh-hinh?ky=quy-truoc&theo=linh-vuc",
   "/gioi-thieu",
   "/quyen-rieng-tu",
   "/tro-nang",
@@ -89,11 +92,15 @@ test("what citizens see", async ({ page }) => {
 test("what officers see", async ({ page }) => {
   await signIn(page, "canbo.camthanh");
   for (const path of OFFICER) await look(page, path);
+  await look(page, "/tinh-hinh?co-quan=ubnd-phuong-cam-thanh");
+  await look(page, "/tinh-hinh/ho-so?co-quan=ubnd-phuong-cam-thanh&so=saved_dong");
 });
 
 test("what administrators see", async ({ page }) => {
   await signIn(page, "quantri");
   await look(page, "/quan-tri");
+  await look(page, "/quan-tri/chi-tieu");
+  await look(page, "/tinh-hinh/ho-so?so=late_law");
 });
 
 test("what is not there, and what was typed wrong", async ({ page }) => {
@@ -101,6 +108,7 @@ test("what is not there, and what was typed wrong", async ({ page }) => {
   await look(page, "/en/dich-vu/khong-co", 404);
   // Its last sign doesn't fit the others.
   await look(page, "/tra-cuu?ma=QN-2222-2223", 422);
+  await look(page, "/tinh-hinh?tu=2026-03-31&den=2026-03-01", 422);
   for (const [path, button] of [
     ["/dang-nhap", "Đăng nhập"],
     ["/dang-ky", "Tạo tài khoản và đăng nhập"],

@@ -2,6 +2,7 @@
 
 use app::{
     admin::{self as view, AdminPage, AgencyRow, RefundRow, StaffRow},
+    adoption::watch::Watch,
     shell::PageFrame,
     t,
     words::Lang,
@@ -14,6 +15,7 @@ use backend::{
 };
 
 use crate::{
+    adoption,
     pages::page,
     web::{Outcome, Shared, Visitor},
 };
@@ -24,8 +26,9 @@ pub fn router() -> Router<Shared> {
 }
 
 async fn show(State(app): State<Shared>, visitor: Visitor) -> Outcome {
-    let glance = admin::glance(&app.portal, visitor.admin()?).await?;
-    let model = model(glance);
+    let actor = visitor.admin()?;
+    let glance = admin::glance(&app.portal, actor).await?;
+    let model = model(glance, adoption::watch(&app, actor).await?);
     let frame = visitor.badge().map(|person| {
         PageFrame::office(
             app.site.get(),
@@ -38,7 +41,7 @@ async fn show(State(app): State<Shared>, visitor: Visitor) -> Outcome {
     Ok(page(&frame, || view::page(&model)))
 }
 
-fn model(glance: Glance) -> AdminPage {
+fn model(glance: Glance, watch: Watch) -> AdminPage {
     let officers_at = |name: &str| {
         let here = |staff: &&admin::Staff| {
             staff.role == RoleKind::Officer && staff.agency.as_deref() == Some(name)
@@ -46,6 +49,7 @@ fn model(glance: Glance) -> AdminPage {
         glance.staff.iter().filter(here).count()
     };
     AdminPage {
+        watch,
         agencies: glance
             .agencies
             .iter()

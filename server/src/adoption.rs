@@ -1,50 +1,34 @@
-//! `/tinh-hinh`: the year's figures so far, open to all.
+//! `/tinh-hinh`: figures about use, open to all; the dossiers behind them, for those who work with them; and the
+//! administrators' targets.
 
-use app::adoption::{self as view, AdoptionPage, Share};
-use axum::{Router, extract::State, routing::get};
-use backend::adoption::{self, Report};
-use domain::{
-    metrics::{Measure, Tally},
-    money::Dong,
+mod asked;
+mod dossiers;
+mod overview;
+mod rows;
+mod targets;
+#[cfg(test)]
+mod tests;
+mod watch;
+
+use axum::{
+    Router,
+    routing::{get, post},
 };
 
-use crate::{
-    pages::page,
-    web::{Outcome, Shared, Visitor},
-};
+pub use watch::watch;
 
-/// The feature's addresses.
+use crate::web::Shared;
+
+/// The addresses in the language under which they are mounted.
 pub fn router() -> Router<Shared> {
-    Router::new().route("/tinh-hinh", get(show))
+    Router::new()
+        .route("/tinh-hinh", get(overview::show))
+        .route("/tinh-hinh/ho-so", get(dossiers::show))
 }
 
-async fn show(State(app): State<Shared>, visitor: Visitor) -> Outcome {
-    let report = adoption::this_year(&app.portal).await?;
-    let model = model(&report, app.site.get().demo);
-    let frame = view::frame(app.site.get(), visitor.lang).person(visitor.badge());
-    Ok(page(&frame, || view::page(visitor.lang, &model)))
-}
-
-fn model(report: &Report, demo: bool) -> AdoptionPage {
-    let figures = report.total.unwrap_or_default();
-    let share = |measure: Measure| {
-        let domain::metrics::Share { of, all } = measure.share(&figures);
-        Share { of, all }
-    };
-    AdoptionPage {
-        from: report.scope.period.from(),
-        to: report.scope.period.to(),
-        online: share(Measure::Online),
-        postal: Share {
-            of: figures.tallies[Tally::Postal],
-            all: figures.tallies[Tally::Received],
-        },
-        services: share(Measure::ServicesUsed),
-        on_time: share(Measure::OnTimeLaw),
-        promise: share(Measure::OnTimePromise),
-        paid: share(Measure::PaidOnline),
-        saved: Dong::new(figures.tallies[Tally::SavedDong]).unwrap_or(Dong::ZERO),
-        saved_hours: figures.tallies[Tally::SavedHours],
-        demo,
-    }
+/// The administrators' addresses; they have no English form.
+pub fn office() -> Router<Shared> {
+    Router::new()
+        .route("/quan-tri/chi-tieu", get(targets::show).post(targets::add))
+        .route("/quan-tri/chi-tieu/{id}/ket-thuc", post(targets::end))
 }

@@ -90,6 +90,7 @@ fn leads_away(path: &str) -> bool {
 fn office() -> Router<Shared> {
     Router::new()
         .merge(admin::router())
+        .merge(adoption::office())
         .merge(desk::router())
         .merge(papers::office())
 }

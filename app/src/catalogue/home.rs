@@ -7,6 +7,7 @@ use crate::format;
 use crate::shell::{PageFrame, Site};
 use crate::t;
 use crate::words::Lang;
+use jiff::civil::Date;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -56,6 +57,10 @@ pub struct AdoptionGlance {
     pub all: i64,
     /// Their ratio in basis points: 6340 is 63,4%.
     pub ratio: i64,
+    /// Accepted from this day…
+    pub from: Date,
+    /// …to the end of this one.
+    pub until: Date,
 }
 
 /// The home page's frame.
@@ -168,7 +173,9 @@ fn adoption(lang: Lang, glance: Option<AdoptionGlance>) -> AnyView {
                 lang,
                 "home.adoption_of",
                 online = format::number(lang, glance.online),
-                all = format::number(lang, glance.all)
+                all = format::number(lang, glance.all),
+                from = format::date(lang, glance.from),
+                until = format::date(lang, glance.until)
             );
             view! {
                 <p class="big">{format::percent(lang, glance.ratio)}</p>

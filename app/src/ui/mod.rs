@@ -35,11 +35,13 @@
 //! | [`Notice`], [`EmptyState`], [`Tag`] (no `lang`) | `tone?` `title?` children; `title` children; `text` `class?` |
 //! | [`DataTable`], [`Facts`] (no `lang`) | `label` `columns` `rows`; `items` |
 //! | [`Timeline`], [`StepIndicator`] | `entries`; `steps` `current` |
+//! | [`chart`] | shares as bars, columns by month: geometry and pieces of SVG |
 //! | [`FileList`], [`Pagination`] | `files`; `page` `pages` `link` |
 //!
 //! Classes of `style/` for the rest: `button` (`quiet`, `wide`), `button.link`, `buttons` (a row of them), `cols` with
 //! `aside`, `list`, `tags`, `narrow`, `lead`, `soft`, `money`, `nobr`, `unseen` (for screen readers alone).
 
+pub mod chart;
 pub mod choices;
 pub mod fields;
 pub mod form;

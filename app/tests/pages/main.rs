@@ -3,8 +3,10 @@
 //! `cargo test -p app --features ssr --test pages preview -- --ignored` writes the pages with their style sheet to
 //! `target/preview`, to be opened in a browser.
 
+mod adoption;
 mod samples;
 
+use app::adoption::{dossiers, page as figures, targets};
 use app::catalogue::{about, accessibility, help, home, list, privacy, service};
 use app::errors::{self, Problem};
 use app::shell::{PageFrame, render};
@@ -64,6 +66,26 @@ fn pages() -> Vec<(&'static str, String)> {
     );
     add("help", help::frame(site(), Lang::Vi), &|| {
         help::page(Lang::Vi, &samples::help())
+    });
+    for (name, lang, view) in [
+        ("adoption", Lang::Vi, adoption::year()),
+        ("adoption-en", Lang::En, adoption::year_with_lists()),
+        ("adoption-agency", Lang::Vi, adoption::agency()),
+        ("adoption-turned", Lang::Vi, adoption::turned()),
+        ("adoption-nothing", Lang::Vi, adoption::nothing()),
+    ] {
+        add(name, figures::frame(site(), lang, &view.query), &|| {
+            figures::page(lang, &view)
+        });
+    }
+    let listed = adoption::dossiers();
+    let listed_frame = dossiers::frame(site(), Lang::Vi, &listed, Some(samples::officer()));
+    add("adoption-dossiers", listed_frame, &|| {
+        dossiers::page(Lang::Vi, &listed)
+    });
+    let office = PageFrame::office(site(), "/quan-tri/chi-tieu", "Chỉ tiêu", samples::officer());
+    add("adoption-targets", office, &|| {
+        targets::page(&adoption::targets())
     });
     let problem = Problem::Internal {
         reference: "7F3K-92QD".into(),

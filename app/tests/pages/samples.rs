@@ -239,6 +239,8 @@ pub fn home() -> HomePage {
             online: 51_628,
             all: 81_432,
             ratio: 6340,
+            from: date(2026, 1, 1),
+            until: date(2026, 11, 21),
         }),
         help_phone: Some("1900 0000".into()),
     }
@@ -320,6 +322,13 @@ pub fn help() -> HelpPage {
             "Bộ phận một cửa xã Tịnh Khê".into(),
             "Thôn Cổ Lũy, 07:00–11:30 và 13:30–17:00".into(),
         )],
+    }
+}
+
+pub fn officer() -> Person {
+    Person {
+        name: "Phạm Văn Mẫu".into(),
+        kind: PersonKind::Officer,
     }
 }
 

@@ -9,14 +9,18 @@ use app::{
 };
 use axum::extract::State;
 use backend::{
-    adoption::{self, Report},
+    Portal,
+    adoption::{self, Period, Scope},
     catalogue::{
         self, Wanted,
         search::{Entry, Query, SearchIndex},
     },
     error::AppError,
 };
-use domain::{metrics::Measure, money::Dong};
+use domain::{
+    metrics::{By, Measure},
+    money::Dong,
+};
 
 use super::{card, deal, saved};
 use crate::{
@@ -24,14 +28,23 @@ use crate::{
     web::{Outcome, Shared, Visitor},
 };
 
-/// How much of this year's dossiers came online.
-fn glance(year: &Report) -> Option<AdoptionGlance> {
-    let share = Measure::Online.share(&year.total?);
-    share.basis_points().map(|ratio| AdoptionGlance {
-        online: share.of,
-        all: share.all,
-        ratio,
-    })
+/// How much of the year's dossiers came online, to the end of yesterday. Nothing is accepted in the past any more, so
+/// the figure is exact for as long as the page is kept; the page of figures has today's, too.
+async fn glance(portal: &Portal) -> Result<Option<AdoptionGlance>, AppError> {
+    let today = portal.clock.today();
+    let until = today.yesterday().unwrap_or(today);
+    let scope = Scope::of(Period::year_to(until));
+    let year = adoption::report(portal, None, &scope, By::Province).await?;
+    let share = year.total.map(|figures| Measure::Online.share(&figures));
+    Ok(share.and_then(|share| {
+        Some(AdoptionGlance {
+            online: share.of,
+            all: share.all,
+            ratio: share.basis_points()?,
+            from: scope.period.from(),
+            until,
+        })
+    }))
 }
 
 /// So many popular services are shown.
@@ -52,7 +65,7 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor) -> Outcome {
             .take(POPULAR)
             .map(|entry| card(entry))
             .collect(),
-        adoption: glance(&adoption::this_year(&app.portal).await?),
+        adoption: glance(&app.portal).await?,
         help_phone: site.help_phone.clone(),
     };
     let frame = home::frame(site, lang).person(visitor.badge());

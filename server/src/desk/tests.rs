@@ -13,7 +13,7 @@ use domain::{channel::Channel, mode::ActingMode};
 use crate::testing::{Browser, TestPortal};
 
 /// A dossier sent online for a service of the demo catalogue; gives its agency and reference.
-async fn filed(portal: &TestPortal, number: u32) -> (String, String) {
+pub async fn filed(portal: &TestPortal, number: u32) -> (String, String) {
     filed_by(portal, number, "1.001612", "filer", Wish::default()).await
 }
 
@@ -100,7 +100,7 @@ pub async fn with_catalogue() -> TestPortal {
     portal
 }
 
-async fn office() -> (TestPortal, String, String, Browser) {
+pub async fn office() -> (TestPortal, String, String, Browser) {
     let portal = with_catalogue().await;
     let (agency, reference) = filed(&portal, 1).await;
     let officer = portal

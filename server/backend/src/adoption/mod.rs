@@ -30,15 +30,3 @@ pub use targets::{NewTarget, Target, add_target, end_target, targets};
 
 pub(crate) use kept::KeptReports;
 pub(crate) use list::check_year;
-
-use crate::{Portal, error::AppError};
-use domain::metrics::By;
-
-/// The figures of the province from the first of January to today, as the public sees them.
-///
-/// # Errors
-/// The database fails.
-pub async fn this_year(portal: &Portal) -> Result<Report, AppError> {
-    let scope = Scope::of(Period::year_to(portal.clock.today()));
-    report(portal, None, &scope, By::Province).await
-}

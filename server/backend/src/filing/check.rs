@@ -8,7 +8,8 @@ mod parse;
 pub use applicant::{APPLICANT_FIELDS, Applicant, NumberDoubt, applicant, is_authorised};
 pub use delivery::{DELIVERY_FIELDS, delivery};
 pub use form::{form, name_of, typed_form};
-pub(crate) use parse::{date, line, name, personal_number, phone};
+pub use parse::date;
+pub(crate) use parse::{line, name, personal_number, phone};
 
 use domain::procedure::{Document, Need, Procedure};
 
