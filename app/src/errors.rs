@@ -95,6 +95,15 @@ impl Problem {
             Self::Conflict {
                 code: Some("rated"),
             } => t!(lang, "error.rated"),
+            Self::Conflict {
+                code: Some("assist_open" | "assist_pending" | "assist_consent"),
+            } => t!(lang, "error.assist_open"),
+            Self::Conflict {
+                code: Some("assist_second"),
+            } => t!(lang, "error.assist_second"),
+            Self::Conflict {
+                code: Some("helped"),
+            } => t!(lang, "error.helped"),
             Self::Conflict { .. } => t!(lang, "error.conflict"),
             Self::TooLarge { .. } => t!(lang, "error.too_large"),
             Self::TooMany { .. } => t!(lang, "error.too_many"),
@@ -112,6 +121,11 @@ impl Problem {
             Self::MethodNotAllowed => t!(lang, "error.method_advice"),
             Self::Conflict { code } => match code {
                 Some("rated") => t!(lang, "error.rated_advice"),
+                Some("assist_open") => t!(lang, "error.assist_open_advice"),
+                Some("assist_pending") => t!(lang, "error.assist_pending_advice"),
+                Some("assist_consent") => t!(lang, "error.assist_consent_advice"),
+                Some("assist_second") => t!(lang, "error.assist_second_advice"),
+                Some("helped") => t!(lang, "error.helped_advice"),
                 Some("draft_moved") => t!(lang, "error.draft_moved_advice"),
                 Some("state_moved") => t!(lang, "error.state_moved_advice"),
                 _ => t!(lang, "error.conflict_advice"),

@@ -19,6 +19,8 @@ pub mod admin;
 #[cfg(feature = "ssr")]
 pub mod adoption;
 #[cfg(feature = "ssr")]
+pub mod assist;
+#[cfg(feature = "ssr")]
 pub mod catalogue;
 #[cfg(feature = "ssr")]
 pub mod desk;

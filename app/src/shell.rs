@@ -1,8 +1,10 @@
 //! The frame of every page: document head, header, footer. [`render`] turns a view into a whole document.
 
+use crate::format;
 use crate::t;
 use crate::words::Lang;
 use hydration_context::SsrSharedContext;
+use jiff::civil::DateTime;
 use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
 
@@ -151,6 +153,19 @@ pub struct Person {
     pub name: String,
     /// What they are here.
     pub kind: PersonKind,
+    /// For whom they enter data now.
+    pub assisting: Option<Assisting>,
+}
+
+/// A session in which a helper enters data for a resident, as every page says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assisting {
+    /// The resident's name.
+    pub resident: String,
+    /// When it ends by itself.
+    pub until: DateTime,
+    /// The resident has confirmed by their code.
+    pub confirmed: bool,
 }
 
 /// What a person who is signed in is here; decides the header's links, never what they may do.
@@ -206,6 +221,7 @@ fn document(frame: &PageFrame, content: AnyView) -> AnyView {
             <body>
                 <a class="skip" href="#main">{t!(lang, "shell.skip")}</a>
                 {demo_band(frame)}
+                {assisting(frame)}
                 {header(frame)}
                 <main id="main" class="wrap" tabindex="-1">{content}</main>
                 {footer(frame)}
@@ -272,6 +288,32 @@ fn demo_band(frame: &PageFrame) -> Option<AnyView> {
     })
 }
 
+/// Whose data is entered, until when, and the two ways out: on every page while a session is open.
+fn assisting(frame: &PageFrame) -> Option<AnyView> {
+    let lang = frame.lang;
+    let assisting = frame.person.as_ref()?.assisting.clone()?;
+    let (name, until) = (assisting.resident, format::time(assisting.until.time()));
+    let said = if assisting.confirmed {
+        t!(lang, "shell.assist.open", name = name, until = until)
+    } else {
+        t!(lang, "shell.assist.pending", name = name)
+    };
+    let section = view! {
+        <section class="assisting" aria-label=t!(lang, "shell.assist.label")>
+            <div class="wrap">
+                <p><a href="/ho-tro/phien">{said}</a></p>
+                <form method="post" action="/ho-tro/phien/ket-thuc">
+                    <button class="link">{t!(lang, "shell.assist.end")}</button>
+                </form>
+                <form method="post" action="/ho-tro/phien/rut">
+                    <button class="link">{t!(lang, "shell.assist.withdraw")}</button>
+                </form>
+            </div>
+        </section>
+    };
+    Some(section.into_any())
+}
+
 fn header(frame: &PageFrame) -> AnyView {
     let lang = frame.lang;
     let province = frame.site.province.clone();
@@ -299,18 +341,22 @@ fn navigation(frame: &PageFrame) -> AnyView {
         view! { <li><a href=lang.path(path) aria-current=current>{text}</a></li> }.into_any()
     };
     let kind = frame.person.as_ref().map(|person| person.kind);
+    let assists = frame
+        .person
+        .as_ref()
+        .is_some_and(|person| person.assisting.is_some());
     let mut links = vec![
         link(Place::Services, "/dich-vu", t!(lang, "shell.nav.services")),
         link(Place::Tracking, "/tra-cuu", t!(lang, "shell.nav.tracking")),
     ];
-    if matches!(kind, Some(PersonKind::Citizen | PersonKind::Helper)) {
+    if matches!(kind, Some(PersonKind::Citizen | PersonKind::Helper)) && !assists {
         links.push(link(
             Place::MyDossiers,
             "/ho-so",
             t!(lang, "shell.nav.my_dossiers"),
         ));
     }
-    // Offices work in Vietnamese alone, so these two addresses have no English form.
+    // Offices work in Vietnamese alone, so these addresses have no English form.
     match kind {
         Some(PersonKind::Officer) => links.push(office_link(
             "/can-bo",
@@ -324,6 +370,11 @@ fn navigation(frame: &PageFrame) -> AnyView {
                 frame.place,
             ));
         }
+        Some(PersonKind::Helper) => links.push(office_link(
+            "/ho-tro",
+            t!(lang, "shell.nav.assist"),
+            frame.place,
+        )),
         _ => {}
     }
     links.push(link(
@@ -355,7 +406,11 @@ fn account(frame: &PageFrame) -> AnyView {
             let name = person.name.clone();
             view! {
                 <li class="who">
-                    <a class="name" href=lang.path("/tai-khoan")>{name}</a>
+                    {if person.assisting.is_some() {
+                        view! { <span class="name">{name}</span> }.into_any()
+                    } else {
+                        view! { <a class="name" href=lang.path("/tai-khoan")>{name}</a> }.into_any()
+                    }}
                     <form method="post" action=lang.path("/dang-xuat")>
                         <button class="link">{t!(lang, "shell.nav.sign_out")}</button>
                     </form>
@@ -393,6 +448,7 @@ fn footer(frame: &PageFrame) -> AnyView {
                             let address = format!("tel:{}", number.replace([' ', '.'], ""));
                             view! { <li>{t!(lang, "shell.help")} " " <a href=address>{number}</a></li> }
                         })}
+    
                     <li><a href=lang.path("/gioi-thieu")>{t!(lang, "shell.about")}</a></li>
                     <li><a href=lang.path("/quyen-rieng-tu")>{t!(lang, "shell.privacy")}</a></li>
                     <li><a href=lang.path("/tro-nang")>{t!(lang, "shell.accessibility")}</a></li>

@@ -43,16 +43,21 @@ pub fn router() -> Router<Shared> {
 
 /// Ends the session; drafts stay on the server.
 async fn sign_out(State(app): State<Shared>, visitor: Visitor, headers: HeaderMap) -> Outcome {
+    let assists = visitor.actor.is_some_and(|actor| actor.assist.is_some());
     if let Some(token) = session_token(&headers) {
         end_session(&app.portal, &token).await?;
     }
     let gone = session_cookie(None, app.settings.secure_cookies());
-    with_cookies(see_other(visitor.lang, "/"), &[gone])
+    let mut response = see_other(visitor.lang, "/");
+    if assists {
+        response = crate::assist::cleared(response);
+    }
+    with_cookies(response, &[gone])
 }
 
 /// Hands the browser a fresh session and leads it on. The token that it came with ends, so that nobody who knows it
 /// is signed in too.
-async fn enter(
+pub async fn enter(
     app: &Shared,
     headers: &HeaderMap,
     token: &SessionToken,

@@ -146,6 +146,18 @@ pub enum Account {
         /// The agency that the role is bound to
         #[arg(long)]
         agency: Option<String>,
+        /// The person's phone number; a helper's is never taken for a resident's
+        #[arg(long)]
+        phone: Option<String>,
+        /// Of a helper: the team's name
+        #[arg(long)]
+        team: Option<String>,
+        /// Of a helper: the number of the decision that appoints them
+        #[arg(long)]
+        decision: Option<String>,
+        /// Of a helper: the last day of the appointment (2027-12-31)
+        #[arg(long, value_name = "DATE")]
+        until: Option<jiff::civil::Date>,
     },
 }
 

@@ -5,6 +5,7 @@ mod admin;
 mod adoption;
 mod api;
 mod assets;
+mod assist;
 mod catalogue;
 mod cli;
 mod commands;

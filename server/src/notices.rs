@@ -33,6 +33,13 @@ static WORDS: &[(&str, &str)] = &[
     ("paid", "notice.paid"),
     ("refund", "notice.refund"),
     ("corrected", "notice.corrected"),
+    ("assist_open", "notice.assist_open"),
+    ("assist_again", "notice.assist_again"),
+    ("assist_send", "notice.assist_send"),
+    ("assist_send_fee_unknown", "notice.assist_send_fee_unknown"),
+    ("assist_sent", "notice.assist_sent"),
+    ("assist_ended", "notice.assist_ended"),
+    ("assist_withdrawn", "notice.assist_withdrawn"),
 ];
 
 /// Sends what is due; a portal without a message service keeps it for the day when it has one.
@@ -113,6 +120,10 @@ fn readable<'a>(lang: Lang, message: &'a Message, public_url: &str) -> (Vec<&'a 
         let path = lang.path(&format!("/ho-so/{code}"));
         values.push(format!("{public_url}{path}"));
     }
+    if let Some(link) = message.values.get("withdraw") {
+        names.push("link");
+        values.push(format!("{public_url}/ho-tro-nguoi-dan/rut/{link}"));
+    }
     (names, values)
 }
 
@@ -129,6 +140,12 @@ mod tests {
             ("until", "2026-11-26T10:00:00"),
             ("due", "2026-11-26T10:00:00"),
             ("amount", "50000"),
+            ("otp", "123456"),
+            ("helper", "A"),
+            ("team", "B"),
+            ("service", "C"),
+            ("agency", "D"),
+            ("count", "1"),
         ];
         for (template, key) in WORDS {
             for lang in [Lang::Vi, Lang::En] {
@@ -144,7 +161,9 @@ mod tests {
                 let (names, values) = readable(lang, &message, "https://example.vn");
                 let text = say_with(lang, key, &names, &values);
                 assert!(!text.contains("%{"), "{text}");
-                assert!(text.contains("QN-7K3F-M2XR"), "{text}");
+                if !template.starts_with("assist_") {
+                    assert!(text.contains("QN-7K3F-M2XR"), "{text}");
+                }
                 assert!(!text.contains("2026-11"), "{text}");
             }
         }

@@ -57,9 +57,10 @@ pub fn error(
     page_with(status, &frame, || errors::page(lang, &problem))
 }
 
-/// Offices work in Vietnamese alone.
+/// Offices and helpers work in Vietnamese alone.
 fn is_office(path: &str) -> bool {
-    path.starts_with("/can-bo") || path.starts_with("/quan-tri")
+    let helpers = path == "/ho-tro" || path.starts_with("/ho-tro/");
+    helpers || path.starts_with("/can-bo") || path.starts_with("/quan-tri")
 }
 
 fn problem(status: StatusCode, error: Option<&AppError>, reference: Option<String>) -> Problem {

@@ -15,7 +15,7 @@ use tower_http::{
 };
 
 use crate::{
-    account, admin, adoption, api, assets, catalogue, desk, filing, papers, payment, tracking,
+    account, admin, adoption, api, assets, assist, catalogue, desk, filing, papers, payment, tracking,
     web::{Failure, Outcome, Shared, failure, health, in_time, measure, rendered, security},
 };
 
@@ -66,6 +66,7 @@ fn pages() -> Router<Shared> {
         .merge(adoption::router())
         .merge(filing::router())
         .merge(papers::router())
+        .merge(assist::public())
         .merge(payment::router())
         .merge(tracking::router())
 }
@@ -86,13 +87,14 @@ fn leads_away(path: &str) -> bool {
     path.starts_with("//") || path.contains('\\')
 }
 
-/// The pages of officers and administrators, in Vietnamese alone.
+/// The pages of officers, administrators and helpers, in Vietnamese alone.
 fn office() -> Router<Shared> {
     Router::new()
         .merge(admin::router())
         .merge(adoption::office())
         .merge(desk::router())
         .merge(papers::office())
+        .merge(assist::router())
 }
 
 /// Where a form of ours may lead on to.

@@ -32,6 +32,13 @@ pub fn start(app: Shared) -> Worker {
         follow_payments,
     ));
     tasks.spawn(every(
+        "assisted sessions",
+        Duration::from_secs(10),
+        stop.clone(),
+        app.clone(),
+        |app| async move { backend::assist::end_lapsed(&app.portal).await },
+    ));
+    tasks.spawn(every(
         "stray files",
         Duration::from_hours(6),
         stop.clone(),

@@ -47,6 +47,7 @@ pub fn page(lang: Lang, view: &HelpPage) -> AnyView {
             {call}
             <h2>{t!(lang, "help.team_title")}</h2>
             <p>{t!(lang, "help.team")}</p>
+            <p><a href=lang.path("/ho-tro-nguoi-dan")>{t!(lang, "helping.link")}</a></p>
             <h2>{t!(lang, "help.counter_title")}</h2>
             <p>{t!(lang, "home.help_counter")}</p>
         </div>

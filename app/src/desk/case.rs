@@ -68,8 +68,10 @@ pub struct CasePage {
     pub log: Vec<LogLine>,
     /// What can be done.
     pub acts: ActForms,
-    /// The officer filed it, so that a colleague must handle it.
+    /// The officer filed it or helped to, so that a colleague must handle it.
     pub own: bool,
+    /// Who helped to file it: name, team, commune, and whether they typed it.
+    pub assisted: Option<(String, String, String, bool)>,
     /// What is said above everything.
     pub notice: Option<CaseNotice>,
 }
@@ -183,6 +185,14 @@ fn head(page: &CasePage) -> AnyView {
         words::acting_mode(page.acting_mode),
     );
     facts.push((t!(VI, "desk.sent_label").into_owned(), sent.into_any()));
+    if let Some((helper, team, agency, typed)) = &page.assisted {
+        let said = if *typed {
+            t!(VI, "desk.assisted_typed", helper = helper, team = team, agency = agency)
+        } else {
+            t!(VI, "desk.assisted_beside", helper = helper, team = team, agency = agency)
+        };
+        facts.push((t!(VI, "desk.assisted").into_owned(), said.into_owned().into_any()));
+    }
     if page.name != page.reference {
         let reference = page.reference.clone().into_any();
         facts.push((t!(VI, "desk.reference").into_owned(), reference));

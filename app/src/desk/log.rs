@@ -42,6 +42,11 @@ pub enum Role {
 pub enum Happened {
     /// Sent.
     Submitted,
+    /// A helper of this team sat beside.
+    Guided {
+        /// The team.
+        team: String,
+    },
     /// Accepted, under this code, promised by then.
     Accepted {
         /// The code.
@@ -170,6 +175,7 @@ fn role_name(role: Role) -> String {
 fn title(what: &Happened) -> String {
     match what {
         Happened::Submitted => t!(VI, "desk.log.submitted"),
+        Happened::Guided { .. } => t!(VI, "desk.log.guided"),
         Happened::Accepted { .. } => t!(VI, "desk.log.accepted"),
         Happened::Refused { .. } => t!(VI, "desk.log.refused"),
         Happened::SupplementAsked { .. } => t!(VI, "desk.log.supplement_asked"),
@@ -195,6 +201,7 @@ fn why(what: &Happened) -> Vec<String> {
     let by = |at: DateTime| format::moment_short(at);
     let said = match what {
         Happened::Submitted | Happened::Started => vec![],
+        Happened::Guided { team } => vec![team.clone()],
         Happened::Accepted { code, due } => vec![
             t!(VI, "desk.log.code", code = code).into_owned(),
             t!(VI, "desk.log.due", due = by(*due)).into_owned(),

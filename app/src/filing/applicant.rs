@@ -22,6 +22,8 @@ pub struct ApplicantPage {
     pub from_dossier: Option<String>,
     /// Whether details were taken from the account.
     pub from_account: bool,
+    /// A helper fills it in for the resident beside them.
+    pub assisted: bool,
     /// Numbers that do not fit: the field, and why.
     pub doubts: Vec<(String, NumberWarning)>,
 }
@@ -31,6 +33,7 @@ pub struct ApplicantPage {
 pub fn page(lang: Lang, view: &ApplicantPage) -> AnyView {
     let form = &view.frame.form;
     let fields = view! {
+        {view.assisted.then(|| view! { <Notice><p>{t!(lang, "filing.assisted")}</p></Notice> })}
         {taken_from(lang, view)}
         {acting(lang, form)}
         <fieldset class="group">

@@ -2,7 +2,7 @@
 
 use super::step::{self, Frame, StepName, agency_field};
 use crate::t;
-use crate::ui::{Choice, Facts, Notice, Tone};
+use crate::ui::{Choice, Facts, Notice, TextField, Tone};
 use crate::words::Lang;
 use leptos::prelude::*;
 
@@ -21,6 +21,8 @@ pub struct ReviewPage {
     pub doubts: Vec<String>,
     /// The draft was changed in another window after this page was shown.
     pub changed: bool,
+    /// A helper makes it for a resident, who is asked for a code before it goes out.
+    pub assisted: bool,
 }
 
 /// What was given on one step.
@@ -77,14 +79,46 @@ pub fn page(lang: Lang, view: &ReviewPage) -> AnyView {
         {payment}
         <form method="post" action=frame.step_address(lang)>
             <input type="hidden" name="revision" value=frame.revision.to_string()/>
-            <p>{t!(lang, "filing.review.statement")}</p>
-            <div class="buttons">
-                <button class="button" name="go" value="send">{t!(lang, "filing.review.send")}</button>
-                <a href=lang.path("/ho-so")>{t!(lang, "filing.review.later")}</a>
-            </div>
+            {sending(lang, view)}
         </form>
     };
     step::page(lang, frame, body.into_any())
+}
+
+/// One's own is sent at once; a resident's only after their code.
+fn sending(lang: Lang, view: &ReviewPage) -> AnyView {
+    if view.assisted {
+        return view! {
+            <p>{t!(lang, "filing.review.assisted")}</p>
+            <div class="buttons">
+                <button class="button" name="go" value="send">{t!(lang, "filing.review.assisted_send")}</button>
+                <a href="/ho-tro/phien">{t!(lang, "filing.review.later")}</a>
+            </div>
+        }
+        .into_any();
+    }
+    let field = view.frame.form.field("guide");
+    let open = !field.value().is_empty() || field.error.is_some();
+    view! {
+        <details open=open>
+            <summary>{t!(lang, "filing.review.guide_open")}</summary>
+            <TextField
+                lang
+                field
+                label=t!(lang, "filing.review.guide")
+                hint=t!(lang, "filing.review.guide_hint")
+                autocomplete="off"
+                maxlength=12_u32
+                width="short"
+            />
+        </details>
+        <p>{t!(lang, "filing.review.statement")}</p>
+        <div class="buttons">
+            <button class="button" name="go" value="send">{t!(lang, "filing.review.send")}</button>
+            <a href=lang.path("/ho-so")>{t!(lang, "filing.review.later")}</a>
+        </div>
+    }
+    .into_any()
 }
 
 fn part_view(lang: Lang, address: &str, part: &ReviewPart) -> AnyView {

@@ -33,6 +33,8 @@ pub struct SentPage {
     pub saved: Dong,
     /// Whether a text message or an e-mail goes out.
     pub told_by: Vec<String>,
+    /// A helper sent it for a resident: following and paying are the resident's.
+    pub assisted: bool,
 }
 
 /// The page.
@@ -60,12 +62,17 @@ pub fn page(lang: Lang, view: &SentPage) -> AnyView {
             </p>
             <p>{t!(lang, "filing.sent.keep")} " " {told}</p>
         </Notice>
-        {pay(lang, view, &dossier)}
+        {(!view.assisted).then(|| pay(lang, view, &dossier))}
         <h2>{t!(lang, "filing.sent.next")}</h2>
         <Timeline lang entries=entries(lang, view)/>
         {facts(lang, view)}
+        {view.assisted.then(|| view! { <p>{t!(lang, "filing.sent.assisted")}</p> })}
         <div class="buttons">
-            <a class=button href=dossier>{t!(lang, "filing.sent.follow")}</a>
+            {if view.assisted {
+                view! { <a class="button" href="/ho-tro/phien">{t!(lang, "filing.sent.back")}</a> }.into_any()
+            } else {
+                view! { <a class=button href=dossier>{t!(lang, "filing.sent.follow")}</a> }.into_any()
+            }}
             <a href=lang.path("/dich-vu")>{t!(lang, "filing.sent.more")}</a>
         </div>
     }

@@ -12,6 +12,8 @@ use jiff::civil::DateTime;
 pub enum Happened {
     /// Sent.
     Sent,
+    /// A helper of this team sat beside.
+    Guided(String),
     /// Accepted under this code, with the promised date.
     Accepted(String, DateTime),
     /// Not accepted: why, and on which ground.
@@ -87,6 +89,7 @@ pub fn entries(lang: Lang, lines: &[Line], over: bool) -> Vec<TimelineEntry> {
 fn title(lang: Lang, happened: &Happened) -> String {
     match happened {
         Happened::Sent => t!(lang, "tracking.event.sent"),
+        Happened::Guided(_) => t!(lang, "tracking.event.guided"),
         Happened::Accepted(..) => t!(lang, "tracking.event.accepted"),
         Happened::Refused(..) => t!(lang, "tracking.event.refused"),
         Happened::Asked(..) => t!(lang, "tracking.event.asked"),
@@ -144,7 +147,8 @@ fn note(lang: Lang, line: &Line) -> String {
             until = format::moment(lang, *until)
         )
         .into_owned(),
-        Happened::Supplied(text)
+        Happened::Guided(text)
+        | Happened::Supplied(text)
         | Happened::Finished(_, text)
         | Happened::HandedOver(text)
         | Happened::Withdrawn(text)

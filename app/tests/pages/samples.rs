@@ -336,6 +336,7 @@ pub fn form_frame() -> PageFrame {
     let person = Person {
         name: "Nguyễn Thị Ân".into(),
         kind: PersonKind::Citizen,
+        assisting: None,
     };
     PageFrame::private(
         site(),

@@ -8,12 +8,13 @@ use tokio::{
     io::AsyncWriteExt as _,
 };
 
-use crate::error::AppError;
+use crate::{clock::random_bytes, error::AppError, gateway::Secret};
 
 /// Where files lie.
 #[derive(Clone, Debug)]
 pub struct Files {
     folder: PathBuf,
+    key: Secret,
 }
 
 /// A file on its way in. Dropped without [`Incoming::keep`], it is removed.
@@ -35,6 +36,28 @@ const HEAD: usize = 8192;
 /// What the name of a file ends with until it is whole.
 const PARTIAL: &str = ".part";
 
+/// Reads the secret, making it where it is missing. Of two processes that start at once, one makes it.
+fn own_key(path: &Path) -> std::io::Result<Secret> {
+    let fresh = path.with_extension(crate::db::new_id());
+    if !path.exists() {
+        std::fs::write(&fresh, hex::encode(random_bytes::<32>()))?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            std::fs::set_permissions(&fresh, std::fs::Permissions::from_mode(0o600))?;
+        }
+        // A link is made whole or not at all, and never over another.
+        let linked = std::fs::hard_link(&fresh, path);
+        std::fs::remove_file(&fresh)?;
+        if let Err(error) = linked
+            && error.kind() != std::io::ErrorKind::AlreadyExists
+        {
+            return Err(error);
+        }
+    }
+    Ok(Secret::new(std::fs::read_to_string(path)?.trim()))
+}
+
 impl Files {
     /// Opens the data directory, making it where it is missing.
     ///
@@ -45,7 +68,14 @@ impl Files {
         std::fs::create_dir_all(&folder).map_err(|error| {
             AppError::Setup(format!("the data directory cannot be made: {error}"))
         })?;
-        Ok(Self { folder })
+        let key = own_key(&data_dir.join("secret"))
+            .map_err(|error| AppError::Setup(format!("the data directory's secret: {error}")))?;
+        Ok(Self { folder, key })
+    }
+
+    /// The installation's own secret, for pseudonyms and one-time codes. Whoever has the database alone lacks it.
+    pub(crate) fn key(&self) -> &[u8] {
+        self.key.expose().as_bytes()
     }
 
     fn path(&self, id: &str) -> Result<PathBuf, AppError> {

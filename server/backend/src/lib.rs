@@ -6,6 +6,7 @@
 pub mod account;
 pub mod admin;
 pub mod adoption;
+pub mod assist;
 pub mod catalogue;
 pub mod clock;
 pub mod db;

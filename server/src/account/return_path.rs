@@ -40,6 +40,8 @@ impl ReturnPath {
             "/quan-tri".to_owned()
         } else if has(RoleKind::Officer) {
             "/can-bo".to_owned()
+        } else if has(RoleKind::Helper) {
+            "/ho-tro".to_owned()
         } else {
             lang.path("/ho-so")
         })

@@ -3,47 +3,69 @@
 use std::process::ExitCode;
 
 use backend::{
-    account::{NewAccount, Person, Role, add_account},
+    Portal,
+    account::{NewAccount, Person, Role, RoleKind, add_account},
+    assist::{NewAppointment, add_helper},
     error::AppError,
 };
+use domain::identity::Phone;
 
 use crate::{cli, settings::Place};
 
 /// Adds an account; the password comes from standard input, so that it stands in no history and no process list.
 pub async fn run(place: &Place, options: cli::Account) -> Result<ExitCode, AppError> {
+    let mut password = String::new();
+    std::io::stdin().read_line(&mut password)?;
+    let portal = super::open(place).await?;
+    let added = add(&portal, password.trim_end_matches(['\r', '\n']), options).await;
+    portal.db.close().await;
+    println!("account {} added", added?);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn add(portal: &Portal, password: &str, options: cli::Account) -> Result<String, AppError> {
     let cli::Account::Add {
         login,
         name,
         role,
         agency,
+        phone,
+        team,
+        decision,
+        until,
     } = options;
-    let mut password = String::new();
-    std::io::stdin().read_line(&mut password)?;
-    let roles = role
-        .map(|kind| Role {
-            kind,
-            agency_id: agency.unwrap_or_default(),
-        })
-        .into_iter()
-        .collect();
-    let portal = super::open(place).await?;
+    let phone = phone.map(|phone| Phone::parse(&phone)).transpose();
+    let phone = phone.map_err(|_| AppError::field("phone", "bad_phone"))?;
     let person = Person {
         full_name: name,
+        phone: phone.map(|phone| phone.as_str().to_owned()),
         ..Person::default()
     };
-    let password = password.trim_end_matches(['\r', '\n']);
-    let added = add_account(
-        &portal,
-        NewAccount {
-            login: &login,
-            password,
-            person,
-            roles,
-            demo: false,
-        },
-    )
-    .await;
-    portal.db.close().await;
-    println!("account {} added", added?);
-    Ok(ExitCode::SUCCESS)
+    let agency = agency.unwrap_or_default();
+    let is_helper = role == Some(RoleKind::Helper);
+    let new = NewAccount {
+        login: &login,
+        password,
+        person,
+        roles: role
+            .filter(|_| !is_helper)
+            .map(|kind| Role {
+                kind,
+                agency_id: agency.clone(),
+            })
+            .into_iter()
+            .collect(),
+        demo: false,
+    };
+    if !is_helper {
+        return add_account(portal, new).await;
+    }
+    let appointment = NewAppointment {
+        agency_id: &agency,
+        team: &team.unwrap_or_default(),
+        decision: &decision.unwrap_or_default(),
+        from: portal.clock.today(),
+        until,
+    };
+    add_helper(portal, new, appointment).await
 }

@@ -119,6 +119,7 @@ fn model(case: &Case, shown: Shown) -> CasePage {
         log: views::log(case, shown.seen),
         acts: forms(case, &name, shown.form),
         own: case.own,
+        assisted: case.assisted.clone().map(|one| (one.helper, one.team, one.agency, one.typed)),
         notice: shown.notice,
         name,
     }

@@ -257,6 +257,7 @@ pub fn log(case: &Case, seen: Option<i64>) -> Vec<LogLine> {
 fn happened(event: &Event) -> Happened {
     match event.clone() {
         Event::Submitted { .. } => Happened::Submitted,
+        Event::Guided { team } => Happened::Guided { team },
         Event::Accepted { code, due, .. } => Happened::Accepted {
             code: code.to_string(),
             due: due.promised,

@@ -55,7 +55,7 @@ pub async fn upload(
     let case = draft!(&app, &visitor, &service, &id);
     let came = receive(&app, visitor.actor()?, &case, parts).await?;
     if came.status.is_success() && came.go == "later" {
-        return Ok(form::see_other(visitor.lang, "/ho-so"));
+        return Ok(form::see_other(visitor.lang, visitor.begun()));
     }
     let case = draft!(&app, &visitor, &service, &id);
     let mut errors = came.errors;

@@ -14,6 +14,7 @@ use axum::{
     response::Response,
 };
 use backend::{
+    assist::{Asked, ask_to_send},
     catalogue,
     clock::local,
     error::{AppError, FieldErrors},
@@ -54,8 +55,12 @@ pub async fn send(
     let actor = visitor.actor()?;
     let revision = typed.text("revision").parse().unwrap_or(0);
     let lang = visitor.lang;
-    let (form, changed, status) =
-        match submit(&app.portal, actor, &id, revision, lang.code()).await? {
+    if actor.assist.is_some() {
+        return ask_resident(&app, &visitor, &service, &id, revision).await;
+    }
+    let guide = typed.text("guide");
+    let (mut form, changed, status) =
+        match submit(&app.portal, actor, &id, revision, lang.code(), guide).await? {
             Submitted::Sent(_) => {
                 let done = super::address(&service, &id, "da-gui");
                 return Ok(form::see_other(lang, &done));
@@ -66,8 +71,36 @@ pub async fn send(
                 (form, false, StatusCode::UNPROCESSABLE_ENTITY)
             }
         };
+    form.set("guide", guide);
     let case = draft!(&app, &visitor, &service, &id);
     answer(&app, &visitor, &case, form, changed, status).await
+}
+
+/// In a session the resident is told what is about to go out, with a code; they send it, on the next page.
+async fn ask_resident(
+    app: &Shared,
+    visitor: &Visitor,
+    service: &str,
+    id: &str,
+    revision: i64,
+) -> Outcome {
+    let lang = visitor.lang;
+    let asked = ask_to_send(&app.portal, visitor.actor()?, id, revision).await;
+    let (form, changed, status) = match asked {
+        Ok(Asked::Told) => return Ok(form::see_other(Lang::Vi, &format!("/ho-tro/gui/{id}"))),
+        Ok(Asked::Stale) => (FormState::default(), true, StatusCode::CONFLICT),
+        Ok(Asked::Incomplete(wrong)) => {
+            let form = wrong_parts(lang, &wrong);
+            (form, false, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        Err(AppError::Invalid(errors)) => {
+            let form = wrong_parts(lang, &[(Step::Review, errors)]);
+            (form, false, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let case = draft!(app, visitor, service, id);
+    answer(app, visitor, &case, form, changed, status).await
 }
 
 /// What is wrong, part by part: the summary leads to each.
@@ -152,6 +185,7 @@ async fn answer(
         payment: payment(lang, case),
         doubts,
         changed,
+        assisted: case.assist.is_some(),
         frame: frame(lang, case, Step::Review, form),
     };
     let page = page_frame(app, visitor, case, Step::Review);
@@ -345,6 +379,7 @@ pub async fn sent(
             .filter(|_| !dossier.demo)
             .map(std::borrow::Cow::into_owned)
             .collect(),
+        assisted: visitor.actor()?.assist.is_some(),
     };
     let path = super::address(&service, &id, "da-gui");
     let frame = visitor.private(&app, path, t!(lang, "filing.sent.title"));

@@ -14,6 +14,7 @@ use axum::{
 };
 use backend::{
     account::{Actor, Person},
+    assist::Capacity,
     error::AppError,
     filing::{Case, Saved, Step, Values, check, earlier, save as save_step},
 };
@@ -63,7 +64,7 @@ pub async fn save(
         }
     }
     if typed.text("go") == "later" {
-        return Ok(form::see_other(visitor.lang, "/ho-so"));
+        return Ok(form::see_other(visitor.lang, visitor.begun()));
     }
     // Read again: fee and dates may follow from what was typed.
     let case = draft!(&app, &visitor, &service, &id);
@@ -98,7 +99,8 @@ async fn suggested(
     let mut values = Values::default();
     match step {
         Step::Applicant => {
-            values.set("acting", "self");
+            let capacity = case.assist.as_ref().map(|assist| assist.capacity);
+            values.set("acting", capacity.map_or("self", Capacity::as_str));
             let earlier = earlier(&app.portal, actor, case).await?;
             let before = earlier.person.map(|(person, _)| person).unwrap_or_default();
             fill(&mut values, &actor.person, &before);
@@ -178,7 +180,8 @@ async fn answer(
                 frame,
                 groups: case.groups.clone(),
                 from_dossier: earlier.filter(|_| lacks).map(|(_, name)| name),
-                from_account: fresh && !actor.person.full_name.is_empty(),
+                from_account: fresh && case.assist.is_none() && !actor.person.full_name.is_empty(),
+                assisted: case.assist.is_some(),
                 doubts: people
                     .doubts
                     .iter()

@@ -264,6 +264,7 @@ fn line(agency: &str, entry: &Entry) -> Line {
 fn happened(event: &Event) -> Happened {
     match event.clone() {
         Event::Submitted { .. } => Happened::Sent,
+        Event::Guided { team } => Happened::Guided(team),
         Event::Accepted { code, due, .. } => Happened::Accepted(code.to_string(), due.promised),
         Event::Refused {
             reason,

@@ -67,6 +67,20 @@ static KEYS: &[&str] = &[
     "error.field.out_of_range",
     "error.field.period_turned",
     "error.field.period_too_long",
+    "error.field.phone_no_sms",
+    "error.field.phone_helpers",
+    "error.field.phone_many",
+    "error.field.consent_needed",
+    "error.field.consent_changed",
+    "error.field.date_far",
+    "error.field.code_wrong",
+    "error.field.code_gone",
+    "error.field.code_tries",
+    "error.field.codes_many",
+    "error.field.bad_guide",
+    "error.field.assist_capacity",
+    "error.field.assist_name",
+    "error.field.assist_phone",
 ];
 
 /// What is wrong with a field, in words.

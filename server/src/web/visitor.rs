@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use app::{
-    shell::{PageFrame, Person, PersonKind},
+    shell::{Assisting, PageFrame, Person, PersonKind},
     words::Lang,
 };
 use axum::{
@@ -12,6 +12,7 @@ use axum::{
 };
 use backend::{
     account::{self, Actor, RoleKind, SessionToken},
+    clock::local,
     error::AppError,
 };
 
@@ -40,6 +41,14 @@ impl Visitor {
     /// [`AppError::SignInFirst`], answered by leading to the sign-in page and back.
     pub fn actor(&self) -> Result<&Actor, AppError> {
         self.actor.as_ref().ok_or(AppError::SignInFirst)
+    }
+
+    /// Where whoever leaves something for later goes on: to their own dossiers, or to the resident's session.
+    pub fn begun(&self) -> &'static str {
+        match self.actor.as_ref().and_then(|actor| actor.assist.as_ref()) {
+            Some(_) => "/ho-tro/phien",
+            None => "/ho-so",
+        }
     }
 
     /// An officer, with at least one agency.
@@ -85,7 +94,19 @@ impl Visitor {
 
 /// Somebody who is signed in, as the header shows them.
 pub fn badge(actor: &Actor) -> Person {
+    if let Some(assist) = &actor.assist {
+        return Person {
+            name: assist.helper.clone(),
+            kind: PersonKind::Helper,
+            assisting: Some(Assisting {
+                resident: assist.resident.full_name.clone(),
+                until: local(assist.until),
+                confirmed: assist.confirmed,
+            }),
+        };
+    }
     Person {
+        assisting: None,
         name: actor.person.full_name.clone(),
         kind: if actor.has(RoleKind::Admin) {
             PersonKind::Administrator
@@ -106,12 +127,17 @@ impl FromRequestParts<Shared> for Visitor {
         let uri = OriginalUri::from_request_parts(parts, app)
             .await
             .map_or_else(|_| parts.uri.clone(), |OriginalUri(uri)| uri);
-        let (lang, _) = Lang::of_path(uri.path());
+        let (lang, path) = Lang::of_path(uri.path());
         let token = session_token(&parts.headers);
         let actor = match &token {
             Some(token) => account::resume_session(&app.portal, token).await?,
             None => None,
         };
+        if let Some(assist) = actor.as_ref().and_then(|actor| actor.assist.as_ref())
+            && !is_open_in_session(path, assist.confirmed)
+        {
+            return Err(Failure(AppError::Conflict("assist_open")));
+        }
         let address = address(parts, app.settings.behind_proxy);
         Ok(Self {
             token: token.filter(|_| actor.is_some()),
@@ -120,6 +146,27 @@ impl FromRequestParts<Shared> for Visitor {
             address,
         })
     }
+}
+
+/// Whether a page is in reach while a helper enters data for a resident: what is public, the filing once the resident
+/// has confirmed, and the session itself. Signing in, accounts, own dossiers and offices are not.
+fn is_open_in_session(path: &str, confirmed: bool) -> bool {
+    const PUBLIC: [&str; 8] = [
+        "dich-vu",
+        "gioi-thieu",
+        "ho-tro",
+        "ho-tro-nguoi-dan",
+        "quyen-rieng-tu",
+        "tinh-hinh",
+        "tro-giup",
+        "tro-nang",
+    ];
+    let first = path.trim_start_matches('/').split('/').next();
+    let first = first.unwrap_or_default();
+    path == "/"
+        || path == "/dang-xuat"
+        || PUBLIC.contains(&first)
+        || (confirmed && first == "nop-ho-so")
 }
 
 /// Where a request comes from. Of `X-Forwarded-For` only the last address is our own proxy's word: whatever stands
@@ -183,6 +230,29 @@ pub fn session_cookie(token: Option<&SessionToken>, secure: bool) -> String {
 mod tests {
     use super::*;
     use axum::http::Request;
+
+    #[test]
+    fn a_session_closes_what_is_the_helpers_own() {
+        for path in ["/", "/dich-vu/x", "/ho-tro/phien", "/dang-xuat"] {
+            assert!(is_open_in_session(path, false), "{path}");
+        }
+        assert!(!is_open_in_session("/nop-ho-so/x/y/kiem-tra", false));
+        assert!(is_open_in_session("/nop-ho-so/x/y/kiem-tra", true));
+        for path in [
+            "/dang-nhap",
+            "/dang-nhap/vneid",
+            "/dang-ky",
+            "/tai-khoan",
+            "/ho-so",
+            "/ho-so/QN-1",
+            "/tra-cuu",
+            "/can-bo",
+            "/quan-tri",
+            "/anything-new",
+        ] {
+            assert!(!is_open_in_session(path, true), "{path}");
+        }
+    }
 
     #[test]
     fn only_the_proxys_own_word_is_believed() {

@@ -1,10 +1,17 @@
-//! Made-up people for a portal to be tried: citizens, officers, an administrator. Their password stands here and on
+//! Made-up people for a portal to be tried: citizens, officers, helpers, an administrator. Their password stands here and on
 //! the sign-in page, so they belong in a portal with demo data alone.
 
-use jiff::civil::{Date, date};
+use jiff::{
+    ToSpan as _,
+    civil::{Date, date},
+};
 
 use super::{NewAccount, Person, Role, RoleKind, add_account, store};
-use crate::{Portal, error::AppError};
+use crate::{
+    Portal,
+    assist::{NewAppointment, add_helper},
+    error::AppError,
+};
 
 /// The password of every demo account.
 pub const DEMO_PASSWORD: &str = "quang-ngai-2026";
@@ -50,6 +57,43 @@ const OFFICERS: [(&str, &str, &str); 7] = [
     ("canbo.mangden", "Y Minh Họa", "ubnd-xa-mang-den"),
 ];
 
+/// Login, full name, phone, agency of the demo catalogue, team, whether the appointment has ended.
+type HelperRow = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    bool,
+);
+
+const HELPERS: [HelperRow; 3] = [
+    (
+        "hotro.camthanh",
+        "Nguyễn Thị Đồng Hành",
+        "+84900000021",
+        "ubnd-phuong-cam-thanh",
+        "Tổ công nghệ số cộng đồng tổ dân phố 3",
+        false,
+    ),
+    (
+        "hotro.kontum",
+        "A Hướng Dẫn",
+        "+84900000022",
+        "ubnd-phuong-kon-tum",
+        "Tổ công nghệ số cộng đồng tổ dân phố 1",
+        false,
+    ),
+    (
+        "hotro.hethan",
+        "Lê Văn Hết Hạn",
+        "+84900000023",
+        "ubnd-xa-son-tinh",
+        "Tổ công nghệ số cộng đồng thôn Một",
+        true,
+    ),
+];
+
 /// Login and full name.
 const ADMINISTRATOR: (&str, &str) = ("quantri", "Đỗ Thị Quản Trị");
 
@@ -81,7 +125,55 @@ pub async fn load_demo_accounts(portal: &Portal) -> Result<(), AppError> {
         agency_id: String::new(),
     };
     let (login, name) = ADMINISTRATOR;
-    add_missing(portal, login, named(name), Some(role)).await
+    add_missing(portal, login, named(name), Some(role)).await?;
+    for helper in HELPERS {
+        add_missing_helper(portal, helper).await?;
+    }
+    Ok(())
+}
+
+/// Appointed for a year, or until yesterday.
+async fn add_missing_helper(portal: &Portal, row: HelperRow) -> Result<(), AppError> {
+    let (login, name, phone, agency_id, team, ended) = row;
+    let mut tx = portal.db.read().await?;
+    let agency = crate::catalogue::store::agency(&mut tx, agency_id).await?;
+    tx.commit().await?;
+    // The commune comes with the demo's catalogue.
+    if agency.is_none() || is_known(portal, login).await? {
+        return Ok(());
+    }
+    let today = portal.clock.today();
+    let until = if ended {
+        today.yesterday()
+    } else {
+        today.checked_add(1.year())
+    };
+    let appointment = NewAppointment {
+        agency_id,
+        team,
+        decision: "01/QĐ-UBND",
+        from: today.checked_sub(6.months()).unwrap_or(today),
+        until: until.ok(),
+    };
+    let person = Person {
+        phone: Some(phone.to_owned()),
+        ..named(name)
+    };
+    let new = NewAccount {
+        login,
+        password: DEMO_PASSWORD,
+        person,
+        roles: Vec::new(),
+        demo: true,
+    };
+    add_helper(portal, new, appointment).await.map(|_id| ())
+}
+
+async fn is_known(portal: &Portal, login: &str) -> Result<bool, AppError> {
+    let mut tx = portal.db.read().await?;
+    let known = store::by_login(&mut tx, login).await?.is_some();
+    tx.commit().await?;
+    Ok(known)
 }
 
 fn named(name: &str) -> Person {
@@ -97,10 +189,7 @@ async fn add_missing(
     person: Person,
     role: Option<Role>,
 ) -> Result<(), AppError> {
-    let mut tx = portal.db.read().await?;
-    let known = store::by_login(&mut tx, login).await?.is_some();
-    tx.commit().await?;
-    if known {
+    if is_known(portal, login).await? {
         return Ok(());
     }
     let new = NewAccount {

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use password::{LEAST_PASSWORD_LENGTH, check_new_password, hash_password, verify_password};
 pub use session::{SESSION_LIFETIME, SessionToken, end_session, open_session, resume_session};
 
+use crate::assist::{Assist, NewAppointment};
 use crate::error::{AppError, FieldErrors};
 use crate::{Portal, write_tx};
 
@@ -102,9 +103,25 @@ pub struct Actor {
     pub roles: Vec<Role>,
     /// A demo account.
     pub demo: bool,
+    /// The national identity vouches for the personal number.
+    pub verified: bool,
+    /// The session in which they enter data for a resident. Then `person` is the resident, there are no roles, and
+    /// nothing of the helper's own is in reach.
+    pub assist: Option<Assist>,
 }
 
 impl Actor {
+    /// Acts in their own name, not for a resident.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] (`assist_open`) while a session for a resident is open.
+    pub fn must_act_for_self(&self) -> Result<(), AppError> {
+        match self.assist {
+            None => Ok(()),
+            Some(_) => Err(AppError::Conflict("assist_open")),
+        }
+    }
+
     /// The agencies at whose desk this person works.
     pub fn desk_agencies(&self) -> impl Iterator<Item = &str> {
         self.roles
@@ -170,6 +187,15 @@ pub fn fold_login(login: &str) -> String {
 /// # Errors
 /// [`AppError::Invalid`] at `login`, `password` or `full_name`: empty, too short, taken.
 pub async fn add_account(portal: &Portal, new: NewAccount<'_>) -> Result<String, AppError> {
+    add_account_with(portal, new, None).await
+}
+
+/// Makes an account, with an appointment as a helper where there is one; both or neither.
+pub(crate) async fn add_account_with(
+    portal: &Portal,
+    new: NewAccount<'_>,
+    appointment: Option<&NewAppointment<'_>>,
+) -> Result<String, AppError> {
     let login = fold_login(new.login);
     let mut errors = FieldErrors::default();
     if new.person.full_name.is_empty() {
@@ -179,6 +205,10 @@ pub async fn add_account(portal: &Portal, new: NewAccount<'_>) -> Result<String,
         errors.add("login", "required");
     } else if login.chars().count() > 100 {
         errors.add("login", "too_long");
+    }
+    if new.roles.iter().any(|role| role.kind == RoleKind::Helper) {
+        // A helper's role has an end: see `assist::add_helper`.
+        errors.add("until", "required");
     }
     check_new_password("password", new.password, &login, &mut errors);
     errors.into_result()?;
@@ -201,6 +231,9 @@ pub async fn add_account(portal: &Portal, new: NewAccount<'_>) -> Result<String,
         .await?;
         for role in &new.roles {
             store::insert_role(tx, &id, role, today).await?;
+        }
+        if let Some(appointment) = appointment {
+            crate::assist::store::insert_appointment(tx, &id, appointment).await?;
         }
         Ok(())
     });

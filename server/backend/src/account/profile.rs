@@ -86,6 +86,7 @@ pub async fn change_contact(
     actor: &Actor,
     typed: Contact<'_>,
 ) -> Result<(), AppError> {
+    actor.must_act_for_self()?;
     let mut errors = FieldErrors::default();
     let phone = given(typed.phone).map(Phone::parse);
     let email = given(typed.email).map(Email::parse);
@@ -133,6 +134,7 @@ pub async fn change_password(
     current: &str,
     new: &str,
 ) -> Result<(), AppError> {
+    actor.must_act_for_self()?;
     let mut tx = portal.db.read().await?;
     let secret = store::secret(&mut tx, &actor.account_id).await?;
     tx.commit().await?;
@@ -157,9 +159,11 @@ pub async fn change_password(
 /// # Errors
 /// The database fails.
 pub async fn end_session(portal: &Portal, actor: &Actor, id: &str) -> Result<(), AppError> {
+    actor.must_act_for_self()?;
     write_tx!(&portal.db, |tx| {
         store::delete_session_of(tx, &actor.account_id, id).await
-    })
+    })?;
+    crate::assist::end_lapsed(portal).await
 }
 
 /// Ends every session of whoever is signed in but this one.
@@ -171,8 +175,10 @@ pub async fn end_other_sessions(
     actor: &Actor,
     token: &SessionToken,
 ) -> Result<(), AppError> {
+    actor.must_act_for_self()?;
     let kept = token.hash();
     write_tx!(&portal.db, |tx| {
         store::delete_other_sessions(tx, &actor.account_id, &kept).await
-    })
+    })?;
+    crate::assist::end_lapsed(portal).await
 }

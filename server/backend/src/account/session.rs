@@ -35,7 +35,7 @@ impl SessionToken {
         &self.0
     }
 
-    pub(super) fn hash(&self) -> String {
+    pub(crate) fn hash(&self) -> String {
         hex::encode(Sha256::digest(self.0.as_bytes()))
     }
 }
@@ -77,11 +77,12 @@ pub async fn resume_session(
     Ok(Some(actor))
 }
 
-/// Ends a session; ending one twice is no error.
+/// Ends a session, and with it what a helper was doing for a resident in it; ending one twice is no error.
 ///
 /// # Errors
 /// The database fails.
 pub async fn end_session(portal: &Portal, token: &SessionToken) -> Result<(), AppError> {
     let hash = token.hash();
-    write_tx!(&portal.db, |tx| { store::delete_session(tx, &hash).await })
+    write_tx!(&portal.db, |tx| { store::delete_session(tx, &hash).await })?;
+    crate::assist::end_lapsed(portal).await
 }

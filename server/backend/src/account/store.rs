@@ -89,6 +89,11 @@ pub(super) async fn person(tx: &mut Tx, id: &str) -> Result<Person, AppError> {
     Ok(serde_json::from_str(&person)?)
 }
 
+/// The name of whoever holds an account.
+pub(crate) async fn name_of(tx: &mut Tx, id: &str) -> Result<String, AppError> {
+    Ok(person(tx, id).await?.full_name)
+}
+
 /// Replaces what is kept of a person.
 pub(super) async fn set_person(tx: &mut Tx, id: &str, person: &Person) -> Result<(), AppError> {
     let person = serde_json::to_string(person)?;
@@ -184,28 +189,34 @@ pub(super) async fn session_actor(
     now: Timestamp,
     today: Date,
 ) -> Result<Option<(Actor, Timestamp)>, AppError> {
-    let row: Option<(String, String, bool, i64)> = maybe!(
+    let row: Option<(String, String, bool, i64, bool, Option<String>)> = maybe!(
         tx,
-        "SELECT account.id, account.person, account.demo, session.seen_at
+        "SELECT account.id, account.person, account.demo, session.seen_at, account.subject IS NOT NULL,
+             assist_session.id
          FROM session JOIN account ON account.id = session.account_id
+         LEFT JOIN assist_session ON assist_session.web_session = session.token_hash
+             AND assist_session.ended_at IS NULL AND assist_session.expires_at > $2
          WHERE session.token_hash = $1 AND session.expires_at > $2 AND account.disabled_at IS NULL",
         token_hash,
         now.as_microsecond()
     )?;
-    let Some((account_id, person, demo, seen_at)) = row else {
+    let Some((account_id, person, demo, seen_at, verified, assist)) = row else {
         return Ok(None);
     };
     let roles = roles_of(tx, &account_id, today).await?;
-    let person = serde_json::from_str(&person)?;
-    Ok(Some((
-        Actor {
-            account_id,
-            person,
-            roles,
-            demo,
-        },
-        from_micros(seen_at),
-    )))
+    let own = Actor {
+        account_id,
+        person: serde_json::from_str(&person)?,
+        roles,
+        demo,
+        verified,
+        assist: None,
+    };
+    let actor = match assist {
+        Some(id) => crate::assist::stand_in(tx, own, &id).await?,
+        None => own,
+    };
+    Ok(Some((actor, from_micros(seen_at))))
 }
 
 /// The roles that an account has on a day.
@@ -216,7 +227,8 @@ pub async fn roles_of(tx: &mut Tx, account_id: &str, on: Date) -> Result<Vec<Rol
     let rows: Vec<(String, String)> = all!(
         tx,
         "SELECT role, agency_id FROM account_role
-         WHERE account_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)
+         WHERE account_id = $1 AND valid_from <= $2
+           AND (valid_to >= $2 OR (valid_to IS NULL AND role <> 'helper'))
          ORDER BY role, agency_id",
         account_id,
         on.to_string()

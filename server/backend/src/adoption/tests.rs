@@ -227,6 +227,8 @@ async fn somebody(portal: &Portal, login: &str, role: Option<RoleKind>) -> Actor
         person,
         roles,
         demo: false,
+        verified: false,
+        assist: None,
     }
 }
 

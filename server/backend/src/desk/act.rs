@@ -8,7 +8,7 @@ use domain::{
 };
 use jiff::{Timestamp, civil::Date};
 
-use super::{Order, is_conflict_of_interest, order, own, store};
+use super::{Order, must_be_impartial, order, own, store};
 use crate::{
     Portal,
     account::Actor,
@@ -38,7 +38,8 @@ pub enum Acted {
 /// Does what is ordered, if the dossier still stands at `expected`, the log's number that the form was made from.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for another agency's dossier; [`AppError::Forbidden`] for one that the officer filed;
+/// [`AppError::NotFound`] for another agency's dossier; [`AppError::Forbidden`] for one that the officer filed,
+/// [`AppError::Conflict`] (`helped`) for one that they helped with;
 /// [`AppError::Conflict`] (`state_moved`) where the act is not possible, (`owed`) where money is owed first;
 /// [`AppError::Invalid`] at the fields of the act.
 pub async fn act(
@@ -51,9 +52,7 @@ pub async fn act(
     let now = portal.clock.now();
     write_tx!(&portal.db, |tx| {
         let dossier = own(tx, actor, name).await?;
-        if is_conflict_of_interest(actor, &dossier) {
-            return Err(AppError::Forbidden);
-        }
+        must_be_impartial(tx, actor, &dossier).await?;
         if dossier.last_event != expected {
             return repeated(tx, dossier, actor, expected, order).await;
         }

@@ -8,13 +8,14 @@ use domain::{
 use jiff::civil::{Date, DateTime};
 
 use super::{
-    OFFICER_ACTS, act, is_conflict_of_interest, own,
+    OFFICER_ACTS, act, must_be_impartial, own,
     queue::{Urgency, near_until, urgency},
     store::{self, Attached},
 };
 use crate::{
     Portal,
     account::Actor,
+    assist,
     catalogue::{self, Agency, Service, Version},
     clock::local,
     db::Tx,
@@ -57,8 +58,10 @@ pub struct Case {
     pub files: Vec<Attached>,
     /// What the officer can do now.
     pub acts: Vec<Act>,
-    /// The officer filed it, so that a colleague must handle it.
+    /// The officer filed it or helped to, so that a colleague must handle it.
     pub own: bool,
+    /// Who helped to file it.
+    pub assisted: Option<assist::Assisted>,
     /// What acceptance would fix, while it waits for that.
     pub preview: Option<Preview>,
     /// Until when papers may be supplied, if they are asked for today.
@@ -87,9 +90,14 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
     })?;
     let log = named_log(&mut tx, &dossier.id).await?;
     let files = store::attachments(&mut tx, &dossier.id).await?;
+    let assisted = assist::assisted(&mut tx, &dossier.id).await?;
+    let own = match must_be_impartial(&mut tx, actor, &dossier).await {
+        Ok(()) => false,
+        Err(AppError::Forbidden | AppError::Conflict(_)) => true,
+        Err(error) => return Err(error),
+    };
     tx.commit().await?;
 
-    let own = is_conflict_of_interest(actor, &dossier);
     let acts = OFFICER_ACTS
         .into_iter()
         .filter(|act| !own && dossier.facts.state.allows(*act));
@@ -113,6 +121,7 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
         files,
         acts,
         own,
+        assisted,
         preview,
         supplement_until,
         now: local(now),

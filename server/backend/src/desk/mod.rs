@@ -27,7 +27,7 @@ pub use result::{ResultUpload, begin_result, remove_result};
 
 use domain::dossier::Act;
 
-use crate::{account::Actor, db::Tx, dossier, dossier::Dossier, error::AppError};
+use crate::{account::Actor, assist, db::Tx, dossier, dossier::Dossier, error::AppError};
 
 /// What an officer can do with a dossier, the usual next act first; the rest is the applicant's, or follows by itself.
 pub const OFFICER_ACTS: [Act; 8] = [
@@ -49,7 +49,16 @@ async fn own(tx: &mut Tx, actor: &Actor, name: &str) -> Result<Dossier, AppError
     Ok(dossier)
 }
 
-/// Nobody handles what they filed themselves.
-fn is_conflict_of_interest(actor: &Actor, dossier: &Dossier) -> bool {
-    dossier.filer_id.as_deref() == Some(actor.account_id.as_str())
+/// Nobody handles what they filed themselves, or helped to file.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for one's own; [`AppError::Conflict`] (`helped`) for one that the officer helped with.
+async fn must_be_impartial(tx: &mut Tx, actor: &Actor, dossier: &Dossier) -> Result<(), AppError> {
+    if dossier.filer_id.as_deref() == Some(actor.account_id.as_str()) {
+        return Err(AppError::Forbidden);
+    }
+    if assist::store::helped(tx, &dossier.id, &actor.account_id).await? {
+        return Err(AppError::Conflict("helped"));
+    }
+    Ok(())
 }

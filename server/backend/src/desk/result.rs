@@ -1,6 +1,6 @@
 //! Result files: streamed to disk, looked at, and kept with the dossier until it is decided.
 
-use super::{is_conflict_of_interest, own, store, store::Attached};
+use super::{must_be_impartial, own, store, store::Attached};
 use crate::{
     Portal,
     account::Actor,
@@ -46,9 +46,7 @@ pub async fn begin_result(
 /// A dossier that the actor may decide now.
 async fn to_be_decided(tx: &mut Tx, actor: &Actor, name: &str) -> Result<Dossier, AppError> {
     let dossier = own(tx, actor, name).await?;
-    if is_conflict_of_interest(actor, &dossier) {
-        return Err(AppError::Forbidden);
-    }
+    must_be_impartial(tx, actor, &dossier).await?;
     if !dossier.facts.state.allows(Act::Finish) {
         return Err(AppError::Conflict("state_moved"));
     }

@@ -4,9 +4,21 @@ use super::{Dossier, store};
 use crate::{account::Actor, db::Tx, error::AppError};
 
 impl Dossier {
-    /// Filed by this person.
+    /// Filed by this person, or for them, where the national identity vouches that it is them. Whoever just enters
+    /// data for a resident owns nothing.
     pub fn is_of(&self, actor: &Actor) -> bool {
-        self.filer_id.as_deref() == Some(actor.account_id.as_str())
+        let filed = self.filer_id.as_deref() == Some(actor.account_id.as_str());
+        actor.assist.is_none() && (filed || self.is_for(actor))
+    }
+
+    /// The applicant's number is this person's, and the day of birth too: a number mistyped shows nothing to whoever
+    /// bears it.
+    fn is_for(&self, actor: &Actor) -> bool {
+        let (applicant, person) = (&self.body.applicant, &actor.person);
+        actor.verified
+            && applicant.personal_number.is_some()
+            && applicant.personal_number == person.personal_number
+            && applicant.birth_date == person.birth_date
     }
 }
 
@@ -21,7 +33,7 @@ pub async fn own(tx: &mut Tx, actor: &Actor, name: &str) -> Result<Dossier, AppE
         .ok_or(AppError::NotFound)
 }
 
-/// The dossier of this id, for who filed it and for the officers of its agency.
+/// The dossier of this id, for whose it is and for the officers of its agency.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for everybody else.

@@ -65,6 +65,15 @@ impl Who {
         }
     }
 
+    /// A helper, appointed by a commune.
+    pub fn helper(account_id: impl Into<String>, agency_id: impl Into<String>) -> Self {
+        Self {
+            account_id: Some(account_id.into()),
+            role: ActorRole::Helper,
+            agency_id: Some(agency_id.into()),
+        }
+    }
+
     /// An officer of an agency.
     pub fn officer(account_id: impl Into<String>, agency_id: impl Into<String>) -> Self {
         Self {
@@ -177,6 +186,11 @@ pub enum Event {
         deadline: Option<Deadline>,
         /// Until when the agency answers (Nghị định 45/2020, Điều 11), local time.
         acknowledge_by: DateTime,
+    },
+    /// A helper sat beside whoever filed it on their own account.
+    Guided {
+        /// The helper's team.
+        team: String,
     },
     /// Accepted: code, fees and dates are fixed.
     Accepted {

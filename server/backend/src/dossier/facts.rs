@@ -110,6 +110,7 @@ impl Facts {
         let at = entry.at;
         self.state = match (&entry.event, self.state.clone()) {
             (Event::Submitted { .. }, _) => return Err(Misfit::Beginning),
+            (Event::Guided { .. }, state) => state,
             (
                 Event::Accepted {
                     code,

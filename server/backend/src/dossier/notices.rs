@@ -71,7 +71,7 @@ fn notice(dossier: &Dossier, event: &Event) -> Option<(&'static str, BTreeMap<St
             "refund"
         }
         Event::Corrected { .. } => "corrected",
-        Event::Started | Event::Rated { .. } => return None,
+        Event::Guided { .. } | Event::Started | Event::Rated { .. } => return None,
     };
     Some((template, values))
 }

@@ -152,6 +152,28 @@ pub async fn accepted_between(
     dossiers(rows)
 }
 
+/// What an account filed, and what was filed for the applicant of this number, newest first. Whose each is,
+/// [`Dossier::is_of`] tells.
+///
+/// # Errors
+/// The database fails.
+pub async fn of_person(
+    tx: &mut Tx,
+    account_id: &str,
+    number: Option<&str>,
+    most: i64,
+) -> Result<Vec<Dossier>, AppError> {
+    let rows: Vec<DossierRow> = all!(
+        tx,
+        "SELECT * FROM dossier WHERE filer_id = $1 OR applicant_number = $2
+         ORDER BY submitted_at DESC, id LIMIT $3",
+        account_id,
+        number,
+        most
+    )?;
+    dossiers(rows)
+}
+
 /// A stretch of all dossiers in the order of their ids, for whoever goes through all.
 ///
 /// # Errors
@@ -174,8 +196,9 @@ pub(super) async fn insert(tx: &mut Tx, dossier: &Dossier) -> Result<(), AppErro
     run!(
         tx,
         "INSERT INTO dossier (id, reference, submission, service_id, version_id, agency_id, channel, acting_mode,
-             filer_id, state, last_event, submitted_at, next_due, body, facts, demo, search_text, mode)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+             filer_id, state, last_event, submitted_at, next_due, body, facts, demo, search_text, mode,
+             applicant_number)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
         &dossier.id,
         &dossier.reference,
         &dossier.submission,
@@ -193,7 +216,8 @@ pub(super) async fn insert(tx: &mut Tx, dossier: &Dossier) -> Result<(), AppErro
         &facts,
         dossier.demo,
         search_text(dossier),
-        dossier.mode.as_str()
+        dossier.mode.as_str(),
+        &dossier.body.applicant.personal_number
     )?;
     Ok(())
 }

@@ -4,7 +4,9 @@ use super::{
     Attachment,
     check::document_field,
     content::{FileKind, Trouble, clean_file_name, inspect},
-    limits, store,
+    limits,
+    owner::{Owner, must_see_documents},
+    store,
 };
 use crate::{Portal, account::Actor, error::AppError, files::Incoming, write_tx};
 
@@ -28,8 +30,9 @@ pub async fn begin_upload(
     component: &str,
     file_name: &str,
 ) -> Result<Upload, AppError> {
+    must_see_documents(actor)?;
     let mut tx = portal.db.read().await?;
-    let draft = store::draft(&mut tx, &actor.account_id, draft_id).await?;
+    let draft = store::draft(&mut tx, Owner::of(actor)?, draft_id).await?;
     draft.ok_or(AppError::NotFound)?;
     let kept = store::attachments_of_draft(&mut tx, draft_id).await?;
     tx.commit().await?;
@@ -144,7 +147,7 @@ impl Upload {
         };
         let draft_id = &self.draft_id;
         let written = write_tx!(&portal.db, |tx| {
-            let draft = store::draft(tx, &actor.account_id, draft_id).await?;
+            let draft = store::draft(tx, Owner::of(actor)?, draft_id).await?;
             draft.ok_or(AppError::NotFound)?;
             let kept = store::attachments_of_draft(tx, draft_id).await?;
             room(&attachment.component, &kept, size)?;
@@ -171,7 +174,7 @@ pub async fn detach(
 ) -> Result<(), AppError> {
     let now = portal.clock.now();
     let was_there = write_tx!(&portal.db, |tx| {
-        let draft = store::draft(tx, &actor.account_id, draft_id).await?;
+        let draft = store::draft(tx, Owner::of(actor)?, draft_id).await?;
         draft.ok_or(AppError::NotFound)?;
         store::touch_draft(tx, draft_id, now).await?;
         store::delete_attachment(tx, draft_id, attachment_id).await
@@ -192,8 +195,9 @@ pub async fn own_attachment(
     draft_id: &str,
     attachment_id: &str,
 ) -> Result<(Attachment, tokio::fs::File), AppError> {
+    must_see_documents(actor)?;
     let mut tx = portal.db.read().await?;
-    let draft = store::draft(&mut tx, &actor.account_id, draft_id).await?;
+    let draft = store::draft(&mut tx, Owner::of(actor)?, draft_id).await?;
     draft.ok_or(AppError::NotFound)?;
     let kept = store::attachments_of_draft(&mut tx, draft_id).await?;
     tx.commit().await?;

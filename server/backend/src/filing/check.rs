@@ -25,7 +25,17 @@ pub fn document_field(key: &str) -> String {
 pub fn step(case: &Case, step: Step) -> FieldErrors {
     let typed = case.typed(step);
     match step {
-        Step::Applicant => applicant(&typed, case.quotes.at.date()).1,
+        Step::Applicant => {
+            let mut errors = applicant(&typed, case.quotes.at.date()).1;
+            let misfits = case.assist.iter().flat_map(|assist| assist.misfits(&typed));
+            for (field, code) in misfits {
+                // What is empty or unreadable is said already.
+                if !errors.0.iter().any(|error| error.field == field) {
+                    errors.add(field, code);
+                }
+            }
+            errors
+        }
         Step::Form => form(&case.version.procedure.form, &typed).1,
         Step::Documents => documents(case),
         Step::Delivery => delivery(&typed).1,

@@ -2,10 +2,11 @@
 
 use domain::{channel::Channel, procedure::Filing};
 
-use super::{Case, Draft, DraftBody, Quotes, Step, Values, check, groups, limits, store};
+use super::{Case, Draft, DraftBody, Owner, Quotes, Step, Values, check, groups, limits, store};
 use crate::{
     Portal,
     account::Actor,
+    assist,
     catalogue::{self, Agency, Offer, Service, Version, Wish},
     clock::local,
     db::{Tx, new_id},
@@ -83,7 +84,7 @@ pub async fn standing(
     let offers = catalogue::store::offers(&mut tx, service_id, at.date()).await?;
     let rules = policy::rules(portal, &mut tx).await?;
     let mut drafts = match actor {
-        Some(actor) => store::drafts_of(&mut tx, &actor.account_id).await?,
+        Some(actor) => store::drafts_of(&mut tx, Owner::of(actor)?).await?,
         None => Vec::new(),
     };
     tx.commit().await?;
@@ -161,6 +162,7 @@ pub async fn begin(
     let now = portal.clock.now();
     let today = portal.clock.today();
     let fresh = new_id();
+    let owner = Owner::of(actor)?;
     write_tx!(&portal.db, |tx| {
         service_of(tx, service_id, today).await?;
         if agency_here(tx, service_id, agency_id, today)
@@ -169,7 +171,7 @@ pub async fn begin(
         {
             return Err(AppError::field("agency", "choose"));
         }
-        let drafts = store::drafts_of(tx, &actor.account_id).await?;
+        let drafts = store::drafts_of(tx, owner).await?;
         let is_empty =
             |draft: &&Draft| draft.service_id == service_id && draft.body == DraftBody::default();
         if let Some(empty) = drafts.iter().find(is_empty) {
@@ -190,6 +192,7 @@ pub async fn begin(
             agency_id: Some(agency_id.to_owned()),
             revision: 1,
             body: DraftBody::default(),
+            assist_id: owner.assist_id.to_owned(),
             created_at: now,
             updated_at: now,
         };
@@ -212,9 +215,9 @@ pub async fn open(
     let opened = match sent_before(&mut tx, actor, draft_id).await? {
         Some(dossier) => Opened::Sent(Box::new(dossier)),
         None => {
-            let draft = store::draft(&mut tx, &actor.account_id, draft_id).await?;
+            let draft = store::draft(&mut tx, Owner::of(actor)?, draft_id).await?;
             let draft = draft.ok_or(AppError::NotFound)?;
-            Opened::Draft(Box::new(case(&mut tx, portal, draft).await?))
+            Opened::Draft(Box::new(case(&mut tx, portal, actor, draft).await?))
         }
     };
     tx.commit().await?;
@@ -230,17 +233,40 @@ pub async fn open(
 }
 
 /// The dossier that a draft of this account became.
-pub(super) async fn sent_before(
+pub(crate) async fn sent_before(
     tx: &mut Tx,
     actor: &Actor,
     draft_id: &str,
 ) -> Result<Option<Dossier>, AppError> {
-    let dossier = dossier::store::by_submission(tx, draft_id).await?;
-    Ok(dossier.filter(|dossier| dossier.filer_id.as_deref() == Some(&actor.account_id)))
+    let Some(dossier) = dossier::store::by_submission(tx, draft_id).await? else {
+        return Ok(None);
+    };
+    let theirs = match &actor.assist {
+        // What was sent in a session is the resident's: the helper sees it while the session lasts.
+        Some(assist) => assist::store::was_sent_in(tx, &assist.id, &dossier.id).await?,
+        None => dossier.filer_id.as_deref() == Some(&actor.account_id),
+    };
+    Ok(theirs.then_some(dossier))
+}
+
+/// A draft of the actor with all that its pages show.
+pub(crate) async fn case_of(
+    tx: &mut Tx,
+    portal: &Portal,
+    actor: &Actor,
+    draft_id: &str,
+) -> Result<Case, AppError> {
+    let draft = store::draft(tx, Owner::of(actor)?, draft_id).await?;
+    case(tx, portal, actor, draft.ok_or(AppError::NotFound)?).await
 }
 
 /// All that a draft's pages show.
-pub(super) async fn case(tx: &mut Tx, portal: &Portal, draft: Draft) -> Result<Case, AppError> {
+pub(super) async fn case(
+    tx: &mut Tx,
+    portal: &Portal,
+    actor: &Actor,
+    draft: Draft,
+) -> Result<Case, AppError> {
     let at = local(portal.clock.now());
     let (service, version) = service_of(tx, &draft.service_id, at.date()).await?;
     let agency = match &draft.agency_id {
@@ -262,6 +288,7 @@ pub(super) async fn case(tx: &mut Tx, portal: &Portal, draft: Draft) -> Result<C
         attachments,
         groups,
         quotes,
+        assist: actor.assist.clone(),
     })
 }
 
@@ -279,7 +306,7 @@ pub async fn save(
 ) -> Result<Saved, AppError> {
     let now = portal.clock.now();
     write_tx!(&portal.db, |tx| {
-        let draft = store::draft(tx, &actor.account_id, draft_id).await?;
+        let draft = store::draft(tx, Owner::of(actor)?, draft_id).await?;
         let mut draft = draft.ok_or(AppError::NotFound)?;
         let stored = draft.body.typed.get(&step);
         // The same once more, such as a second click: nothing would be lost.
@@ -314,7 +341,7 @@ pub async fn change_agency(
     let now = portal.clock.now();
     let today = portal.clock.today();
     write_tx!(&portal.db, |tx| {
-        let draft = store::draft(tx, &actor.account_id, draft_id).await?;
+        let draft = store::draft(tx, Owner::of(actor)?, draft_id).await?;
         let mut draft = draft.ok_or(AppError::NotFound)?;
         if agency_here(tx, &draft.service_id, agency_id, today)
             .await?
@@ -334,7 +361,7 @@ pub async fn change_agency(
 /// The database fails.
 pub async fn discard(portal: &Portal, actor: &Actor, draft_id: &str) -> Result<(), AppError> {
     let files = write_tx!(&portal.db, |tx| {
-        if store::draft(tx, &actor.account_id, draft_id)
+        if store::draft(tx, Owner::of(actor)?, draft_id)
             .await?
             .is_none()
         {

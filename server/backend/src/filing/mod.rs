@@ -12,6 +12,7 @@ mod draft;
 mod earlier;
 mod groups;
 pub mod limits;
+mod owner;
 pub mod store;
 mod submit;
 mod sweep;
@@ -27,7 +28,10 @@ pub use attach::{Upload, begin_upload, detach, own_attachment};
 pub use content::{FileKind, clean_file_name};
 pub(crate) use content::{Trouble, inspect};
 pub use draft::{Opened, Saved, Standing, begin, change_agency, discard, open, save, standing};
+pub(crate) use draft::{case_of, sent_before as sent_in};
 pub use earlier::{Earlier, earlier};
+pub use owner::Owner;
+pub(crate) use submit::{DRAWS, Sending, submit_in, wrong_with};
 pub use submit::{Submitted, sent, submit};
 pub use sweep::{forget_drafts, sweep};
 pub use values::Values;
@@ -111,6 +115,8 @@ pub struct Draft {
     pub revision: i64,
     /// What was typed.
     pub body: DraftBody,
+    /// The session in which a helper makes it for a resident; empty for one's own.
+    pub assist_id: String,
     /// When it was begun.
     pub created_at: Timestamp,
     /// When it was last changed.
@@ -162,6 +168,8 @@ pub struct Case {
     pub groups: Vec<ApplicantGroup>,
     /// Fee and dates for what was typed so far.
     pub quotes: Quotes,
+    /// The session in which a helper makes it for a resident.
+    pub assist: Option<crate::assist::Assist>,
 }
 
 impl Case {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Attachment, Draft};
+use super::{Attachment, Draft, Owner};
 use crate::{all, clock::from_micros, db::Tx, error::AppError, maybe, one, run};
 
 #[derive(sqlx::FromRow)]
@@ -13,6 +13,7 @@ struct DraftRow {
     agency_id: Option<String>,
     revision: i64,
     body: String,
+    assist_id: String,
     created_at: i64,
     updated_at: i64,
 }
@@ -28,6 +29,7 @@ impl TryFrom<DraftRow> for Draft {
             agency_id: row.agency_id,
             revision: row.revision,
             body: serde_json::from_str(&row.body)?,
+            assist_id: row.assist_id,
             created_at: from_micros(row.created_at),
             updated_at: from_micros(row.updated_at),
         })
@@ -57,31 +59,33 @@ impl From<AttachmentRow> for Attachment {
     }
 }
 
-/// An account's drafts, the one changed last first.
+/// The owner's drafts, the one changed last first.
 ///
 /// # Errors
 /// The database fails.
-pub async fn drafts_of(tx: &mut Tx, account_id: &str) -> Result<Vec<Draft>, AppError> {
+pub async fn drafts_of(tx: &mut Tx, owner: Owner<'_>) -> Result<Vec<Draft>, AppError> {
     let rows: Vec<DraftRow> = all!(
         tx,
-        "SELECT id, account_id, service_id, agency_id, revision, body, created_at, updated_at
-         FROM draft WHERE account_id = $1 ORDER BY updated_at DESC, id DESC",
-        account_id
+        "SELECT id, account_id, service_id, agency_id, revision, body, assist_id, created_at, updated_at
+         FROM draft WHERE account_id = $1 AND assist_id = $2 ORDER BY updated_at DESC, id DESC",
+        owner.account_id,
+        owner.assist_id
     )?;
     rows.into_iter().map(Draft::try_from).collect()
 }
 
-/// A draft of this account; somebody else's is not found.
+/// A draft of this owner; somebody else's is not found.
 ///
 /// # Errors
 /// The database fails.
-pub async fn draft(tx: &mut Tx, account_id: &str, id: &str) -> Result<Option<Draft>, AppError> {
+pub async fn draft(tx: &mut Tx, owner: Owner<'_>, id: &str) -> Result<Option<Draft>, AppError> {
     let row: Option<DraftRow> = maybe!(
         tx,
-        "SELECT id, account_id, service_id, agency_id, revision, body, created_at, updated_at
-         FROM draft WHERE id = $1 AND account_id = $2",
+        "SELECT id, account_id, service_id, agency_id, revision, body, assist_id, created_at, updated_at
+         FROM draft WHERE id = $1 AND account_id = $2 AND assist_id = $3",
         id,
-        account_id
+        owner.account_id,
+        owner.assist_id
     )?;
     row.map(Draft::try_from).transpose()
 }
@@ -90,14 +94,15 @@ pub(super) async fn insert_draft(tx: &mut Tx, draft: &Draft) -> Result<(), AppEr
     let body = serde_json::to_string(&draft.body)?;
     run!(
         tx,
-        "INSERT INTO draft (id, account_id, service_id, agency_id, revision, body, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO draft (id, account_id, service_id, agency_id, revision, body, assist_id, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &draft.id,
         &draft.account_id,
         &draft.service_id,
         &draft.agency_id,
         draft.revision,
         &body,
+        &draft.assist_id,
         draft.created_at.as_microsecond(),
         draft.updated_at.as_microsecond()
     )?;

@@ -1,11 +1,13 @@
 //! From draft to dossier, once.
 
 use domain::{channel::Channel, code::Reference, mode::ActingMode};
+use jiff::Timestamp;
 
 use super::{Case, RELATION, Step, check, draft, store};
 use crate::{
     Portal,
-    account::Actor,
+    account::{Actor, Person},
+    assist::{self, Assist, Helper},
     clock::{local, random_bytes},
     db::Tx,
     dossier::{self, Body, Dossier, Event, NewDossier, Who},
@@ -14,7 +16,7 @@ use crate::{
 };
 
 /// How often a new reference is drawn when the one drawn exists already: one in 34 thousand million does.
-const DRAWS: usize = 5;
+pub(crate) const DRAWS: usize = 5;
 
 /// How sending went.
 #[derive(Clone, Debug)]
@@ -27,24 +29,57 @@ pub enum Submitted {
     Stale,
 }
 
-/// Sends a draft. Sending twice gives the same dossier.
-///
-/// `lang` is the language of notices, `vi` or `en`.
+/// What is to be sent, and how.
+pub(crate) struct Sending<'a> {
+    /// The draft.
+    pub draft_id: &'a str,
+    /// As whoever sends it saw it.
+    pub revision: i64,
+    /// The language of notices, `vi` or `en`.
+    pub lang: &'a str,
+    /// For the reference.
+    pub random: [u8; 7],
+    /// Who sat beside whoever files for themselves.
+    pub guide: Option<&'a Helper>,
+}
+
+/// Sends a draft. Sending twice gives the same dossier. `guide` is the badge of a helper who sat beside; empty for
+/// none. `lang` is the language of notices, `vi` or `en`.
 ///
 /// # Errors
-/// [`AppError::NotFound`] where the draft is gone without having been sent, or somebody else's.
+/// [`AppError::NotFound`] where the draft is gone without having been sent, or somebody else's;
+/// [`AppError::Conflict`] (`assist_open`) in a session for a resident, where only the resident's code sends.
 pub async fn submit(
     portal: &Portal,
     actor: &Actor,
     draft_id: &str,
     revision: i64,
     lang: &str,
+    guide: &str,
 ) -> Result<Submitted, AppError> {
+    actor.must_act_for_self()?;
     let mut draws = 0;
     loop {
         let random: [u8; 7] = random_bytes();
         let outcome = write_tx!(&portal.db, |tx| {
-            submit_in(tx, portal, actor, draft_id, revision, lang, random).await
+            let helper = match guide {
+                "" => None,
+                badge => assist::find_badge(tx, portal, badge).await?,
+            };
+            let helper = helper.filter(|helper| helper.account_id != actor.account_id);
+            if !guide.is_empty() && helper.is_none() {
+                let mut errors = FieldErrors::default();
+                errors.add("guide", "bad_guide");
+                return Ok(Submitted::Incomplete(vec![(Step::Review, errors)]));
+            }
+            let sending = Sending {
+                draft_id,
+                revision,
+                lang,
+                random,
+                guide: helper.as_ref(),
+            };
+            submit_in(tx, portal, actor, &sending).await
         });
         match outcome {
             // The reference exists already, or another click was faster: the next round tells which.
@@ -65,53 +100,55 @@ pub async fn sent(portal: &Portal, actor: &Actor, draft_id: &str) -> Result<Doss
     dossier.ok_or(AppError::NotFound)
 }
 
-async fn submit_in(
-    tx: &mut Tx,
-    portal: &Portal,
-    actor: &Actor,
-    draft_id: &str,
-    revision: i64,
-    lang: &str,
-    random: [u8; 7],
-) -> Result<Submitted, AppError> {
-    if let Some(dossier) = draft::sent_before(tx, actor, draft_id).await? {
-        return Ok(Submitted::Sent(Box::new(dossier)));
-    }
-    let found = store::draft(tx, &actor.account_id, draft_id).await?;
-    let found = found.ok_or(AppError::NotFound)?;
-    if found.revision != revision {
-        return Ok(Submitted::Stale);
-    }
-    let case = draft::case(tx, portal, found).await?;
-    let mut wrong = check::all(&case);
-    let Some(agency) = &case.agency else {
+/// What is wrong with a draft or missing, step by step; the agency counts as part of the review.
+pub(crate) fn wrong_with(case: &Case) -> Vec<(Step, FieldErrors)> {
+    let mut wrong = check::all(case);
+    if case.agency.is_none() {
         let mut errors = FieldErrors::default();
         errors.add("agency", "choose");
         wrong.push((Step::Review, errors));
+    }
+    wrong
+}
+
+/// Sends a draft in the caller's transaction.
+pub(crate) async fn submit_in(
+    tx: &mut Tx,
+    portal: &Portal,
+    actor: &Actor,
+    sending: &Sending<'_>,
+) -> Result<Submitted, AppError> {
+    if let Some(dossier) = draft::sent_before(tx, actor, sending.draft_id).await? {
+        return Ok(Submitted::Sent(Box::new(dossier)));
+    }
+    let case = draft::case_of(tx, portal, actor, sending.draft_id).await?;
+    if case.draft.revision != sending.revision {
+        return Ok(Submitted::Stale);
+    }
+    let wrong = wrong_with(&case);
+    let Some(agency) = case.agency.as_ref().filter(|_| wrong.is_empty()) else {
         return Ok(Submitted::Incomplete(wrong));
     };
-    if !wrong.is_empty() {
-        return Ok(Submitted::Incomplete(wrong));
-    }
 
     let now = portal.clock.now();
     let rules = policy::rules(portal, tx).await?;
     let (at, today) = (local(now), local(now).date());
     let prefix: String = rules.rule("reference_prefix", today)?;
-    let reference = Reference::new(&prefix, random)
+    let reference = Reference::new(&prefix, sending.random)
         .map_err(|error| AppError::Setup(format!("rule `reference_prefix`: {error}")))?;
     let hours = rules.hours(Some(&agency.id), today)?;
     let acknowledge_by = hours
         .working_hours_after(&rules.calendar, at, rules.rule("acknowledge_hours", today)?)
         .map_err(|error| AppError::Internal(error.to_string()))?;
-    let (acting_mode, body) = body(&case, lang);
+    let (acting_mode, body) = body(&case, sending);
     let event = Event::Submitted {
         fee: case.quotes.online.fee.clone().ok(),
         deadline: case.quotes.online.deadline.clone().ok(),
         acknowledge_by,
     };
+    let assist = actor.assist.as_ref();
     let new = NewDossier {
-        submission: draft_id,
+        submission: sending.draft_id,
         reference: reference.as_str(),
         service_id: &case.service.id,
         version_id: &case.version.id,
@@ -119,19 +156,51 @@ async fn submit_in(
         channel: Channel::Online,
         acting_mode,
         mode: case.version.procedure.mode,
-        filer_id: Some(&actor.account_id),
+        // A helper keeps no access: the dossier is the resident's.
+        filer_id: assist.is_none().then_some(actor.account_id.as_str()),
         body,
         demo: actor.demo,
     };
-    let who = Who::applicant(&actor.account_id);
+    let who = assist.map_or_else(
+        || Who::applicant(&actor.account_id),
+        |assist| Who::helper(&actor.account_id, &assist.agency_id),
+    );
     let dossier = dossier::open(tx, new, &who, event, now).await?;
-    store::move_attachments(tx, draft_id, &dossier.id).await?;
-    store::delete_draft(tx, draft_id).await?;
+    let dossier = note_help(tx, actor, dossier, sending, now).await?;
+    store::move_attachments(tx, sending.draft_id, &dossier.id).await?;
+    store::delete_draft(tx, sending.draft_id).await?;
     Ok(Submitted::Sent(Box::new(dossier)))
 }
 
+/// Notes who helped: typed it in a session, or sat beside.
+async fn note_help(
+    tx: &mut Tx,
+    actor: &Actor,
+    dossier: Dossier,
+    sending: &Sending<'_>,
+    now: Timestamp,
+) -> Result<Dossier, AppError> {
+    if let Some(assist) = &actor.assist {
+        let helper = (
+            actor.account_id.as_str(),
+            assist.agency_id.as_str(),
+            assist.team.as_str(),
+        );
+        assist::store::insert_filing(tx, &dossier.id, Some(&assist.id), helper, now).await?;
+    }
+    let Some(guide) = sending.guide else {
+        return Ok(dossier);
+    };
+    let (agency_id, team) = (&guide.appointment.agency_id, &guide.appointment.team);
+    let helper = (guide.account_id.as_str(), agency_id.as_str(), team.as_str());
+    assist::store::insert_filing(tx, &dossier.id, None, helper, now).await?;
+    let who = Who::helper(&guide.account_id, agency_id);
+    let event = Event::Guided { team: team.clone() };
+    dossier::record(tx, dossier, &who, event, now).await
+}
+
 /// What is filed, from a draft without errors.
-fn body(case: &Case, lang: &str) -> (ActingMode, Body) {
+fn body(case: &Case, sending: &Sending<'_>) -> (ActingMode, Body) {
     let procedure = &case.version.procedure;
     let (people, _) = check::applicant(&case.typed(Step::Applicant), case.quotes.at.date());
     let mut form = check::form(&procedure.form, &case.typed(Step::Form)).0;
@@ -141,12 +210,26 @@ fn body(case: &Case, lang: &str) -> (ActingMode, Body) {
     let body = Body {
         applicant: people.applicant,
         subject: people.subject,
-        filer: people.filer,
+        filer: people.filer.or_else(|| case.assist.as_ref().map(typist)),
         form,
         wish: check::wish(procedure, |step| case.typed(step), &case.groups),
         delivery: check::delivery(&case.typed(Step::Delivery)).0,
-        lang: lang.to_owned(),
+        lang: sending.lang.to_owned(),
         received: Vec::new(),
     };
-    (people.acting.unwrap_or(ActingMode::SelfFiled), body)
+    let acting = people.acting.unwrap_or(ActingMode::SelfFiled);
+    let mode = match (&case.assist, sending.guide) {
+        (Some(assist), _) => assist.capacity.acting_mode(),
+        (None, Some(_)) if acting == ActingMode::SelfFiled => ActingMode::Guided,
+        (None, _) => acting,
+    };
+    (mode, body)
+}
+
+/// The helper, as a dossier names whoever sent it.
+fn typist(assist: &Assist) -> Person {
+    Person {
+        full_name: format!("{} ({})", assist.helper, assist.team),
+        ..Person::default()
+    }
 }

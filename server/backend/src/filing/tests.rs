@@ -153,6 +153,8 @@ fn actor(id: &str) -> Actor {
         person: Person::default(),
         roles: Vec::new(),
         demo: false,
+        verified: false,
+        assist: None,
     }
 }
 
@@ -242,7 +244,7 @@ async fn a_filled_draft_becomes_one_dossier_with_its_files() {
 
         let draft = begin(portal, &an, "hkd", "xa").await.unwrap();
         let revision = filled(portal, &an, &draft).await;
-        let Submitted::Sent(dossier) = submit(portal, &an, &draft, revision, "vi").await.unwrap()
+        let Submitted::Sent(dossier) = submit(portal, &an, &draft, revision, "vi", "").await.unwrap()
         else {
             panic!("not sent");
         };
@@ -271,7 +273,7 @@ async fn a_filled_draft_becomes_one_dossier_with_its_files() {
         );
 
         // Sent again, opened again: the same dossier, and no draft.
-        let Submitted::Sent(again) = submit(portal, &an, &draft, revision, "vi").await.unwrap()
+        let Submitted::Sent(again) = submit(portal, &an, &draft, revision, "vi", "").await.unwrap()
         else {
             panic!("not sent");
         };
@@ -289,7 +291,7 @@ async fn a_filled_draft_becomes_one_dossier_with_its_files() {
             Err(AppError::NotFound)
         ));
         let mut tx = portal.db.read().await.unwrap();
-        assert!(store::drafts_of(&mut tx, "an").await.unwrap().is_empty());
+        assert!(store::drafts_of(&mut tx, Owner::of(&an).unwrap()).await.unwrap().is_empty());
         let files = store::attachments_of_dossier(&mut tx, &dossier.id, "component")
             .await
             .unwrap();
@@ -310,7 +312,7 @@ async fn sixteen_clicks_at_once_give_one_dossier() {
         let clicks: Vec<_> = (0..16)
             .map(|_| {
                 let (portal, an, draft) = (world.portal.clone(), an.clone(), draft.clone());
-                tokio::spawn(async move { submit(&portal, &an, &draft, revision, "vi").await })
+                tokio::spawn(async move { submit(&portal, &an, &draft, revision, "vi", "").await })
             })
             .collect();
         let mut ids = std::collections::BTreeSet::new();
@@ -342,7 +344,7 @@ async fn what_is_wrong_is_kept_and_named_and_nothing_is_sent() {
             .unwrap();
         let case = the_case(portal, &an, &draft).await;
         assert_eq!(case.typed(Step::Applicant).text("phone"), "<b>12</b>");
-        let Submitted::Incomplete(wrong) = submit(portal, &an, &draft, 2, "vi").await.unwrap()
+        let Submitted::Incomplete(wrong) = submit(portal, &an, &draft, 2, "vi", "").await.unwrap()
         else {
             panic!("sent");
         };
@@ -394,7 +396,7 @@ async fn of_two_tabs_the_later_is_told() {
         );
         assert_eq!(the_case(portal, &an, &draft).await.typed(Step::Form), mine);
         assert!(matches!(
-            submit(portal, &an, &draft, 1, "vi").await,
+            submit(portal, &an, &draft, 1, "vi", "").await,
             Ok(Submitted::Stale)
         ));
 
@@ -402,7 +404,7 @@ async fn of_two_tabs_the_later_is_told() {
         let saved = save(portal, &stranger, &draft, 2, Step::Form, &theirs).await;
         assert!(matches!(saved, Err(AppError::NotFound)));
         assert!(matches!(
-            submit(portal, &stranger, &draft, 2, "vi").await,
+            submit(portal, &stranger, &draft, 2, "vi", "").await,
             Err(AppError::NotFound)
         ));
         discard(portal, &stranger, &draft).await.unwrap();
@@ -518,7 +520,7 @@ async fn an_earlier_dossier_is_offered_again_and_people_are_told_apart() {
         let (portal, an) = (&world.portal, actor("an"));
         let draft = begin(portal, &an, "hkd", "xa").await.unwrap();
         let revision = filled(portal, &an, &draft).await;
-        let Submitted::Sent(first) = submit(portal, &an, &draft, revision, "vi").await.unwrap()
+        let Submitted::Sent(first) = submit(portal, &an, &draft, revision, "vi", "").await.unwrap()
         else {
             panic!("not sent");
         };

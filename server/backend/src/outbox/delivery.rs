@@ -4,7 +4,7 @@
 use jiff::SignedDuration;
 
 use super::{Message, store};
-use crate::{Portal, error::AppError, write_tx};
+use crate::{Portal, db::Tx, error::AppError, write_tx};
 
 /// How often a message is tried before it is given up: some nine hours.
 const MOST_TRIES: i64 = 12;
@@ -66,7 +66,10 @@ pub async fn note(
 ) -> Result<(), AppError> {
     let now = portal.clock.now();
     match outcome {
-        Ok(()) => write_tx!(&portal.db, |tx| { store::sent(tx, &claimed.id, now).await }),
+        Ok(()) => write_tx!(&portal.db, |tx| {
+            store::sent(tx, &claimed.id, now).await?;
+            forget(tx, claimed).await
+        }),
         Err(failed) => {
             let give_up = !failed.again || claimed.attempts >= MOST_TRIES;
             let (id, error) = (&claimed.id, &failed.reason);
@@ -76,8 +79,17 @@ pub async fn note(
                 tracing::warn!(message = id, error, "a message waits");
             }
             write_tx!(&portal.db, |tx| {
-                store::failed(tx, id, error, give_up).await
+                store::failed(tx, id, error, give_up).await?;
+                if give_up { forget(tx, claimed).await } else { Ok(()) }
             })
         }
+    }
+}
+
+/// A code that was sent, or never will be, is not kept.
+async fn forget(tx: &mut Tx, claimed: &Claimed) -> Result<(), AppError> {
+    match claimed.message.forgotten() {
+        Some(kept) => store::rewrite(tx, &claimed.id, &kept).await,
+        None => Ok(()),
     }
 }

@@ -37,6 +37,21 @@ pub struct Message {
     pub values: BTreeMap<String, String>,
 }
 
+/// What a message tells one person once: not kept beyond its sending.
+const SECRETS: [&str; 2] = ["otp", "withdraw"];
+
+impl Message {
+    /// The message as it may be kept; `None` where it holds nothing secret.
+    fn forgotten(&self) -> Option<Self> {
+        let holds = SECRETS.iter().any(|name| self.values.contains_key(*name));
+        holds.then(|| {
+            let mut kept = self.clone();
+            kept.values.retain(|name, _| !SECRETS.contains(&name.as_str()));
+            kept
+        })
+    }
+}
+
 /// Puts a message into the outbox.
 ///
 /// # Errors

@@ -90,3 +90,10 @@ pub(super) async fn failed(
     )?;
     Ok(())
 }
+
+/// Puts another body in a message's place.
+pub(super) async fn rewrite(tx: &mut Tx, id: &str, message: &Message) -> Result<(), AppError> {
+    let body = serde_json::to_string(message)?;
+    run!(tx, "UPDATE outbox SET body = $2 WHERE id = $1", id, &body)?;
+    Ok(())
+}

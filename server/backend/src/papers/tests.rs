@@ -17,6 +17,8 @@ fn citizen(account: &str) -> Actor {
         person: crate::account::Person::default(),
         roles: vec![],
         demo: false,
+        verified: false,
+        assist: None,
     }
 }
 

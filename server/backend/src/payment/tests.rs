@@ -194,6 +194,8 @@ async fn citizen(portal: &Portal, login: &str) -> Actor {
         person,
         roles: vec![],
         demo: false,
+        verified: false,
+        assist: None,
     }
 }
 

@@ -155,6 +155,8 @@ pub async fn officer(portal: &Portal, login: &str, agency: &str) -> Actor {
         person,
         roles: roles.expect("roles"),
         demo: false,
+        verified: false,
+        assist: None,
     }
 }
 

@@ -44,15 +44,16 @@ fn is_asked(dossier: &Dossier) -> bool {
     )
 }
 
-/// What the actor filed: first what waits for them, then the newest.
+/// What the actor filed, or what was filed for them: first what waits for them, then the newest.
 ///
 /// # Errors
 /// The database fails.
 pub async fn mine(portal: &Portal, actor: &Actor) -> Result<Vec<Mine>, AppError> {
     let mut tx = portal.db.read().await?;
-    let found = dossier::store::of_filer(&mut tx, &actor.account_id, MOST_LISTED).await?;
+    let number = actor.person.personal_number.as_deref().filter(|_| actor.verified);
+    let found = dossier::store::of_person(&mut tx, &actor.account_id, number, MOST_LISTED).await?;
     let mut mine = Vec::with_capacity(found.len());
-    for dossier in found {
+    for dossier in found.into_iter().filter(|dossier| dossier.is_of(actor)) {
         let (agency, version) = place(&mut tx, &dossier).await?;
         mine.push(Mine {
             dossier,
@@ -97,7 +98,7 @@ pub struct Begun {
 pub async fn drafts(portal: &Portal, actor: &Actor) -> Result<Vec<Begun>, AppError> {
     let mut tx = portal.db.read().await?;
     let mut begun = Vec::new();
-    for draft in filing::store::drafts_of(&mut tx, &actor.account_id).await? {
+    for draft in filing::store::drafts_of(&mut tx, filing::Owner::of(actor)?).await? {
         let service = catalogue::store::service(&mut tx, &draft.service_id).await?;
         begun.push(Begun {
             id: draft.id,

@@ -36,6 +36,8 @@ fn citizen(id: &str) -> Actor {
         person: Person::default(),
         roles: vec![],
         demo: false,
+        verified: false,
+        assist: None,
     }
 }
 

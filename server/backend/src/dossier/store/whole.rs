@@ -24,7 +24,8 @@ pub(in crate::dossier) async fn insert_many(
         tx,
         "INSERT INTO dossier (id, reference, code, submission, service_id, version_id, agency_id, channel, acting_mode,
              filer_id, state, last_event, submitted_at, accepted_at, accepted_day, next_due, body, facts, demo,
-             search_text, mode, late_law_from, late_promise_from) ",
+             search_text, mode, late_law_from, late_promise_from,
+             applicant_number) ",
         texts,
         |values, row| {
             let (dossier, body, facts) = row;
@@ -54,7 +55,8 @@ pub(in crate::dossier) async fn insert_many(
                 .push_bind(search_text(dossier))
                 .push_bind(dossier.mode.as_str())
                 .push_bind(late.map(|late| late.law.as_microsecond()))
-                .push_bind(late.map(|late| late.promise.as_microsecond()));
+                .push_bind(late.map(|late| late.promise.as_microsecond()))
+                .push_bind(&dossier.body.applicant.personal_number);
         },
         ""
     )
