@@ -240,13 +240,17 @@ pub(super) fn phone(chance: &mut Chance) -> String {
 
 /// Hamlet or street group, commune, province.
 pub(super) fn address(place: &Place, chance: &mut Chance) -> String {
-    let part = if place.name.starts_with("phường") {
+    let (part, number) = (part_of(place), chance.between(1, 9));
+    format!("{part} {number}, {}, tỉnh Quảng Ngãi", place.name)
+}
+
+/// What the parts of a commune are called.
+pub(super) fn part_of(place: &Place) -> &'static str {
+    if place.name.starts_with("phường") {
         "Tổ dân phố"
     } else {
         "Thôn"
-    };
-    let number = chance.between(1, 9);
-    format!("{part} {number}, {}, tỉnh Quảng Ngãi", place.name)
+    }
 }
 
 #[cfg(test)]

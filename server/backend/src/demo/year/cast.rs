@@ -11,7 +11,7 @@ use crate::{
         chance::Chance,
         people::{self, Somebody},
     },
-    dossier::{ActorRole, Delivery, Who},
+    dossier::{Delivery, Who},
 };
 
 /// How many people an agency knows.
@@ -39,8 +39,10 @@ pub(super) struct Cast {
     pub(super) people: &'static str,
     /// Whom it is about, where that is a child.
     pub(super) subject: Option<Person>,
-    /// Who files for the applicant, by authorisation.
+    /// Who files for the applicant: by authorisation, or a helper who types.
     pub(super) delegate: Option<Person>,
+    /// The helper, and their team, who sat beside whoever filed.
+    pub(super) guide: Option<(Who, String)>,
     /// How they stand to one another, where there are two.
     pub(super) relation: Option<&'static str>,
     /// The account that sent it.
@@ -71,6 +73,7 @@ impl Cast {
             people: somebody.people,
             subject: None,
             delegate: None,
+            guide: None,
             relation: None,
             filer_id: None,
             sender: at_desk.clone(),
@@ -84,15 +87,20 @@ impl Cast {
             cast.received = papers(planned);
             return cast;
         }
-        if planned.mode == ActingMode::Assisted {
-            let helper = colleague(desk, "tổ công nghệ số", HELPERS, chance);
-            cast.sender = Who {
-                account_id: Some(helper.id.clone()),
-                role: ActorRole::Helper,
-                agency_id: Some(desk.agency.id.clone()),
-            };
+        if matches!(planned.mode, ActingMode::Assisted | ActingMode::Guided) {
+            let (helper, team) = helper(desk, chance);
+            let who = Who::helper(&helper.id, &desk.agency.id);
+            if planned.mode == ActingMode::Assisted {
+                cast.delegate = Some(Person {
+                    full_name: format!("{} ({team})", helper.person.full_name),
+                    ..Person::default()
+                });
+                cast.sender = who;
+                cast.accounts.push(helper);
+                return cast;
+            }
+            cast.guide = Some((who, team));
             cast.accounts.push(helper);
-            return cast;
         }
         cast.sender = Who::applicant(&filer.id);
         cast.filer_id = Some(filer.id.clone());
@@ -165,6 +173,15 @@ fn colleague(desk: &Desk, kind: &str, of: u32, chance: &mut Chance) -> Named {
         id: id(beginning(), &mut own),
         person,
     }
+}
+
+/// Somebody of a team of the commune, and the team.
+fn helper(desk: &Desk, chance: &mut Chance) -> (Named, String) {
+    let helper = colleague(desk, "tổ công nghệ số", HELPERS, chance);
+    let part = people::part_of(&desk.place).to_lowercase();
+    let number = chance.between(1, 9);
+    let team = format!("Tổ công nghệ số cộng đồng {part} {number}");
+    (helper, team)
 }
 
 /// When the made-up accounts were made.

@@ -172,6 +172,9 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn tell(&mut self) -> Told {
         let course = self.story.planned.course;
+        if let Some((who, team)) = self.story.cast.guide.clone() {
+            self.append(&who, Event::Guided { team }, self.now())?;
+        }
         let complete = self.intake()?;
         let due = self.accept(complete)?;
         if !self.story.cast.is_online() {
