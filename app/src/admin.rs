@@ -8,7 +8,7 @@ use crate::ui::{Column, DataTable, EmptyState, Facts, Notice, Tone};
 use crate::words::Lang;
 use domain::calendar::CalendarDay;
 use domain::money::Dong;
-use domain::policy::{Effect, Policy};
+use domain::policy::Policy;
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 
@@ -178,24 +178,13 @@ fn policies(list: &[Policy]) -> AnyView {
                 )
                 .into_any(),
                 policy.issuer_name.clone().into_any(),
-                effect(&policy.effect).into_any(),
+                explain::effect(&policy.effect).into_any(),
                 format!("{} – {until}", format::date(LANG, policy.valid_from)).into_any(),
                 policy.source.clone().into_any(),
             ]
         })
         .collect();
     view! { <DataTable label=t!(LANG, "admin.policies") columns rows/> }.into_any()
-}
-
-fn effect(effect: &Effect) -> String {
-    match effect {
-        Effect::CutFee { percent, .. } => {
-            t!(LANG, "admin.cut_fee", percent = percent.get()).into_owned()
-        }
-        Effect::ShortenDeadline { percent } => {
-            t!(LANG, "admin.shorten", percent = percent.get()).into_owned()
-        }
-    }
 }
 
 fn days(list: &[CalendarDay]) -> AnyView {

@@ -5,8 +5,9 @@ use crate::words::Lang;
 use domain::channel::Channel;
 use domain::fee::{FeeAuthority, FeeDue, FeeKind};
 use domain::mode::{Level, Mode, PartialReason};
-use domain::policy::ApplicantGroup;
+use domain::policy::{ApplicantGroup, Condition, Issuer};
 use domain::procedure::Flag;
+use domain::regime::Subject;
 use std::borrow::Cow;
 
 /// A word from the locale files.
@@ -107,6 +108,52 @@ pub fn group(lang: Lang, group: ApplicantGroup) -> Word {
         ApplicantGroup::EthnicMinority => t!(lang, "name.group.minority"),
         ApplicantGroup::Student => t!(lang, "name.group.student"),
         ApplicantGroup::DigitalCitizen => t!(lang, "name.group.digital"),
+    }
+}
+
+/// What must be true of an applicant besides: `tài khoản định danh điện tử mức độ 2`.
+#[must_use]
+pub fn condition(lang: Lang, condition: Condition) -> Word {
+    match condition {
+        Condition::IdentityLevelTwo => t!(lang, "name.condition.identity"),
+        Condition::VneidBasics => t!(lang, "name.condition.vneid_basics"),
+        Condition::VneidDocument => t!(lang, "name.condition.vneid_document"),
+    }
+}
+
+/// Who issues decisions: `Hội đồng nhân dân tỉnh`.
+#[must_use]
+pub fn issuer(lang: Lang, issuer: Issuer) -> Word {
+    match issuer {
+        Issuer::Council => t!(lang, "name.issuer.council"),
+        Issuer::Committee => t!(lang, "name.issuer.committee"),
+        Issuer::MinistryOfFinance => t!(lang, "name.issuer.finance"),
+        Issuer::Central => t!(lang, "name.issuer.central"),
+    }
+}
+
+/// What a rule of procedure is about: `Cơ chế một cửa`.
+#[must_use]
+pub fn subject(lang: Lang, subject: Subject) -> Word {
+    match subject {
+        Subject::Levels => t!(lang, "name.subject.levels"),
+        Subject::OneStop => t!(lang, "name.subject.one_stop"),
+        Subject::Forms => t!(lang, "name.subject.forms"),
+        Subject::CodeOrder => t!(lang, "name.subject.code"),
+        Subject::ServiceLevels => t!(lang, "name.subject.service_levels"),
+        Subject::SupplementClock => t!(lang, "name.subject.supplement_clock"),
+        Subject::PaymentClock => t!(lang, "name.subject.payment_clock"),
+        Subject::MaxExtensions => t!(lang, "name.subject.max_extensions"),
+        Subject::SupplementsBeforeLate => t!(lang, "name.subject.supplements"),
+        Subject::ElectronicProcedure => t!(lang, "name.subject.electronic"),
+        Subject::NationalPortal => t!(lang, "name.subject.national_portal"),
+        Subject::Identity => t!(lang, "name.subject.identity"),
+        Subject::PersonalData => t!(lang, "name.subject.personal_data"),
+        Subject::Security => t!(lang, "name.subject.security"),
+        Subject::Fees => t!(lang, "name.subject.fees"),
+        Subject::Receipts => t!(lang, "name.subject.receipts"),
+        Subject::Holidays => t!(lang, "name.subject.holidays"),
+        Subject::CivilStatus => t!(lang, "name.subject.civil_status"),
     }
 }
 

@@ -30,13 +30,19 @@ pub fn router() -> Router<Shared> {
         .route("/ho-tro", get(home::show))
         .route("/ho-tro/noi-khac", post(ending::end_elsewhere))
         .route("/ho-tro/phien", get(session::show).post(home::open))
-        .route("/ho-tro/phien/ma", get(session::show).post(session::confirm))
+        .route(
+            "/ho-tro/phien/ma",
+            get(session::show).post(session::confirm),
+        )
         .route("/ho-tro/phien/ma-moi", post(session::resend))
         .route("/ho-tro/phien/ket-thuc", post(ending::end))
         .route("/ho-tro/phien/rut", post(ending::withdraw))
         .route("/ho-tro/da-ket-thuc", get(ending::ended))
         .route("/ho-tro/gui/{draft}", get(sending::show))
-        .route("/ho-tro/gui/{draft}/ma", get(sending::show).post(sending::send))
+        .route(
+            "/ho-tro/gui/{draft}/ma",
+            get(sending::show).post(sending::send),
+        )
         .route("/ho-tro/gui/{draft}/ma-moi", post(sending::again))
 }
 

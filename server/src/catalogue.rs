@@ -34,6 +34,7 @@ fn deal(quotes: Quotes, place: String) -> Deal {
     Deal {
         online: quotes.online,
         counter: quotes.counter,
+        course: quotes.course,
         at: quotes.at,
         place,
     }

@@ -15,7 +15,8 @@ use tower_http::{
 };
 
 use crate::{
-    account, admin, adoption, api, assets, assist, catalogue, desk, filing, papers, payment, tracking,
+    account, admin, adoption, api, assets, assist, catalogue, desk, filing, papers, payment,
+    tracking,
     web::{Failure, Outcome, Shared, failure, health, in_time, measure, rendered, security},
 };
 

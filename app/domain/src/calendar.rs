@@ -3,11 +3,13 @@
 //! The list is data (table `calendar_day`): the Prime Minister fixes parts of it each year.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::coded::coded_enum;
+use crate::territory::Territory;
 
 coded_enum! {
     /// Why a day is listed.
@@ -20,7 +22,7 @@ coded_enum! {
         SwapOff => "swap_off",
         /// A rest day that is worked in exchange.
         MakeUp => "make_up",
-        /// An emergency closure, e.g. a storm, mostly of one province.
+        /// An emergency closure by decision, e.g. in a storm, of a province, a territory or a commune.
         Closure => "closure",
     }
 }
@@ -40,7 +42,7 @@ pub const NATIONWIDE: &str = "VN";
 pub struct CalendarDay {
     /// The day.
     pub date: Date,
-    /// [`NATIONWIDE`], or the code of a province.
+    /// [`NATIONWIDE`], or the path of a [`Territory`]: of a province, a part of it, a commune.
     pub scope: String,
     /// Why it is listed.
     pub kind: DayKind,
@@ -98,19 +100,46 @@ pub enum WhySkipped {
     },
 }
 
+impl CalendarDay {
+    /// Whether it holds at a place (none: in the whole country).
+    pub fn holds_at(&self, place: Option<&Territory>) -> bool {
+        self.is_nationwide()
+            || place.is_some_and(|place| Territory::new(self.scope.as_str()).covers(place))
+    }
+
+    /// Whether it holds in the whole country.
+    pub fn is_nationwide(&self) -> bool {
+        self.scope == NATIONWIDE
+    }
+
+    /// Of two rows that both hold at a place, the longer path is of the smaller area.
+    fn is_wider_than(&self, other: &Self) -> bool {
+        !other.is_nationwide() && (self.is_nationwide() || self.scope.len() < other.scope.len())
+    }
+}
+
 impl Calendar {
-    /// The calendar of `province` (none: of the whole country) from the rows of the table. A row
-    /// of the province goes before one of the country.
-    pub fn new(rows: impl IntoIterator<Item = CalendarDay>, province: Option<&str>) -> Self {
-        let mut days = BTreeMap::new();
+    /// The calendar of a place (none: of the whole country) from the rows of the table. A row
+    /// of a smaller area goes before one of a larger.
+    pub fn new(rows: impl IntoIterator<Item = CalendarDay>, place: Option<&Territory>) -> Self {
+        Self::default().with(rows.into_iter().filter(|day| day.holds_at(place)))
+    }
+
+    /// The same calendar with more rows, all of which hold at its place.
+    #[must_use]
+    pub fn with(mut self, rows: impl IntoIterator<Item = CalendarDay>) -> Self {
         for day in rows {
-            if day.scope == NATIONWIDE {
-                days.entry(day.date).or_insert(day);
-            } else if Some(day.scope.as_str()) == province {
-                days.insert(day.date, day);
+            match self.days.entry(day.date) {
+                Entry::Vacant(entry) => {
+                    entry.insert(day);
+                }
+                Entry::Occupied(mut entry) if entry.get().is_wider_than(&day) => {
+                    entry.insert(day);
+                }
+                Entry::Occupied(_) => {}
             }
         }
-        Self { days }
+        self
     }
 
     /// What is listed for a day.
@@ -292,21 +321,42 @@ mod tests {
         }
     }
 
+    /// Domain rules 3.2 end: emergency closures have an area and a document.
     #[test]
-    fn a_storm_closes_one_province() {
-        let storm = CalendarDay {
+    fn a_storm_closes_an_area() {
+        let closed = |scope: &str| CalendarDay {
             date: date(2026, 10, 14),
-            scope: "51".to_owned(),
+            scope: scope.to_owned(),
             kind: DayKind::Closure,
             name: "Nghỉ phòng, chống bão".to_owned(),
-            legal_source: "Công văn của UBND tỉnh".to_owned(),
+            legal_source: "Công điện của UBND tỉnh".to_owned(),
             provisional: false,
         };
-        let here = Calendar::new([storm.clone()], Some("51"));
-        assert!(!here.is_working(date(2026, 10, 14)));
-        assert_eq!(here.on_or_after(date(2026, 10, 14)), Ok(date(2026, 10, 15)));
-        assert!(Calendar::new([storm.clone()], Some("92")).is_working(date(2026, 10, 14)));
-        assert!(Calendar::new([storm], None).is_working(date(2026, 10, 14)));
+        let works = |scope: &str, place: &str| {
+            let place = Territory::new(place);
+            Calendar::new([closed(scope)], Some(&place)).is_working(date(2026, 10, 14))
+        };
+        let (commune, next) = ("51/51/21548", "51/51/21025");
+        assert!(!works("51", commune) && !works("51/51", commune) && !works(commune, commune));
+        assert!(works(commune, next) && works("51/62", commune) && works("92", commune));
+        assert!(!works(NATIONWIDE, commune));
+        assert!(Calendar::new([closed("51")], None).is_working(date(2026, 10, 14)));
+
+        // On a make-up day of the country a commune's closure goes first, in whichever order they come.
+        let make_up = CalendarDay {
+            kind: DayKind::MakeUp,
+            ..closed(NATIONWIDE)
+        };
+        let place = Territory::new(commune);
+        for rows in [
+            [make_up.clone(), closed(commune)],
+            [closed(commune), make_up.clone()],
+        ] {
+            let calendar = Calendar::new(rows, Some(&place));
+            assert!(!calendar.is_working(date(2026, 10, 14)));
+            let next = calendar.on_or_after(date(2026, 10, 14));
+            assert_eq!(next, Ok(date(2026, 10, 15)));
+        }
     }
 
     #[test]

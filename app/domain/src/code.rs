@@ -9,6 +9,8 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::coded::coded_enum;
+
 pub use reference::{Reference, ReferenceError};
 
 /// Whether a procedure's code has the shape of the national database's (`1.001193`). Codes of
@@ -26,6 +28,18 @@ pub fn is_national_procedure_code(code: &str) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct AgencyCode(String);
+
+coded_enum! {
+    /// In which order an agency's identifier stands in a dossier code.
+    pub enum CodeOrder {
+        /// QCVN 102:2016, from the bottom up: `000.00.15.H48` (Thông tư 01/2018/TT-VPCP Điều 19).
+        Old => "old",
+        /// Quyết định 20/2020/QĐ-TTg, from the top down: `H48.15`.
+        New => "new",
+        /// As the agency is registered.
+        AsRegistered => "as_registered",
+    }
+}
 
 /// The code that a dossier gets at acceptance: agency, day, running number of that agency on that
 /// day (Thông tư 01/2018/TT-VPCP Điều 19), e.g. `000.00.53.H48-220921-0099`.
@@ -62,6 +76,37 @@ impl AgencyCode {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The same agency in an order (`000.00.15.H48` is `H48.15`); itself where the order can't say it.
+    #[must_use]
+    pub fn in_order(&self, order: CodeOrder) -> Self {
+        let mut groups: Vec<&str> = self.0.split('.').rev().collect();
+        let is_old = is_top_level(groups[0]) && groups.len() == 4;
+        match order {
+            CodeOrder::New if is_old => {
+                while groups.len() > 1 && groups.last().is_some_and(|group| is_zeros(group)) {
+                    groups.pop();
+                }
+                Self(groups.join("."))
+            }
+            CodeOrder::Old if !is_old => {
+                let below = &self.0.split('.').collect::<Vec<_>>()[1..];
+                let mut padded = vec!["000", "00", "00"];
+                for (place, group) in below.iter().enumerate() {
+                    if let Some(slot) = padded.iter_mut().rev().nth(place) {
+                        *slot = group;
+                    }
+                }
+                let top = groups.last().copied().unwrap_or_default();
+                let old = format!("{}.{top}", padded.join("."));
+                old.parse()
+                    .ok()
+                    .filter(|_: &Self| below.len() <= 3)
+                    .unwrap_or_else(|| self.clone())
+            }
+            _ => self.clone(),
+        }
+    }
 }
 
 impl FromStr for AgencyCode {
@@ -87,6 +132,10 @@ impl FromStr for AgencyCode {
             Err(CodeError::Agency)
         }
     }
+}
+
+fn is_zeros(group: &str) -> bool {
+    group.bytes().all(|c| c == b'0')
 }
 
 fn digits(text: &str, count: usize) -> bool {
@@ -210,6 +259,26 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// Domain rules 2.2: the same office in both orders.
+    #[test]
+    fn an_agency_in_either_order() {
+        for (old, new) in [
+            ("000.00.15.H48", "H48.15"),
+            ("000.01.60.H48", "H48.60.01"),
+            ("000.00.00.H48", "H48"),
+        ] {
+            let (old, new): (AgencyCode, AgencyCode) = (old.parse().unwrap(), new.parse().unwrap());
+            assert_eq!(old.in_order(CodeOrder::New), new);
+            assert_eq!(new.in_order(CodeOrder::Old), old);
+            assert_eq!(old.in_order(CodeOrder::Old), old);
+            assert_eq!(new.in_order(CodeOrder::New), new);
+            assert_eq!(old.in_order(CodeOrder::AsRegistered), old);
+        }
+        // Letters below the top level can't be said in the old order.
+        let new: AgencyCode = "H48.AB".parse().unwrap();
+        assert_eq!(new.in_order(CodeOrder::Old), new);
+    }
 
     /// Domain rules 1.3.
     #[test]

@@ -1,6 +1,8 @@
 //! When a result is due: by law, and as promised to who files online.
 
 mod count;
+mod course;
+mod limit;
 mod wait;
 
 use jiff::civil::{Date, DateTime, Time};
@@ -8,86 +10,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, OutOfRange, SkippedDay};
 use crate::money::Percent;
-use crate::working_hours::{HOURS_A_DAY, WorkingHours};
+use crate::working_hours::WorkingHours;
 
 use count::Count;
-pub use wait::{ClockPolicy, Wait, due_after_wait};
-
-/// How long an agency may take.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "unit", rename_all = "snake_case")]
-pub enum Limit {
-    /// Ngày làm việc, in whole working hours: a day is 8, so 6,25 days are 50.
-    WorkingTime {
-        /// Working hours.
-        hours: u32,
-    },
-    /// Ngày, weekends and holidays counted.
-    CalendarDays {
-        /// Days.
-        days: u32,
-    },
-    /// Giờ, from the moment of receipt.
-    ClockHours {
-        /// Hours.
-        hours: u32,
-    },
-    /// Tháng.
-    Months {
-        /// Months.
-        months: u32,
-    },
-    /// Trong ngày; what is received after the cut-off, on the next working day
-    /// (Luật Hộ tịch 2014 Điều 5, Nghị định 23/2015 Điều 7).
-    SameDay {
-        /// The last moment for the same day; the laws say 15:00.
-        #[serde(default = "fifteen_hours")]
-        cut_off: Time,
-    },
-    /// The source can't be read as a limit.
-    Unknown {
-        /// Its words.
-        source_text: String,
-    },
-}
-
-const fn fifteen_hours() -> Time {
-    Time::constant(15, 0, 0, 0)
-}
-
-impl Limit {
-    /// So many working days.
-    pub const fn working_days(days: u32) -> Self {
-        Self::WorkingTime {
-            hours: days.saturating_mul(HOURS_A_DAY),
-        }
-    }
-
-    /// Within the day if received by 15:00.
-    pub const fn same_day() -> Self {
-        Self::SameDay {
-            cut_off: fifteen_hours(),
-        }
-    }
-
-    /// The unit's stable code, as in JSON.
-    pub const fn unit(&self) -> &'static str {
-        match self {
-            Self::WorkingTime { .. } => "working_time",
-            Self::CalendarDays { .. } => "calendar_days",
-            Self::ClockHours { .. } => "clock_hours",
-            Self::Months { .. } => "months",
-            Self::SameDay { .. } => "same_day",
-            Self::Unknown { .. } => "unknown",
-        }
-    }
-}
+pub use course::{Course, CourseDay, Mark, course};
+pub use limit::{Limit, Longer, half_days_proposed};
+pub use wait::{ClockPolicy, Wait, Waited, due_after_wait, due_after_waits};
 
 /// A cut of the time, with the document that promises it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shortening {
-    /// How much is taken off, at least.
+    /// How much is taken off, at least; 0 where the policy only names a limit.
     pub percent: Percent,
+    /// The shortened limit that the policy names for this procedure. It never makes the cut smaller than `percent`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named: Option<Limit>,
     /// The policy's id.
     pub policy: String,
     /// E.g. "906/QĐ-UBND".
@@ -101,6 +38,8 @@ pub struct DeadlineInput<'a> {
     pub submitted_at: DateTime,
     /// The law's limit.
     pub limit: &'a Limit,
+    /// How much longer it may take at this place, if it may.
+    pub longer: Option<&'a Longer>,
     /// The promised cut, if any.
     pub shortening: Option<&'a Shortening>,
     /// Which days are worked.
@@ -170,6 +109,18 @@ pub enum Reason {
         /// Received.
         received_at: DateTime,
     },
+    /// Received on a day on which dossiers are taken in, but which no limit counts: a Saturday morning.
+    IntakeDay {
+        /// The day.
+        date: Date,
+    },
+    /// The limit is longer at this place.
+    Longer {
+        /// What it is elsewhere.
+        elsewhere: Limit,
+        /// How much more, and who says so.
+        by: Longer,
+    },
     /// The law's limit, and the first day that it counts.
     Limit {
         /// The limit.
@@ -203,6 +154,20 @@ pub enum Reason {
         by: Shortening,
         /// What is left.
         left: Limit,
+    },
+    /// The limit that the policy names is too long for the percentage that it also asks for, so that counts.
+    NamedTooLong {
+        /// The limit that it names.
+        named: Limit,
+        /// How much it takes off, at least.
+        percent: Percent,
+    },
+    /// Another policy also shortens the time, but less.
+    Outdone {
+        /// Its document.
+        document: String,
+        /// When it would be due.
+        promised_due: DateTime,
     },
     /// The promise would end on a day that isn't worked, so it ends before.
     RolledBack {
@@ -252,22 +217,17 @@ impl From<jiff::Error> for DeadlineUnknown {
 
 /// When the result is due, by law and as promised.
 ///
-/// What is sent outside working hours is received at the next working moment. The day of receipt
+/// What is sent while nobody takes dossiers in is received at the next moment when somebody does. The day of receipt
 /// isn't counted (Bộ luật Dân sự 2015 Điều 147): working time counts from the next working day,
 /// calendar days and months from the next day, hours from the moment itself.
 ///
 /// # Errors
 /// If the limit is unknown or the dates are out of range.
 pub fn compute(input: &DeadlineInput<'_>) -> Result<Deadline, DeadlineUnknown> {
-    let received_at = input
-        .hours
-        .next_working_moment(input.calendar, input.submitted_at)?;
-    let count = Count {
-        calendar: input.calendar,
-        hours: input.hours,
-        received_at,
-    };
-    let counted_from = count.first_day(input.limit)?;
+    let limit = input.by_law();
+    let count = input.count()?;
+    let received_at = count.received_at;
+    let counted_from = count.first_day(&limit)?;
 
     let mut reasons = Vec::new();
     if received_at != input.submitted_at {
@@ -276,25 +236,32 @@ pub fn compute(input: &DeadlineInput<'_>) -> Result<Deadline, DeadlineUnknown> {
             received_at,
         });
     }
+    let received_on = received_at.date();
+    if !input.calendar.is_working(received_on) {
+        reasons.push(Reason::IntakeDay { date: received_on });
+    }
+    if let Some(by) = input.longer.filter(|_| limit != *input.limit) {
+        reasons.push(Reason::Longer {
+            elsewhere: input.limit.clone(),
+            by: by.clone(),
+        });
+    }
     reasons.push(Reason::Limit {
-        limit: input.limit.clone(),
+        limit: limit.clone(),
         counted_from,
     });
-    let statutory_due = count.statutory(input.limit, &mut reasons)?;
-    let working_hours_statutory = count.working_hours(input.limit, statutory_due);
+    let statutory_due = count.statutory(&limit, &mut reasons)?;
+    let working_hours_statutory = count.working_hours(&limit, statutory_due);
 
     let mut promised_due = statutory_due;
     let mut working_hours_promised = working_hours_statutory;
     if let Some(by) = input.shortening
-        && let Some(left) = count.shortened(input.limit, by.percent)?
+        && let Some(promise) = count.promise(&limit, by)?
     {
-        reasons.push(Reason::Shortened {
-            by: by.clone(),
-            left: left.clone(),
-        });
-        promised_due = count.promised(&left, &mut reasons)?.min(statutory_due);
+        reasons.extend(promise.reasons);
+        promised_due = promise.due.min(statutory_due);
         working_hours_promised = count
-            .working_hours(&left, promised_due)
+            .working_hours(&promise.left, promised_due)
             .min(working_hours_statutory);
     }
 
@@ -308,7 +275,7 @@ pub fn compute(input: &DeadlineInput<'_>) -> Result<Deadline, DeadlineUnknown> {
             .map(|year| Reason::Provisional { year: *year }),
     );
     Ok(Deadline {
-        unit: input.limit.unit().to_owned(),
+        unit: limit.unit().to_owned(),
         submitted_at: input.submitted_at,
         received_at,
         counted_from,
@@ -319,6 +286,42 @@ pub fn compute(input: &DeadlineInput<'_>) -> Result<Deadline, DeadlineUnknown> {
         provisional: !unsure.is_empty(),
         reasons,
     })
+}
+
+impl<'a> DeadlineInput<'a> {
+    /// The law's limit at this place. Where it says "longer" in another unit than the limit's, the limit stays.
+    pub fn by_law(&self) -> Limit {
+        self.longer
+            .and_then(|longer| self.limit.plus(&longer.by))
+            .unwrap_or_else(|| self.limit.clone())
+    }
+
+    fn count(&self) -> Result<Count<'a>, OutOfRange> {
+        Ok(Count {
+            calendar: self.calendar,
+            hours: self.hours,
+            received_at: self.hours.next_receipt(self.calendar, self.submitted_at)?,
+            waited: 0,
+        })
+    }
+}
+
+impl Deadline {
+    /// The law's limit as it was counted.
+    pub fn limit(&self) -> Option<&Limit> {
+        self.reasons.iter().find_map(|reason| match reason {
+            Reason::Limit { limit, .. } => Some(limit),
+            _ => None,
+        })
+    }
+
+    /// The cut that was promised, and the limit that it leaves.
+    pub fn shortened(&self) -> Option<(&Shortening, &Limit)> {
+        self.reasons.iter().find_map(|reason| match reason {
+            Reason::Shortened { by, left } => Some((by, left)),
+            _ => None,
+        })
+    }
 }
 
 #[cfg(test)]

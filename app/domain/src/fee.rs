@@ -1,11 +1,16 @@
 //! What a service costs (phí, lệ phí): data with its source, and the arithmetic over a demand.
 
+mod refund;
+
 use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
 use crate::coded::coded_enum;
 use crate::money::{Dong, MoneyError};
+use crate::policy::ApplicantGroup;
+
+pub use refund::{Refund, RefundCause, RefundRule, refund};
 
 coded_enum! {
     /// What the payment is in law (Luật Phí và lệ phí 97/2015 Điều 3).
@@ -61,10 +66,26 @@ pub struct FeeItem {
     /// Its own rate for online filing, where the fee text itself has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub online: Option<Amount>,
+    /// Its own rates for some applicants, where the fee text itself has them (e.g. Thông tư 16/2025: 100.000
+    /// instead of 200.000 for pupils and students).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub applicants: Vec<ApplicantRate>,
     /// When it is due.
     pub due: FeeDue,
+    /// What of it goes back, and when, where its text says so; else as [`refund`] says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refunds: Vec<RefundRule>,
     /// The document that sets it, with its article.
     pub source: String,
+}
+
+/// A fee's own rate for some applicants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApplicantRate {
+    /// For these.
+    pub groups: Vec<ApplicantGroup>,
+    /// What the counter asks of them.
+    pub amount: Amount,
 }
 
 /// How an amount is worked out.
@@ -268,103 +289,4 @@ fn by_case(cases: &[Case], case: Option<&str>) -> Result<Dong, AmountUnknown> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fixture::certified_copy;
-
-    fn pages(quantity: u32, copies: u32) -> Demand<'static> {
-        Demand {
-            quantity: NonZeroU32::new(quantity),
-            copies: NonZeroU32::new(copies),
-            case: None,
-        }
-    }
-
-    /// Domain rules 4.2, Thông tư 226/2016 Điều 4.
-    #[test]
-    fn certified_copies() {
-        for (quantity, copies, dong) in [
-            (1, 1, 2_000),
-            (2, 1, 4_000),
-            (3, 1, 5_000),
-            (5, 1, 7_000),
-            (300, 1, 200_000),
-            (300, 2, 400_000),
-            (5, 3, 21_000),
-            (0, 0, 2_000), // not said: one page, one copy
-        ] {
-            let total = certified_copy().amount.total(pages(quantity, copies));
-            assert_eq!(
-                total,
-                Ok(Dong::of(dong)),
-                "{quantity} pages, {copies} copies"
-            );
-        }
-    }
-
-    #[test]
-    fn per_unit_and_its_limits() {
-        let extract = Amount::PerUnit {
-            unit: "bản".to_owned(),
-            each: Dong::of(8_000),
-        };
-        assert_eq!(extract.total(pages(3, 0)), Ok(Dong::of(24_000)));
-        let dear = Amount::PerUnit {
-            unit: "bản".to_owned(),
-            each: Dong::new(i64::MAX).unwrap(),
-        };
-        assert_eq!(dear.total(pages(2, 0)), Err(AmountUnknown::TooLarge));
-    }
-
-    #[test]
-    fn by_case() {
-        let case = |key: &str, dong| Case {
-            key: key.to_owned(),
-            label: key.to_owned(),
-            dong: Dong::of(dong),
-        };
-        let cases = vec![case("house", 75_000), case("other", 150_000)];
-        let amount = Amount::ByCase {
-            cases: cases.clone(),
-        };
-        let of = |case| {
-            amount.total(Demand {
-                case,
-                ..Demand::default()
-            })
-        };
-        assert_eq!(of(Some("other")), Ok(Dong::of(150_000)));
-        assert_eq!(
-            of(None),
-            Err(AmountUnknown::CaseNeeded {
-                cases: cases.clone()
-            })
-        );
-        assert_eq!(of(Some("castle")), Err(AmountUnknown::CaseNeeded { cases }));
-        let same = Amount::ByCase {
-            cases: vec![case("a", 10), case("b", 10)],
-        };
-        assert_eq!(same.total(Demand::default()), Ok(Dong::of(10)));
-    }
-
-    #[test]
-    fn steps_that_leave_a_unit_without_a_price_are_refused() {
-        for json in [
-            "[]",
-            r#"[{"from":2,"each":1}]"#,
-            r#"[{"from":1,"each":1},{"from":1,"each":2}]"#,
-        ] {
-            assert!(serde_json::from_str::<Steps>(json).is_err(), "{json}");
-        }
-    }
-
-    #[test]
-    fn an_item_is_stored_as_tagged_json() {
-        let item = certified_copy();
-        let json = serde_json::to_value(&item).unwrap();
-        assert_eq!(json["kind"], "charge");
-        assert_eq!(json["amount"]["type"], "stepped");
-        assert_eq!(json["amount"]["steps"][1]["from"], 3);
-        assert_eq!(serde_json::from_value::<FeeItem>(json).unwrap(), item);
-    }
-}
+mod tests;

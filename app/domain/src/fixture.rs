@@ -1,5 +1,6 @@
 //! What the tests are made of: the calendar that the migration ships, the demo's hours and policies.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
 use jiff::civil::date;
@@ -8,7 +9,7 @@ use crate::calendar::{Calendar, CalendarDay};
 use crate::channel::Channel;
 use crate::fee::{Amount, FeeAuthority, FeeDue, FeeItem, FeeKind, Step};
 use crate::money::{Dong, Percent};
-use crate::policy::{Effect, FeeSelection, Issuer, Policy, Scope, Territory};
+use crate::policy::{Effect, FeeSelection, Issuer, Policy, PolicyDraft, Scope, Territory};
 use crate::working_hours::WorkingHours;
 
 /// The very rows that a fresh database gets.
@@ -54,6 +55,8 @@ pub fn fixed(set_by: FeeAuthority, dong: u32) -> FeeItem {
             dong: Dong::of(dong),
         },
         online: None,
+        applicants: Vec::new(),
+        refunds: Vec::new(),
         due: FeeDue::AfterAcceptance,
         source: "Số minh họa".to_owned(),
     }
@@ -93,9 +96,19 @@ pub fn residence() -> FeeItem {
     }
 }
 
+/// A decision that the tests make: lawful.
+pub fn policy(draft: PolicyDraft) -> Policy {
+    Policy::new(draft).expect("a lawful decision")
+}
+
 /// Quảng Ngãi's half fee for online filing.
 pub fn council_half() -> Policy {
-    Policy {
+    policy(council_draft())
+}
+
+/// Its text.
+pub fn council_draft() -> PolicyDraft {
+    PolicyDraft {
         id: "qn-fee".to_owned(),
         number: "11/2022/NQ-HĐND".to_owned(),
         article: Some("Điều 2".to_owned()),
@@ -107,6 +120,7 @@ pub fn council_half() -> Policy {
         valid_to: None,
         channels: vec![Channel::Online],
         groups: vec![],
+        conditions: vec![],
         scope: Scope::All,
         effect: Effect::CutFee {
             percent: Percent::new(50).expect("a percentage"),
@@ -122,7 +136,12 @@ pub fn council_half() -> Policy {
 
 /// Quảng Ngãi's "at least 20 % sooner".
 pub fn in_time() -> Policy {
-    Policy {
+    policy(in_time_draft())
+}
+
+/// Its text.
+pub fn in_time_draft() -> PolicyDraft {
+    PolicyDraft {
         id: "qn-deadline".to_owned(),
         number: "906/QĐ-UBND".to_owned(),
         article: None,
@@ -132,8 +151,9 @@ pub fn in_time() -> Policy {
         valid_from: date(2023, 6, 14),
         effect: Effect::ShortenDeadline {
             percent: Percent::new(20).expect("a percentage"),
+            limits: BTreeMap::new(),
         },
         source: "domain rules 3.3".to_owned(),
-        ..council_half()
+        ..council_draft()
     }
 }

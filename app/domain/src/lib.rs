@@ -21,6 +21,8 @@ pub mod money;
 pub mod policy;
 pub mod procedure;
 pub mod quote;
+pub mod regime;
+pub mod territory;
 pub mod text;
 pub mod working_hours;
 

@@ -1,13 +1,27 @@
 //! Incentive policies (chính sách khuyến khích): decisions with number, scope and dates that make
-//! online filing cheaper or faster. They are data; the rule here says when one applies.
+//! online filing cheaper or faster. They are data; the rule here says which are lawful and when one applies.
+
+mod applies;
+mod groups;
+mod lawful;
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::channel::Channel;
 use crate::coded::coded_enum;
-use crate::fee::{FeeAuthority, FeeItem, FeeKind};
+use crate::deadline::Limit;
+use crate::fee::{Amount, FeeAuthority, FeeItem, FeeKind};
 use crate::money::Percent;
+
+pub use crate::territory::Territory;
+pub(crate) use applies::favours;
+pub use applies::{Context, Preference, ServiceRef, WhyNot};
+pub use groups::{ApplicantGroup, Evidence, Membership, Proof, Verification};
+pub use lawful::Unlawful;
 
 coded_enum! {
     /// Who issued a policy.
@@ -24,57 +38,26 @@ coded_enum! {
 }
 
 coded_enum! {
-    /// Who an applicant is, where that changes what they pay. Sensitive: never shown to others.
-    pub enum ApplicantGroup {
-        /// Trẻ em (under 16).
-        Child => "child",
-        /// Hộ nghèo.
-        PoorHousehold => "poor_household",
-        /// Người cao tuổi (60 and over).
-        Elderly => "elderly",
-        /// Người khuyết tật.
-        Disabled => "disabled",
-        /// Người có công với cách mạng and their relatives.
-        Merit => "merit",
-        /// Ethnic minorities in communes with specially difficult conditions.
-        EthnicMinority => "ethnic_minority",
-        /// Học sinh, sinh viên.
-        Student => "student",
-        /// Công dân số (Nghị quyết 66.22/2026/NQ-CP).
-        DigitalCitizen => "digital_citizen",
+    /// What must be true of an applicant beside their group, as a decision names it
+    /// (Nghị quyết 66.22/2026/NQ-CP for digital citizens).
+    pub enum Condition {
+        /// Tài khoản định danh điện tử mức độ 2.
+        IdentityLevelTwo => "identity_level_two",
+        /// The five basic items are integrated in VNeID.
+        VneidBasics => "vneid_basics",
+        /// So is the document that the procedure itself is about.
+        VneidDocument => "vneid_document",
     }
 }
 
-/// An area in which a policy holds, as a path of codes: `51` is the province of Quảng Ngãi today,
-/// `51/62` the old Kon Tum within it (the old province codes), so that a resolution made before
-/// the mergers of July 2025 stays in its old territory.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Territory(String);
-
-impl Territory {
-    /// From its path of codes.
-    pub fn new(path: impl Into<String>) -> Self {
-        Self(path.into())
-    }
-
-    /// The path of codes.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Whether `other` is this area or lies within it.
-    pub fn covers(&self, other: &Self) -> bool {
-        other
-            .0
-            .strip_prefix(&self.0)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    }
-}
-
-/// A decision that makes filing cheaper or faster.
+/// A decision that makes filing cheaper or faster, and may lawfully do so: [`Policy::new`] is the one way to make it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Policy {
+#[serde(try_from = "PolicyDraft", into = "PolicyDraft")]
+pub struct Policy(PolicyDraft);
+
+/// What a decision says, as somebody enters it; not yet held against the law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyDraft {
     /// Names it within the portal.
     pub id: String,
     /// E.g. "11/2022/NQ-HĐND".
@@ -99,9 +82,12 @@ pub struct Policy {
     /// The channels that it rewards; all if empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<Channel>,
-    /// The applicants whom it favours; everyone if empty.
+    /// The applicants whom it favours, or whom a pilot binds; everyone if empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<ApplicantGroup>,
+    /// What must be true of them besides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Condition>,
     /// The services that it covers.
     pub scope: Scope,
     /// What it does.
@@ -139,11 +125,25 @@ pub enum Effect {
         /// Which fees.
         fees: FeeSelection,
     },
-    /// Takes a percentage off the time, "at least": rounded so that the cut is never smaller.
-    ShortenDeadline {
-        /// How much is taken off.
-        percent: Percent,
+    /// Sets a rate of its own (mức thu riêng) in place of what the counter asks.
+    OwnRate {
+        /// The rate.
+        amount: Amount,
+        /// For which fees.
+        fees: FeeSelection,
     },
+    /// Shortens the time: by a percentage "at least", by a number that it names for a procedure, or both. With
+    /// both the cut is never smaller than the percentage.
+    ShortenDeadline {
+        /// How much is taken off, at least; 0 where only numbers are named.
+        #[serde(default)]
+        percent: Percent,
+        /// The shortened limit (thời hạn rút gọn) of a procedure, by its code.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        limits: BTreeMap<String, Limit>,
+    },
+    /// A pilot: the services that it names are taken in online only.
+    OnlineOnly,
 }
 
 /// Which fees of a service a policy touches.
@@ -159,70 +159,47 @@ pub struct FeeSelection {
     pub keys: Vec<String>,
 }
 
-/// What a policy is asked about.
-#[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
-    /// The day of filing.
-    pub on: Date,
-    /// How it is filed.
-    pub channel: Channel,
-    /// Where the agency is.
-    pub territory: &'a Territory,
-    /// The service.
-    pub service: ServiceRef<'a>,
-    /// Who the applicant is.
-    pub groups: &'a [ApplicantGroup],
+impl Policy {
+    /// A decision, if it is lawful.
+    ///
+    /// # Errors
+    /// All that stands against it.
+    pub fn new(draft: PolicyDraft) -> Result<Self, Vec<Unlawful>> {
+        let against = lawful::against(&draft);
+        if against.is_empty() {
+            Ok(Self(draft))
+        } else {
+            Err(against)
+        }
+    }
+
+    /// What it says, to be changed and made anew.
+    pub fn into_draft(self) -> PolicyDraft {
+        self.0
+    }
 }
 
-/// What a policy needs to know of a service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ServiceRef<'a> {
-    /// The procedure code, where it has one.
-    pub code: Option<&'a str>,
-    /// The field (lĩnh vực).
-    pub field: Option<&'a str>,
+/// A policy is read like what it says; nobody can change it in place.
+impl Deref for Policy {
+    type Target = PolicyDraft;
+
+    fn deref(&self) -> &PolicyDraft {
+        &self.0
+    }
 }
 
-/// Why a policy doesn't apply.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum WhyNot {
-    /// It isn't in force yet.
-    NotYet {
-        /// The first day.
-        from: Date,
-    },
-    /// It is over.
-    Expired {
-        /// The last day.
-        to: Date,
-    },
-    /// It rewards other channels.
-    OtherChannel {
-        /// These.
-        channels: Vec<Channel>,
-    },
-    /// It holds elsewhere.
-    OtherTerritory {
-        /// There.
-        territory: Territory,
-    },
-    /// It doesn't cover this service.
-    OtherService,
-    /// It is for other applicants.
-    OtherGroups {
-        /// For these.
-        groups: Vec<ApplicantGroup>,
-    },
-    /// It does something else: it is about fees, or about deadlines.
-    OtherEffect,
-    /// It isn't about this fee.
-    OtherFee,
-    /// Who issued it doesn't set this fee, so may not cut it.
-    NotTheirFee {
-        /// Who sets it.
-        set_by: FeeAuthority,
-    },
+impl TryFrom<PolicyDraft> for Policy {
+    type Error = lawful::NotLawful;
+
+    fn try_from(draft: PolicyDraft) -> Result<Self, lawful::NotLawful> {
+        Self::new(draft).map_err(lawful::NotLawful)
+    }
+}
+
+impl From<Policy> for PolicyDraft {
+    fn from(policy: Policy) -> Self {
+        policy.0
+    }
 }
 
 impl Issuer {
@@ -236,19 +213,10 @@ impl Issuer {
             Self::Committee => false,
         }
     }
-}
 
-impl Scope {
-    /// Whether the service is covered.
-    pub fn covers(&self, service: ServiceRef<'_>) -> bool {
-        let among = |list: &[String], value: Option<&str>| {
-            value.is_some_and(|value| list.iter().any(|entry| entry == value))
-        };
-        match self {
-            Self::All => true,
-            Self::Codes { codes } => among(codes, service.code),
-            Self::Fields { fields } => among(fields, service.field),
-        }
+    /// Whether its word ends at the province's border.
+    pub const fn is_local(self) -> bool {
+        matches!(self, Self::Council | Self::Committee)
     }
 }
 
@@ -257,86 +225,6 @@ impl FeeSelection {
         self.set_by.contains(&item.set_by)
             && (self.kinds.is_empty() || self.kinds.contains(&item.kind))
             && (self.keys.is_empty() || self.keys.contains(&item.key))
-    }
-}
-
-impl Policy {
-    /// Whether it holds for a filing: its dates, channel, territory, services and applicants.
-    ///
-    /// # Errors
-    /// All that stands against it.
-    pub fn applies(&self, to: &Context<'_>) -> Result<(), Vec<WhyNot>> {
-        let mut against = Vec::new();
-        if to.on < self.valid_from {
-            against.push(WhyNot::NotYet {
-                from: self.valid_from,
-            });
-        }
-        if let Some(last) = self.valid_to.filter(|last| *last < to.on) {
-            against.push(WhyNot::Expired { to: last });
-        }
-        if !self.channels.is_empty() && !self.channels.contains(&to.channel) {
-            against.push(WhyNot::OtherChannel {
-                channels: self.channels.clone(),
-            });
-        }
-        if let Some(area) = self
-            .territory
-            .as_ref()
-            .filter(|area| !area.covers(to.territory))
-        {
-            against.push(WhyNot::OtherTerritory {
-                territory: area.clone(),
-            });
-        }
-        if !self.scope.covers(to.service) {
-            against.push(WhyNot::OtherService);
-        }
-        let favoured = |group: &ApplicantGroup| self.groups.contains(group);
-        if !self.groups.is_empty() && !to.groups.iter().any(favoured) {
-            against.push(WhyNot::OtherGroups {
-                groups: self.groups.clone(),
-            });
-        }
-        none_or(against, ())
-    }
-
-    /// What it takes off a fee.
-    ///
-    /// # Errors
-    /// All that stands against it.
-    pub fn fee_cut(&self, item: &FeeItem, to: &Context<'_>) -> Result<Percent, Vec<WhyNot>> {
-        let Effect::CutFee { percent, fees } = &self.effect else {
-            return Err(vec![WhyNot::OtherEffect]);
-        };
-        let mut against = self.applies(to).err().unwrap_or_default();
-        if !self.issuer.may_cut(item.set_by) {
-            against.push(WhyNot::NotTheirFee {
-                set_by: item.set_by,
-            });
-        } else if !fees.selects(item) {
-            against.push(WhyNot::OtherFee);
-        }
-        none_or(against, *percent)
-    }
-
-    /// What it takes off the time.
-    ///
-    /// # Errors
-    /// All that stands against it.
-    pub fn deadline_cut(&self, to: &Context<'_>) -> Result<Percent, Vec<WhyNot>> {
-        let Effect::ShortenDeadline { percent } = self.effect else {
-            return Err(vec![WhyNot::OtherEffect]);
-        };
-        self.applies(to).map(|()| percent)
-    }
-}
-
-fn none_or<T>(against: Vec<WhyNot>, otherwise: T) -> Result<T, Vec<WhyNot>> {
-    if against.is_empty() {
-        Ok(otherwise)
-    } else {
-        Err(against)
     }
 }
 

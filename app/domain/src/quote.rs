@@ -1,16 +1,24 @@
 //! What filing would cost and when the result would come: the fee and the deadline of one service,
 //! for one channel, at one moment, with the reasons. Provisional until acceptance.
 
-use jiff::civil::DateTime;
+mod deadline;
+mod fee;
+mod limits;
+
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Calendar;
 use crate::channel::Channel;
-use crate::deadline::{self, Deadline, DeadlineInput, DeadlineUnknown, Limit, Shortening};
-use crate::fee::{AmountUnknown, Demand, FeeAuthority, FeeDue, FeeItem, FeeKind};
+use crate::deadline::{ClockPolicy, Deadline, DeadlineUnknown};
+use crate::fee::{AmountUnknown, Demand, FeeAuthority, FeeDue, FeeItem, FeeKind, RefundRule};
 use crate::money::{Dong, Percent};
-use crate::policy::{ApplicantGroup, Context, Policy, ServiceRef, Territory, WhyNot};
+use crate::policy::{
+    ApplicantGroup, Condition, Context, Membership, Policy, Proof, ServiceRef, Territory, WhyNot,
+};
 use crate::working_hours::WorkingHours;
+
+pub use limits::{CaseLimit, Limits};
 
 /// What a version of a service asks and allows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,38 +26,29 @@ pub struct Terms {
     /// Its fees. None: nothing is to be paid, and the source says so; what the source doesn't say
     /// is an item whose amount is unknown.
     pub fees: Vec<FeeItem>,
-    /// The time limit, by channel.
+    /// The time limit, by channel and case.
     pub limits: Limits,
+    /// What the clock does while the applicant supplements or pays, where the law of this procedure says it; else as
+    /// the regime of the day has it.
+    #[serde(default, skip_serializing_if = "OwnClocks::is_empty")]
+    pub clocks: OwnClocks,
 }
 
-/// The law's time limit for each channel; `None` where the service isn't offered that way.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Limits {
-    /// Filed online.
-    pub online: Option<Limit>,
-    /// Filed at the counter.
-    pub counter: Option<Limit>,
-    /// Filed by post.
-    pub postal: Option<Limit>,
+/// The clock policies that a procedure's own law sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OwnClocks {
+    /// While papers are awaited, after acceptance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supplement: Option<ClockPolicy>,
+    /// While a payment is awaited.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payment: Option<ClockPolicy>,
 }
 
-impl Limits {
-    /// The same limit whichever way it is filed.
-    pub fn same(limit: Limit) -> Self {
-        Self {
-            online: Some(limit.clone()),
-            counter: Some(limit.clone()),
-            postal: Some(limit),
-        }
-    }
-
-    /// The limit of a channel.
-    pub const fn of(&self, channel: Channel) -> Option<&Limit> {
-        match channel {
-            Channel::Online => self.online.as_ref(),
-            Channel::Counter => self.counter.as_ref(),
-            Channel::Postal => self.postal.as_ref(),
-        }
+impl OwnClocks {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
     }
 }
 
@@ -66,10 +65,12 @@ pub struct QuoteInput<'a> {
     pub submitted_at: DateTime,
     /// Where the agency is.
     pub place: Place<'a>,
+    /// Whether that is a mountainous commune, an island or the like, where some limits are longer.
+    pub remote: bool,
     /// How much is asked for.
     pub demand: Demand<'a>,
     /// Who the applicant is.
-    pub groups: &'a [ApplicantGroup],
+    pub groups: &'a [Membership],
     /// All policies that are known.
     pub policies: &'a [Policy],
     /// Which days are worked there.
@@ -99,10 +100,25 @@ impl<'a> Place<'a> {
 /// Fee and deadline, each with its reasons, or with the reason why it is unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
+    /// The pilot under which the service is taken in online only, if there is one.
+    pub online_only: Option<OnlineOnly>,
     /// What it costs.
     pub fee: Result<FeeQuote, FeeUnknown>,
     /// When the result comes.
     pub deadline: Result<Deadline, DeadlineUnknown>,
+}
+
+/// A pilot of online-only intake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnlineOnly {
+    /// Its document.
+    pub document: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// Whom it binds; everyone if empty.
+    pub groups: Vec<ApplicantGroup>,
+    /// Its last day.
+    pub until: Option<Date>,
 }
 
 /// What it costs.
@@ -137,6 +153,12 @@ pub struct ItemQuote {
     pub standard: Dong,
     /// What is to be paid.
     pub payable: Dong,
+    /// What is to be paid if the group that the applicant claims isn't confirmed; none where nothing hangs on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unconfirmed: Option<Dong>,
+    /// What of it goes back, and when, as the fee's text says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refunds: Vec<RefundRule>,
     /// Why.
     pub reasons: Vec<FeeReason>,
 }
@@ -178,7 +200,47 @@ pub enum FeeReason {
         percent: Percent,
         /// Who is favoured; everyone if empty.
         groups: Vec<ApplicantGroup>,
+        /// Whether an officer has seen that the applicant is among them.
+        #[serde(default)]
+        proof: Proof,
+        /// What must be true of them besides.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        conditions: Vec<Condition>,
         /// What is left.
+        dong: Dong,
+    },
+    /// A policy sets a rate of its own.
+    PolicyRate {
+        /// The policy's id.
+        policy: String,
+        /// E.g. "11/2022/NQ-HĐND".
+        document: String,
+        /// E.g. "Điều 2".
+        article: Option<String>,
+        /// Who issued it.
+        issuer: String,
+        /// Who is favoured; everyone if empty.
+        groups: Vec<ApplicantGroup>,
+        /// Whether an officer has seen that the applicant is among them.
+        proof: Proof,
+        /// What must be true of them besides.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        conditions: Vec<Condition>,
+        /// The rate.
+        dong: Dong,
+    },
+    /// The fee's own text has a rate for these applicants.
+    ApplicantRate {
+        /// For these.
+        groups: Vec<ApplicantGroup>,
+        /// Whether an officer has seen that the applicant is among them.
+        proof: Proof,
+        /// The rate.
+        dong: Dong,
+    },
+    /// What depends on a claim isn't confirmed yet; without it, this is to be paid.
+    IfNotConfirmed {
+        /// What is then to be paid.
         dong: Dong,
     },
     /// A policy in force for this filing that doesn't touch this fee, for who issued it doesn't
@@ -191,9 +253,18 @@ pub enum FeeReason {
     },
     /// Another preference also held, but the best single one wins; they don't add up.
     Outdone {
-        /// Its document, or none for the fee's own online rate.
+        /// Its document, or none for a rate of the fee's own text.
         document: Option<String>,
         /// What it would have left.
+        dong: Dong,
+    },
+    /// A preference that would be better, but one thing stands against it.
+    Unmet {
+        /// Its document, or none for a rate of the fee's own text.
+        document: Option<String>,
+        /// What stands against it.
+        why: WhyNot,
+        /// What it would leave.
         dong: Dong,
     },
     /// No agency was given, so one in this territory is assumed.
@@ -217,170 +288,46 @@ pub struct FeeUnknown {
 
 /// The fee and the deadline of a filing.
 pub fn quote(input: &QuoteInput<'_>) -> Quote {
+    let context = input.context();
     Quote {
-        fee: fee(input),
-        deadline: deadline(input),
+        online_only: online_only(input.policies, &context),
+        fee: fee::fee(input, &context),
+        deadline: deadline::deadline(input, &context),
     }
 }
 
-fn context<'a>(input: &QuoteInput<'a>) -> Context<'a> {
-    Context {
-        on: input.submitted_at.date(),
-        channel: input.channel,
-        territory: input.place.territory(),
-        service: input.service,
-        groups: input.groups,
-    }
-}
-
-fn deadline(input: &QuoteInput<'_>) -> Result<Deadline, DeadlineUnknown> {
-    let limit = input
-        .terms
-        .limits
-        .of(input.channel)
-        .ok_or(DeadlineUnknown::ChannelNotOffered)?;
-    let context = context(input);
-    let mut shortening: Option<Shortening> = None;
-    for policy in input.policies {
-        if let Ok(percent) = policy.deadline_cut(&context)
-            && shortening
-                .as_ref()
-                .is_none_or(|best| best.percent < percent)
-        {
-            let (policy, document) = (policy.id.clone(), policy.number.clone());
-            shortening = Some(Shortening {
-                percent,
-                policy,
-                document,
-            });
-        }
-    }
-    deadline::compute(&DeadlineInput {
-        submitted_at: input.submitted_at,
-        limit,
-        shortening: shortening.as_ref(),
-        calendar: input.calendar,
-        hours: input.hours,
+/// The pilot under which a service is taken in online only on that day and at that place, if there is one.
+pub fn online_only(policies: &[Policy], to: &Context<'_>) -> Option<OnlineOnly> {
+    let pilot = policies.iter().find(|policy| policy.online_only(to))?;
+    Some(OnlineOnly {
+        document: pilot.number.clone(),
+        issuer: pilot.issuer_name.clone(),
+        groups: pilot.groups.clone(),
+        until: pilot.valid_to,
     })
 }
 
-fn fee(input: &QuoteInput<'_>) -> Result<FeeQuote, FeeUnknown> {
-    let mut reasons = Vec::new();
-    if input.terms.fees.is_empty() {
-        reasons.push(FeeReason::NoFee);
-    }
-    if let Place::Assumed(territory) = input.place {
-        reasons.push(FeeReason::PlaceAssumed {
-            territory: territory.clone(),
-        });
-    }
-    let (mut standard, mut payable) = (Dong::ZERO, Dong::ZERO);
-    let mut items = Vec::with_capacity(input.terms.fees.len());
-    for item in &input.terms.fees {
-        let unknown = |why| FeeUnknown {
-            item: item.key.clone(),
-            name: item.name.clone(),
-            why,
-        };
-        let quoted = item_quote(item, input).map_err(unknown)?;
-        standard = standard
-            .checked_add(quoted.standard)
-            .map_err(|error| unknown(error.into()))?;
-        payable = payable
-            .checked_add(quoted.payable)
-            .map_err(|error| unknown(error.into()))?;
-        items.push(quoted);
-    }
-    // Each item's payable is at most its standard, so the difference is an amount.
-    let saved = standard.checked_sub(payable).unwrap_or(Dong::ZERO);
-    Ok(FeeQuote {
-        standard,
-        payable,
-        saved,
-        items,
-        reasons,
-    })
-}
-
-/// One fee: the best single preference wins, never a product (Nghị quyết 66.22/2026 Điều 5).
-fn item_quote(item: &FeeItem, input: &QuoteInput<'_>) -> Result<ItemQuote, AmountUnknown> {
-    let standard = item.amount.total(input.demand)?;
-    let mut reasons = vec![FeeReason::Standard {
-        dong: standard,
-        source: item.source.clone(),
-    }];
-    if let Some(unit) = item
-        .amount
-        .unit()
-        .filter(|_| input.demand.quantity.is_none())
-    {
-        reasons.push(FeeReason::OneAssumed {
-            unit: unit.to_owned(),
-        });
-    }
-
-    let mut candidates = Vec::new();
-    if let (Channel::Online, Some(rate)) = (input.channel, &item.online) {
-        let dong = rate.total(input.demand)?;
-        candidates.push((dong, FeeReason::OnlineRate { dong }));
-    }
-    let context = context(input);
-    for policy in input.policies {
-        match policy.fee_cut(item, &context) {
-            Ok(percent) => candidates.push(cut(policy, percent, standard)),
-            Err(against) if matches!(*against, [WhyNot::NotTheirFee { .. }]) => {
-                let document = policy.number.clone();
-                reasons.push(FeeReason::NotTheirs {
-                    document,
-                    set_by: item.set_by,
-                });
-            }
-            Err(_) => {}
+impl<'a> QuoteInput<'a> {
+    fn context(&self) -> Context<'a> {
+        Context {
+            on: self.submitted_at.date(),
+            channel: self.channel,
+            territory: self.place.territory(),
+            service: self.service,
+            groups: self.groups,
         }
     }
-
-    // The sort is stable: among equals the fee's own rate, then the policies in their order.
-    candidates.retain(|(dong, _)| *dong < standard);
-    candidates.sort_by_key(|(dong, _)| *dong);
-    let mut candidates = candidates.into_iter();
-    let payable = match candidates.next() {
-        Some((dong, reason)) => {
-            reasons.push(reason);
-            dong
-        }
-        None => standard,
-    };
-    reasons.extend(candidates.map(|(dong, reason)| {
-        let document = match reason {
-            FeeReason::Cut { document, .. } => Some(document),
-            _ => None,
-        };
-        FeeReason::Outdone { document, dong }
-    }));
-    Ok(ItemQuote {
-        key: item.key.clone(),
-        name: item.name.clone(),
-        kind: item.kind,
-        set_by: item.set_by,
-        due: item.due,
-        standard,
-        payable,
-        reasons,
-    })
 }
 
-fn cut(policy: &Policy, percent: Percent, standard: Dong) -> (Dong, FeeReason) {
-    let dong = standard.less(percent);
-    let reason = FeeReason::Cut {
-        policy: policy.id.clone(),
-        document: policy.number.clone(),
-        article: policy.article.clone(),
-        issuer: policy.issuer_name.clone(),
-        percent,
-        groups: policy.groups.clone(),
-        dong,
-    };
-    (dong, reason)
+impl FeeQuote {
+    /// What is to be paid if no group that the applicant claims is confirmed.
+    pub fn unconfirmed(&self) -> Dong {
+        let of = |item: &ItemQuote| item.unconfirmed.unwrap_or(item.payable);
+        self.items
+            .iter()
+            .map(of)
+            .fold(Dong::ZERO, |sum, dong| sum.checked_add(dong).unwrap_or(sum))
+    }
 }
 
 #[cfg(test)]

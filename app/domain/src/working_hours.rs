@@ -19,15 +19,18 @@ pub struct Session {
     to: Time,
 }
 
-/// The hours of an agency, Monday to Friday and on make-up days.
+/// The hours of an agency, Monday to Friday and on make-up days, and when it takes dossiers in on Saturdays.
 ///
 /// As text, and in serde, either one list of sessions for every day, `07:00-11:30,13:30-17:00`, or
-/// six lists apart by `;` for Monday to Friday and make-up days.
+/// six lists apart by `;` for Monday to Friday and make-up days. After `|` the sessions on Saturdays in which
+/// dossiers are taken in (nhận hồ sơ), which no limit counts (tính hạn): `07:00-11:30,13:30-17:00|07:00-11:00`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct WorkingHours {
     /// Monday to Friday, then make-up days. None is empty; sessions rise and don't overlap.
     lists: [Vec<Session>; 6],
+    /// Intake alone, on Saturdays (Quyết định 14/2010/QĐ-TTg).
+    saturday: Vec<Session>,
 }
 
 /// Why a text doesn't say working hours.
@@ -82,6 +85,44 @@ impl WorkingHours {
             return Ok(date.to_datetime(time.max(session.from)));
         }
         Ok(self.opening(calendar.next_working_day(date)?))
+    }
+
+    /// `moment` itself if somebody takes dossiers in, else the moment when somebody next does: at work, or on a
+    /// Saturday with intake that isn't a day off besides.
+    ///
+    /// # Errors
+    /// At the end of time.
+    pub fn next_receipt(
+        &self,
+        calendar: &Calendar,
+        moment: DateTime,
+    ) -> Result<DateTime, OutOfRange> {
+        let at_work = self.next_working_moment(calendar, moment)?;
+        if self.saturday.is_empty() {
+            return Ok(at_work);
+        }
+        let mut date = moment.date();
+        while date < at_work.date() {
+            let after = if date == moment.date() {
+                moment.time()
+            } else {
+                Time::MIN
+            };
+            let session = self.saturday.iter().find(|session| after < session.to);
+            if let Some(session) = session
+                && date.weekday() == Weekday::Saturday
+                && calendar.listed(date).is_none()
+            {
+                return Ok(date.to_datetime(after.max(session.from)));
+            }
+            date = date.tomorrow()?;
+        }
+        Ok(at_work)
+    }
+
+    /// When dossiers are taken in on Saturdays, as text; empty if they aren't.
+    pub fn saturday_intake(&self) -> String {
+        list_in_words(&self.saturday)
     }
 
     /// The moment at which `hours` working hours have passed, counted from the day after `date`:
@@ -217,7 +258,11 @@ impl FromStr for WorkingHours {
     type Err = WorkingHoursError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let mut lists = text
+        let (work, saturday) = match text.split_once('|') {
+            Some((work, saturday)) => (work, sessions(saturday)?),
+            None => (text, Vec::new()),
+        };
+        let mut lists = work
             .split(';')
             .map(sessions)
             .collect::<Result<Vec<_>, _>>()?;
@@ -225,7 +270,7 @@ impl FromStr for WorkingHours {
             lists = vec![every_day.clone(); 6];
         }
         let lists = lists.try_into().map_err(|_| WorkingHoursError::Lists)?;
-        Ok(Self { lists })
+        Ok(Self { lists, saturday })
     }
 }
 
@@ -270,16 +315,25 @@ impl fmt::Display for WorkingHours {
         } else {
             &self.lists[..]
         };
-        for (i, list) in lists.iter().enumerate() {
-            f.write_str(if i > 0 { ";" } else { "" })?;
-            for (j, session) in list.iter().enumerate() {
-                f.write_str(if j > 0 { "," } else { "" })?;
-                let (from, to) = (session.from, session.to);
-                write!(f, "{:02}:{:02}-", from.hour(), from.minute())?;
-                write!(f, "{:02}:{:02}", to.hour(), to.minute())?;
-            }
+        let lists: Vec<String> = lists.iter().map(|list| list_in_words(list)).collect();
+        f.write_str(&lists.join(";"))?;
+        if self.saturday.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        write!(f, "|{}", self.saturday_intake())
+    }
+}
+
+fn list_in_words(list: &[Session]) -> String {
+    let sessions: Vec<String> = list.iter().map(ToString::to_string).collect();
+    sessions.join(",")
+}
+
+impl fmt::Display for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (from, to) = (self.from, self.to);
+        write!(f, "{:02}:{:02}-", from.hour(), from.minute())?;
+        write!(f, "{:02}:{:02}", to.hour(), to.minute())
     }
 }
 
@@ -298,69 +352,4 @@ impl From<WorkingHours> for String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fixture::{calendar, hours};
-
-    #[test]
-    fn read_and_written_as_text() {
-        for text in [
-            "07:00-11:30,13:30-17:00",
-            "07:00-12:00",
-            "07:00-11:30,13:30-17:00;07:00-11:00;08:00-12:00;07:00-11:00;07:00-11:00;07:00-11:30",
-        ] {
-            let hours: WorkingHours = text.parse().unwrap();
-            assert_eq!(hours.to_string(), text);
-            let json = serde_json::to_string(&hours).unwrap();
-            assert_eq!(serde_json::from_str::<WorkingHours>(&json).unwrap(), hours);
-        }
-    }
-
-    #[test]
-    fn what_is_refused() {
-        for (text, error) in [
-            ("", WorkingHoursError::Session),
-            ("07:00", WorkingHoursError::Session),
-            ("07:00-25:00", WorkingHoursError::Session),
-            ("11:30-07:00", WorkingHoursError::Order),
-            ("07:00-11:30,11:00-17:00", WorkingHoursError::Order),
-            ("07:00-11:30;07:00-11:30", WorkingHoursError::Lists),
-        ] {
-            assert_eq!(text.parse::<WorkingHours>(), Err(error), "{text}");
-        }
-    }
-
-    /// Where a day is shorter than eight hours, part of a day ends at its close at the latest.
-    #[test]
-    fn a_short_day_ends_at_its_close() {
-        let short: WorkingHours = "07:00-11:00".parse().unwrap();
-        let day = jiff::civil::date(2026, 11, 20);
-        let due = short.add_working_hours(&calendar(), day, 7).unwrap();
-        assert_eq!(due, "2026-11-23T11:00".parse().unwrap());
-    }
-
-    /// Domain rules 2.3: eight working hours to acknowledge.
-    #[test]
-    fn hours_are_worked_off_from_a_moment() {
-        for (from, expected) in [
-            ("2026-11-20T09:15", "2026-11-23T09:15"),
-            ("2026-11-20T09:15:30", "2026-11-23T09:15:30"),
-            ("2026-11-20T07:00", "2026-11-20T17:00"),
-            ("2026-11-20T20:00", "2026-11-23T17:00"),
-            ("2026-11-23T14:00", "2026-11-25T14:00"), // over a holiday
-        ] {
-            let end = hours().working_hours_after(&calendar(), from.parse().unwrap(), 8);
-            assert_eq!(end, Ok(expected.parse().unwrap()), "{from}");
-        }
-    }
-
-    #[test]
-    fn hours_between_leave_out_what_is_not_worked() {
-        let between = |from: &str, until: &str| {
-            hours().hours_between(&calendar(), from.parse().unwrap(), until.parse().unwrap())
-        };
-        assert_eq!(between("2026-11-20T07:00", "2026-11-20T17:00"), 8);
-        assert_eq!(between("2026-11-20T10:30", "2026-11-23T08:30"), 6);
-        assert_eq!(between("2026-11-20T17:00", "2026-11-20T07:00"), 0);
-    }
-}
+mod tests;

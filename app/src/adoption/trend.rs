@@ -499,9 +499,14 @@ fn start_words(lang: Lang, start: &PolicyStart) -> String {
         Effect::CutFee { percent, .. } => {
             t!(lang, "adoption.start.cut", percent = percent.get()).into_owned()
         }
-        Effect::ShortenDeadline { percent } => {
+        Effect::OwnRate { .. } => t!(lang, "adoption.start.rate").into_owned(),
+        Effect::ShortenDeadline { percent, .. } if percent.get() == 0 => {
+            t!(lang, "adoption.start.shorten_named").into_owned()
+        }
+        Effect::ShortenDeadline { percent, .. } => {
             t!(lang, "adoption.start.shorten", percent = percent.get()).into_owned()
         }
+        Effect::OnlineOnly => t!(lang, "adoption.start.online_only").into_owned(),
     };
     let who = start
         .for_some
@@ -564,6 +569,7 @@ mod tests {
             number: "1/NQ-HĐND".into(),
             effect: Effect::ShortenDeadline {
                 percent: Percent::ALL,
+                limits: std::collections::BTreeMap::new(),
             },
             for_some: false,
         };

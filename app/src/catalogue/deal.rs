@@ -4,6 +4,7 @@ use crate::explain;
 use crate::format;
 use crate::t;
 use crate::words::Lang;
+use domain::deadline::Course;
 use domain::money::Dong;
 use domain::quote::Quote;
 use jiff::civil::DateTime;
@@ -16,6 +17,8 @@ pub struct Deal {
     pub online: Option<Quote>,
     /// Filed at the counter.
     pub counter: Option<Quote>,
+    /// The days on the way to the date of the way that is explained.
+    pub course: Option<Course>,
     /// The moment of filing that both are worked out for, local time.
     pub at: DateTime,
     /// The territory that was assumed, if no agency was chosen: `tỉnh Quảng Ngãi`.
@@ -105,6 +108,7 @@ pub fn card(lang: Lang, deal: &Deal, detail: Detail, go: AnyView) -> AnyView {
         <section class="deal" aria-label=t!(lang, "deal.label")>
             <h2 class="unseen">{t!(lang, "deal.label")}</h2>
             {deal.saving().map(|saving| saving_band(lang, saving))}
+            {pilot(lang, deal)}
             <div class="pair">{online} {counter}</div>
             <div class="go">{go}</div>
             {(detail == Detail::Whole).then(|| explanations(lang, deal))}
@@ -112,6 +116,14 @@ pub fn card(lang: Lang, deal: &Deal, detail: Detail, go: AnyView) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// That the service is taken in online only, if it is.
+fn pilot(lang: Lang, deal: &Deal) -> Option<AnyView> {
+    let quote = deal.counter.as_ref().or(deal.online.as_ref())?;
+    let pilot = quote.online_only.as_ref()?;
+    let said = explain::online_only(lang, pilot);
+    Some(view! { <p class="said"><strong>{said}</strong></p> }.into_any())
 }
 
 fn saving_band(lang: Lang, saving: Saving) -> AnyView {
@@ -168,10 +180,13 @@ fn explanations(lang: Lang, deal: &Deal) -> AnyView {
     };
     let fee = match &quote.fee {
         Ok(fee) if fee.payable.is_zero() => why(
+            lang,
             t!(lang, "deal.why_free").into_owned(),
             explain::fee(lang, fee, &deal.place),
+            None,
         ),
         Ok(fee) => why(
+            lang,
             t!(
                 lang,
                 "deal.why_fee",
@@ -179,14 +194,18 @@ fn explanations(lang: Lang, deal: &Deal) -> AnyView {
             )
             .into_owned(),
             explain::fee(lang, fee, &deal.place),
+            None,
         ),
         Err(unknown) => why(
+            lang,
             t!(lang, "deal.why_fee_unknown").into_owned(),
             vec![explain::fee_unknown(lang, unknown)],
+            None,
         ),
     };
     let deadline = match &quote.deadline {
         Ok(deadline) => why(
+            lang,
             t!(
                 lang,
                 "deal.why_due",
@@ -194,10 +213,13 @@ fn explanations(lang: Lang, deal: &Deal) -> AnyView {
             )
             .into_owned(),
             explain::deadline(lang, deadline),
+            deal.course.as_ref(),
         ),
         Err(unknown) => why(
+            lang,
             t!(lang, "deal.why_due_unknown").into_owned(),
             vec![explain::deadline_unknown(lang, unknown)],
+            None,
         ),
     };
     view! {
@@ -207,8 +229,9 @@ fn explanations(lang: Lang, deal: &Deal) -> AnyView {
     .into_any()
 }
 
-/// A question that opens to its answer, a sentence a line. Shows nothing when there is nothing to say.
-fn why(question: String, sentences: Vec<String>) -> AnyView {
+/// A question that opens to its answer, a sentence a line, and the days if there are any. Shows nothing when there is
+/// nothing to say.
+fn why(lang: Lang, question: String, sentences: Vec<String>, course: Option<&Course>) -> AnyView {
     if sentences.is_empty() {
         return ().into_any();
     }
@@ -216,6 +239,7 @@ fn why(question: String, sentences: Vec<String>) -> AnyView {
         .into_iter()
         .map(|line| view! { <li>{line}</li> })
         .collect_view();
-    view! { <details><summary>{question}</summary><ul class="why">{lines}</ul></details> }
+    let days = course.map(|course| explain::calendar(lang, course));
+    view! { <details><summary>{question}</summary><ul class="why">{lines}</ul>{days}</details> }
         .into_any()
 }

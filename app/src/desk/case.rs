@@ -1,11 +1,12 @@
 //! One dossier at the desk: who asks for what, what came with it, what is due, what happened, what can be done.
 
 use domain::channel::Channel;
-use domain::deadline::{Deadline, Due};
+use domain::deadline::{Course, Deadline, Due};
 use domain::dossier::StateCode;
-use domain::mode::ActingMode;
+use domain::mode::{ActingMode, Mode};
 use domain::money::Dong;
 use domain::quote::FeeQuote;
+use domain::regime::Regime;
 use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 
@@ -46,6 +47,10 @@ pub struct CasePage {
     pub due: Option<Due>,
     /// Why they are what they are.
     pub deadline: Option<Deadline>,
+    /// The days on the way to them, where they add up to them.
+    pub course: Option<Course>,
+    /// The rules under which it is read, those of the day of filing; and how much of the service ran online then.
+    pub regime: Option<(Regime, Mode)>,
     /// Until when a supplement may come.
     pub waits_until: Option<DateTime>,
     /// Those whom it is about.
@@ -148,6 +153,7 @@ pub fn page(page: &CasePage) -> AnyView {
                         <h2>{t!(VI, "desk.log")}</h2>
                         {log(&page.log)}
                     </section>
+                    {page.regime.as_ref().map(|(regime, mode)| explain::regime(VI, regime, *mode))}
                 </div>
             </div>
         </div>
@@ -187,11 +193,26 @@ fn head(page: &CasePage) -> AnyView {
     facts.push((t!(VI, "desk.sent_label").into_owned(), sent.into_any()));
     if let Some((helper, team, agency, typed)) = &page.assisted {
         let said = if *typed {
-            t!(VI, "desk.assisted_typed", helper = helper, team = team, agency = agency)
+            t!(
+                VI,
+                "desk.assisted_typed",
+                helper = helper,
+                team = team,
+                agency = agency
+            )
         } else {
-            t!(VI, "desk.assisted_beside", helper = helper, team = team, agency = agency)
+            t!(
+                VI,
+                "desk.assisted_beside",
+                helper = helper,
+                team = team,
+                agency = agency
+            )
         };
-        facts.push((t!(VI, "desk.assisted").into_owned(), said.into_owned().into_any()));
+        facts.push((
+            t!(VI, "desk.assisted").into_owned(),
+            said.into_owned().into_any(),
+        ));
     }
     if page.name != page.reference {
         let reference = page.reference.clone().into_any();
@@ -430,7 +451,11 @@ fn dates(page: &CasePage) -> AnyView {
             <h2>{t!(VI, "desk.dates")}</h2>
             <Facts items=facts/>
             {moved}
-            <details><summary>{t!(VI, "desk.why")}</summary><ul class="why">{why}</ul></details>
+            <details>
+                <summary>{t!(VI, "desk.why")}</summary>
+                <ul class="why">{why}</ul>
+                {page.course.as_ref().map(|course| explain::calendar(VI, course))}
+            </details>
         </section>
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 use super::timeline::{self, Line};
 use super::{Todo, completion, state};
+use crate::explain;
 use crate::format;
 use crate::t;
 use crate::ui::{
@@ -9,8 +10,11 @@ use crate::ui::{
     Timeline, Tone, moment,
 };
 use crate::words::Lang;
+use domain::deadline::Course;
 use domain::dossier::{Completion, StateCode};
+use domain::mode::Mode;
 use domain::money::Dong;
+use domain::regime::Regime;
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 
@@ -39,6 +43,8 @@ pub struct DossierPage {
     pub answer_by: Option<DateTime>,
     /// The result, once there is one.
     pub result: Option<ResultPart>,
+    /// The rules under which it is read, those of the day of filing; and how much of the service ran online then.
+    pub regime: Option<(Regime, Mode)>,
     /// What happened.
     pub lines: Vec<Line>,
     /// What was attached.
@@ -73,6 +79,8 @@ pub struct Due {
     pub statutory: DateTime,
     /// Why, a sentence each; empty where an officer set the date.
     pub reasons: Vec<String>,
+    /// The days on the way to it, where they add up to it.
+    pub course: Option<Course>,
 }
 
 /// What it costs.
@@ -159,6 +167,7 @@ pub fn page(lang: Lang, view: &DossierPage) -> AnyView {
                     entries=timeline::entries(lang, &view.lines, view.state.is_final())
                 />
                 {papers(lang, view)} {files(lang, view)} {contact(lang, view)} {withdraw(lang, view)}
+                {rules(lang, view)}
             </div>
         </div>
     }
@@ -188,20 +197,23 @@ fn due(lang: Lang, view: &DossierPage) -> AnyView {
         <section class="box" aria-labelledby="due">
             <h2 id="due">{t!(lang, "tracking.due")}</h2>
             <p class="big">{moment(lang, due.promised)}</p>
-            {statutory} {why(lang, &due.reasons)}
+            {statutory} {why(lang, &due.reasons, due.course.as_ref())}
         </section>
     }
     .into_any()
 }
 
-fn why(lang: Lang, reasons: &[String]) -> Option<AnyView> {
+fn why(lang: Lang, reasons: &[String], course: Option<&Course>) -> Option<AnyView> {
     (!reasons.is_empty()).then(|| {
         let lines = reasons
             .iter()
             .map(|reason| view! { <li>{reason.clone()}</li> })
             .collect_view();
-        view! { <details><summary>{t!(lang, "tracking.why")}</summary><ul>{lines}</ul></details> }
-            .into_any()
+        let days = course.map(|course| explain::calendar(lang, course));
+        view! {
+            <details><summary>{t!(lang, "tracking.why")}</summary><ul>{lines}</ul>{days}</details>
+        }
+        .into_any()
     })
 }
 
@@ -231,7 +243,7 @@ fn fee(lang: Lang, view: &DossierPage) -> Option<AnyView> {
                 <h2 id="fee">{t!(lang, "tracking.fee")}</h2>
                 {pay(lang, view, fee)}
                 <Facts items=lines/>
-                {saved} {paid} {receipts(lang, fee)} {why(lang, &fee.reasons)}
+                {saved} {paid} {receipts(lang, fee)} {why(lang, &fee.reasons, None)}
             </section>
         }
         .into_any()
@@ -434,6 +446,11 @@ fn contact(lang: Lang, view: &DossierPage) -> AnyView {
     });
     view! { <p class="soft">{t!(lang, "tracking.agency")} " " {view.agency.clone()} {phone}</p> }
         .into_any()
+}
+
+fn rules(lang: Lang, view: &DossierPage) -> Option<AnyView> {
+    let (regime, mode) = view.regime.as_ref()?;
+    Some(explain::regime(lang, regime, *mode))
 }
 
 fn withdraw(lang: Lang, view: &DossierPage) -> Option<AnyView> {

@@ -61,6 +61,7 @@ fn starts() -> Vec<PolicyStart> {
     };
     let sooner = Effect::ShortenDeadline {
         percent: Percent::new(20).expect("a percentage"),
+        limits: std::collections::BTreeMap::new(),
     };
     let start = |on: Date, number: &str, effect: Effect| PolicyStart {
         on,

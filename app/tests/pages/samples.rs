@@ -65,6 +65,7 @@ fn quoted(procedure: &Procedure, channel: Channel) -> Option<Quote> {
             channel,
             submitted_at: AT,
             place: Place::Assumed(&territory),
+            remote: false,
             demand: Demand::default(),
             groups: &[],
             policies: &policies(),
@@ -78,6 +79,7 @@ fn deal(procedure: &Procedure) -> Deal {
     Deal {
         online: quoted(procedure, Channel::Online),
         counter: quoted(procedure, Channel::Counter),
+        course: None,
         at: AT,
         place: "một xã thuộc tỉnh Quảng Ngãi cũ".into(),
     }

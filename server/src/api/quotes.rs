@@ -13,7 +13,10 @@ use backend::{
     error::{AppError, FieldErrors},
 };
 use domain::{
-    channel::Channel, deadline::Deadline, policy::ApplicantGroup, working_hours::HOURS_A_DAY,
+    channel::Channel,
+    deadline::Deadline,
+    policy::{ApplicantGroup, Membership},
+    working_hours::HOURS_A_DAY,
 };
 use jiff::{Timestamp, civil::DateTime};
 use serde::{Deserialize, Serialize};
@@ -164,7 +167,7 @@ impl QuoteRequest {
         let mut groups = Vec::new();
         for group in &self.applicant_groups {
             match group.parse::<ApplicantGroup>() {
-                Ok(group) => groups.push(group),
+                Ok(group) => groups.push(Membership::Claimed(group)),
                 Err(_) => errors.add("applicant_groups", "unknown_choice"),
             }
         }

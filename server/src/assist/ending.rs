@@ -54,15 +54,16 @@ pub struct How {
 }
 
 /// `GET /ho-tro/da-ket-thuc`
-pub async fn ended(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Query(how): Query<How>,
-) -> Outcome {
+pub async fn ended(State(app): State<Shared>, visitor: Visitor, Query(how): Query<How>) -> Outcome {
     if visitor.actor()?.assist.is_some() {
         return Ok(form::see_other(VI, "/ho-tro/phien"));
     }
     let withdrawn = !how.rut.is_empty();
-    let frame = frame(&app, &visitor, "/ho-tro/da-ket-thuc", &t!(VI, "assist.ended"))?;
+    let frame = frame(
+        &app,
+        &visitor,
+        "/ho-tro/da-ket-thuc",
+        &t!(VI, "assist.ended"),
+    )?;
     Ok(page(&frame, || view::ended(withdrawn)))
 }

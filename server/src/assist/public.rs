@@ -61,11 +61,7 @@ pub async fn show(
 }
 
 /// `GET /ho-tro-nguoi-dan/rut/{link}`
-pub async fn ask(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(link): Path<String>,
-) -> Outcome {
+pub async fn ask(State(app): State<Shared>, visitor: Visitor, Path(link): Path<String>) -> Outcome {
     let lang = visitor.lang;
     let (helper, team, done) = assist::withdrawable(&app.portal, &link).await?;
     let path = address(&link);

@@ -107,6 +107,8 @@ fn model(case: &Case, shown: Shown) -> CasePage {
         urgency: case.urgency.map(views::urgency),
         due: facts.due(),
         deadline: facts.pinned.as_ref().map(|pin| pin.deadline.clone()),
+        course: case.course.clone(),
+        regime: Some((case.regime.clone(), case.version.procedure.mode)),
         waits_until,
         people: views::people(&dossier.body),
         answers: views::answers(&case.version.procedure, &dossier.body),
@@ -119,7 +121,10 @@ fn model(case: &Case, shown: Shown) -> CasePage {
         log: views::log(case, shown.seen),
         acts: forms(case, &name, shown.form),
         own: case.own,
-        assisted: case.assisted.clone().map(|one| (one.helper, one.team, one.agency, one.typed)),
+        assisted: case
+            .assisted
+            .clone()
+            .map(|one| (one.helper, one.team, one.agency, one.typed)),
         notice: shown.notice,
         name,
     }

@@ -162,6 +162,7 @@ pub fn deal(quotes: &Quotes, place: String) -> Deal {
     Deal {
         online: Some(quotes.online.clone()),
         counter: Some(quotes.counter.clone()),
+        course: quotes.course.clone(),
         at: quotes.at,
         place,
     }

@@ -1,6 +1,6 @@
 use axum::http::StatusCode;
 use backend::{account::RoleKind, catalogue::Wish};
-use domain::policy::ApplicantGroup;
+use domain::policy::{ApplicantGroup, Membership};
 
 use crate::{
     desk::tests::{filed_by, with_catalogue},
@@ -12,7 +12,7 @@ async fn accepted() -> (TestPortal, Browser, Browser, String) {
     let portal = with_catalogue().await;
     let filer = portal.account("dan", None).await;
     let wish = Wish {
-        groups: vec![ApplicantGroup::PoorHousehold],
+        groups: vec![Membership::Claimed(ApplicantGroup::PoorHousehold)],
         ..Wish::default()
     };
     let (agency, reference) = filed_by(&portal, 1, "1.004873", &filer, wish).await;

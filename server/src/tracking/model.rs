@@ -94,6 +94,7 @@ pub(super) fn dossier(lang: Lang, case: &Case, forms: Forms) -> DossierPage {
             .as_ref()
             .map(|pinned| explain::deadline(lang, &pinned.deadline))
             .unwrap_or_default(),
+        course: case.course.clone(),
     });
     let acceptance_awaited = matches!(code, StateCode::Registered | StateCode::IntakeSupplement);
     DossierPage {
@@ -108,6 +109,7 @@ pub(super) fn dossier(lang: Lang, case: &Case, forms: Forms) -> DossierPage {
         asked: asked(lang, dossier, forms.supply),
         answer_by: acceptance_awaited.then_some(facts.acknowledge_by),
         result: result(lang, case),
+        regime: Some((case.regime.clone(), case.version.procedure.mode)),
         lines: case
             .log
             .iter()

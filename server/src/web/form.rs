@@ -45,6 +45,7 @@ static KEYS: &[&str] = &[
     "error.field.password_wrong",
     "error.field.bad_date",
     "error.field.date_past",
+    "error.field.online_only",
     "error.field.unknown_agency",
     "error.field.file_too_large",
     "error.field.upload_broken",

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Span};
 
-use super::{DeadlineUnknown, Limit, Reason};
+use super::{DeadlineUnknown, Limit, Reason, Shortening};
 use crate::calendar::{Calendar, OutOfRange};
 use crate::money::Percent;
 use crate::working_hours::{HOURS_A_DAY, WorkingHours};
@@ -13,6 +13,15 @@ pub struct Count<'a> {
     pub calendar: &'a Calendar,
     pub hours: &'a WorkingHours,
     pub received_at: DateTime,
+    /// Days for which it waited for its applicant, where each day counts.
+    pub waited: u32,
+}
+
+/// A promise, worked out.
+pub struct Promise {
+    pub left: Limit,
+    pub due: DateTime,
+    pub reasons: Vec<Reason>,
 }
 
 impl Count<'_> {
@@ -61,16 +70,60 @@ impl Count<'_> {
         Ok(self.hours.closing(to))
     }
 
-    /// The promised due moment: what would end on a day that isn't worked ends before.
+    /// The promise of a policy: the limit that it names, or what its percentage leaves if that ends earlier, so that
+    /// the cut is never under the percentage. `None` where there is nothing to shorten.
+    pub fn promise(
+        &self,
+        limit: &Limit,
+        by: &Shortening,
+    ) -> Result<Option<Promise>, DeadlineUnknown> {
+        let required = match by.percent.get() {
+            0 => None,
+            _ => self.shortened(limit, by.percent)?,
+        };
+        let Some(named) = by.named.as_ref() else {
+            return required.map(|left| self.promise_of(left, by)).transpose();
+        };
+        let as_named = self.promise_of(named.clone(), by)?;
+        let Some(required) = required else {
+            return Ok(Some(as_named));
+        };
+        let mut as_required = self.promise_of(required, by)?;
+        if as_named.due <= as_required.due {
+            return Ok(Some(as_named));
+        }
+        as_required.reasons.push(Reason::NamedTooLong {
+            named: named.clone(),
+            percent: by.percent,
+        });
+        Ok(Some(as_required))
+    }
+
+    fn promise_of(&self, left: Limit, by: &Shortening) -> Result<Promise, DeadlineUnknown> {
+        let mut reasons = vec![Reason::Shortened {
+            by: by.clone(),
+            left: left.clone(),
+        }];
+        let due = self.promised(&left, &mut reasons)?;
+        Ok(Promise { left, due, reasons })
+    }
+
+    /// The promised due moment: what would end on a day that isn't worked ends before, but not before the receipt.
     pub fn promised(
         &self,
         left: &Limit,
         reasons: &mut Vec<Reason>,
     ) -> Result<DateTime, DeadlineUnknown> {
         let nominal = self.nominal(left)?;
-        let (from, to) = (nominal.date(), self.calendar.on_or_before(nominal.date())?);
+        let from = nominal.date();
+        let mut to = self.calendar.on_or_before(from)?;
         if from == to {
             return Ok(nominal);
+        }
+        if to < self.received_on() {
+            // Received on a Saturday morning: the first day on which anybody works is after it.
+            to = self.calendar.on_or_after(from)?;
+            return Ok(self.hours.closing(to));
         }
         reasons.push(Reason::RolledBack {
             from,
@@ -89,16 +142,21 @@ impl Count<'_> {
                     .add_working_hours(self.calendar, received_on, *hours)?
             }
             Limit::CalendarDays { days } => {
-                let days = Span::new().try_days(i64::from(*days))?;
+                let days = i64::from(*days) + i64::from(self.waited);
+                let days = Span::new().try_days(days)?;
                 self.hours.closing(received_on.checked_add(days)?)
             }
             Limit::Months { months } => {
                 let months = Span::new().try_months(i64::from(*months))?;
-                self.hours.closing(received_on.checked_add(months)?)
+                let waited = Span::new().try_days(self.waited)?;
+                let last = received_on.checked_add(months)?.checked_add(waited)?;
+                self.hours.closing(last)
             }
-            Limit::ClockHours { hours } => self
-                .received_at
-                .checked_add(SignedDuration::from_hours(i64::from(*hours)))?,
+            Limit::ClockHours { hours } => {
+                let hours = i64::from(*hours) + 24 * i64::from(self.waited);
+                self.received_at
+                    .checked_add(SignedDuration::from_hours(hours))?
+            }
             Limit::SameDay { cut_off } => self.hours.closing(self.same_day(*cut_off)?),
             Limit::Unknown { source_text } => {
                 return Err(DeadlineUnknown::SourceText {

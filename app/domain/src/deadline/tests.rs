@@ -8,6 +8,7 @@ use crate::fixture::{calendar, hours};
 fn twenty() -> Shortening {
     Shortening {
         percent: Percent::new(20).unwrap(),
+        named: None,
         policy: "qn-deadline".to_owned(),
         document: "906/QĐ-UBND".to_owned(),
     }
@@ -17,6 +18,7 @@ fn due(submitted_at: &str, limit: &Limit) -> Deadline {
     compute(&DeadlineInput {
         submitted_at: submitted_at.parse().unwrap(),
         limit,
+        longer: None,
         shortening: Some(&twenty()),
         calendar: &calendar(),
         hours: &hours(),
@@ -208,6 +210,7 @@ fn what_can_not_be_told_is_unknown() {
         compute(&DeadlineInput {
             submitted_at: moment(submitted_at),
             limit,
+            longer: None,
             shortening: None,
             calendar: &calendar(),
             hours: &hours(),
@@ -253,6 +256,154 @@ fn limits_are_stored_as_tagged_json() {
     assert_eq!(limit, Limit::same_day());
 }
 
+/// Domain rules 3.3, the row of half days: what a decision might name. A proposal only.
+#[test]
+fn half_days_are_rounded_down() {
+    let twenty = Percent::new(20).unwrap();
+    for (days, tenths) in [
+        (1, 5),
+        (2, 15),
+        (3, 20),
+        (4, 30),
+        (5, 40),
+        (7, 55),
+        (8, 60),
+        (10, 80),
+        (12, 95),
+        (15, 120),
+        (20, 160),
+        (22, 175),
+        (25, 200),
+        (30, 240),
+    ] {
+        assert_eq!(half_days_proposed(days, twenty) * 10, tenths * 8, "{days}");
+    }
+}
+
+/// A decision names 2 days for a procedure of 3; with "at least 20 %" beside, the stricter of both holds.
+#[test]
+fn a_named_limit_never_makes_the_cut_smaller() {
+    let promise = |named, percent| {
+        let shortening = Shortening {
+            percent: Percent::new(percent).unwrap(),
+            named: Some(named),
+            ..twenty()
+        };
+        compute(&DeadlineInput {
+            submitted_at: moment("2026-03-02T09:00"),
+            limit: &Limit::working_days(5),
+            longer: None,
+            shortening: Some(&shortening),
+            calendar: &calendar(),
+            hours: &hours(),
+        })
+        .unwrap()
+    };
+    let days = Limit::working_days;
+    for (named, percent, due, hours_left) in [
+        (days(3), 20, "2026-03-05T17:00", 24),
+        (days(4), 20, "2026-03-06T17:00", 32),
+        (Limit::WorkingTime { hours: 36 }, 20, "2026-03-06T17:00", 32),
+        (Limit::WorkingTime { hours: 36 }, 0, "2026-03-09T10:30", 36),
+        (Limit::same_day(), 20, "2026-03-02T17:00", 8),
+        (days(9), 0, "2026-03-09T17:00", 40),
+    ] {
+        let deadline = promise(named.clone(), percent);
+        let expected = if hours_left == 36 {
+            // Four hours into the day: half an hour before the midday break is over.
+            moment("2026-03-09T11:00")
+        } else {
+            moment(due)
+        };
+        assert_eq!(deadline.promised_due, expected, "{named:?} {percent}");
+        assert_eq!(deadline.working_hours_promised, hours_left);
+        let told = deadline
+            .reasons
+            .iter()
+            .any(|reason| matches!(reason, Reason::NamedTooLong { .. }));
+        assert_eq!(told, hours_left == 32 && named != days(4), "{named:?}");
+    }
+}
+
+/// Plus days for mountainous communes, in the limit's own unit, and said.
+#[test]
+fn a_remote_place_has_longer() {
+    let longer = |by| Longer {
+        by,
+        source: "Luật Đất đai 2024".to_owned(),
+    };
+    let with = |limit: &Limit, longer: &Longer| {
+        compute(&DeadlineInput {
+            submitted_at: moment("2026-03-02T09:00"),
+            limit,
+            longer: Some(longer),
+            shortening: Some(&twenty()),
+            calendar: &calendar(),
+            hours: &hours(),
+        })
+        .unwrap()
+    };
+    let ten = longer(Limit::working_days(10));
+    let deadline = with(&Limit::working_days(20), &ten);
+    assert_eq!(deadline.working_hours_statutory, 30 * 8);
+    assert_eq!(deadline.working_hours_promised, 24 * 8);
+    assert_eq!(deadline.limit(), Some(&Limit::working_days(30)));
+    assert!(matches!(&deadline.reasons[0], Reason::Longer { by, .. } if *by == ten));
+    // Days aren't added to months, nor to the day itself.
+    for limit in [Limit::Months { months: 1 }, Limit::same_day()] {
+        let deadline = with(&limit, &ten);
+        assert_eq!(deadline.limit(), Some(&limit));
+    }
+}
+
+/// Domain rules 3.1: received on a Saturday morning, counted from Monday on.
+#[test]
+fn a_saturday_takes_in_and_does_not_count() {
+    let hours: WorkingHours = "07:00-11:30,13:30-17:00|07:00-11:00".parse().unwrap();
+    let on_saturday = |limit: &Limit| {
+        compute(&DeadlineInput {
+            submitted_at: moment("2026-11-28T09:00"),
+            limit,
+            longer: None,
+            shortening: Some(&twenty()),
+            calendar: &calendar(),
+            hours: &hours,
+        })
+        .unwrap()
+    };
+    for (limit, statutory, promised) in [
+        (
+            Limit::working_days(1),
+            "2026-11-30T17:00",
+            "2026-11-30T15:00",
+        ),
+        (Limit::same_day(), "2026-11-30T17:00", "2026-11-30T17:00"),
+        (
+            Limit::CalendarDays { days: 1 },
+            "2026-11-30T17:00",
+            "2026-11-30T17:00",
+        ),
+        (
+            Limit::ClockHours { hours: 4 },
+            "2026-11-30T17:00",
+            "2026-11-30T17:00",
+        ),
+    ] {
+        let deadline = on_saturday(&limit);
+        assert_eq!(deadline.received_at, moment("2026-11-28T09:00"));
+        assert_eq!(deadline.statutory_due, moment(statutory), "{limit:?}");
+        assert_eq!(deadline.promised_due, moment(promised), "{limit:?}");
+        assert!(matches!(deadline.reasons[0], Reason::IntakeDay { .. }));
+    }
+}
+
+/// What older dossiers keep of their deadlines is still read.
+#[test]
+fn an_old_deadline_is_still_read() {
+    let old = r#"{"percent": 20, "policy": "qn-deadline", "document": "906/QĐ-UBND"}"#;
+    assert_eq!(serde_json::from_str::<Shortening>(old).unwrap(), twenty());
+}
+
 fn any_limit() -> impl Strategy<Value = Limit> {
     prop_oneof![
         (1u32..500).prop_map(|hours| Limit::WorkingTime { hours }),
@@ -275,7 +426,7 @@ proptest! {
         let submitted_at = start.checked_add(SignedDuration::from_mins(minutes)).unwrap();
         let shortening = Shortening { percent: Percent::new(percent).unwrap(), ..twenty() };
         let deadline = compute(&DeadlineInput {
-            submitted_at, limit: &limit, shortening: Some(&shortening),
+            submitted_at, limit: &limit, longer: None, shortening: Some(&shortening),
             calendar: &calendar, hours: &hours,
         }).unwrap();
 
@@ -310,10 +461,55 @@ proptest! {
         let submitted_at = start.checked_add(SignedDuration::from_mins(minutes)).unwrap();
         let due = |hours_given| compute(&DeadlineInput {
             submitted_at, limit: &Limit::WorkingTime { hours: hours_given },
-            shortening: Some(&twenty()), calendar: &calendar, hours: &hours,
+            longer: None,
+        shortening: Some(&twenty()), calendar: &calendar, hours: &hours,
         }).unwrap();
         let (less, more) = (due(hours_given), due(hours_given + 1));
         prop_assert!(less.statutory_due < more.statutory_due);
         prop_assert!(less.promised_due <= more.promised_due);
+    }
+
+    #[test]
+    fn who_files_later_never_has_it_sooner(
+        limit in any_limit(), minutes in 0i64..365 * 24 * 60, later in 0i64..10_000, saturday in any::<bool>(),
+    ) {
+        let calendar = calendar();
+        let text = if saturday { "07:00-11:30,13:30-17:00|07:00-11:00" } else { "07:00-11:30,13:30-17:00" };
+        let hours: WorkingHours = text.parse().unwrap();
+        let start = date(2026, 1, 1).at(0, 0, 0, 0);
+        let due = |minutes| compute(&DeadlineInput {
+            submitted_at: start.checked_add(SignedDuration::from_mins(minutes)).unwrap(),
+            limit: &limit, longer: None, shortening: Some(&twenty()), calendar: &calendar, hours: &hours,
+        }).unwrap();
+        let (first, second) = (due(minutes), due(minutes + later));
+        prop_assert!(first.received_at <= second.received_at);
+        prop_assert!(first.statutory_due.date() <= second.statutory_due.date());
+        prop_assert!(first.promised_due.date() <= second.promised_due.date());
+        // Hours that run out on a day off end with the next working day (Bộ luật Dân sự 2015 Điều 148), those that run
+        // out on that day at their hour: there the day is the same, the hour may be earlier.
+        if !matches!(limit, Limit::ClockHours { .. }) {
+            prop_assert!(first.statutory_due <= second.statutory_due);
+            prop_assert!(first.promised_due <= second.promised_due);
+        }
+    }
+
+    /// Named or not, the promise is never under the required cut and never after the law's date.
+    #[test]
+    fn a_named_promise_keeps_the_required_cut(
+        given in 1u32..400, named in 1u32..400, percent in 20u8..=100, minutes in 0i64..365 * 24 * 60,
+    ) {
+        let (calendar, hours) = (calendar(), hours());
+        let start = date(2026, 1, 1).at(0, 0, 0, 0);
+        let submitted_at = start.checked_add(SignedDuration::from_mins(minutes)).unwrap();
+        let by = |named| Shortening { percent: Percent::new(percent).unwrap(), named, ..twenty() };
+        let due = |shortening: &Shortening| compute(&DeadlineInput {
+            submitted_at, limit: &Limit::WorkingTime { hours: given }, longer: None,
+            shortening: Some(shortening), calendar: &calendar, hours: &hours,
+        }).unwrap();
+        let both = due(&by(Some(Limit::WorkingTime { hours: named })));
+        prop_assert!(both.promised_due <= due(&by(None)).promised_due);
+        prop_assert!(both.promised_due <= both.statutory_due);
+        let most = u64::from(given) * u64::from(100 - percent) / 100;
+        prop_assert!(u64::from(both.working_hours_promised) <= most);
     }
 }

@@ -15,6 +15,7 @@ use super::{Data, Period, Report, Scope, report};
 use crate::{
     Portal,
     account::{Actor, Person, Role, RoleKind, add_account},
+    catalogue,
     db::{Db, new_id},
     desk::{INTAKE_FIELDS, Order, act, intake},
     dossier::{
@@ -155,9 +156,13 @@ impl World {
     async fn supply(&self, name: &str) {
         let mut tx = self.portal.db.read().await.unwrap();
         let rules = load_rules(&mut tx).await.unwrap();
-        tx.commit().await.unwrap();
         let dossier = self.dossier(name).await;
-        let due = due_after_supplement(&rules, &dossier, self.portal.clock.now()).unwrap();
+        let agency = catalogue::store::agency(&mut tx, &dossier.agency_id).await;
+        let version = catalogue::store::version(&mut tx, &dossier.version_id).await;
+        tx.commit().await.unwrap();
+        let (agency, version) = (agency.unwrap().unwrap(), version.unwrap().unwrap());
+        let now = self.portal.clock.now();
+        let due = due_after_supplement(&rules, &dossier, &agency, &version.procedure, now).unwrap();
         let event = Event::Supplied {
             note: String::new(),
             attachments: vec![],

@@ -8,15 +8,7 @@ use super::{
     opening::tell,
     store::{self, Row},
 };
-use crate::{
-    Portal,
-    account::Actor,
-    clock::instant,
-    db::Tx,
-    error::AppError,
-    policy,
-    write_tx,
-};
+use crate::{Portal, account::Actor, clock::instant, db::Tx, error::AppError, policy, write_tx};
 
 /// What the first code is for.
 pub(super) const SUBJECT: &str = "consent";
@@ -61,7 +53,9 @@ pub async fn confirm(portal: &Portal, actor: &Actor, typed: &str) -> Result<(), 
 async fn ends(tx: &mut Tx, actor: &Actor, portal: &Portal) -> Result<Timestamp, AppError> {
     let today = portal.clock.today();
     let appointment = appointment::must_be_appointed(tx, actor, today).await?;
-    let hours: i64 = policy::rules(portal, tx).await?.rule("assist_session_hours", today)?;
+    let hours: i64 = policy::rules(portal, tx)
+        .await?
+        .rule("assist_session_hours", today)?;
     let until = portal.clock.now() + SignedDuration::from_hours(hours.clamp(1, MOST_HOURS));
     let last = instant(appointment.until.to_datetime(time(23, 59, 59, 0)));
     Ok(until.min(last))
@@ -81,7 +75,11 @@ pub async fn resend(portal: &Portal, actor: &Actor) -> Result<(), AppError> {
         }
         code::issue(tx, portal, &row.id, SUBJECT, 0, &code).await?;
         let helper = actor.assist.as_ref().map_or("", |assist| &assist.helper);
-        let values = [("helper", helper), ("team", row.team.as_str()), ("otp", &code)];
+        let values = [
+            ("helper", helper),
+            ("team", row.team.as_str()),
+            ("otp", &code),
+        ];
         tell(tx, &row.resident()?, "assist_again", &values, now).await
     })
 }

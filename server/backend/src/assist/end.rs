@@ -71,10 +71,7 @@ pub async fn withdraw(portal: &Portal, actor: &Actor) -> Result<(), AppError> {
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a link that is none.
-pub async fn withdrawable(
-    portal: &Portal,
-    link: &str,
-) -> Result<(String, String, bool), AppError> {
+pub async fn withdrawable(portal: &Portal, link: &str) -> Result<(String, String, bool), AppError> {
     let mut tx = portal.db.read().await?;
     let row = store::by_link(&mut tx, &link_hash(link)).await?;
     let row = row.ok_or(AppError::NotFound)?;

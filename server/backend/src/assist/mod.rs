@@ -145,13 +145,21 @@ impl Assist {
     }
 
     /// What must be true of the person whose data is entered: the one who confirmed, on the phone that confirmed.
-    pub(crate) fn misfits(&self, typed: &crate::filing::Values) -> Vec<(&'static str, &'static str)> {
+    pub(crate) fn misfits(
+        &self,
+        typed: &crate::filing::Values,
+    ) -> Vec<(&'static str, &'static str)> {
         let same_name = domain::text::fold(typed.text("full_name"))
             == domain::text::fold(&self.resident.full_name);
         let phone = domain::identity::Phone::parse(typed.text("phone"));
-        let same_phone = phone.is_ok_and(|phone| Some(phone.as_str()) == self.resident.phone.as_deref());
+        let same_phone =
+            phone.is_ok_and(|phone| Some(phone.as_str()) == self.resident.phone.as_deref());
         [
-            ("acting", "assist_capacity", typed.text("acting") == self.capacity.as_str()),
+            (
+                "acting",
+                "assist_capacity",
+                typed.text("acting") == self.capacity.as_str(),
+            ),
             ("full_name", "assist_name", same_name),
             ("phone", "assist_phone", same_phone),
         ]

@@ -113,7 +113,14 @@ pub async fn open(
             ("otp", &code),
             ("withdraw", &link),
         ];
-        tell(tx, &read.resident, "assist_open", &values, portal.clock.now()).await
+        tell(
+            tx,
+            &read.resident,
+            "assist_open",
+            &values,
+            portal.clock.now(),
+        )
+        .await
     });
     match outcome {
         Err(error) if error.is_duplicate() => Err(AppError::Conflict("assist_second")),
@@ -128,7 +135,10 @@ fn read(
     today: Date,
 ) -> Result<Read, AppError> {
     let mut errors = FieldErrors::default();
-    let must = |field, text: &str, read: fn(&str) -> Result<String, &'static str>, errors: &mut FieldErrors| {
+    let must = |field,
+                text: &str,
+                read: fn(&str) -> Result<String, &'static str>,
+                errors: &mut FieldErrors| {
         if text.trim().is_empty() {
             errors.add(field, "required");
             return String::new();
@@ -151,13 +161,21 @@ fn read(
         errors.add("capacity", "choose");
     }
     let authorisation = if capacity == Some(Capacity::Authorised) {
-        must("authorisation", opening.authorisation, check::line, &mut errors)
+        must(
+            "authorisation",
+            opening.authorisation,
+            check::line,
+            &mut errors,
+        )
     } else {
         String::new()
     };
     let place = must("place", opening.place, check::line, &mut errors);
     let ticked = |purpose| opening.ticked.iter().any(|one| one.purpose == purpose);
-    let current = opening.ticked.iter().all(|one| one.version == opening.shown);
+    let current = opening
+        .ticked
+        .iter()
+        .all(|one| one.version == opening.shown);
     if !ticked(Purpose::Enter) {
         errors.add("consent_enter", "consent_needed");
     } else if !current {

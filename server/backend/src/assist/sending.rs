@@ -159,7 +159,14 @@ pub async fn send(
                     ("helper", assist.helper.as_str()),
                     ("team", &assist.team),
                 ];
-                tell(tx, &assist.resident, "assist_sent", &values, portal.clock.now()).await?;
+                tell(
+                    tx,
+                    &assist.resident,
+                    "assist_sent",
+                    &values,
+                    portal.clock.now(),
+                )
+                .await?;
             }
             Ok(Ok(done))
         });

@@ -3,9 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 
 use super::{Appointment, Assist, Capacity, Ending, Helper, NewAppointment, Purpose, Standing};
-use crate::{
-    account::Person, all, clock::from_micros, db::Tx, error::AppError, maybe, one, run,
-};
+use crate::{account::Person, all, clock::from_micros, db::Tx, error::AppError, maybe, one, run};
 
 /// A session, as the store holds it.
 #[derive(Clone, sqlx::FromRow)]
@@ -83,7 +81,14 @@ pub(crate) async fn insert_appointment(
     Ok(())
 }
 
-type AppointmentRow = (String, String, Option<String>, Option<String>, String, Option<String>);
+type AppointmentRow = (
+    String,
+    String,
+    Option<String>,
+    Option<String>,
+    String,
+    Option<String>,
+);
 
 /// How an account stands to helping on a day; an appointment in force goes before others.
 pub(super) async fn standing(
@@ -139,20 +144,22 @@ pub(super) async fn helpers(tx: &mut Tx, on: Date) -> Result<Vec<Helper>, AppErr
         on.to_string()
     )?;
     rows.into_iter()
-        .map(|(account_id, person, agency_id, agency, team, decision, until)| {
-            let person: Person = serde_json::from_str(&person)?;
-            Ok(Helper {
-                account_id,
-                name: person.full_name,
-                appointment: Appointment {
-                    agency_id,
-                    agency,
-                    team: team.unwrap_or_default(),
-                    decision: decision.unwrap_or_default(),
-                    until: super::day(&until).unwrap_or(on),
-                },
-            })
-        })
+        .map(
+            |(account_id, person, agency_id, agency, team, decision, until)| {
+                let person: Person = serde_json::from_str(&person)?;
+                Ok(Helper {
+                    account_id,
+                    name: person.full_name,
+                    appointment: Appointment {
+                        agency_id,
+                        agency,
+                        team: team.unwrap_or_default(),
+                        decision: decision.unwrap_or_default(),
+                        until: super::day(&until).unwrap_or(on),
+                    },
+                })
+            },
+        )
         .collect()
 }
 
@@ -478,16 +485,16 @@ pub(super) async fn live_code(
         session_id,
         subject
     )?;
-    Ok(row.map(
-        |(id, revision, hash, sent_at, expires_at, tries)| CodeRow {
+    Ok(
+        row.map(|(id, revision, hash, sent_at, expires_at, tries)| CodeRow {
             id,
             revision,
             hash,
             sent_at: from_micros(sent_at),
             expires_at: from_micros(expires_at),
             tries,
-        },
-    ))
+        }),
+    )
 }
 
 pub(super) async fn close_codes(

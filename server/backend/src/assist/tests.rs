@@ -59,7 +59,9 @@ impl World {
     async fn opened(&self, resident: Resident, purposes: &[Purpose]) -> Actor {
         self.open(resident, purposes).await.unwrap();
         let code = self.otp().await;
-        confirm(&self.portal, &self.actor().await, &code).await.unwrap();
+        confirm(&self.portal, &self.actor().await, &code)
+            .await
+            .unwrap();
         self.actor().await
     }
 
@@ -190,8 +192,7 @@ fn values(pairs: &[(&str, &str)]) -> Values {
 }
 
 async fn attach(portal: &Portal, actor: &Actor, draft: &str) -> Result<Attachment, AppError> {
-    let mut upload =
-        filing::begin_upload(portal, actor, draft, "giay-de-nghi", "giấy.pdf").await?;
+    let mut upload = filing::begin_upload(portal, actor, draft, "giay-de-nghi", "giấy.pdf").await?;
     upload.write(PDF).await?;
     upload.finish(portal, actor).await
 }

@@ -27,7 +27,7 @@ use jiff::civil::Date;
 pub use asking::{Answer, Question, ServiceKey, ask, resolve};
 pub use kept::agencies;
 pub use offered::{Offered, OfferedService, OfferedVersion, Offering, offered};
-pub use quoting::{Wish, quote};
+pub use quoting::{Wish, course, quote};
 pub use reading::{Quotes, Reading, Wanted, by_code, read};
 
 /// An agency.
@@ -57,6 +57,19 @@ pub struct Agency {
     pub valid_to: Option<Date>,
     /// Demo data.
     pub demo: bool,
+}
+
+impl Agency {
+    /// Where it is, down to the commune that it serves: closures and policies may be of one alone.
+    pub fn place(&self) -> Option<Territory> {
+        let territory = self.territory.as_ref()?;
+        Some(match &self.unit_code {
+            Some(unit) if self.level == Level::Commune => {
+                Territory::new(format!("{}/{unit}", territory.as_str()))
+            }
+            _ => territory.clone(),
+        })
+    }
 }
 
 /// A service, apart from what changes with its versions.

@@ -17,7 +17,7 @@ use domain::{
         Announcement, Confidence, Document, Flag, LegalText, Need, Procedure, Source, Way, Words,
         is_procedure_code,
     },
-    quote::Terms,
+    quote::{OwnClocks, Terms},
 };
 use jiff::civil::Date;
 
@@ -196,7 +196,11 @@ fn read_row(row: Row) -> Result<Read, Refusal> {
         non_territorial: row.non_territorial.unwrap_or(false),
         subjects: list(&row.subjects, &mut texts),
         ways,
-        terms: Terms { fees, limits },
+        terms: Terms {
+            fees,
+            limits,
+            clocks: OwnClocks::default(),
+        },
         documents,
         sets: 1,
         steps: lines(&row.steps_text.unwrap_or_default(), &mut texts),

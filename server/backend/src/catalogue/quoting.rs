@@ -4,8 +4,9 @@ use std::num::NonZeroU32;
 
 use domain::{
     channel::Channel,
+    deadline::{self, Course, DeadlineInput},
     fee::Demand,
-    policy::{ApplicantGroup, ServiceRef},
+    policy::Membership,
     procedure::Procedure,
     quote::{self, Place, Quote, QuoteInput},
 };
@@ -25,8 +26,38 @@ pub struct Wish {
     pub copies: Option<NonZeroU32>,
     /// The applicant's case.
     pub case: Option<String>,
-    /// Groups that the applicant belongs to.
-    pub groups: Vec<ApplicantGroup>,
+    /// Groups that the applicant belongs to: claimed, until an officer verified them.
+    pub groups: Vec<Membership>,
+}
+
+/// The days on the way to the date of a quote, for people to see.
+///
+/// # Errors
+/// [`AppError::Setup`] where the rules of the portal are incomplete.
+pub fn course(
+    rules: &RuleBook,
+    agency: Option<&Agency>,
+    quote: Option<&Quote>,
+    at: DateTime,
+) -> Result<Option<Course>, AppError> {
+    let Some(deadline) = quote.and_then(|quote| quote.deadline.as_ref().ok()) else {
+        return Ok(None);
+    };
+    let Some(limit) = deadline.limit() else {
+        return Ok(None);
+    };
+    let day = at.date();
+    let assumed = rules.assumed_territory(day)?;
+    let known = agency.and_then(Agency::place);
+    let input = DeadlineInput {
+        submitted_at: at,
+        limit,
+        longer: None,
+        shortening: deadline.shortened().map(|(by, _)| by),
+        calendar: &rules.calendar_at(Some(known.as_ref().unwrap_or(&assumed))),
+        hours: rules.hours(agency.map(|agency| agency.id.as_str()), day)?,
+    };
+    Ok(deadline::course(&input, &[], day).ok())
 }
 
 /// Quotes one version of a service, sent at `at` (local time). Without an agency it assumes a place and says so.
@@ -44,16 +75,18 @@ pub fn quote(
 ) -> Result<Quote, AppError> {
     let day = at.date();
     let assumed = rules.assumed_territory(day)?;
-    let known = agency.and_then(|agency| agency.territory.as_ref());
+    let known = agency.and_then(Agency::place);
+    let calendar = rules.calendar_at(Some(known.as_ref().unwrap_or(&assumed)));
+    let unit = agency.and_then(|agency| agency.unit_code.as_deref());
     Ok(quote::quote(&QuoteInput {
-        service: ServiceRef {
-            code: Some(procedure.code.as_str()),
-            field: Some(procedure.field.vi.as_str()),
-        },
+        service: procedure.service_ref(),
         terms: &procedure.terms,
         channel,
         submitted_at: at,
-        place: known.map_or(Place::Assumed(&assumed), Place::Known),
+        place: known
+            .as_ref()
+            .map_or(Place::Assumed(&assumed), Place::Known),
+        remote: rules.is_remote(unit, day),
         demand: Demand {
             quantity: wish.quantity,
             copies: wish.copies,
@@ -61,7 +94,7 @@ pub fn quote(
         },
         groups: &wish.groups,
         policies: &rules.policies,
-        calendar: &rules.calendar,
+        calendar: &calendar,
         hours: rules.hours(agency.map(|agency| agency.id.as_str()), day)?,
     }))
 }

@@ -1,9 +1,9 @@
 //! A service as its page shows it: the version of a day, who offers it, and what it costs by both ways.
 
-use domain::{channel::Channel, procedure::Procedure, quote::Quote};
+use domain::{channel::Channel, deadline::Course, procedure::Procedure, quote::Quote};
 use jiff::civil::{Date, DateTime, time};
 
-use super::{Agency, Offer, Service, ServiceKey, Version, Wish, quote, resolve, store};
+use super::{Agency, Offer, Service, ServiceKey, Version, Wish, course, quote, resolve, store};
 use crate::{
     Portal,
     clock::local,
@@ -52,6 +52,8 @@ pub struct Quotes {
     pub online: Option<Quote>,
     /// Filed at the counter.
     pub counter: Option<Quote>,
+    /// The days on the way to the online date, or the counter's where there is no online way.
+    pub course: Option<Course>,
     /// The moment of filing, local time.
     pub at: DateTime,
 }
@@ -96,6 +98,7 @@ pub async fn read(portal: &Portal, wanted: Wanted<'_>) -> Result<Reading, AppErr
         Quotes {
             online: None,
             counter: None,
+            course: None,
             at,
         }
     };
@@ -138,6 +141,7 @@ fn both_ways(
         counter = Some(one(Channel::Counter)?);
     }
     Ok(Quotes {
+        course: course(rules, agency, online.as_ref().or(counter.as_ref()), at)?,
         online,
         counter,
         at,

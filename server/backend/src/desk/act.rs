@@ -196,11 +196,19 @@ pub(super) async fn terms(tx: &mut Tx, dossier: &Dossier) -> Result<Terms, AppEr
         .and_then(|supplement| supplement.supplied_at)
         .unwrap_or(filed_at);
     let channel = dossier.channel;
-    let deadline = fix_deadline(&rules, service, &agency, channel, filed_at, complete_at)?;
+    let wish = &dossier.body.wish;
+    let deadline = fix_deadline(
+        &rules,
+        service,
+        &agency,
+        wish,
+        channel,
+        filed_at,
+        complete_at,
+    )?;
     let fee = match &dossier.facts.fee {
         Some(quoted) => Some(quoted.clone()),
         None => {
-            let wish = &dossier.body.wish;
             let at = local(filed_at);
             catalogue::quote(&rules, service, Some(&agency), channel, at, wish)?
                 .fee

@@ -1,9 +1,10 @@
 //! One dossier with all that the desk knows of it.
 
 use domain::{
-    deadline::DeadlineUnknown,
+    deadline::{Course, DeadlineUnknown},
     dossier::{Act, State},
     quote::FeeQuote,
+    regime::Regime,
 };
 use jiff::civil::{Date, DateTime};
 
@@ -19,7 +20,7 @@ use crate::{
     catalogue::{self, Agency, Service, Version},
     clock::local,
     db::Tx,
-    dossier::{self, Dossier, Entry, PinnedDeadline},
+    dossier::{self, Dossier, Entry, PinnedDeadline, deadlines::course},
     error::AppError,
 };
 
@@ -64,6 +65,10 @@ pub struct Case {
     pub assisted: Option<assist::Assisted>,
     /// What acceptance would fix, while it waits for that.
     pub preview: Option<Preview>,
+    /// The days on the way to its date, where they add up to it.
+    pub course: Option<Course>,
+    /// The rules of procedure of the day of filing.
+    pub regime: Regime,
     /// Until when papers may be supplied, if they are asked for today.
     pub supplement_until: Date,
     /// How the due time stands to now.
@@ -112,7 +117,10 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
         deadline: terms.deadline,
         fee: terms.fee,
     });
+    let service_then = &terms.version.procedure;
     Ok(Case {
+        course: course(&terms.rules, &dossier, &terms.agency, service_then, today)?,
+        regime: terms.rules.regime(local(dossier.submitted_at).date())?,
         urgency: urgency(&dossier.facts, now, near),
         service,
         version: terms.version,

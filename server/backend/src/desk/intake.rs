@@ -176,6 +176,9 @@ async fn intake_in(
     let rules = load_rules(tx).await?;
     let procedure = &counter.version.procedure;
     let quote = catalogue::quote(&rules, procedure, Some(agency), channel, at, &wish)?;
+    if quote.online_only.is_some() {
+        return Err(AppError::field("channel", "online_only"));
+    }
     let prefix: String = rules.rule("reference_prefix", today)?;
     let reference = Reference::new(&prefix, random)
         .map_err(|error| AppError::Setup(format!("rule `reference_prefix`: {error}")))?;

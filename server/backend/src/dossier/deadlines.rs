@@ -1,14 +1,22 @@
 //! When a dossier's result is due: fixed at acceptance, and worked out anew when what was asked for has come.
 
+use std::borrow::Cow;
+
 use domain::{
+    calendar::Calendar,
     channel::Channel,
     deadline::{
-        self, ClockPolicy, Deadline, DeadlineInput, DeadlineUnknown, Due, Limit, Reason,
-        Shortening, Wait,
+        self, ClockPolicy, Course, DeadlineInput, DeadlineUnknown, Due, Limit, Shortening, Wait,
+        Waited,
     },
     procedure::Procedure,
+    regime::ClockStage,
+    working_hours::WorkingHours,
 };
-use jiff::Timestamp;
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
 
 use super::{Dossier, PinnedDeadline};
 use crate::{
@@ -28,87 +36,171 @@ pub fn fix_deadline(
     rules: &RuleBook,
     procedure: &Procedure,
     agency: &Agency,
+    wish: &Wish,
     channel: Channel,
     filed_at: Timestamp,
     complete_at: Timestamp,
 ) -> Result<Result<PinnedDeadline, DeadlineUnknown>, AppError> {
-    let Some(limit) = procedure.terms.limits.of(channel) else {
+    let limits = &procedure.terms.limits;
+    let Some(limit) = limits.of_case(channel, wish.case.as_deref()) else {
         return Ok(Err(DeadlineUnknown::ChannelNotOffered));
     };
-    let wish = Wish::default();
-    let filed = local(filed_at);
-    let quote = catalogue::quote(rules, procedure, Some(agency), channel, filed, &wish)?;
+    let (filed, complete) = (local(filed_at), local(complete_at));
+    let quote = catalogue::quote(rules, procedure, Some(agency), channel, filed, wish)?;
     let shortening = match quote.deadline {
-        Ok(deadline) => shortening(&deadline),
+        Ok(deadline) => deadline.shortened().map(|(by, _)| by.clone()),
         Err(unknown) => return Ok(Err(unknown)),
     };
-    let input = input(rules, &agency.id, limit, shortening.as_ref(), complete_at)?;
-    Ok(deadline::compute(&input).map(|deadline| PinnedDeadline {
+    let here = Here::of(rules, agency, complete.date())?;
+    let remote = rules.is_remote(agency.unit_code.as_deref(), filed.date());
+    let input = DeadlineInput {
+        longer: limits.longer_at(remote),
+        ..here.input(limit, shortening.as_ref(), complete)
+    };
+    let (deadline, limit) = (deadline::compute(&input), input.by_law());
+    Ok(deadline.map(|deadline| PinnedDeadline {
         deadline,
-        limit: limit.clone(),
+        limit,
         shortening,
     }))
 }
 
 /// The due dates of a dossier whose applicant supplied what was asked for last, at `supplied_at`; `None` before
-/// acceptance, when no time runs. Whether waiting restarts, suspends or leaves the limit is said by the rule
-/// `supplement_clock` of the day of acceptance.
+/// acceptance, when no time runs. Whether waiting restarts, suspends or leaves the limit is said by the procedure's
+/// own law, else by the regime of the day of filing.
 ///
 /// # Errors
 /// [`AppError::Setup`] where the portal's rules are incomplete.
 pub fn due_after_supplement(
     rules: &RuleBook,
     dossier: &Dossier,
+    agency: &Agency,
+    procedure: &Procedure,
     supplied_at: Timestamp,
 ) -> Result<Option<Due>, AppError> {
     let facts = &dossier.facts;
-    let (Some(acceptance), Some(request)) = (facts.state.acceptance(), facts.supplements.last())
-    else {
+    let mut waits = waits(rules, dossier, procedure)?;
+    let (Some(acceptance), Some(last)) = (facts.state.acceptance(), waits.last_mut()) else {
         return Ok(None);
     };
-    let clock = rules.rule("supplement_clock", local(acceptance.at).date())?;
-    let (policy, limit, shortening) = match (clock, &facts.pinned) {
-        (clock, Some(pinned)) => (clock, &pinned.limit, pinned.shortening.as_ref()),
+    let supplied = local(supplied_at);
+    last.supplied_at = Some(supplied);
+    let last = *last;
+    let here = Here::of(rules, agency, supplied.date())?;
+    let (clock, limit, shortening) = match (last.policy, &facts.pinned) {
+        (clock, Some(pinned)) => {
+            let (limit, shortening) = (&pinned.limit, pinned.shortening.as_ref());
+            let from_the_start = here.input(limit, shortening, pinned.deadline.submitted_at);
+            let before = deadline::due_after_waits(&from_the_start, &waits[..waits.len() - 1]);
+            // Unless somebody set the date, or the calendar has changed since, it follows from the waits.
+            if before == Ok(acceptance.due) {
+                return found(deadline::due_after_waits(&from_the_start, &waits));
+            }
+            (clock, limit, shortening)
+        }
         // A date that an officer set cannot begin again, for there is no limit to count: it waits.
         (ClockPolicy::Restart, None) => (ClockPolicy::Suspend, &NO_LIMIT, None),
         (clock, None) => (clock, &NO_LIMIT, None),
     };
     let wait = Wait {
-        asked_at: local(request.asked_at),
-        supplied_at: local(supplied_at),
+        asked_at: last.asked_at,
+        supplied_at: supplied,
     };
-    let input = input(rules, &dossier.agency_id, limit, shortening, supplied_at)?;
-    let due = deadline::due_after_wait(policy, acceptance.due, wait, &input);
+    let input = here.input(limit, shortening, supplied);
+    found(deadline::due_after_wait(
+        clock,
+        acceptance.due,
+        wait,
+        &input,
+    ))
+}
+
+fn found(due: Result<Due, DeadlineUnknown>) -> Result<Option<Due>, AppError> {
     due.map(Some)
         .map_err(|error| AppError::Internal(format!("due date after a supplement: {error}")))
+}
+
+/// The days on the way to a dossier's date, for people to see. `None` where they wouldn't add up to it: an officer set
+/// the date, or the calendar has changed since.
+///
+/// # Errors
+/// [`AppError::Setup`] where the portal's rules are incomplete.
+pub fn course(
+    rules: &RuleBook,
+    dossier: &Dossier,
+    agency: &Agency,
+    procedure: &Procedure,
+    today: Date,
+) -> Result<Option<Course>, AppError> {
+    let facts = &dossier.facts;
+    let (Some(acceptance), Some(pinned)) = (facts.state.acceptance(), &facts.pinned) else {
+        return Ok(None);
+    };
+    let waits = waits(rules, dossier, procedure)?;
+    let complete = pinned.deadline.submitted_at;
+    let here = Here::of(rules, agency, complete.date())?;
+    let input = here.input(&pinned.limit, pinned.shortening.as_ref(), complete);
+    let course = deadline::course(&input, &waits, today).ok();
+    Ok(course.filter(|course| course.due == acceptance.due))
+}
+
+/// The waits of a dossier since its acceptance; the last may not be over.
+///
+/// # Errors
+/// [`AppError::Setup`] where the portal's rules are incomplete.
+pub fn waits(
+    rules: &RuleBook,
+    dossier: &Dossier,
+    procedure: &Procedure,
+) -> Result<Vec<Waited>, AppError> {
+    let Some(acceptance) = dossier.facts.state.acceptance() else {
+        return Ok(Vec::new());
+    };
+    let regime = rules.regime(local(dossier.submitted_at).date())?;
+    let policy = regime.clock(ClockStage::Supplement, &procedure.terms.clocks);
+    let asked = dossier.facts.supplements.iter();
+    Ok(asked
+        .filter(|supplement| supplement.asked_at >= acceptance.at)
+        .map(|supplement| Waited {
+            asked_at: local(supplement.asked_at),
+            supplied_at: supplement.supplied_at.map(local),
+            policy,
+        })
+        .collect())
 }
 
 /// Stands where a limit is asked for and not looked at.
 const NO_LIMIT: Limit = Limit::working_days(0);
 
-fn input<'a>(
-    rules: &'a RuleBook,
-    agency_id: &str,
-    limit: &'a Limit,
-    shortening: Option<&'a Shortening>,
-    from: Timestamp,
-) -> Result<DeadlineInput<'a>, AppError> {
-    let submitted_at = local(from);
-    Ok(DeadlineInput {
-        submitted_at,
-        limit,
-        shortening,
-        calendar: &rules.calendar,
-        hours: rules.hours(Some(agency_id), submitted_at.date())?,
-    })
+/// An agency's days and hours.
+struct Here<'a> {
+    calendar: Cow<'a, Calendar>,
+    hours: &'a WorkingHours,
 }
 
-/// The cut that was applied, as the reasons tell it.
-fn shortening(deadline: &Deadline) -> Option<Shortening> {
-    deadline.reasons.iter().find_map(|reason| match reason {
-        Reason::Shortened { by, .. } => Some(by.clone()),
-        _ => None,
-    })
+impl<'a> Here<'a> {
+    fn of(rules: &'a RuleBook, agency: &Agency, on: Date) -> Result<Self, AppError> {
+        Ok(Self {
+            calendar: rules.calendar_at(agency.place().as_ref()),
+            hours: rules.hours(Some(&agency.id), on)?,
+        })
+    }
+
+    fn input<'b>(
+        &'b self,
+        limit: &'b Limit,
+        shortening: Option<&'b Shortening>,
+        submitted_at: DateTime,
+    ) -> DeadlineInput<'b> {
+        DeadlineInput {
+            submitted_at,
+            limit,
+            longer: None,
+            shortening,
+            calendar: &self.calendar,
+            hours: self.hours,
+        }
+    }
 }
 
 #[cfg(test)]

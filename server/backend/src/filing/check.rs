@@ -11,7 +11,10 @@ pub use form::{form, name_of, typed_form};
 pub use parse::date;
 pub(crate) use parse::{line, name, personal_number, phone};
 
-use domain::procedure::{Document, Need, Procedure};
+use domain::{
+    policy::{ApplicantGroup, Membership},
+    procedure::{Document, Need, Procedure},
+};
 
 use super::{Case, Step};
 use crate::{catalogue::Wish, error::FieldErrors};
@@ -56,7 +59,7 @@ pub fn all(case: &Case) -> Vec<(Step, FieldErrors)> {
 pub fn wish(
     procedure: &Procedure,
     typed: impl Fn(Step) -> super::Values,
-    groups: &[domain::policy::ApplicantGroup],
+    groups: &[ApplicantGroup],
 ) -> Wish {
     let mut wish = form::wish(&procedure.form, &typed(Step::Form));
     let claimed = typed(Step::Applicant);
@@ -69,6 +72,7 @@ pub fn wish(
                 .iter()
                 .any(|code| code == group.as_str())
         })
+        .map(Membership::Claimed)
         .collect();
     wish
 }

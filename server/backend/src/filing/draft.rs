@@ -142,8 +142,10 @@ pub(super) fn quotes(
     wish: &Wish,
 ) -> Result<Quotes, AppError> {
     let by = |channel| catalogue::quote(rules, &version.procedure, agency, channel, at, wish);
+    let online = by(Channel::Online)?;
     Ok(Quotes {
-        online: by(Channel::Online)?,
+        course: catalogue::course(rules, agency, Some(&online), at)?,
+        online,
         counter: by(Channel::Counter)?,
         at,
     })

@@ -3,7 +3,7 @@
 use domain::{
     channel::Channel,
     fee::{Demand, FeeItem},
-    policy::{ApplicantGroup, Context},
+    policy::{ApplicantGroup, Context, Membership},
     procedure::Procedure,
 };
 use jiff::civil::Date;
@@ -23,23 +23,26 @@ pub(super) fn favoured(
         .unwrap_or(&assumed);
     let mut groups: Vec<ApplicantGroup> = Vec::new();
     for policy in &rules.policies {
+        let claims = Membership::claims(&policy.groups);
         let context = Context {
             on,
             channel: Channel::Online,
             territory,
             service: procedure.service_ref(),
-            groups: &policy.groups,
+            groups: &claims,
         };
         // Nobody is asked to bare something sensitive for a fee that is nothing anyway.
         let is_free = |fee: &FeeItem| {
             let total = fee.amount.total(Demand::default());
             total.is_ok_and(domain::money::Dong::is_zero)
         };
-        let cuts_a_fee = |fee| !is_free(fee) && policy.fee_cut(fee, &context).is_ok();
+        let cuts_a_fee = |fee| !is_free(fee) && policy.preference(fee, &context).is_ok();
         if procedure.terms.fees.iter().any(cuts_a_fee) {
             groups.extend(&policy.groups);
         }
     }
+    let own_rates = procedure.terms.fees.iter().flat_map(|fee| &fee.applicants);
+    groups.extend(own_rates.flat_map(|rate| &rate.groups));
     groups.sort_unstable();
     groups.dedup();
     Ok(groups)

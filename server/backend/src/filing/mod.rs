@@ -38,6 +38,7 @@ pub use values::Values;
 
 use crate::catalogue::{Agency, Service, Version};
 use domain::{
+    deadline::Course,
     policy::ApplicantGroup,
     procedure::{Document, Need, Words},
     quote::Quote,
@@ -147,6 +148,8 @@ pub struct Quotes {
     pub online: Quote,
     /// Filed at the counter, for comparison.
     pub counter: Quote,
+    /// The days on the way to the online date.
+    pub course: Option<Course>,
     /// The moment, local time.
     pub at: DateTime,
 }

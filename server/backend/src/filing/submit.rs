@@ -138,7 +138,11 @@ pub(crate) async fn submit_in(
         .map_err(|error| AppError::Setup(format!("rule `reference_prefix`: {error}")))?;
     let hours = rules.hours(Some(&agency.id), today)?;
     let acknowledge_by = hours
-        .working_hours_after(&rules.calendar, at, rules.rule("acknowledge_hours", today)?)
+        .working_hours_after(
+            &rules.calendar_at(agency.place().as_ref()),
+            at,
+            rules.rule("acknowledge_hours", today)?,
+        )
         .map_err(|error| AppError::Internal(error.to_string()))?;
     let (acting_mode, body) = body(&case, sending);
     let event = Event::Submitted {

@@ -8,7 +8,7 @@ use domain::{
     mode::{ActingMode, Level, Mode},
     money::Dong,
     procedure::{Document, FieldKind, FormField, Need, Procedure, Words},
-    quote::{Limits, Terms},
+    quote::{Limits, OwnClocks, Terms},
 };
 
 use super::*;
@@ -67,10 +67,13 @@ fn procedure() -> Procedure {
                     dong: Dong::of(100_000),
                 },
                 online: None,
+                applicants: Vec::new(),
+                refunds: Vec::new(),
                 due: FeeDue::AfterAcceptance,
                 source: String::new(),
             }],
             limits: Limits::same(Limit::working_days(3)),
+            clocks: OwnClocks::default(),
         },
         documents: vec![Document {
             key: "paper".into(),
@@ -244,7 +247,9 @@ async fn a_filled_draft_becomes_one_dossier_with_its_files() {
 
         let draft = begin(portal, &an, "hkd", "xa").await.unwrap();
         let revision = filled(portal, &an, &draft).await;
-        let Submitted::Sent(dossier) = submit(portal, &an, &draft, revision, "vi", "").await.unwrap()
+        let Submitted::Sent(dossier) = submit(portal, &an, &draft, revision, "vi", "")
+            .await
+            .unwrap()
         else {
             panic!("not sent");
         };
@@ -273,7 +278,9 @@ async fn a_filled_draft_becomes_one_dossier_with_its_files() {
         );
 
         // Sent again, opened again: the same dossier, and no draft.
-        let Submitted::Sent(again) = submit(portal, &an, &draft, revision, "vi", "").await.unwrap()
+        let Submitted::Sent(again) = submit(portal, &an, &draft, revision, "vi", "")
+            .await
+            .unwrap()
         else {
             panic!("not sent");
         };
@@ -291,7 +298,12 @@ async fn a_filled_draft_becomes_one_dossier_with_its_files() {
             Err(AppError::NotFound)
         ));
         let mut tx = portal.db.read().await.unwrap();
-        assert!(store::drafts_of(&mut tx, Owner::of(&an).unwrap()).await.unwrap().is_empty());
+        assert!(
+            store::drafts_of(&mut tx, Owner::of(&an).unwrap())
+                .await
+                .unwrap()
+                .is_empty()
+        );
         let files = store::attachments_of_dossier(&mut tx, &dossier.id, "component")
             .await
             .unwrap();
@@ -520,7 +532,9 @@ async fn an_earlier_dossier_is_offered_again_and_people_are_told_apart() {
         let (portal, an) = (&world.portal, actor("an"));
         let draft = begin(portal, &an, "hkd", "xa").await.unwrap();
         let revision = filled(portal, &an, &draft).await;
-        let Submitted::Sent(first) = submit(portal, &an, &draft, revision, "vi", "").await.unwrap()
+        let Submitted::Sent(first) = submit(portal, &an, &draft, revision, "vi", "")
+            .await
+            .unwrap()
         else {
             panic!("not sent");
         };

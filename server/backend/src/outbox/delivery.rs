@@ -80,7 +80,11 @@ pub async fn note(
             }
             write_tx!(&portal.db, |tx| {
                 store::failed(tx, id, error, give_up).await?;
-                if give_up { forget(tx, claimed).await } else { Ok(()) }
+                if give_up {
+                    forget(tx, claimed).await
+                } else {
+                    Ok(())
+                }
             })
         }
     }

@@ -46,7 +46,8 @@ impl Message {
         let holds = SECRETS.iter().any(|name| self.values.contains_key(*name));
         holds.then(|| {
             let mut kept = self.clone();
-            kept.values.retain(|name, _| !SECRETS.contains(&name.as_str()));
+            kept.values
+                .retain(|name, _| !SECRETS.contains(&name.as_str()));
             kept
         })
     }

@@ -1,10 +1,11 @@
 //! The rules as one value, read together so that a calculation sees one state of them.
 
-use std::{collections::BTreeMap, str::FromStr};
+use std::{borrow::Cow, collections::BTreeMap, str::FromStr};
 
 use domain::{
-    calendar::Calendar,
+    calendar::{Calendar, CalendarDay},
     policy::{Policy, Territory},
+    regime::{Regime, Regimes},
     working_hours::WorkingHours,
 };
 use jiff::civil::Date;
@@ -21,10 +22,18 @@ pub(super) struct DatedRule {
 /// All rules.
 #[derive(Clone, Debug)]
 pub struct RuleBook {
-    /// Days off and make-up days.
+    /// Days off and make-up days of the whole country.
     pub calendar: Calendar,
+    /// Those of a province, a part of it, a commune, such as closures by decision.
+    pub(super) local_days: Vec<CalendarDay>,
     /// Incentive policies, whatever their dates.
     pub policies: Vec<Policy>,
+    /// Stored policies that are not lawful, and so don't hold: their ids, and why.
+    pub refused_policies: Vec<(String, String)>,
+    /// Levels, forms, clocks and the texts that set them, whatever their dates.
+    pub regimes: Regimes,
+    /// Mountainous communes, islands and the like: code of the unit to spans of days.
+    pub(super) remote: BTreeMap<String, Vec<(Date, Option<Date>)>>,
     /// Scope ('' or an agency's id) to hours from a day on, newest last.
     pub(super) hours: BTreeMap<String, Vec<(Date, WorkingHours)>>,
     /// Key to values from a day on, newest last.
@@ -32,6 +41,35 @@ pub struct RuleBook {
 }
 
 impl RuleBook {
+    /// The calendar of a place: the country's, with what its province or commune has besides.
+    pub fn calendar_at(&self, place: Option<&Territory>) -> Cow<'_, Calendar> {
+        let holds = |day: &&CalendarDay| day.holds_at(place);
+        if !self.local_days.iter().any(|day| holds(&day)) {
+            return Cow::Borrowed(&self.calendar);
+        }
+        let local = self.local_days.iter().filter(holds).cloned();
+        Cow::Owned(self.calendar.clone().with(local))
+    }
+
+    /// The rules of procedure of a day.
+    ///
+    /// # Errors
+    /// [`AppError::Setup`] where there are none.
+    pub fn regime(&self, on: Date) -> Result<Regime, AppError> {
+        self.regimes
+            .on(on)
+            .map_err(|error| AppError::Setup(error.to_string()))
+    }
+
+    /// Whether a unit is a mountainous commune, an island or the like on a day.
+    pub fn is_remote(&self, unit_code: Option<&str>, on: Date) -> bool {
+        let spans = unit_code.and_then(|code| self.remote.get(code));
+        spans.is_some_and(|spans| {
+            let mut spans = spans.iter();
+            spans.any(|(from, to)| *from <= on && to.is_none_or(|to| on <= to))
+        })
+    }
+
     /// The working hours of an agency on a day; without hours of its own, everybody's.
     ///
     /// # Errors

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::calendar::{Calendar, CalendarDay};
+use domain::{
+    calendar::{Calendar, CalendarDay},
+    regime::{RegimeRow, Regimes},
+};
 use jiff::civil::Date;
 
 use super::{RuleBook, rulebook::DatedRule};
@@ -15,11 +18,19 @@ use crate::{all, db::Tx, error::AppError};
 pub async fn load_rules(tx: &mut Tx) -> Result<RuleBook, AppError> {
     let days = days_from(tx, Date::MIN).await?;
 
-    let policies: Vec<(String,)> = all!(tx, "SELECT body FROM policy ORDER BY valid_from, id")?;
-    let policies = policies
-        .iter()
-        .map(|(body,)| serde_json::from_str(body))
-        .collect::<Result<Vec<_>, _>>()?;
+    let rows: Vec<(String, String)> =
+        all!(tx, "SELECT id, body FROM policy ORDER BY valid_from, id")?;
+    let (mut policies, mut refused_policies) = (Vec::new(), Vec::new());
+    for (id, body) in rows {
+        match serde_json::from_str(&body) {
+            Ok(policy) => policies.push(policy),
+            // One decision that can't be must not stop the portal; it doesn't hold, and the administrators see it.
+            Err(error) => {
+                tracing::error!(policy = id, %error, "a stored policy is refused");
+                refused_policies.push((id, error.to_string()));
+            }
+        }
+    }
 
     let mut hours: BTreeMap<String, Vec<_>> = BTreeMap::new();
     let rows: Vec<(String, String, String)> = all!(
@@ -43,18 +54,52 @@ pub async fn load_rules(tx: &mut Tx) -> Result<RuleBook, AppError> {
         });
     }
 
-    // The province's own closures are told by their scope; this portal is one province's.
-    let province = days
-        .iter()
-        .map(|day| day.scope.clone())
-        .find(|scope| scope != "VN");
-    let calendar = Calendar::new(days, province.as_deref());
+    let (national, local_days): (Vec<_>, Vec<_>) =
+        days.into_iter().partition(CalendarDay::is_nationwide);
     Ok(RuleBook {
-        calendar,
+        calendar: Calendar::new(national, None),
+        local_days,
         policies,
+        refused_policies,
+        regimes: regimes(tx).await?,
+        remote: remote_areas(tx).await?,
         hours,
         rules,
     })
+}
+
+async fn regimes(tx: &mut Tx) -> Result<Regimes, AppError> {
+    let rows: Vec<(String, String, String, String)> = all!(
+        tx,
+        "SELECT subject, valid_from, value, legal_basis FROM regime ORDER BY subject, valid_from"
+    )?;
+    let rows = rows
+        .into_iter()
+        .map(|(subject, from, value, legal_basis)| {
+            Ok(RegimeRow {
+                subject: subject.parse().map_err(unreadable)?,
+                valid_from: date(&from)?,
+                value,
+                legal_basis,
+            })
+        })
+        .collect::<Result<Vec<_>, AppError>>()?;
+    Regimes::new(rows).map_err(|error| AppError::Setup(error.to_string()))
+}
+
+async fn remote_areas(
+    tx: &mut Tx,
+) -> Result<BTreeMap<String, Vec<(Date, Option<Date>)>>, AppError> {
+    let rows: Vec<(String, String, Option<String>)> = all!(
+        tx,
+        "SELECT unit_code, valid_from, valid_to FROM remote_area ORDER BY unit_code, valid_from"
+    )?;
+    let mut areas: BTreeMap<String, Vec<_>> = BTreeMap::new();
+    for (unit, from, to) in rows {
+        let span = (date(&from)?, to.as_deref().map(date).transpose()?);
+        areas.entry(unit).or_default().push(span);
+    }
+    Ok(areas)
 }
 
 /// The listed days from a day on, in order.

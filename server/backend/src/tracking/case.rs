@@ -1,18 +1,20 @@
 //! One's own dossiers: all of them, and one with all that its filer may see.
 
-use domain::{dossier::StateCode, money::Dong};
+use domain::{deadline::Course, dossier::StateCode, money::Dong, regime::Regime};
 use jiff::Timestamp;
 
 use crate::{
     Portal,
     account::Actor,
     catalogue::{self, Agency, Version},
+    clock::local,
     db::Tx,
     desk::store::{Attached, attachments},
-    dossier::{self, Dossier, Entry},
+    dossier::{self, Dossier, Entry, deadlines::course},
     error::AppError,
     filing,
     payment::{self, Order, OrderState, Receipt, Refund},
+    policy,
 };
 
 /// How many of one's dossiers are listed.
@@ -50,7 +52,11 @@ fn is_asked(dossier: &Dossier) -> bool {
 /// The database fails.
 pub async fn mine(portal: &Portal, actor: &Actor) -> Result<Vec<Mine>, AppError> {
     let mut tx = portal.db.read().await?;
-    let number = actor.person.personal_number.as_deref().filter(|_| actor.verified);
+    let number = actor
+        .person
+        .personal_number
+        .as_deref()
+        .filter(|_| actor.verified);
     let found = dossier::store::of_person(&mut tx, &actor.account_id, number, MOST_LISTED).await?;
     let mut mine = Vec::with_capacity(found.len());
     for dossier in found.into_iter().filter(|dossier| dossier.is_of(actor)) {
@@ -67,7 +73,7 @@ pub async fn mine(portal: &Portal, actor: &Actor) -> Result<Vec<Mine>, AppError>
     Ok(mine)
 }
 
-async fn place(tx: &mut Tx, dossier: &Dossier) -> Result<(Agency, Version), AppError> {
+pub(super) async fn place(tx: &mut Tx, dossier: &Dossier) -> Result<(Agency, Version), AppError> {
     let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
     let version = catalogue::store::version(tx, &dossier.version_id).await?;
     agency.zip(version).ok_or_else(|| {
@@ -130,6 +136,10 @@ pub struct Case {
     pub receipts: Vec<Receipt>,
     /// What goes back.
     pub refunds: Vec<Refund>,
+    /// The days on the way to its date, where they add up to it.
+    pub course: Option<Course>,
+    /// The rules of procedure of the day of filing.
+    pub regime: Regime,
 }
 
 /// The actor's own dossier, by reference or code.
@@ -145,6 +155,7 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
     let orders = payment::store::orders_of(&mut tx, &dossier.id).await?;
     let receipts = payment::store::receipts_of(&mut tx, &dossier.id).await?;
     let refunds = payment::store::refunds_of(&mut tx, &dossier.id).await?;
+    let rules = policy::rules(portal, &mut tx).await?;
     tx.commit().await?;
     let released = dossier.facts.result_released();
     let for_filer = |file: &Attached| match file.purpose.as_str() {
@@ -153,7 +164,10 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
         _ => false,
     };
     let last = orders.into_iter().next_back();
+    let today = portal.clock.today();
     Ok(Case {
+        course: course(&rules, &dossier, &agency, &version.procedure, today)?,
+        regime: rules.regime(local(dossier.submitted_at).date())?,
         files: files.into_iter().filter(for_filer).collect(),
         order: last.filter(|order| order.state != OrderState::Paid),
         dossier,

@@ -113,10 +113,12 @@ impl Supply {
                 store::insert_supplement(tx, &dossier.id, kept, &actor.account_id, now).await?;
             }
             let rules = policy::rules(portal, tx).await?;
+            let (agency, version) = super::case::place(tx, &dossier).await?;
+            let due = due_after_supplement(&rules, &dossier, &agency, &version.procedure, now)?;
             let event = Event::Supplied {
                 note: note.clone(),
                 attachments: self.kept.iter().map(|kept| kept.id.clone()).collect(),
-                due: due_after_supplement(&rules, &dossier, now)?,
+                due,
             };
             dossier::record(tx, dossier, &who, event, now).await
         })

@@ -36,10 +36,18 @@ async fn a_draft_is_the_sessions_and_never_the_helpers() {
             not_found(filing::open(portal, actor, SERVICE, &draft).await);
             not_found(ask_to_send(portal, actor, &draft, 4).await.map(|_| ()));
         }
-        assert!(tracking::drafts(portal, &with_binh).await.unwrap().is_empty());
-        let earlier = filing::begin(portal, &with_binh, SERVICE, HERE).await.unwrap();
-        let filing::Opened::Draft(case) =
-            filing::open(portal, &with_binh, SERVICE, &earlier).await.unwrap()
+        assert!(
+            tracking::drafts(portal, &with_binh)
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        let earlier = filing::begin(portal, &with_binh, SERVICE, HERE)
+            .await
+            .unwrap();
+        let filing::Opened::Draft(case) = filing::open(portal, &with_binh, SERVICE, &earlier)
+            .await
+            .unwrap()
         else {
             panic!("sent");
         };
@@ -92,7 +100,9 @@ async fn withdrawn_half_way_the_draft_goes_and_what_was_sent_stays() {
         not_found(filing::open(portal, &actor, SERVICE, &draft).await);
         assert_eq!(files(&world).await, 1, "the dossier's own");
         let mut tx = portal.db.read().await.unwrap();
-        let kept = crate::dossier::store::by_id(&mut tx, &dossier.id).await.unwrap();
+        let kept = crate::dossier::store::by_id(&mut tx, &dossier.id)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         assert!(kept.is_some());
         let told: Vec<_> = world.messages().await;

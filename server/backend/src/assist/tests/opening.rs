@@ -116,7 +116,10 @@ async fn one_resident_at_a_time_whatever_is_clicked() {
         let portal = &world.portal;
         let actor = world.actor().await;
         let other_token = open_session(portal, &actor.account_id).await.unwrap();
-        let (first, second) = (typed(ANH, &[Purpose::Enter]), typed(BINH, &[Purpose::Enter]));
+        let (first, second) = (
+            typed(ANH, &[Purpose::Enter]),
+            typed(BINH, &[Purpose::Enter]),
+        );
         let (one, two) = tokio::join!(
             open(portal, &actor, &world.token, &first),
             open(portal, &actor, &other_token, &second),
@@ -151,10 +154,7 @@ async fn a_phone_that_many_share_is_not_theirs() {
         let world = World::new(&db).await;
         let family = ["Đinh Một", "Đinh Hai", "Đinh Ba", "Đinh Bốn"];
         for name in &family[..3] {
-            world
-                .open((name, ANH.1), &[Purpose::Enter])
-                .await
-                .unwrap();
+            world.open((name, ANH.1), &[Purpose::Enter]).await.unwrap();
             end(&world.portal, &world.actor().await).await.unwrap();
         }
         let fourth = (family[3], ANH.1);

@@ -60,10 +60,16 @@ async fn a_dossier_goes_out_by_the_residents_code_and_is_theirs() {
         let entries = log(&mut tx, &dossier.id).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(entries[0].who.role, ActorRole::Helper);
-        assert_eq!(entries[0].who.account_id.as_deref(), Some(actor.account_id.as_str()));
+        assert_eq!(
+            entries[0].who.account_id.as_deref(),
+            Some(actor.account_id.as_str())
+        );
         assert_eq!(entries[0].who.agency_id.as_deref(), Some(HERE));
         let told = world.messages().await;
-        let told: Vec<_> = told.iter().map(|one| (to(one), one.template.as_str())).collect();
+        let told: Vec<_> = told
+            .iter()
+            .map(|one| (to(one), one.template.as_str()))
+            .collect();
         assert!(told.contains(&("+84905000111", "assist_sent")), "{told:?}");
 
         // In the session it can be seen; after it, by nobody but the resident.
@@ -93,7 +99,9 @@ async fn who_is_told_is_who_files() {
         filing::save(portal, &actor, &draft, revision, Step::Applicant, &other)
             .await
             .unwrap();
-        let asked = ask_to_send(portal, &actor, &draft, revision + 1).await.unwrap();
+        let asked = ask_to_send(portal, &actor, &draft, revision + 1)
+            .await
+            .unwrap();
         let Asked::Incomplete(wrong) = asked else {
             panic!("told");
         };
@@ -121,7 +129,10 @@ async fn what_was_changed_after_the_code_does_not_go_out() {
         let sent = send(portal, &actor, &draft, &code).await.unwrap();
         assert!(matches!(sent, Submitted::Stale));
         // The code is used up.
-        assert_eq!(refused(send(portal, &actor, &draft, &code).await).1, "code_gone");
+        assert_eq!(
+            refused(send(portal, &actor, &draft, &code).await).1,
+            "code_gone"
+        );
     })
     .await;
 }
@@ -148,7 +159,11 @@ async fn whoever_the_national_identity_vouches_for_finds_what_is_theirs() {
         };
         let anh = person(5, true);
         assert_eq!(tracking::mine(portal, &anh).await.unwrap().len(), 1);
-        assert!(tracking::case(portal, &anh, &dossier.reference).await.is_ok());
+        assert!(
+            tracking::case(portal, &anh, &dossier.reference)
+                .await
+                .is_ok()
+        );
         for stranger in [person(5, false), person(6, true)] {
             assert!(tracking::mine(portal, &stranger).await.unwrap().is_empty());
             not_found(tracking::case(portal, &stranger, &dossier.reference).await);
@@ -174,15 +189,24 @@ async fn whoever_helped_does_not_decide() {
         })
         .unwrap();
         let officer = world.actor().await;
-        let case = desk::case(portal, &officer, &dossier.reference).await.unwrap();
+        let case = desk::case(portal, &officer, &dossier.reference)
+            .await
+            .unwrap();
         assert!(case.own && case.acts.is_empty());
         let assisted = case.assisted.unwrap();
-        assert_eq!((assisted.helper.as_str(), assisted.typed), ("Lê Văn Giúp", true));
+        assert_eq!(
+            (assisted.helper.as_str(), assisted.typed),
+            ("Lê Văn Giúp", true)
+        );
         let order = Order::Accept { due: String::new() };
         let accepted = desk::act(portal, &officer, &dossier.reference, 1, &order).await;
         assert_eq!(conflict(accepted), "helped");
         let colleague = crate::testing::office::officer(portal, "dong-nghiep", HERE).await;
-        assert!(desk::act(portal, &colleague, &dossier.reference, 1, &order).await.is_ok());
+        assert!(
+            desk::act(portal, &colleague, &dossier.reference, 1, &order)
+                .await
+                .is_ok()
+        );
     })
     .await;
 }
@@ -194,7 +218,9 @@ async fn a_helper_beside_is_named_by_today_s_badge() {
         let portal = &world.portal;
         let helper = world.actor().await;
         let badge = badge_of(portal, &helper).await.unwrap();
-        let found = holder(portal, &badge.to_lowercase().replace('-', " ")).await.unwrap();
+        let found = holder(portal, &badge.to_lowercase().replace('-', " "))
+            .await
+            .unwrap();
         assert_eq!(found.unwrap().appointment.team, "Tổ thôn Một");
         assert!(holder(portal, "ABC-DEF-GHI").await.unwrap().is_none());
 
@@ -216,19 +242,28 @@ async fn a_helper_beside_is_named_by_today_s_badge() {
             panic!("not sent");
         };
         assert_eq!(dossier.acting_mode, ActingMode::Guided);
-        assert_eq!(dossier.filer_id.as_deref(), Some(citizen.account_id.as_str()));
+        assert_eq!(
+            dossier.filer_id.as_deref(),
+            Some(citizen.account_id.as_str())
+        );
         let mut tx = portal.db.read().await.unwrap();
         let entries = log(&mut tx, &dossier.id).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(entries[0].who.role, ActorRole::Applicant);
         assert!(matches!(entries[1].event, Event::Guided { .. }));
-        assert_eq!(entries[1].who.account_id.as_deref(), Some(helper.account_id.as_str()));
+        assert_eq!(
+            entries[1].who.account_id.as_deref(),
+            Some(helper.account_id.as_str())
+        );
         not_found(tracking::case(portal, &helper, &dossier.reference).await);
         // Good for its day alone, and for the appointment's.
         world.pass(SignedDuration::from_hours(24));
         assert!(holder(portal, &badge).await.unwrap().is_none());
         write_tx!(&portal.db, |tx| {
-            run!(tx, "UPDATE account_role SET valid_to = '2026-11-20' WHERE role = 'helper'")
+            run!(
+                tx,
+                "UPDATE account_role SET valid_to = '2026-11-20' WHERE role = 'helper'"
+            )
         })
         .unwrap();
         let expired = badge_of(portal, &helper).await;

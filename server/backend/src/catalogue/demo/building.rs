@@ -8,7 +8,7 @@ use domain::{
     mode::{Mode, PartialReason},
     money::Dong,
     procedure::{Choice, Document, FormField, LegalText, Need, Partial, Procedure, Way, Words},
-    quote::{Limits, Terms},
+    quote::{Limits, OwnClocks, Terms},
 };
 
 use super::authored::{
@@ -27,6 +27,7 @@ impl AuthoredVersion {
             online: of(Channel::Online),
             counter: of(Channel::Counter),
             postal: of(Channel::Postal),
+            ..Limits::default()
         };
         let fee_words = words_of_fees(&self.fees);
         let fee_names_en = self
@@ -87,7 +88,11 @@ impl AuthoredVersion {
                     description: None,
                 })
                 .collect(),
-            terms: Terms { fees, limits },
+            terms: Terms {
+                fees,
+                limits,
+                clocks: OwnClocks::default(),
+            },
             documents: shared
                 .expand::<AuthoredDocument>("documents", self.documents)?
                 .into_iter()
@@ -208,6 +213,8 @@ impl AuthoredFee {
             },
             online: self.online.map(per_unit),
             amount,
+            applicants: Vec::new(),
+            refunds: Vec::new(),
             due: self.due.unwrap_or(FeeDue::AfterAcceptance),
             key: self.key,
             name: self.name,

@@ -106,7 +106,9 @@ pub(super) fn read(
         set_by: notation::authority(&words),
         amount,
         online,
+        applicants: Vec::new(),
         due: FeeDue::AfterAcceptance,
+        refunds: Vec::new(),
         source: source(),
     };
     (vec![item], flags)
@@ -126,7 +128,9 @@ fn unstated() -> FeeItem {
             source_text: "Nguồn không nêu phí, lệ phí.".to_owned(),
         },
         online: None,
+        applicants: Vec::new(),
         due: FeeDue::AfterAcceptance,
+        refunds: Vec::new(),
         source: source(),
     }
 }

@@ -22,11 +22,7 @@ pub(super) fn read(
 ) -> (Limits, Vec<Flag>) {
     let mut flags = Vec::new();
     let by_case = limits_by_case(cases, texts);
-    let mut limits = Limits {
-        online: None,
-        counter: None,
-        postal: None,
-    };
+    let mut limits = Limits::default();
     for way in ways {
         let Some(channel) = channel(&way.channel) else {
             continue;

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, num::NonZeroU32};
 
 use domain::{
-    policy::ApplicantGroup,
+    policy::{ApplicantGroup, Membership},
     procedure::{FieldKind, FieldRole, FormField},
 };
 use jiff::{Span, civil::Date};
@@ -35,7 +35,8 @@ pub(super) fn answers(
         form.insert(field.key.clone(), answer);
     }
     if planned.digital {
-        wish.groups.push(ApplicantGroup::DigitalCitizen);
+        wish.groups
+            .push(Membership::Claimed(ApplicantGroup::DigitalCitizen));
     }
     if !cast.is_online() {
         // At the counter the paper form says it; only the number is typed in.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     channel::Channel,
-    policy::{ApplicantGroup, Context, Policy, ServiceRef, Territory},
+    policy::{ApplicantGroup, Context, Membership, Policy, Territory},
     procedure::Filing,
 };
 use jiff::civil::Date;
@@ -100,26 +100,23 @@ impl Setting {
     /// By how many points of a thousand the incentives in force here lift the online share: an offer to everybody
     /// most, one to a group less.
     pub(super) fn lift(&self, territory: &Territory, version: &Version, day: Date) -> i32 {
-        const OF_GROUPS: &[ApplicantGroup] = &[ApplicantGroup::DigitalCitizen];
+        const OF_GROUPS: &[Membership] = &[Membership::Claimed(ApplicantGroup::DigitalCitizen)];
         let procedure = &version.procedure;
         let context = Context {
             on: day,
             channel: Channel::Online,
             territory,
-            service: ServiceRef {
-                code: Some(procedure.code.as_str()),
-                field: Some(procedure.field.vi.as_str()),
-            },
+            service: procedure.service_ref(),
             groups: OF_GROUPS,
         };
         let lift = |policy: &Policy| {
             let bites = !policy.channels.is_empty()
-                && (policy.deadline_cut(&context).is_ok()
+                && (policy.shortening(&context).is_ok()
                     || procedure
                         .terms
                         .fees
                         .iter()
-                        .any(|fee| policy.fee_cut(fee, &context).is_ok()));
+                        .any(|fee| policy.preference(fee, &context).is_ok()));
             if !bites {
                 return 0;
             }

@@ -265,6 +265,7 @@ impl Teller<'_> {
             &self.setting.rules,
             &planned.version.procedure,
             agency,
+            &dossier.body.wish,
             dossier.channel,
             dossier.submitted_at,
             complete,
@@ -338,7 +339,14 @@ impl Teller<'_> {
         };
         self.ask(then)?;
         let supplied = self.now() + SignedDuration::from_mins(minutes);
-        let anew = due_after_supplement(&self.setting.rules, &self.story.dossier, supplied)?;
+        let planned = self.story.planned;
+        let anew = due_after_supplement(
+            &self.setting.rules,
+            &self.story.dossier,
+            &planned.desk.agency,
+            &planned.version.procedure,
+            supplied,
+        )?;
         self.supply(minutes, anew)?;
         Ok(anew.unwrap_or(due))
     }

@@ -16,6 +16,7 @@ use crate::{
     Portal,
     account::Actor,
     adoption::{self, Period, Scope},
+    catalogue,
     desk::{Order, act},
     dossier::{
         self, Dossier, Event, Grade, PaidBy, Who, deadlines::due_after_supplement, record, verify,
@@ -118,11 +119,17 @@ async fn applicant(portal: &Portal, dossier: Dossier, step: u8) -> Result<Dossie
     let who = Who::applicant("an");
     write_tx!(&portal.db, |tx| {
         let rules = load_rules(tx).await?;
+        let agency = catalogue::store::agency(tx, &dossier.agency_id)
+            .await?
+            .unwrap();
+        let version = catalogue::store::version(tx, &dossier.version_id)
+            .await?
+            .unwrap();
         let event = match step % 4 {
             0 | 1 => Event::Supplied {
                 note: String::new(),
                 attachments: vec![],
-                due: due_after_supplement(&rules, &dossier, now)?,
+                due: due_after_supplement(&rules, &dossier, &agency, &version.procedure, now)?,
             },
             2 if !dossier.facts.owed().is_zero() => {
                 let amount = dossier.facts.owed().min(Dong::of(30_000));

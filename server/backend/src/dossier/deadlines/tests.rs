@@ -76,6 +76,7 @@ async fn the_limit_counts_from_the_complete_dossier_under_the_policies_of_its_fi
                 &rules,
                 service,
                 &agency,
+                &Wish::default(),
                 Channel::Online,
                 at(filed),
                 at(complete),
@@ -89,7 +90,8 @@ async fn the_limit_counts_from_the_complete_dossier_under_the_policies_of_its_fi
             assert_eq!(got, due(statutory, promised), "{filed} {complete}");
         }
         let (sent, postal) = (at("2026-11-20T09:00"), Channel::Postal);
-        let unknown = fix_deadline(&rules, service, &agency, postal, sent, sent).unwrap();
+        let wish = Wish::default();
+        let unknown = fix_deadline(&rules, service, &agency, &wish, postal, sent, sent).unwrap();
         assert!(matches!(unknown, Err(DeadlineUnknown::SourceText { .. })));
     })
     .await;
@@ -115,7 +117,9 @@ async fn waiting_restarts_suspends_or_changes_nothing() {
         tx.commit().await.unwrap();
         let sent = filed.submitted_at;
         let channel = filed.channel;
-        let pinned = fix_deadline(&rules, &version.procedure, &agency, channel, sent, sent)
+        let service = &version.procedure;
+        let wish = Wish::default();
+        let pinned = fix_deadline(&rules, service, &agency, &wish, channel, sent, sent)
             .unwrap()
             .unwrap();
         let who = Who::officer("officer", HERE);
@@ -144,7 +148,7 @@ async fn waiting_restarts_suspends_or_changes_nothing() {
             ("continue", "2026-11-30T17:00", "2026-11-27T17:00"),
         ] {
             let rules = with_clock(&portal, clock).await;
-            let anew = due_after_supplement(&rules, &dossier, supplied).unwrap();
+            let anew = due_after_supplement(&rules, &dossier, &agency, service, supplied).unwrap();
             assert_eq!(anew, Some(due(statutory, promised)), "{clock}");
         }
 
@@ -152,13 +156,26 @@ async fn waiting_restarts_suspends_or_changes_nothing() {
         let mut set_by_hand = dossier.clone();
         set_by_hand.facts.pinned = None;
         let rules = with_clock(&portal, "restart").await;
-        let anew = due_after_supplement(&rules, &set_by_hand, supplied).unwrap();
+        let anew = due_after_supplement(&rules, &set_by_hand, &agency, service, supplied).unwrap();
         assert_eq!(anew, Some(due("2026-12-02T17:00", "2026-12-01T17:00")));
 
         assert_eq!(
-            due_after_supplement(&rules, &filed, supplied).unwrap(),
+            due_after_supplement(&rules, &filed, &agency, service, supplied).unwrap(),
             None
         );
+
+        // The procedure's own law goes before the regime.
+        let mut own = service.clone();
+        own.terms.clocks.supplement = Some(ClockPolicy::Continue);
+        let anew = due_after_supplement(&rules, &dossier, &agency, &own, supplied).unwrap();
+        assert_eq!(anew, Some(due("2026-11-30T17:00", "2026-11-27T17:00")));
+
+        // The days to be drawn stand still while it waits; where an officer set the date there are none.
+        let today = "2026-11-26".parse().unwrap();
+        let drawn = course(&rules, &dossier, &agency, service, today).unwrap();
+        assert!(drawn.is_some_and(|course| course.waits));
+        let drawn = course(&rules, &set_by_hand, &agency, service, today).unwrap();
+        assert_eq!(drawn, None);
     })
     .await;
 }
@@ -167,7 +184,7 @@ async fn with_clock(portal: &crate::Portal, value: &str) -> RuleBook {
     write_tx!(&portal.db, |tx| {
         run!(
             tx,
-            "UPDATE rule SET value = $1 WHERE key = 'supplement_clock'",
+            "UPDATE regime SET value = $1 WHERE subject = 'supplement_clock'",
             value
         )?;
         load_rules(tx).await

@@ -1,0 +1,207 @@
+//! "Why this date?", drawn: a table for each month, and in each day what it was, in a word.
+
+use crate::format;
+use crate::t;
+use crate::words::Lang;
+use domain::calendar::{CalendarDay, DayKind};
+use domain::deadline::{Course, CourseDay, Mark};
+use jiff::civil::{Date, Weekday};
+use leptos::prelude::*;
+use std::borrow::Cow;
+
+/// Above so many days a calendar says less than its sentences.
+const MOST_DAYS: usize = 200;
+
+const WEEK: [Weekday; 7] = [
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+    Weekday::Friday,
+    Weekday::Saturday,
+    Weekday::Sunday,
+];
+
+/// The days from receipt to the due date. Nothing where there are none, or too many.
+#[must_use]
+pub fn calendar(lang: Lang, course: &Course) -> AnyView {
+    if course.days.is_empty() || course.days.len() > MOST_DAYS {
+        return ().into_any();
+    }
+    let months = course
+        .days
+        .chunk_by(|a, b| (a.date.year(), a.date.month()) == (b.date.year(), b.date.month()))
+        .map(|days| month(lang, course, days))
+        .collect_view();
+    view! {
+        <div class="course">
+            <div class="months">{months}</div>
+            <p>{sum(lang, course)}</p>
+            {notes(lang, course)}
+        </div>
+    }
+    .into_any()
+}
+
+/// One month: the weeks that hold a day of the course.
+fn month(lang: Lang, course: &Course, days: &[CourseDay]) -> AnyView {
+    let Some(first) = days.first() else {
+        return ().into_any();
+    };
+    let heads = WEEK
+        .map(|day| {
+            let name = format::weekday(lang, day);
+            view! { <th scope="col"><abbr title=name>{short_weekday(lang, day)}</abbr></th> }
+        })
+        .collect_view();
+    let weeks = days
+        .chunk_by(|a, b| a.date.weekday() != Weekday::Sunday && week_of(a.date) == week_of(b.date))
+        .map(|week| {
+            let cells = WEEK
+                .map(|day| {
+                    let found = week.iter().find(|cell| cell.date.weekday() == day);
+                    found.map_or_else(
+                        || view! { <td></td> }.into_any(),
+                        |found| cell(lang, course, found),
+                    )
+                })
+                .collect_view();
+            view! { <tr>{cells}</tr> }
+        })
+        .collect_view();
+    let name = format::month(lang, first.date);
+    view! {
+        <table>
+            <caption>{name}</caption>
+            <thead><tr>{heads}</tr></thead>
+            <tbody>{weeks}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// The Monday of a day's week tells it.
+fn week_of(date: Date) -> Date {
+    let since_monday = i64::from(date.weekday().to_monday_zero_offset());
+    date.checked_sub(jiff::Span::new().days(since_monday))
+        .unwrap_or(date)
+}
+
+fn cell(lang: Lang, course: &Course, day: &CourseDay) -> AnyView {
+    let (class, word) = word(lang, course, day);
+    let promised = course.due.promised.date() == day.date && !course.waits;
+    let statutory = course.due.statutory.date() == day.date && !course.waits;
+    let ends = match (promised, statutory) {
+        (_, true) if course.due.promised == course.due.statutory => Some(t!(lang, "course.due")),
+        (true, true) => Some(t!(lang, "course.both")),
+        (true, false) => Some(t!(lang, "course.promised")),
+        (false, true) => Some(t!(lang, "course.statutory")),
+        (false, false) => None,
+    };
+    let is_end = ends.is_some();
+    let ends = ends.map(|word| view! { <strong>{word}</strong> });
+    view! {
+        <td class=class class:end=is_end>
+            <time datetime=day.date.to_string()>{day.date.day()}</time>
+            <span>{word}</span>
+            {ends}
+        </td>
+    }
+    .into_any()
+}
+
+/// What a day was, in a word short enough for a seventh of a phone.
+fn word(lang: Lang, course: &Course, day: &CourseDay) -> (&'static str, Cow<'static, str>) {
+    match day.mark {
+        Mark::Receipt => ("receipt", t!(lang, "course.receipt")),
+        Mark::Counted { minutes } => ("counted", hours(lang, minutes)),
+        Mark::CountedDay => {
+            let counted = course
+                .days
+                .iter()
+                .filter(|other| other.mark == Mark::CountedDay && other.date <= day.date);
+            let number = counted.count();
+            ("counted", t!(lang, "course.nth_day", number = number))
+        }
+        Mark::Off => ("off", off(lang, day.listed.as_ref())),
+        Mark::Paused => ("paused", t!(lang, "course.paused")),
+        Mark::Void => ("void", t!(lang, "course.void")),
+    }
+}
+
+fn off(lang: Lang, listed: Option<&CalendarDay>) -> Cow<'static, str> {
+    match listed.map(|day| day.kind) {
+        Some(DayKind::Holiday) => t!(lang, "course.holiday"),
+        Some(DayKind::Compensation) => t!(lang, "course.compensation"),
+        Some(DayKind::SwapOff) => t!(lang, "course.swapped"),
+        Some(DayKind::Closure) => t!(lang, "course.closed"),
+        Some(DayKind::MakeUp) | None => t!(lang, "course.off"),
+    }
+}
+
+/// `8 giờ`, `3,5 giờ`, `13:30`.
+fn hours(lang: Lang, minutes: u32) -> Cow<'static, str> {
+    let comma = if lang == Lang::Vi { ',' } else { '.' };
+    let hours = match (minutes / 60, minutes % 60) {
+        (hours, 0) => hours.to_string(),
+        (hours, 30) => format!("{hours}{comma}5"),
+        (hours, rest) => format!("{hours}:{rest:02}"),
+    };
+    t!(lang, "course.hours", hours = hours)
+}
+
+/// What the days add up to.
+fn sum(lang: Lang, course: &Course) -> Cow<'static, str> {
+    let worked = course
+        .days
+        .iter()
+        .filter(|day| matches!(day.mark, Mark::Counted { .. }));
+    match course.counted() {
+        _ if course.waits => t!(lang, "course.waits"),
+        (0, days) => t!(lang, "course.sum_days", days = days),
+        (minutes, _) => {
+            let minutes = u32::try_from(minutes).unwrap_or(u32::MAX);
+            t!(
+                lang,
+                "course.sum_hours",
+                hours = hours(lang, minutes),
+                days = worked.count()
+            )
+        }
+    }
+}
+
+/// The names and texts of holidays, make-up days and closures: they don't fit into a cell.
+fn notes(lang: Lang, course: &Course) -> AnyView {
+    let lines = course
+        .days
+        .iter()
+        .filter_map(|day| day.listed.as_ref())
+        .map(|listed| {
+            let mut said = format!(
+                "{}: {} ({})",
+                format::day_month(lang, listed.date),
+                listed.name,
+                listed.legal_source
+            );
+            if listed.kind.is_worked() {
+                said = format!("{said} – {}", t!(lang, "course.make_up"));
+            }
+            if listed.provisional {
+                said = format!("{said} – {}", t!(lang, "explain.foreseen"));
+            }
+            view! { <li>{said}</li> }
+        })
+        .collect_view();
+    let any = course.days.iter().any(|day| day.listed.is_some());
+    any.then(|| view! { <ul class="why">{lines}</ul> })
+        .into_any()
+}
+
+fn short_weekday(lang: Lang, day: Weekday) -> &'static str {
+    let index = usize::try_from(day.to_monday_zero_offset()).unwrap_or_default();
+    match lang {
+        Lang::Vi => ["T2", "T3", "T4", "T5", "T6", "T7", "CN"][index],
+        Lang::En => ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"][index],
+    }
+}
