@@ -228,3 +228,27 @@ mod tests {
         }
     }
 }
+
+/// What the agency noted when it gave a result out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HandedOver {
+    /// Nothing more than to whom.
+    Plain,
+    /// Somebody took it with this authorisation.
+    Authorised(String),
+    /// It went out by post, as this shipment.
+    Posted(String),
+}
+
+impl HandedOver {
+    /// `Số bưu gửi EB123456789VN`
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> Option<String> {
+        let said = match self {
+            Self::Plain => return None,
+            Self::Authorised(number) => t!(lang, "names.handed_over.authorised", number = number),
+            Self::Posted(number) => t!(lang, "names.handed_over.posted", number = number),
+        };
+        Some(said.into_owned())
+    }
+}

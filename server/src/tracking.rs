@@ -1,5 +1,6 @@
 //! Where is my dossier: the look-up, one's own dossiers, and what one can do with them.
 
+mod authentic;
 mod files;
 mod model;
 #[cfg(test)]
@@ -38,8 +39,13 @@ use crate::{
 /// The feature's addresses, in both languages.
 pub fn router() -> Router<Shared> {
     let upload = post(files::supply).layer(DefaultBodyLimit::max(limits::MOST_UPLOAD));
+    // A file with its two fields around it.
+    let checking = get(authentic::show)
+        .post(authentic::check)
+        .layer(DefaultBodyLimit::max(authentic::MOST_BODY));
     Router::new()
         .route("/tra-cuu", get(find))
+        .route("/kiem-tra-ket-qua", checking)
         .route("/ho-so", get(mine))
         .route("/ho-so/{name}", get(show))
         .route("/ho-so/{name}/rut", get(ask_withdrawal).post(withdraw))

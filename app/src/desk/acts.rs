@@ -235,10 +235,24 @@ fn hand_over(forms: &ActForms) -> AnyView {
         }
         .into_any();
     }
+    let ways = vec![
+        Choice::new("counter", t!(VI, "desk.way.counter")),
+        Choice::new("authorised", t!(VI, "desk.way.authorised")),
+        Choice::new("post", t!(VI, "desk.way.post")),
+    ];
     view! {
+        <ChoiceGroup lang=VI field=forms.form.field("way") label=t!(VI, "desk.way") required=true choices=ways/>
         <TextField
             lang=VI field=forms.form.field("taken_by") label=t!(VI, "desk.taken_by")
             hint=t!(VI, "desk.taken_by_hint") required=true maxlength=300_u32
+        />
+        <TextField
+            lang=VI field=forms.form.field("authorisation") label=t!(VI, "desk.authorisation")
+            hint=t!(VI, "desk.authorisation_hint") maxlength=60_u32
+        />
+        <TextField
+            lang=VI field=forms.form.field("shipment") label=t!(VI, "desk.shipment")
+            hint=t!(VI, "desk.shipment_hint") maxlength=60_u32
         />
     }
     .into_any()

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::{VI, words};
 use crate::format;
+use crate::names::HandedOver;
 use crate::t;
 
 /// One line of the log.
@@ -90,6 +91,8 @@ pub enum Happened {
     HandedOver {
         /// To whom; empty for a download.
         taken_by: String,
+        /// What was noted.
+        noted: HandedOver,
     },
     /// Withdrawn.
     Withdrawn {
@@ -231,11 +234,12 @@ fn why(what: &Happened) -> Vec<String> {
                 .collect()
         }
         Happened::Finished { note, .. } => vec![note.clone()],
-        Happened::HandedOver { taken_by } if taken_by.is_empty() => {
+        Happened::HandedOver { taken_by, .. } if taken_by.is_empty() => {
             vec![t!(VI, "desk.log.downloaded").into_owned()]
         }
-        Happened::HandedOver { taken_by } => {
-            vec![t!(VI, "desk.log.taken_by", name = taken_by).into_owned()]
+        Happened::HandedOver { taken_by, noted } => {
+            let taken = t!(VI, "desk.log.taken_by", name = taken_by).into_owned();
+            std::iter::once(taken).chain(noted.words(VI)).collect()
         }
         Happened::Withdrawn { reason } | Happened::Corrected { reason } => vec![reason.clone()],
         Happened::Paid {

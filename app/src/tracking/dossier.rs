@@ -124,6 +124,8 @@ pub struct ResultPart {
     pub note: String,
     /// Its files; empty until it is released.
     pub files: Vec<FileItem>,
+    /// Each file's SHA-256, in the files' order.
+    pub checksums: Vec<String>,
     /// Kept back until everything is paid.
     pub kept_back: bool,
 }
@@ -357,8 +359,33 @@ fn result(lang: Lang, view: &DossierPage) -> Option<AnyView> {
         view! {
             <section class="box strong" aria-labelledby="result">
                 <h2 id="result">{t!(lang, "tracking.result")}</h2>
-                {note} {kept_back} {files}
+                {note} {kept_back} {files} {checksums(lang, view, result)}
             </section>
+        }
+        .into_any()
+    })
+}
+
+/// By which others check that a file is genuine.
+fn checksums(lang: Lang, view: &DossierPage, result: &ResultPart) -> Option<AnyView> {
+    let line = |(file, checksum): (&FileItem, &String)| {
+        let query = format!("/kiem-tra-ket-qua?ma={}&sha256={checksum}", view.name);
+        view! {
+            <li>
+                {file.name.clone()} <br/> <code class="checksum">{checksum.clone()}</code> <br/>
+                <a href=lang.path(&query)>{t!(lang, "tracking.result.check")}</a>
+            </li>
+        }
+    };
+    (!result.checksums.is_empty()).then(|| {
+        let lines = result.files.iter().zip(&result.checksums).map(line);
+        let lines = lines.collect_view();
+        view! {
+            <details>
+                <summary>{t!(lang, "tracking.result.checksum")}</summary>
+                <p class="soft">{t!(lang, "tracking.result.checksum_means")}</p>
+                <ul>{lines}</ul>
+            </details>
         }
         .into_any()
     })

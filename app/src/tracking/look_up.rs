@@ -54,6 +54,9 @@ pub fn page(lang: Lang, view: &LookUpPage) -> AnyView {
                 <button class="button">{t!(lang, "tracking.look_up.ask")}</button>
             </form>
             {answer(lang, view)}
+            <p>
+                <a href=lang.path("/kiem-tra-ket-qua")>{t!(lang, "tracking.look_up.authentic")}</a>
+            </p>
         </div>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! Where is my dossier: the look-up for everybody, one's own dossiers, and one of them with all that belongs to it.
 
+pub mod authentic;
 pub mod dossier;
 pub mod list;
 pub mod look_up;

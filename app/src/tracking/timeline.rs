@@ -1,6 +1,7 @@
 //! What happened to a dossier, in plain words.
 
 use crate::format;
+use crate::names::HandedOver;
 use crate::t;
 use crate::ui::{TimelineEntry, TimelineState};
 use crate::words::Lang;
@@ -26,8 +27,8 @@ pub enum Happened {
     Started,
     /// Decided: granted or not, with a word.
     Finished(bool, String),
-    /// The result is with the applicant, or went out so.
-    HandedOver(String),
+    /// The result is with this person, or went out so.
+    HandedOver(String, HandedOver),
     /// Withdrawn.
     Withdrawn(String),
     /// Ended without a result: why, and on which ground.
@@ -97,7 +98,7 @@ fn title(lang: Lang, happened: &Happened) -> String {
         Happened::Started => t!(lang, "tracking.event.started"),
         Happened::Finished(true, _) => t!(lang, "tracking.event.granted"),
         Happened::Finished(false, _) => t!(lang, "tracking.event.denied"),
-        Happened::HandedOver(_) => t!(lang, "tracking.event.handed_over"),
+        Happened::HandedOver(..) => t!(lang, "tracking.event.handed_over"),
         Happened::Withdrawn(_) => t!(lang, "tracking.event.withdrawn"),
         Happened::Stopped(..) => t!(lang, "tracking.event.stopped"),
         Happened::Paid(amount) => t!(
@@ -150,9 +151,16 @@ fn note(lang: Lang, line: &Line) -> String {
         Happened::Guided(text)
         | Happened::Supplied(text)
         | Happened::Finished(_, text)
-        | Happened::HandedOver(text)
         | Happened::Withdrawn(text)
         | Happened::Corrected(text) => text.clone(),
+        Happened::HandedOver(taken_by, noted) => {
+            let taken = Some(taken_by.clone()).filter(|name| !name.is_empty());
+            taken
+                .into_iter()
+                .chain(noted.words(lang))
+                .collect::<Vec<_>>()
+                .join(". ")
+        }
         Happened::Sent
         | Happened::Started
         | Happened::Paid(_)

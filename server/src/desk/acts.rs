@@ -94,6 +94,9 @@ fn order(act: Act, typed: &Typed) -> Option<Order> {
         },
         Act::HandOver => Order::HandOver {
             taken_by: text("taken_by"),
+            way: text("way"),
+            authorisation: text("authorisation"),
+            shipment: text("shipment"),
         },
         Act::Stop => Order::Stop {
             reason: text("reason"),

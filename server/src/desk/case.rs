@@ -17,6 +17,7 @@ use axum::{
 use backend::{
     clock::local,
     desk::{self, Case, Preview},
+    dossier::Delivery,
 };
 use domain::dossier::{Act, State as DossierState};
 use serde::Deserialize;
@@ -165,7 +166,14 @@ fn suggest(case: &Case, sent: Option<Act>, form: &mut FormState) {
         form.set("until", format::date(Lang::Vi, case.supplement_until));
     }
     if sent != Some(Act::HandOver) {
-        form.set("taken_by", case.dossier.body.applicant.full_name.clone());
+        let (taken_by, way) = match &case.dossier.body.delivery {
+            Delivery::Post { recipient, .. } => (recipient, "post"),
+            Delivery::Online | Delivery::Counter => {
+                (&case.dossier.body.applicant.full_name, "counter")
+            }
+        };
+        form.set("taken_by", taken_by.clone());
+        form.set("way", way);
     }
 }
 

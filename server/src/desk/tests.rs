@@ -247,11 +247,15 @@ async fn the_fee_is_taken_at_the_counter_before_the_result_goes_out() {
 }
 
 /// The smallest picture.
-const PNG: &str = "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360\
+pub const PNG: &str = "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360\
 00000002000148afa4710000000049454e44ae426082";
 
 /// Sends the decision with these files, a picture's content as hex.
-async fn decide(browser: &mut Browser, path: &str, files: &[(&str, &str)]) -> crate::testing::Page {
+pub async fn decide(
+    browser: &mut Browser,
+    path: &str,
+    files: &[(&str, &str)],
+) -> crate::testing::Page {
     let mut body = Vec::new();
     for (name, value) in [
         ("expected", "3"),

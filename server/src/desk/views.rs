@@ -7,6 +7,7 @@ use app::{
         queue::Row,
     },
     format,
+    names::HandedOver,
     shell::PageFrame,
     t,
     ui::FileItem,
@@ -16,7 +17,7 @@ use backend::{
     account::Person,
     clock::local,
     desk::{Case, QueueRow},
-    dossier::{ActorRole, Body, Delivery, Event, PaidBy},
+    dossier::{ActorRole, Body, Delivery, Event, HandOver, PaidBy},
     error::AppError,
     filing::RELATION,
 };
@@ -281,7 +282,10 @@ fn happened(event: &Event) -> Happened {
         },
         Event::Started => Happened::Started,
         Event::Finished { outcome, note, .. } => Happened::Finished { outcome, note },
-        Event::HandedOver { taken_by } => Happened::HandedOver { taken_by },
+        Event::HandedOver { taken_by, way } => Happened::HandedOver {
+            taken_by,
+            noted: noted(way),
+        },
         Event::Withdrawn { reason } => Happened::Withdrawn { reason },
         Event::Stopped {
             reason,
@@ -303,5 +307,14 @@ fn happened(event: &Event) -> Happened {
         Event::RefundQueued { amount, .. } => Happened::RefundQueued { amount },
         Event::Rated { comment, .. } => Happened::Rated { comment },
         Event::Corrected { reason } => Happened::Corrected { reason },
+    }
+}
+
+/// What was noted when a result went out.
+pub fn noted(way: Option<HandOver>) -> HandedOver {
+    match way {
+        Some(HandOver::Authorised { authorisation }) => HandedOver::Authorised(authorisation),
+        Some(HandOver::Post { shipment }) => HandedOver::Posted(shipment),
+        Some(HandOver::Download | HandOver::Counter) | None => HandedOver::Plain,
     }
 }

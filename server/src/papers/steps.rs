@@ -15,6 +15,8 @@ use backend::{
 use domain::dossier::{Due, Outcome};
 use jiff::civil::DateTime;
 
+use crate::desk::views::noted;
+
 const VI: Lang = Lang::Vi;
 
 /// The steps, in order; payments and ratings are no part of the work.
@@ -68,11 +70,12 @@ fn step(papers: &Papers, line: &LogLine, is_accepted: bool) -> Option<Step> {
             let (timing, note) = finished(at, facts.due());
             (what, desk(), timing, note)
         }
-        Event::HandedOver { taken_by } => {
+        Event::HandedOver { taken_by, way } => {
             let (to, note) = if taken_by.is_empty() {
                 (applicant(), t!(VI, "papers.step.downloaded").into_owned())
             } else {
-                (taken_by.clone(), nothing())
+                let noted = noted(way.clone()).words(VI);
+                (taken_by.clone(), noted.unwrap_or_default())
             };
             (t!(VI, "papers.step.handed_over"), to, None, note)
         }

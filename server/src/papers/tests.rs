@@ -2,9 +2,11 @@ use axum::http::StatusCode;
 use backend::{account::RoleKind, catalogue::Wish};
 use domain::policy::{ApplicantGroup, Membership};
 
+use sha2::{Digest as _, Sha256};
+
 use crate::{
-    desk::tests::{filed_by, with_catalogue},
-    testing::{Browser, TestPortal},
+    desk::tests::{PNG, decide, filed_by, with_catalogue},
+    testing::{Browser, Page, TestPortal},
 };
 
 /// A portal with one dossier of a poor household, accepted; its officer, who filed it, and the dossier's code.
@@ -174,4 +176,152 @@ async fn the_register_lists_the_agencys_days_and_says_what_is_wrong_with_them() 
     let mut elsewhere = portal.browser_of(&elsewhere).await;
     let path = format!("/can-bo/so-theo-doi?co-quan={agency}&tu=01/03/2026&den=05/03/2026");
     assert_eq!(elsewhere.get(&path).await.status, StatusCode::NOT_FOUND);
+}
+
+/// The dossier carried to its result, a picture; its checksum.
+async fn decided(desk: &mut Browser, code: &str) -> String {
+    let path = format!("/can-bo/ho-so/{code}");
+    let start = [("expected", "2")];
+    desk.post(&format!("{path}/bat-dau"), &start).await;
+    let page = decide(desk, &path, &[("kết quả.png", PNG)]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    hex::encode(Sha256::digest(hex::decode(PNG).unwrap()))
+}
+
+/// Sends the form of the check; a file's content as hex.
+async fn check(browser: &mut Browser, fields: &[(&str, &str)], file: Option<&str>) -> Page {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        let part =
+            format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend_from_slice(part.as_bytes());
+    }
+    let file_name = if file.is_some() { "a.png" } else { "" };
+    let head = format!(
+        "--x\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{file_name}\"\r\n\r\n"
+    );
+    body.extend_from_slice(head.as_bytes());
+    body.extend(hex::decode(file.unwrap_or_default()).unwrap());
+    body.extend_from_slice(b"\r\n--x--\r\n");
+    let request = axum::http::Request::post("/kiem-tra-ket-qua")
+        .header("origin", crate::testing::PUBLIC_URL)
+        .header("content-type", "multipart/form-data; boundary=x")
+        .body(axum::body::Body::from(body))
+        .unwrap();
+    browser.send(request).await
+}
+
+#[tokio::test]
+async fn anybody_checks_a_result_by_code_and_file_or_checksum() {
+    let (portal, mut desk, mut citizen, code) = accepted().await;
+    let checksum = decided(&mut desk, &code).await;
+    let own = citizen.get(&format!("/ho-so/{code}")).await;
+    assert!(
+        own.text.contains(&checksum),
+        "whoever filed sees it: {}",
+        own.text
+    );
+
+    let mut anybody = portal.browser();
+    assert_eq!(
+        anybody.get("/kiem-tra-ket-qua").await.status,
+        StatusCode::OK
+    );
+    let link = format!("/en/kiem-tra-ket-qua?ma={code}&sha256={checksum}");
+    assert!(anybody.get(&link).await.text.contains(&checksum));
+    let right = [("ma", code.as_str()), ("sha256", "")];
+    let grouped = checksum.to_uppercase().replace("A", "a ");
+    let by_checksum = [("ma", code.as_str()), ("sha256", grouped.as_str())];
+    for page in [
+        check(&mut anybody, &right, Some(PNG)).await,
+        check(&mut anybody, &by_checksum, None).await,
+    ] {
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text.contains("Đúng là kết quả"), "{}", page.text);
+        assert!(page.text.contains("cấp ngày 04/03/2026"));
+        assert!(!page.text.contains("Ánh"), "nothing personal");
+    }
+    // A wrong code and a wrong file are told in the same words.
+    let other = [
+        ("ma", "000.00.53.H48-220921-0099"),
+        ("sha256", checksum.as_str()),
+    ];
+    let mut said = Vec::new();
+    for page in [
+        check(&mut anybody, &other, None).await,
+        check(&mut anybody, &right, Some("00ff")).await,
+    ] {
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text.contains("Không khớp") && !page.text.contains("Đúng là"));
+        said.push(page.text.split("Không khớp").nth(1).unwrap()[..200].to_owned());
+    }
+    assert_eq!(said[0], said[1]);
+    for (fields, words) in [
+        ([("ma", "<script>"), ("sha256", "12")], "64 ký tự"),
+        ([("ma", code.as_str()), ("sha256", "")], "Hãy chọn tệp"),
+        ([("ma", ""), ("sha256", checksum.as_str())], "sha256"),
+    ] {
+        let page = check(&mut anybody, &fields, None).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.text.contains(words) && !page.text.contains("<script>"));
+    }
+    let mut last = StatusCode::OK;
+    for _ in 0..20 {
+        last = check(&mut anybody, &right, Some(PNG)).await.status;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn a_result_that_was_taken_back_is_said_to_be() {
+    let (portal, mut desk, _, code) = accepted().await;
+    let checksum = decided(&mut desk, &code).await;
+    let correct = [("expected", "4"), ("reason", "Ghi sai họ tên")];
+    let page = desk
+        .post(&format!("/can-bo/ho-so/{code}/dinh-chinh"), &correct)
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    let fields = [("ma", code.as_str()), ("sha256", checksum.as_str())];
+    let page = check(&mut portal.browser(), &fields, None).await;
+    assert!(page.text.contains("đã bị thu hồi") && !page.text.contains("Đúng là"));
+}
+
+#[tokio::test]
+async fn a_result_that_goes_out_names_its_shipment_or_authorisation() {
+    let (_portal, mut desk, mut citizen, code) = accepted().await;
+    decided(&mut desk, &code).await;
+    let path = format!("/can-bo/ho-so/{code}/tra-ket-qua");
+    let mut typed = vec![
+        ("expected", "4"),
+        ("taken_by", "Trần Văn Bưởi"),
+        ("way", "post"),
+        ("authorisation", ""),
+        ("shipment", ""),
+    ];
+    let page = desk.post(&path, &typed).await;
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        page.text
+    );
+    assert!(page.text.contains(r#"id="shipment-error""#));
+    typed[2].1 = "authorised";
+    let page = desk.post(&path, &typed).await;
+    assert!(page.text.contains(r#"id="authorisation-error""#));
+    assert!(page.text.contains("Trần Văn Bưởi"));
+    typed[2].1 = "post";
+    typed[4].1 = "eb123456789vn";
+    let page = desk.post(&path, &typed).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    let own = citizen.get(&format!("/ho-so/{code}")).await;
+    assert!(
+        own.text.contains("Số bưu gửi EB123456789VN"),
+        "{}",
+        own.text
+    );
+    let sheet = desk
+        .get(&format!("/can-bo/ho-so/{code}/phieu-kiem-soat"))
+        .await;
+    assert!(sheet.text.contains("Số bưu gửi EB123456789VN") && sheet.text.contains("Trước hạn"));
 }

@@ -26,7 +26,7 @@ use domain::{
 };
 
 use super::Forms;
-use crate::{papers::links::links, payment::receipt_path};
+use crate::{desk::views::noted, papers::links::links, payment::receipt_path};
 
 /// A name in the page's language, where it has one.
 fn said(lang: Lang, words: &Words) -> String {
@@ -36,7 +36,7 @@ fn said(lang: Lang, words: &Words) -> String {
     }
 }
 
-fn agency(lang: Lang, agency: &backend::catalogue::Agency) -> String {
+pub(super) fn agency(lang: Lang, agency: &backend::catalogue::Agency) -> String {
     match (&agency.name_en, lang) {
         (Some(english), Lang::En) => english.clone(),
         _ => agency.name.clone(),
@@ -214,6 +214,12 @@ fn result(lang: Lang, case: &Case) -> Option<ResultPart> {
         note: facts.result_note.clone(),
         kept_back: !facts.result_released(),
         files: files(lang, case, |file| file.purpose == "result"),
+        checksums: case
+            .files
+            .iter()
+            .filter(|file| file.purpose == "result")
+            .map(|file| file.sha256.clone())
+            .collect(),
     })
 }
 
@@ -278,7 +284,7 @@ fn happened(event: &Event) -> Happened {
         Event::Finished { outcome, note, .. } => {
             Happened::Finished(outcome == Outcome::Granted, note)
         }
-        Event::HandedOver { taken_by } => Happened::HandedOver(taken_by),
+        Event::HandedOver { taken_by, way } => Happened::HandedOver(taken_by, noted(way)),
         Event::Withdrawn { reason } => Happened::Withdrawn(reason),
         Event::Stopped {
             reason,

@@ -19,6 +19,8 @@ pub enum Purpose {
     LookUp,
     /// New accounts by address.
     Register,
+    /// Checks of results by address: each may bring a file.
+    ResultCheck,
 }
 
 impl Purpose {
@@ -27,6 +29,7 @@ impl Purpose {
         match self {
             Self::SignIn => (10, 30),
             Self::LookUp => (30, 4),
+            Self::ResultCheck => (20, 6),
             Self::Register => (10, 60),
         }
     }

@@ -146,12 +146,20 @@ async fn event(
                 attachments: results.map(|file| file.id).collect(),
             }
         }
-        Order::HandOver { taken_by } => {
+        Order::HandOver {
+            taken_by,
+            way,
+            authorisation,
+            shipment,
+        } => {
             if !dossier.facts.owed().is_zero() {
                 return Err(AppError::Conflict("owed"));
             }
-            let taken_by = order::recipient(taken_by)?;
-            Event::HandedOver { taken_by }
+            let (taken_by, way) = order::hand_over(taken_by, way, authorisation, shipment)?;
+            Event::HandedOver {
+                taken_by,
+                way: Some(way),
+            }
         }
         Order::Stop {
             reason,

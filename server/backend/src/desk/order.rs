@@ -8,6 +8,7 @@ use domain::{
 use jiff::civil::{Date, DateTime};
 
 use crate::{
+    dossier::HandOver,
     error::{AppError, FieldErrors},
     policy::RuleBook,
 };
@@ -18,6 +19,8 @@ pub const MOST_ITEMS: usize = 20;
 const MOST_ITEM: usize = 500;
 /// Characters of a reason.
 const MOST_REASON: usize = 4_000;
+/// Characters of the number of a shipment or an authorisation.
+const MOST_NUMBER: usize = 60;
 /// Characters of a line.
 const MOST_LINE: usize = 300;
 
@@ -54,8 +57,14 @@ pub enum Order {
     },
     /// Give the result to the applicant.
     HandOver {
-        /// Who took it, or how it went out.
+        /// Who took it.
         taken_by: String,
+        /// `counter` (also where nothing is said), `authorised` or `post`.
+        way: String,
+        /// The number of the written authorisation, for `authorised`.
+        authorisation: String,
+        /// The shipment's number, for `post`.
+        shipment: String,
     },
     /// End without a result.
     Stop {
@@ -151,12 +160,36 @@ pub(super) fn decision(outcome: &str, note: &str) -> Result<(Outcome, String), A
     Ok((decided.unwrap_or(Outcome::Denied), note))
 }
 
-/// Who took the result.
-pub(super) fn recipient(taken_by: &str) -> Result<String, AppError> {
+/// Who took the result, and how: what is taken in another's name names its authorisation, what is sent its shipment.
+pub(super) fn hand_over(
+    taken_by: &str,
+    way: &str,
+    authorisation: &str,
+    shipment: &str,
+) -> Result<(String, HandOver), AppError> {
     let mut errors = FieldErrors::default();
     let taken_by = words(&mut errors, "taken_by", &clean(taken_by), MOST_LINE);
+    let way = match way {
+        "" | "counter" => HandOver::Counter,
+        "authorised" => {
+            let number = clean(authorisation);
+            HandOver::Authorised {
+                authorisation: words(&mut errors, "authorisation", &number, MOST_NUMBER),
+            }
+        }
+        "post" => {
+            let number = clean(shipment).to_uppercase();
+            HandOver::Post {
+                shipment: words(&mut errors, "shipment", &number, MOST_NUMBER),
+            }
+        }
+        _ => {
+            errors.add("way", "choose");
+            HandOver::Counter
+        }
+    };
     errors.into_result()?;
-    Ok(taken_by)
+    Ok((taken_by, way))
 }
 
 /// The due date that an officer sets, where the rules tell none; law and promise are then the same.

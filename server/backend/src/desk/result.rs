@@ -92,6 +92,7 @@ impl ResultUpload {
             file_name: clean_file_name(&self.file_name, kind),
             media_type: kind.media_type().to_owned(),
             size,
+            sha256,
         };
         let written = write_tx!(&portal.db, |tx| {
             let dossier = to_be_decided(tx, actor, &self.name).await?;
@@ -99,7 +100,7 @@ impl ResultUpload {
             if kept.iter().filter(|kept| kept.purpose == "result").count() >= limits::MOST_FILES {
                 return Err(AppError::field(FIELD, "files_many"));
             }
-            store::insert_file(tx, &dossier.id, &file, &sha256, &actor.account_id, now).await
+            store::insert_file(tx, &dossier.id, &file, &actor.account_id, now).await
         });
         if let Err(error) = written {
             portal.files.remove(&file.id).await?;

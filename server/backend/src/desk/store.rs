@@ -239,6 +239,8 @@ pub struct Attached {
     pub media_type: String,
     /// Bytes.
     pub size: i64,
+    /// SHA-256 in hex.
+    pub sha256: String,
 }
 
 /// All files of a dossier, in the order in which they came.
@@ -248,7 +250,7 @@ pub struct Attached {
 pub async fn attachments(tx: &mut Tx, dossier_id: &str) -> Result<Vec<Attached>, AppError> {
     all!(
         tx,
-        "SELECT id, purpose, component, file_name, media_type, size FROM attachment
+        "SELECT id, purpose, component, file_name, media_type, size, sha256 FROM attachment
          WHERE dossier_id = $1 ORDER BY added_at, id",
         dossier_id
     )
@@ -268,7 +270,6 @@ pub(super) async fn insert_file(
     tx: &mut Tx,
     dossier_id: &str,
     file: &Attached,
-    sha256: &str,
     account_id: &str,
     now: Timestamp,
 ) -> Result<(), AppError> {
@@ -284,7 +285,7 @@ pub(super) async fn insert_file(
         &file.file_name,
         &file.media_type,
         file.size,
-        sha256,
+        &file.sha256,
         account_id,
         now.as_microsecond()
     )?;

@@ -153,6 +153,26 @@ impl std::str::FromStr for Grade {
     }
 }
 
+/// How a result went out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum HandOver {
+    /// Downloaded here.
+    Download,
+    /// Taken at the counter by the applicant.
+    Counter,
+    /// Taken at the counter by somebody whom the applicant authorised (Nghị định 61/2018/NĐ-CP, Điều 6).
+    Authorised {
+        /// The number of the written authorisation.
+        authorisation: String,
+    },
+    /// Sent by the public postal service.
+    Post {
+        /// The shipment's number.
+        shipment: String,
+    },
+}
+
 /// How money came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -239,8 +259,11 @@ pub enum Event {
     },
     /// The applicant has the result.
     HandedOver {
-        /// Who took it, or how it went out; empty for a download.
+        /// Who took it; empty for a download.
         taken_by: String,
+        /// How it went out; absent where an older log does not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        way: Option<HandOver>,
     },
     /// The applicant withdraws.
     Withdrawn {

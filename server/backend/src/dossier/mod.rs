@@ -31,7 +31,7 @@ use serde::{Deserialize, Serialize};
 pub use access::{own, readable};
 pub use counters::{LateFrom, TallyKey};
 pub use event::{
-    ActorRole, Entry, Event, FeeLine, Grade, PaidBy, PinnedDeadline, ReceiptNumber, Who,
+    ActorRole, Entry, Event, FeeLine, Grade, HandOver, PaidBy, PinnedDeadline, ReceiptNumber, Who,
 };
 pub use facts::{Facts, Misfit, Supplement};
 pub use record::{NewDossier, open, record};

@@ -7,7 +7,7 @@ use crate::{
     Portal,
     account::Actor,
     desk::store::{Attached, attachments},
-    dossier::{self, Delivery, Event, Who},
+    dossier::{self, Delivery, Event, HandOver, Who},
     error::AppError,
     write_tx,
 };
@@ -73,6 +73,7 @@ async fn hand_over(portal: &Portal, actor: &Actor, dossier_id: &str) -> Result<(
         if dossier.facts.state.allows(Act::HandOver) && dossier.facts.result_released() {
             let event = Event::HandedOver {
                 taken_by: String::new(),
+                way: Some(HandOver::Download),
             };
             dossier::record(tx, dossier, &who, event, now).await?;
         }

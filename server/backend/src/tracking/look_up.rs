@@ -53,7 +53,7 @@ pub async fn look_up(portal: &Portal, typed: &str) -> Result<LookUp, AppError> {
 }
 
 /// The reference or code that was meant.
-fn name(typed: &str) -> Result<String, LookUp> {
+pub(super) fn name(typed: &str) -> Result<String, LookUp> {
     match typed.parse::<Reference>() {
         Ok(reference) => return Ok(reference.to_string()),
         Err(ReferenceError::Typo | ReferenceError::Character(_)) => return Err(LookUp::Typo),

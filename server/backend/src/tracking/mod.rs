@@ -1,6 +1,7 @@
 //! Where is my dossier: anybody asks for its degree of completion, whoever filed it sees the rest and answers.
 
 mod answer;
+mod authentic;
 mod case;
 mod download;
 mod look_up;
@@ -10,6 +11,7 @@ mod supply;
 mod tests;
 
 pub use answer::{rate, withdraw};
+pub use authentic::{CHECKSUM, Verdict, check_result};
 pub use case::{Begun, Case, Mine, case, drafts, mine};
 pub use download::{Download, download};
 pub use look_up::{LookUp, Public, look_up};

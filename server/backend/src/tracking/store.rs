@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{db::Tx, error::AppError, filing::Kept, run};
+use crate::{all, db::Tx, error::AppError, filing::Kept, run};
 
 pub(super) async fn insert_supplement(
     tx: &mut Tx,
@@ -26,4 +26,17 @@ pub(super) async fn insert_supplement(
         now.as_microsecond()
     )?;
     Ok(())
+}
+
+/// The checksums of a dossier's results, those that were taken back among them: what each is, and its SHA-256 in hex.
+pub(super) async fn result_checksums(
+    tx: &mut Tx,
+    dossier_id: &str,
+) -> Result<Vec<(String, String)>, AppError> {
+    all!(
+        tx,
+        "SELECT purpose, sha256 FROM attachment
+         WHERE dossier_id = $1 AND purpose IN ('result', 'former_result') ORDER BY id",
+        dossier_id
+    )
 }

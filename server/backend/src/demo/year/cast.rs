@@ -11,7 +11,7 @@ use crate::{
         chance::Chance,
         people::{self, Somebody},
     },
-    dossier::{Delivery, Who},
+    dossier::{Delivery, HandOver, Who},
 };
 
 /// How many people an agency knows.
@@ -133,11 +133,12 @@ impl Cast {
         self.delivery == Delivery::Online && self.filer_id.is_some()
     }
 
-    /// Who takes the result at the counter, or how it goes out.
-    pub(super) fn taken_by(&self) -> String {
+    /// Who takes the result, and how it goes out.
+    pub(super) fn handed_over(&self) -> (String, HandOver) {
+        let shipment = "MINH HOA".to_owned();
         match &self.delivery {
-            Delivery::Post { .. } => "Bưu điện (minh họa)".to_owned(),
-            _ => self.applicant.full_name.clone(),
+            Delivery::Post { recipient, .. } => (recipient.clone(), HandOver::Post { shipment }),
+            _ => (self.applicant.full_name.clone(), HandOver::Counter),
         }
     }
 }

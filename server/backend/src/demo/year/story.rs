@@ -23,7 +23,7 @@ use crate::{
     clock::{instant, local},
     demo::chance::Chance,
     dossier::{
-        Body, Dossier, Entry, Event, Facts, Misfit, PaidBy, ReceiptNumber, Who,
+        Body, Dossier, Entry, Event, Facts, HandOver, Misfit, PaidBy, ReceiptNumber, Who,
         deadlines::{due_after_supplement, fix_deadline},
     },
     error::AppError,
@@ -417,12 +417,13 @@ impl Teller<'_> {
             self.pay_at_counter(at)?;
             at += SignedDuration::from_mins(2);
         }
-        let (who, taken_by) = if online {
-            (self.applicant(), String::new())
+        let (who, (taken_by, way)) = if online {
+            (self.applicant(), (String::new(), HandOver::Download))
         } else {
-            (self.officer(), self.story.cast.taken_by())
+            (self.officer(), self.story.cast.handed_over())
         };
-        self.happen(&who, Event::HandedOver { taken_by }, at)
+        let way = Some(way);
+        self.happen(&who, Event::HandedOver { taken_by, way }, at)
     }
 
     fn rate(&mut self) -> Told {

@@ -214,6 +214,9 @@ async fn a_dossier_is_carried_to_its_result() {
         }
         let hand_over = Order::HandOver {
             taken_by: "Nguyễn Thị Ánh".into(),
+            way: "post".into(),
+            authorisation: String::new(),
+            shipment: "eb123456789vn".into(),
         };
         let owed = act(&portal, &actor, &name, last, &hand_over).await;
         assert!(matches!(owed, Err(AppError::Conflict("owed"))));

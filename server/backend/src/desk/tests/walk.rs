@@ -99,7 +99,12 @@ async fn walk(portal: &Portal, actor: &Actor, name: &str, step: u8) -> bool {
             outcome: "denied".into(),
             note: words(),
         },
-        7 => Order::HandOver { taken_by: words() },
+        7 => Order::HandOver {
+            taken_by: words(),
+            way: "authorised".into(),
+            authorisation: words(),
+            shipment: String::new(),
+        },
         8 => Order::Correct { reason: words() },
         9 if step > 230 => Order::Stop {
             reason: words(),
