@@ -1,6 +1,6 @@
 # The whole project from here: `make run` to see it, `make test` to check it, `make dev` to work on it.
 # What is missing on the machine is installed (as root) or named; .ci/setup.sh knows how.
-.PHONY: run dev wasm test fuzz check-rust check-wasm test-rust test-fuzz test-browser
+.PHONY: run dev wasm test fuzz bench check-rust check-wasm test-rust test-fuzz test-browser
 
 run:
 	@-.ci/wasm
@@ -21,6 +21,10 @@ test:
 # Ten minutes for each fuzz target; `make test` gives them ten seconds.
 fuzz:
 	@.ci/fuzz $${SECONDS_EACH:-600}
+
+# How fast it is, as a table on standard output; three minutes after the build.
+bench:
+	@.ci/bench
 
 # Parts of `make test`, for whoever wants one alone.
 check-rust check-wasm test-rust test-fuzz test-browser:

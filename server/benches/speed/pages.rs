@@ -1,0 +1,101 @@
+//! Pages: the public ones against the bare server; the figures' overview against a service's page, neither kept.
+
+use crate::{
+    http::{Connection, encoded, get, post},
+    load::{Asked, Compared, compare, on_this_thread},
+    processes::{Bare, Portal, Server, say},
+    table::{Aim, Table},
+};
+
+const BROTLI: &str = "accept-encoding: br\r\n";
+/// A popular service.
+pub const SERVICE: &str = "cap-ban-sao-trich-luc-ho-tich";
+
+/// Home, catalogue and service page as browsers ask for them.
+pub fn against_bare(table: &mut Table, portal: &Portal, bare: &Bare) {
+    for (name, path) in [
+        ("Home page", "/".to_owned()),
+        ("Catalogue", "/dich-vu".to_owned()),
+        ("Service page", format!("/dich-vu/{SERVICE}")),
+    ] {
+        say(name);
+        let measured = Asked {
+            server: portal,
+            requests: &[get(&path, BROTLI)],
+            status: 200,
+        };
+        let against = Asked {
+            server: bare,
+            requests: &[get("/", "")],
+            status: 200,
+        };
+        let found = compare(measured, against);
+        let what = format!(
+            "{name}, {} KB in Brotli",
+            kilobytes(size(portal, &path, BROTLI))
+        );
+        table.compared(&what, "bare axum, 10 KB of HTML", &found, Aim::AtLeast(0.5));
+        table.generator(found.generator);
+    }
+}
+
+/// The figures' overview, for somebody who is signed in: for them nothing is kept rendered.
+pub fn figures(table: &mut Table, portal: &Portal) {
+    say("figures");
+    let cookie = sign_in(portal, "xem.tinh.hinh");
+    let signed_in = format!("{BROTLI}cookie: {cookie}\r\n");
+    let asked = |path: &str| [get(path, &signed_in)];
+    let (overview, service) = (asked("/tinh-hinh"), asked(&format!("/dich-vu/{SERVICE}")));
+    let side = |requests| Asked {
+        server: portal,
+        requests,
+        status: 200,
+    };
+    let found: Compared = compare(side(&overview), side(&service));
+    let what = format!(
+        "Overview of the figures, {} KB in Brotli",
+        kilobytes(size(portal, "/tinh-hinh", BROTLI))
+    );
+    table.compared(
+        &what,
+        "service page, both rendered anew",
+        &found,
+        Aim::AtLeast(1.0),
+    );
+}
+
+/// Signs a new account in; gives its cookie.
+pub fn sign_in(portal: &Portal, login: &str) -> String {
+    let form = portal.account(login);
+    let origin = format!("origin: {}\r\n", portal.origin());
+    let request = post(
+        "/dang-nhap",
+        "application/x-www-form-urlencoded",
+        &form,
+        &origin,
+    );
+    on_this_thread(async {
+        let mut connection = Connection::open(portal.address()).await;
+        let answer = connection.ask(&request).await;
+        assert_eq!(answer.status, 303, "{}", answer.head);
+        let cookie = answer.header("set-cookie").unwrap();
+        cookie.split(';').next().unwrap().to_owned()
+    })
+}
+
+/// The bytes of an answer's body.
+fn size(portal: &Portal, path: &str, headers: &str) -> usize {
+    on_this_thread(async {
+        let mut connection = Connection::open(portal.address()).await;
+        connection.ask(&get(path, headers)).await.body.len()
+    })
+}
+
+fn kilobytes(bytes: usize) -> String {
+    format!("{:.1}", bytes as f64 / 1000.0)
+}
+
+/// The address of a search.
+pub fn search_address(page: &str, words: &str) -> String {
+    format!("{page}?q={}", encoded(words))
+}
