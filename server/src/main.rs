@@ -16,6 +16,7 @@ mod notices;
 mod pages;
 mod papers;
 mod payment;
+mod policy;
 mod router;
 mod settings;
 #[cfg(test)]

@@ -16,7 +16,7 @@ use tower_http::{
 
 use crate::{
     account, admin, adoption, api, assets, assist, catalogue, desk, filing, papers, payment,
-    tracking,
+    policy, tracking,
     web::{Failure, Outcome, Shared, failure, health, in_time, measure, rendered, security},
 };
 
@@ -96,6 +96,7 @@ fn office() -> Router<Shared> {
         .merge(desk::router())
         .merge(papers::office())
         .merge(assist::router())
+        .merge(policy::router())
 }
 
 /// Where a form of ours may lead on to.

@@ -4,6 +4,7 @@
 mod applies;
 mod groups;
 mod lawful;
+mod overlap;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -22,6 +23,7 @@ pub(crate) use applies::favours;
 pub use applies::{Context, Preference, ServiceRef, WhyNot};
 pub use groups::{ApplicantGroup, Evidence, Membership, Proof, Verification};
 pub use lawful::Unlawful;
+pub use overlap::Overlap;
 
 coded_enum! {
     /// Who issued a policy.

@@ -85,6 +85,12 @@ static KEYS: &[&str] = &[
     "error.field.assist_capacity",
     "error.field.assist_name",
     "error.field.assist_phone",
+    "error.field.bad_percent",
+    "error.field.bad_limits",
+    "error.field.unknown_codes",
+    "error.field.unknown_fields",
+    "error.field.draft_moved_on",
+    "error.field.ends_elsewhere",
 ];
 
 /// What is wrong with a field, in words.

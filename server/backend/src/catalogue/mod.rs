@@ -5,7 +5,7 @@ pub mod demo;
 pub mod import;
 pub(crate) mod kept;
 pub mod national;
-mod notation;
+pub(crate) mod notation;
 mod offered;
 mod quoting;
 mod reading;

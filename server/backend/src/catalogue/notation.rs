@@ -7,7 +7,7 @@ use domain::{
 };
 
 /// A limit as people write it: "3 ngày làm việc", "10 ngày", "24 giờ", "2 tháng", "trong ngày", "chưa rõ: …".
-pub(super) fn limit(words: &str) -> Option<Limit> {
+pub(crate) fn limit(words: &str) -> Option<Limit> {
     if words == "trong ngày" {
         return Some(Limit::same_day());
     }
@@ -18,6 +18,29 @@ pub(super) fn limit(words: &str) -> Option<Limit> {
     }
     let (number, unit) = words.split_once(' ')?;
     limit_of(number, unit)
+}
+
+/// A limit as it is written, to be read again by [`limit`]; none for a cut-off or a case that has no such words.
+pub(crate) fn words(of: &Limit) -> Option<String> {
+    let words = match of {
+        Limit::WorkingTime { hours } if hours % 8 == 0 => format!("{} ngày làm việc", hours / 8),
+        Limit::WorkingTime { hours } => {
+            let hundredths = hours % 8 * 100 / 8;
+            let fraction = format!("{hundredths:02}");
+            format!(
+                "{},{} ngày làm việc",
+                hours / 8,
+                fraction.trim_end_matches('0')
+            )
+        }
+        Limit::CalendarDays { days } => format!("{days} ngày"),
+        Limit::ClockHours { hours } => format!("{hours} giờ"),
+        Limit::Months { months } => format!("{months} tháng"),
+        Limit::Unknown { source_text } => format!("chưa rõ: {source_text}"),
+        other if *other == Limit::same_day() => "trong ngày".to_owned(),
+        _ => return None,
+    };
+    Some(words)
 }
 
 /// A limit of a decimal number ("6,25" or "6.25") and a unit. `None` where no whole limit comes of it.

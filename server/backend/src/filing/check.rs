@@ -9,7 +9,7 @@ pub use applicant::{APPLICANT_FIELDS, Applicant, NumberDoubt, applicant, is_auth
 pub use delivery::{DELIVERY_FIELDS, delivery};
 pub use form::{form, name_of, typed_form};
 pub use parse::date;
-pub(crate) use parse::{line, name, personal_number, phone};
+pub(crate) use parse::{line, money, name, personal_number, phone, typed_date};
 
 use domain::{
     policy::{ApplicantGroup, Membership},

@@ -1,5 +1,6 @@
 //! The rules in force: calendar, working hours, policies, and the portal's own rules, each with dates and source.
 
+pub mod decisions;
 mod rulebook;
 mod store;
 

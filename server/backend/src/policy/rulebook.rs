@@ -87,6 +87,15 @@ impl RuleBook {
             .ok_or_else(|| AppError::Setup("no working hours are set".into()))
     }
 
+    /// The areas that have names: path of codes and name (rules `territory:…`).
+    pub fn areas(&self) -> Vec<(String, String)> {
+        let named = self.rules.iter().filter_map(|(key, values)| {
+            let path = key.strip_prefix("territory:")?;
+            Some((path.to_owned(), values.last()?.value.clone()))
+        });
+        named.collect()
+    }
+
     /// The value of a rule on a day.
     ///
     /// # Errors

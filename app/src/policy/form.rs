@@ -1,0 +1,157 @@
+//! A decision as it is entered or changed.
+
+use domain::channel::Channel;
+use domain::fee::{FeeAuthority, FeeKind};
+use domain::policy::{ApplicantGroup, Condition, Issuer};
+use leptos::prelude::*;
+
+use super::{PATH, VI, above_list, draft_path};
+use crate::ui::{
+    Choice, ChoiceGroup, DateField, ErrorSummary, FormState, SelectField, TextArea, TextField,
+};
+use crate::{names, t};
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct FormPage {
+    /// The draft that is changed, and how often it was saved; none for a new one.
+    pub draft: Option<(String, i64)>,
+    /// Where decisions can hold: path of codes and name.
+    pub areas: Vec<(String, String)>,
+    /// What was typed.
+    pub form: FormState,
+}
+
+/// The page.
+#[must_use]
+pub fn page(view: &FormPage) -> AnyView {
+    let form = &view.form;
+    let (title, action) = match &view.draft {
+        Some((id, _)) => (t!(VI, "policy.change"), format!("{}/sua", draft_path(id))),
+        None => (t!(VI, "policy.new"), format!("{PATH}/moi")),
+    };
+    let revision = view.draft.as_ref().map(
+        |(_, revision)| view! { <input type="hidden" name="revision" value=revision.to_string()/> },
+    );
+    view! {
+        {above_list()}
+        <h1>{title}</h1>
+        <p class="lead">{t!(VI, "policy.form_lead")}</p>
+        <ErrorSummary lang=VI errors=form.errors().to_vec()/>
+        <form class="narrow" method="post" action=action novalidate>
+            {revision}
+            <fieldset><legend>{t!(VI, "policy.part_document")}</legend>{part_document(form)}</fieldset>
+            <fieldset><legend>{t!(VI, "policy.part_where")}</legend>{part_where(view)}</fieldset>
+            <fieldset><legend>{t!(VI, "policy.part_services")}</legend>{part_services(form)}</fieldset>
+            <fieldset><legend>{t!(VI, "policy.part_effect")}</legend>{part_effect(form)}</fieldset>
+            <fieldset><legend>{t!(VI, "policy.part_whom")}</legend>{part_whom(form)}</fieldset>
+            <div class="buttons"><button class="button">{t!(VI, "policy.to_preview")}</button></div>
+        </form>
+    }
+    .into_any()
+}
+
+fn part_document(form: &FormState) -> AnyView {
+    let issuers = Issuer::ALL
+        .iter()
+        .map(|issuer| Choice::new(issuer.as_str(), names::issuer(VI, *issuer)))
+        .collect::<Vec<_>>();
+    view! {
+        <TextField lang=VI field=form.field("number") label=t!(VI, "policy.number") hint=t!(VI, "policy.number_hint") required=true maxlength=60_u32/>
+        <TextField lang=VI field=form.field("article") label=t!(VI, "policy.article") hint=t!(VI, "policy.article_hint") maxlength=60_u32 width="short"/>
+        <ChoiceGroup lang=VI field=form.field("issuer") label=t!(VI, "policy.issuer") required=true choices=issuers/>
+        <TextField lang=VI field=form.field("issuer_name") label=t!(VI, "policy.issuer_in_full") hint=t!(VI, "policy.issuer_in_full_hint") required=true maxlength=120_u32/>
+        <DateField lang=VI field=form.field("date") label=t!(VI, "policy.date") required=true/>
+        <TextArea lang=VI field=form.field("source") label=t!(VI, "policy.source") hint=t!(VI, "policy.source_hint") required=true rows=2 maxlength=400_u32/>
+    }
+    .into_any()
+}
+
+fn part_where(view: &FormPage) -> AnyView {
+    let form = &view.form;
+    let areas = view
+        .areas
+        .iter()
+        .map(|(path, name)| Choice::new(path, name))
+        .collect::<Vec<_>>();
+    view! {
+        <SelectField lang=VI field=form.field("territory") label=t!(VI, "policy.area") hint=t!(VI, "policy.area_hint") empty=t!(VI, "policy.whole_country") choices=areas/>
+        <DateField lang=VI field=form.field("valid_from") label=t!(VI, "policy.valid_from") required=true/>
+        <DateField lang=VI field=form.field("valid_to") label=t!(VI, "policy.valid_to") hint=t!(VI, "policy.valid_to_hint")/>
+    }
+    .into_any()
+}
+
+fn part_services(form: &FormState) -> AnyView {
+    let scopes = vec![
+        Choice::new("codes", t!(VI, "policy.by_codes")),
+        Choice::new("fields", t!(VI, "policy.by_fields")),
+        Choice::new("all", t!(VI, "policy.scope_all")),
+    ];
+    view! {
+        <ChoiceGroup lang=VI field=form.field("scope") label=t!(VI, "policy.scope") required=true choices=scopes/>
+        <TextArea lang=VI field=form.field("codes") label=t!(VI, "policy.codes") hint=t!(VI, "policy.codes_hint") rows=3/>
+        <TextArea lang=VI field=form.field("fields") label=t!(VI, "policy.fields") hint=t!(VI, "policy.fields_hint") rows=3/>
+    }
+    .into_any()
+}
+
+fn part_effect(form: &FormState) -> AnyView {
+    let effects = vec![
+        Choice::new("cut_fee", t!(VI, "policy.effect_cut")).hint(t!(VI, "policy.effect_cut_hint")),
+        Choice::new("own_rate", t!(VI, "policy.effect_rate"))
+            .hint(t!(VI, "policy.effect_rate_hint")),
+        Choice::new("shorten_deadline", t!(VI, "policy.effect_shorten"))
+            .hint(t!(VI, "policy.effect_shorten_hint")),
+        Choice::new("online_only", t!(VI, "policy.effect_online"))
+            .hint(t!(VI, "policy.effect_online_hint")),
+    ];
+    let authorities = FeeAuthority::ALL
+        .iter()
+        .filter(|authority| **authority != FeeAuthority::Unknown)
+        .map(|authority| Choice::new(authority.as_str(), names::fee_authority(VI, *authority)))
+        .collect::<Vec<_>>();
+    let kinds = FeeKind::ALL
+        .iter()
+        .map(|kind| Choice::new(kind.as_str(), names::fee_kind(VI, *kind)))
+        .collect::<Vec<_>>();
+    view! {
+        <ChoiceGroup lang=VI field=form.field("effect") label=t!(VI, "policy.effect") required=true choices=effects/>
+        <TextField lang=VI field=form.field("percent") label=t!(VI, "policy.percent") hint=t!(VI, "policy.percent_hint") inputmode="numeric" maxlength=4_u32 width="short"/>
+        <TextField lang=VI field=form.field("rate") label=t!(VI, "policy.rate") hint=t!(VI, "policy.rate_hint") inputmode="numeric" maxlength=15_u32 width="short"/>
+        <ChoiceGroup lang=VI field=form.field("set_by") label=t!(VI, "policy.set_by") hint=t!(VI, "policy.set_by_hint") several=true choices=authorities/>
+        <ChoiceGroup lang=VI field=form.field("kind") label=t!(VI, "policy.kind") hint=t!(VI, "policy.kind_hint") several=true choices=kinds/>
+        <TextArea lang=VI field=form.field("limits") label=t!(VI, "policy.limits") hint=t!(VI, "policy.limits_hint") rows=3/>
+    }
+    .into_any()
+}
+
+fn part_whom(form: &FormState) -> AnyView {
+    let channels = Channel::ALL
+        .iter()
+        .map(|channel| Choice::new(channel.as_str(), names::channel(VI, *channel)))
+        .collect::<Vec<_>>();
+    let groups = ApplicantGroup::ALL
+        .iter()
+        .map(|group| Choice::new(group.as_str(), names::group(VI, *group)))
+        .collect::<Vec<_>>();
+    let conditions = Condition::ALL
+        .iter()
+        .map(|condition| Choice::new(condition.as_str(), condition_words(*condition)))
+        .collect::<Vec<_>>();
+    view! {
+        <ChoiceGroup lang=VI field=form.field("channel") label=t!(VI, "policy.channels") hint=t!(VI, "policy.channels_hint") several=true choices=channels/>
+        <ChoiceGroup lang=VI field=form.field("group") label=t!(VI, "policy.for_whom") hint=t!(VI, "policy.groups_hint") several=true choices=groups/>
+        <ChoiceGroup lang=VI field=form.field("condition") label=t!(VI, "policy.conditions") several=true choices=conditions/>
+    }
+    .into_any()
+}
+
+fn condition_words(condition: Condition) -> String {
+    match condition {
+        Condition::IdentityLevelTwo => t!(VI, "policy.condition_identity"),
+        Condition::VneidBasics => t!(VI, "policy.condition_basics"),
+        Condition::VneidDocument => t!(VI, "policy.condition_document"),
+    }
+    .into_owned()
+}
