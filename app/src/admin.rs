@@ -99,6 +99,7 @@ pub fn page(view: &AdminPage) -> AnyView {
         {refunds(&view.refunds)}
         <h2>{t!(LANG, "admin.policies")}</h2>
         <p class="soft">{t!(LANG, "admin.policies_hint")}</p>
+        <p><a href=crate::policy::PATH>{t!(LANG, "admin.policies_manage")}</a></p>
         {policies(&view.policies)}
         <h2>{t!(LANG, "admin.days")}</h2>
         {days(&view.days)}

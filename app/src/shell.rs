@@ -448,7 +448,6 @@ fn footer(frame: &PageFrame) -> AnyView {
                             let address = format!("tel:{}", number.replace([' ', '.'], ""));
                             view! { <li>{t!(lang, "shell.help")} " " <a href=address>{number}</a></li> }
                         })}
-    
                     <li><a href=lang.path("/gioi-thieu")>{t!(lang, "shell.about")}</a></li>
                     <li><a href=lang.path("/quyen-rieng-tu")>{t!(lang, "shell.privacy")}</a></li>
                     <li><a href=lang.path("/tro-nang")>{t!(lang, "shell.accessibility")}</a></li>
