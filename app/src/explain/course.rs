@@ -205,3 +205,70 @@ fn short_weekday(lang: Lang, day: Weekday) -> &'static str {
         Lang::En => ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"][index],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::calendar::Calendar;
+    use domain::deadline::{ClockPolicy, DeadlineInput, Limit, Waited, course};
+    use domain::working_hours::WorkingHours;
+    use jiff::civil::{date, datetime};
+
+    fn drawn(lang: Lang, waits: &[Waited]) -> Option<String> {
+        let holiday = CalendarDay {
+            date: date(2026, 11, 24),
+            scope: "VN".into(),
+            kind: DayKind::Holiday,
+            name: "Ngày Văn hóa Việt Nam".into(),
+            legal_source: "Nghị quyết 28/2026/QH16".into(),
+            provisional: false,
+        };
+        let hours: WorkingHours = "07:00-11:30,13:30-17:00".parse().ok()?;
+        let input = DeadlineInput {
+            submitted_at: datetime(2026, 11, 20, 9, 15, 0, 0),
+            limit: &Limit::WorkingTime { hours: 60 },
+            longer: None,
+            shortening: None,
+            calendar: &Calendar::new([holiday], None),
+            hours: &hours,
+        };
+        let course = course(&input, waits, date(2026, 11, 26)).ok()?;
+        Some(calendar(lang, &course).to_html())
+    }
+
+    /// Words say what each day was, not colour alone; two months are two tables.
+    #[test]
+    fn each_day_says_what_it_was() {
+        let html = drawn(Lang::Vi, &[]).unwrap_or_default();
+        assert_eq!(html.matches("<table").count(), 2, "{html}");
+        for (day, word) in [
+            ("2026-11-20", "nhận"),
+            ("2026-11-21", "nghỉ"),
+            ("2026-11-23", "8 giờ"),
+            ("2026-11-24", "lễ"),
+            ("2026-12-02", "4 giờ"),
+        ] {
+            let at = html
+                .find(&format!("datetime=\"{day}\""))
+                .unwrap_or_default();
+            let cell = html[at..].split("</td>").next().unwrap_or_default();
+            assert!(cell.contains(word), "{day}: {cell}");
+        }
+        assert!(html.contains("24/11: Ngày Văn hóa Việt Nam (Nghị quyết 28/2026/QH16)"));
+        assert!(html.contains("60 giờ, trong 8 ngày"), "{html}");
+        assert!(html.contains("hạn"));
+        assert!(!html.contains("style="));
+    }
+
+    #[test]
+    fn while_it_waits_no_date_is_marked() {
+        let wait = Waited {
+            asked_at: datetime(2026, 11, 25, 9, 0, 0, 0),
+            supplied_at: None,
+            policy: ClockPolicy::Suspend,
+        };
+        let html = drawn(Lang::En, &[wait]).unwrap_or_default();
+        assert!(html.contains("paused") && html.contains("stands still"));
+        assert!(!html.contains("<strong>"));
+    }
+}

@@ -331,6 +331,7 @@ pub fn officer() -> Person {
     Person {
         name: "Phạm Văn Mẫu".into(),
         kind: PersonKind::Officer,
+        assisting: None,
     }
 }
 

@@ -6,6 +6,7 @@
 mod authored;
 mod building;
 mod loading;
+mod local;
 mod timeline;
 
 use domain::{policy::Policy, procedure::Procedure};

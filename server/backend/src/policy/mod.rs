@@ -3,6 +3,7 @@
 pub mod decisions;
 mod rulebook;
 mod store;
+pub(crate) mod writing;
 
 use std::sync::Arc;
 

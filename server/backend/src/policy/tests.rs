@@ -1,5 +1,10 @@
 use std::sync::Arc;
 
+use domain::{
+    calendar::{CalendarDay, DayKind},
+    policy::Territory,
+    regime::FormSet,
+};
 use jiff::civil::{Date, date};
 
 use super::*;
@@ -84,6 +89,67 @@ async fn a_change_counts_at_once_here_and_soon_elsewhere() {
         assert_eq!(minutes(&recent_rules(&portal).await.unwrap()), 8);
         portal.db.data_is_at(3);
         assert_eq!(minutes(&recent_rules(&portal).await.unwrap()), 9);
+    })
+    .await;
+}
+
+/// A closure reaches the places that it names; a decision that can't be holds nowhere, and is shown.
+#[tokio::test]
+async fn rules_of_a_place_are_its_own() {
+    on_each_engine(|db| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let portal = portal(&db, &folder).await;
+        let closed = CalendarDay {
+            date: date(2026, 10, 14),
+            scope: "51/51/21548".into(),
+            kind: DayKind::Closure,
+            name: "Phòng, chống bão".into(),
+            legal_source: "Công điện (thử)".into(),
+            provisional: false,
+        };
+        let hours = "07:00-11:30,13:30-17:00|07:00-11:00".parse().unwrap();
+        write_tx!(&db, |tx| {
+            assert_eq!(writing::add_day(tx, &closed).await?, 1);
+            assert_eq!(writing::add_day(tx, &closed).await?, 0);
+            assert_eq!(writing::add_remote(tx, "21548", DAY, "thử").await?, 1);
+            assert_eq!(writing::add_remote(tx, "21548", DAY, "thử").await?, 0);
+            assert_eq!(writing::add_hours(tx, "a", DAY, &hours).await?, 1);
+            assert_eq!(writing::add_hours(tx, "a", DAY, &hours).await?, 0);
+            // A council that halves the Ministry of Finance's fees.
+            run!(
+                tx,
+                "INSERT INTO policy (id, number, valid_from, body)
+                 SELECT 'wrong', number, valid_from, REPLACE(body, '[\"council\"]', '[\"ministry_of_finance\"]')
+                 FROM policy WHERE id = 'qn-fee'"
+            )?;
+            touch_data(tx).await
+        })
+        .unwrap();
+
+        let rules = read(&portal).await;
+        let works = |place: &str| {
+            let place = Territory::new(place);
+            rules.calendar_at(Some(&place)).is_working(closed.date)
+        };
+        assert!(!works("51/51/21548"));
+        assert!(works("51/51/21025") && works("51/51"));
+        assert!(rules.calendar_at(None).is_working(closed.date));
+        assert!(rules.is_remote(Some("21548"), DAY));
+        assert!(!rules.is_remote(Some("21548"), date(2026, 3, 1)));
+        assert!(!rules.is_remote(Some("21025"), DAY) && !rules.is_remote(None, DAY));
+        assert_eq!(rules.hours(Some("a"), DAY).unwrap(), &hours);
+        assert_ne!(rules.hours(None, DAY).unwrap(), &hours);
+
+        assert_eq!(rules.refused_policies.len(), 1);
+        let (id, why) = &rules.refused_policies[0];
+        assert!(id == "wrong" && why.contains("ministry_of_finance"), "{why}");
+        assert!(rules.policies.iter().all(|policy| policy.id != "wrong"));
+
+        // A dossier of 2024 is read under the rules of 2024.
+        let then = rules.regime(date(2024, 5, 6)).unwrap();
+        assert_eq!((then.forms, then.levels.len()), (FormSet::Six, 3));
+        let now = rules.regime(DAY).unwrap();
+        assert_eq!((now.forms, now.levels.len()), (FormSet::Seven, 2));
     })
     .await;
 }

@@ -7,8 +7,10 @@ use std::{
 
 use domain::{
     channel::Channel,
-    fee::FeeDue,
+    fee::{FeeDue, RefundRule},
+    policy::ApplicantGroup,
     procedure::{Announcement, FieldKind, FieldRole, Filing, Source},
+    quote::OwnClocks,
 };
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -139,6 +141,14 @@ pub(super) struct AuthoredVersion {
     pub(super) non_territorial: bool,
     pub(super) limit: String,
     pub(super) limit_words: Option<String>,
+    /// The limits of some cases: the fee's case, its label, the limit.
+    #[serde(default)]
+    pub(super) limit_cases: Vec<(String, String, String)>,
+    /// How much longer it may take in remote communes.
+    pub(super) remote: Option<AuthoredLonger>,
+    /// What the clock does while the applicant is awaited, where the procedure's own law says it.
+    #[serde(default)]
+    pub(super) clocks: OwnClocks,
     #[serde(default = "every_channel")]
     pub(super) channels: Vec<Channel>,
     pub(super) subjects: Vec<String>,
@@ -156,6 +166,13 @@ pub(super) struct AuthoredVersion {
 
 fn every_channel() -> Vec<Channel> {
     Channel::ALL.to_vec()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AuthoredLonger {
+    pub(super) more: String,
+    pub(super) legal: String,
 }
 
 #[derive(Deserialize)]
@@ -184,6 +201,11 @@ pub(super) struct AuthoredFee {
     pub(super) steps: Option<Vec<(NonZeroU32, u32)>>,
     pub(super) cap: Option<u32>,
     pub(super) cases: Option<Vec<(String, String, u32)>>,
+    /// Its own rates for some applicants.
+    #[serde(default)]
+    pub(super) applicants: Vec<(Vec<ApplicantGroup>, u32)>,
+    #[serde(default)]
+    pub(super) refunds: Vec<RefundRule>,
     /// Why no amount can be given.
     pub(super) unknown: Option<String>,
     pub(super) due: Option<FeeDue>,

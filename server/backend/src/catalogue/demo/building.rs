@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use domain::{
     channel::Channel,
-    fee::{Amount, Case, FeeAuthority, FeeDue, FeeItem, Step},
+    deadline::Longer,
+    fee::{Amount, ApplicantRate, Case, FeeAuthority, FeeDue, FeeItem, Step},
     mode::{Mode, PartialReason},
     money::Dong,
     procedure::{Choice, Document, FormField, LegalText, Need, Partial, Procedure, Way, Words},
-    quote::{Limits, OwnClocks, Terms},
+    quote::{CaseLimit, Limits, Terms},
 };
 
 use super::authored::{
@@ -27,7 +28,25 @@ impl AuthoredVersion {
             online: of(Channel::Online),
             counter: of(Channel::Counter),
             postal: of(Channel::Postal),
-            ..Limits::default()
+            cases: self
+                .limit_cases
+                .into_iter()
+                .map(|(key, label, words)| {
+                    let limit = notation::limit(&words)
+                        .ok_or_else(|| AuthoredError::new("limit_cases", &words))?;
+                    Ok(CaseLimit { key, label, limit })
+                })
+                .collect::<Result<_, AuthoredError>>()?,
+            remote: self
+                .remote
+                .map(|longer| {
+                    let by = notation::limit(&longer.more)
+                        .filter(|more| limit.plus(more).is_some())
+                        .ok_or_else(|| AuthoredError::new("remote", &longer.more))?;
+                    let source = longer.legal;
+                    Ok::<_, AuthoredError>(Longer { by, source })
+                })
+                .transpose()?,
         };
         let fee_words = words_of_fees(&self.fees);
         let fee_names_en = self
@@ -91,7 +110,7 @@ impl AuthoredVersion {
             terms: Terms {
                 fees,
                 limits,
-                clocks: OwnClocks::default(),
+                clocks: self.clocks,
             },
             documents: shared
                 .expand::<AuthoredDocument>("documents", self.documents)?
@@ -213,8 +232,15 @@ impl AuthoredFee {
             },
             online: self.online.map(per_unit),
             amount,
-            applicants: Vec::new(),
-            refunds: Vec::new(),
+            applicants: self
+                .applicants
+                .iter()
+                .map(|(groups, dong)| ApplicantRate {
+                    groups: groups.clone(),
+                    amount: per_unit(*dong),
+                })
+                .collect(),
+            refunds: self.refunds.clone(),
             due: self.due.unwrap_or(FeeDue::AfterAcceptance),
             key: self.key,
             name: self.name,

@@ -27,12 +27,15 @@ pub struct DemoReport {
     pub offers: usize,
     /// Policies written, new or changed.
     pub policies: usize,
+    /// Remote communes, hours and closures written.
+    pub local_rules: usize,
 }
 
 impl DemoReport {
     /// Whether all was there already.
     pub const fn is_nothing(&self) -> bool {
-        self.services.is_nothing() && self.agencies == 0 && self.offers == 0 && self.policies == 0
+        let written = self.agencies + self.offers + self.policies + self.local_rules;
+        self.services.is_nothing() && written == 0
     }
 }
 
@@ -55,6 +58,7 @@ pub async fn load_demo(db: &Db, today: Date) -> Result<DemoReport, AppError> {
             agencies: put_agencies(tx, &demo.agencies).await?,
             offers: put_offers(tx, &demo, &ids).await?,
             policies: put_policies(tx, &demo).await?,
+            local_rules: super::local::put(tx).await?,
         };
         if !report.is_nothing() {
             db::touch_data(tx).await?;

@@ -1,6 +1,6 @@
 use std::sync::{Arc, Mutex};
 
-use domain::{channel::Channel, dossier::StateCode};
+use domain::{channel::Channel, dossier::StateCode, quote::FeeReason};
 use jiff::{SignedDuration, Timestamp, civil::date};
 
 use super::*;
@@ -136,7 +136,11 @@ async fn the_figures_are_the_sums_of_what_was_planned() {
                 let saves = facts.fee.as_ref().is_some_and(|fee| !fee.saved.is_zero());
                 cheaper += i64::from(is_online && saves);
                 // The illustrative resolution begins on 1 May, in the old Kon Tum alone.
-                if facts.fee.iter().any(|fee| format!("{fee:?}").contains("01/2026/NQ-HĐND")) {
+                let items = facts.fee.iter().flat_map(|fee| &fee.items);
+                let is_cut = |reason: &FeeReason| {
+                    matches!(reason, FeeReason::Cut { document, .. } if document.contains("01/2026/NQ-HĐND"))
+                };
+                if items.flat_map(|item| &item.reasons).any(is_cut) {
                     assert_eq!(desk.agency.id, "ubnd-phuong-kon-tum");
                     assert!(is_online && planned.at.date() >= date(2026, 5, 1));
                     bitten += 1;
