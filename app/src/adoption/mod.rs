@@ -1,11 +1,14 @@
 //! How far people use the portal: figures of a period, each with its numerator and denominator, drawn and in tables.
 //!
 //! - [`query`]: what is asked for, as an address;
-//! - [`page`]: `/tinh-hinh`, put together from [`filters`], [`key`], [`trend`], [`table`] and [`method`];
+//! - [`page`]: `/tinh-hinh`, put together from [`filters`], [`key`], [`trend`], [`channels`] (drawn on [`drawing`]),
+//!   [`table`] and [`method`];
 //! - [`dossiers`]: the dossiers that a figure counts;
 //! - [`targets`]: the administrators' targets; [`watch`]: what they should look at.
 
+pub mod channels;
 pub mod dossiers;
+pub mod drawing;
 pub mod filters;
 pub mod key;
 pub mod method;

@@ -1,5 +1,6 @@
 //! `/tinh-hinh`: the figures of a period.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use domain::metrics::{By, Measure, Share};
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 use super::query::AdoptionQuery;
 use super::table::{self, Row};
 use super::trend::{self, Month, PolicyStart};
-use super::{Figure, filters, key, method, name};
+use super::{Figure, channels, filters, key, method, name};
 use crate::format;
 use crate::names;
 use crate::shell::{PageFrame, Place, Site};
@@ -135,7 +136,7 @@ fn figures(lang: Lang, view: &AdoptionPage) -> AnyView {
         {key::large(lang, view)}
         {view.lists.then(|| view! { <p class="soft">{t!(lang, "adoption.lists")}</p> })}
         {trend::shares(lang, view)}
-        {trend::channels(lang, view)}
+        {channels::channels(lang, view)}
         {compared(lang, view)}
         {key::filers(lang, view)}
         {key::all(lang, view)}
@@ -157,7 +158,11 @@ fn headline(lang: Lang, view: &AdoptionPage) -> String {
         ),
     };
     match scope_name(lang, &view.query, &view.scope) {
-        Some(scope) => format!("{scope}: {said}"),
+        Some(scope) => {
+            let mut letters = said.chars();
+            let first = letters.next().into_iter().flat_map(char::to_lowercase);
+            format!("{scope}: {}{}", first.collect::<String>(), letters.as_str())
+        }
         None => said.into_owned(),
     }
 }
@@ -169,7 +174,7 @@ pub(super) fn scope_name(lang: Lang, query: &AdoptionQuery, scope: &Scope) -> Op
         .into_iter()
         .filter(|name| !name.is_empty())
         .cloned()
-        .chain(level.map(std::borrow::Cow::into_owned))
+        .chain(level.map(Cow::into_owned))
         .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
@@ -219,13 +224,19 @@ fn compared(lang: Lang, view: &AdoptionPage) -> AnyView {
         By::Month => t!(lang, "adoption.months_compared", measure = measure),
     };
     let reach = (by == By::Agency).then(|| table::who_reaches(lang, &list));
-    let few = list.iter().any(|row| row.figure.seen.share().is_none());
+    let few = view
+        .rows
+        .iter()
+        .any(|row| row.figure.seen.share().is_none());
     let few = few.then(|| {
         view! { <p class="soft">{t!(lang, "adoption.few_why", least = view.least)}</p> }
     });
     let (list, empty): (Vec<Row>, Vec<Row>) = list
         .into_iter()
-        .partition(|row| by == By::Month || !is_empty(&row.figure));
+        .partition(|row| by == By::Month || is_shown(&row.figure));
+    let (kept_back, empty): (Vec<Row>, Vec<Row>) = empty
+        .into_iter()
+        .partition(|row| row.figure.seen.share().is_none());
     let table = if list.is_empty() {
         view! { <p>{t!(lang, "adoption.nothing_yet")}</p> }.into_any()
     } else {
@@ -236,14 +247,20 @@ fn compared(lang: Lang, view: &AdoptionPage) -> AnyView {
         {reach.flatten().map(|said| view! { <p class="reach">{said}</p> })}
         {filters::rows(lang, &view.query)}
         {table}
-        {without(lang, &empty)}
+        {named(lang, t!(lang, "adoption.without"), &empty)}
+        {named(lang, t!(lang, "adoption.kept_back"), &kept_back)}
         {few}
     }
     .into_any()
 }
 
-/// Where there is nothing to measure, in one line.
-fn without(lang: Lang, rows: &[Row]) -> Option<AnyView> {
+/// Whether there is a share to be drawn.
+fn is_shown(figure: &Figure) -> bool {
+    figure.seen.share().is_some_and(|share| share.all > 0)
+}
+
+/// What has no share to be drawn, by name, after a word that says why.
+fn named(lang: Lang, why: Cow<'static, str>, rows: &[Row]) -> Option<AnyView> {
     let names = rows
         .iter()
         .enumerate()
@@ -253,8 +270,5 @@ fn without(lang: Lang, rows: &[Row]) -> Option<AnyView> {
             view! { {joint} <a href=href>{row.name.clone()}</a> }
         })
         .collect_view();
-    (!rows.is_empty()).then(|| {
-        view! { <p class="without"><b>{t!(lang, "adoption.without")}</b> {names} "."</p> }
-            .into_any()
-    })
+    (!rows.is_empty()).then(|| view! { <p class="without"><b>{why}</b> {names} "."</p> }.into_any())
 }

@@ -1,33 +1,27 @@
-//! The chosen measure by month, with its target and the starts of incentive policies: what moved the numbers. Then how
-//! many dossiers came by which channel. Each drawing has its table below.
+//! The chosen measure by month, with its target and the starts of incentive policies: what moved the numbers.
 
-use domain::metrics::{Listed, Measure, Share, Tally};
+use domain::metrics::Measure;
 use domain::policy::Effect;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use super::key::legend_line;
+use super::drawing::{Canvas, Named, column};
 use super::page::AdoptionPage;
 use super::{Figure, Seen, name, percent};
 use crate::explain;
 use crate::format;
 use crate::t;
-use crate::ui::chart::along;
-use crate::ui::chart::columns::{self, NARROW, Slot, WIDE};
 use crate::ui::chart::scale::Scale;
-use crate::ui::{Column, DataTable};
+use crate::ui::chart::{along, columns};
 use crate::words::Lang;
 
-/// Above the plot: room for two rows of marks of policies.
+/// How high the plot is, in pixels.
+pub(super) const PLOT: i64 = 170;
+/// Above the plot: room for two rows of marks of policies, or for the number on the highest column.
 const TOP: i64 = 56;
+const TOP_BARE: i64 = 22;
 /// Marks nearer to each other than this, in hundredths of a percent of the width, would touch on a phone.
 const NEAR: i64 = 900;
-/// The plot.
-const PLOT: i64 = 170;
-/// Below it: the months and the years.
-const FOOT: i64 = 40;
-/// Where the ground is.
-const GROUND: i64 = TOP + PLOT;
 
 /// One month, or what of it lies within the period.
 #[derive(Clone, Debug)]
@@ -53,9 +47,6 @@ pub struct PolicyStart {
     pub for_some: bool,
 }
 
-/// The channels' classes, in the order of [`Month::channels`].
-const CHANNELS: [&str; 3] = ["tone-1", "tone-4", "tone-5"];
-
 /// The chosen measure by month.
 #[must_use]
 pub fn shares(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
@@ -66,7 +57,6 @@ pub fn shares(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
     let target = view.figure(measure).and_then(|figure| figure.target);
     let starts = placed(&view.months, &view.starts, view.to);
     let title = t!(lang, "adoption.by_month", measure = name(lang, measure));
-    let said = summary(lang, &view.months);
     let aim = target.map(|percent| {
         view! { <li>{target_swatch()} " " {t!(lang, "adoption.target", percent = percent)}</li> }
     });
@@ -85,7 +75,29 @@ pub fn shares(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
             view! { <li>{mark_swatch(mark.number)} " " {day} ": " {said.join("; ")}</li> }
         })
         .collect_view();
-    let (drawn, labels) = share_columns(lang, measure, &view.months);
+    let canvas = Canvas {
+        scale: Scale::shares(PLOT),
+        top: if starts.is_empty() { TOP_BARE } else { TOP },
+    };
+    let (drawn, labels) = share_columns(lang, measure, &view.months, canvas);
+    let named = Named {
+        id: "bieu-do-thang",
+        title: title.to_string(),
+        said: summary(lang, &view.months),
+    };
+    let content = view! {
+        {drawn}
+        {target.map(|percent| target_line(percent, canvas))}
+        {starts.iter().map(|mark| drawn_mark(mark, canvas)).collect_view()}
+        {labels}
+    };
+    let chart = canvas.chart(
+        lang,
+        named,
+        |value| format!("{}%", value / 100),
+        &view.months,
+        content.into_any(),
+    );
     let running = view.to.last_of_month() != view.to;
     let running = running.then(|| {
         t!(
@@ -96,26 +108,8 @@ pub fn shares(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
     });
     Some(
         view! {
-            <h2 id="theo-thang">{title.clone()}</h2>
-            <div class="chart">
-                {share_axis()}
-                <svg
-                    class="plot"
-                    width="100%"
-                    height=TOP + PLOT + FOOT
-                    role="img"
-                    aria-labelledby="thang-ten thang-noi"
-                >
-                    <title id="thang-ten">{title}</title>
-                    <desc id="thang-noi">{said}</desc>
-                    {grid(&Scale::shares(PLOT))}
-                    {drawn}
-                    {target.map(target_line)}
-                    {starts.iter().map(drawn_mark).collect_view()}
-                    {labels}
-                    {months(lang, &view.months)}
-                </svg>
-            </div>
+            <h2 id="theo-thang">{title}</h2>
+            {chart}
             <ul class="legend">{aim} {marks}</ul>
             <p class="soft">{t!(lang, "adoption.chart_note")} " " {running}</p>
         }
@@ -123,236 +117,18 @@ pub fn shares(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
     )
 }
 
-/// How many dossiers came, and by which channel.
-#[must_use]
-pub fn channels(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
-    let whole: i64 = view.channels?.iter().sum();
-    if whole == 0 {
-        return None;
-    }
-    let names = channel_names(lang);
-    let items = view
-        .channels?
-        .into_iter()
-        .zip(&names)
-        .zip(
-            [Tally::Online, Tally::Counter, Tally::Postal]
-                .into_iter()
-                .zip(CHANNELS),
-        )
-        .map(|((count, name), (tally, class))| {
-            let share = Share {
-                of: count,
-                all: whole,
-            };
-            let list = Listed::Tally(tally);
-            let href = view.lists.then(|| view.query.dossiers(list, None));
-            legend_line(lang, class, name, share, href)
-        })
-        .collect_view();
-    let drawing = if view.months.len() < 2 {
-        let parts: Vec<_> = view.channels?.into_iter().zip(CHANNELS).collect();
-        crate::ui::chart::bars::parts(&parts)
-    } else {
-        channel_chart(lang, &view.months)
-    };
-    let count = format::number(lang, whole);
-    Some(
-        view! {
-            <h2 id="kenh">{t!(lang, "adoption.channels", count = count)}</h2>
-            {drawing}
-            <ul class="legend">{items}</ul>
-            {numbers(lang, view)}
-        }
-        .into_any(),
-    )
-}
-
-fn channel_chart(lang: Lang, list: &[Month]) -> AnyView {
-    let received = |month: &Month| month.channels.map_or(0, |counts| counts.iter().sum());
-    let largest = list.iter().map(received).max().unwrap_or(0);
-    let scale = Scale::counts(largest, PLOT);
-    let letters = format::number(lang, largest).chars().count();
-    let axis = scale
-        .marks()
-        .map(|value| {
-            let y = GROUND - scale.rise(value) + 4;
-            view! { <text x="46" y=y text-anchor="end">{format::number(lang, value)}</text> }
-        })
-        .collect_view();
-    let columns = columns::slots(list.len())
-        .into_iter()
-        .zip(list)
-        .map(|(slot, month)| {
-            let counts = month.channels.unwrap_or_default();
-            let blocks = columns::stack(&scale, &counts);
-            let drawn = blocks
-                .into_iter()
-                .zip(CHANNELS)
-                .filter(|(block, _)| block.height > 0)
-                .map(|(block, class)| column(slot, TOP + block.top, block.height, class))
-                .collect_view();
-            let label = number_label(
-                slot,
-                scale.rise(received(month)),
-                &format::number(lang, received(month)),
-                list.len(),
-                letters,
-            );
-            let title = format!(
-                "{}: {}",
-                format::month(lang, month.first),
-                counts_said(lang, counts)
-            );
-            view! { <g><title>{title}</title> {drawn} {label}</g> }
-        })
-        .collect_view();
-    let title = t!(lang, "adoption.channels_by_month");
-    view! {
-        <div class="chart">
-            <svg class="axis" width="50" height=TOP + PLOT + FOOT aria-hidden="true">{axis}</svg>
-            <svg
-                class="plot"
-                width="100%"
-                height=TOP + PLOT + FOOT
-                role="img"
-                aria-labelledby="kenh-ten kenh-noi"
-            >
-                <title id="kenh-ten">{title}</title>
-                <desc id="kenh-noi">{t!(lang, "adoption.table_below")}</desc>
-                {grid(&scale)}
-                {columns}
-                {months(lang, list)}
-            </svg>
-        </div>
-    }
-    .into_any()
-}
-
-/// The table of both drawings.
-fn numbers(lang: Lang, view: &AdoptionPage) -> AnyView {
-    let [online, counter, postal] = channel_names(lang);
-    let measure = view.query.measure;
-    let columns = vec![
-        Column::words(t!(lang, "adoption.col.month")),
-        Column::numbers(t!(lang, "adoption.col.received")),
-        Column::numbers(online),
-        Column::numbers(counter),
-        Column::numbers(postal),
-        Column::numbers(name(lang, measure)),
-    ];
-    let rows = view
-        .months
-        .iter()
-        .map(|month| {
-            let few = || t!(lang, "adoption.few").into_owned();
-            let cell = |number: Option<i64>| {
-                number.map_or_else(few, |number| format::number(lang, number))
-            };
-            let sum = month.channels.map(|counts| counts.iter().sum());
-            let mut cells = vec![
-                format::month(lang, month.first).into_any(),
-                cell(sum).into_any(),
-            ];
-            cells.extend((0..3).map(|place| {
-                cell(month.channels.map(|counts| counts[place])).into_any()
-            }));
-            let of = super::table::numbers(lang, measure, &month.figure);
-            cells.push(
-                view! { <b>{percent(lang, month.figure.seen)}</b> " " <small class="nobr">{of}</small> }
-                    .into_any(),
-            );
-            cells
-        })
-        .collect();
-    let label = t!(lang, "adoption.numbers_by_month").into_owned();
-    view! {
-        <details>
-            <summary>{label.clone()}</summary>
-            <DataTable label columns rows/>
-        </details>
-    }
-    .into_any()
-}
-
-fn channel_names(lang: Lang) -> [String; 3] {
-    use domain::channel::Channel::{Counter, Online, Postal};
-    [Online, Counter, Postal].map(|channel| crate::names::channel(lang, channel).into_owned())
-}
-
-fn counts_said(lang: Lang, counts: [i64; 3]) -> String {
-    let parts: Vec<String> = channel_names(lang)
-        .iter()
-        .zip(counts)
-        .map(|(name, count)| format!("{name} {}", format::number(lang, count)))
-        .collect();
-    parts.join(", ")
-}
-
-/// The axis of shares.
-fn share_axis() -> AnyView {
-    let scale = Scale::shares(PLOT);
-    let marks = scale
-        .marks()
-        .map(|value| {
-            let y = GROUND - scale.rise(value) + 4;
-            view! { <text x="46" y=y text-anchor="end">{value / 100} "%"</text> }
-        })
-        .collect_view();
-    view! { <svg class="axis" width="50" height=TOP + PLOT + FOOT aria-hidden="true">{marks}</svg> }
-        .into_any()
-}
-
-fn grid(scale: &Scale) -> AnyView {
-    scale
-        .marks()
-        .map(|value| {
-            let y = GROUND - scale.rise(value);
-            view! { <line class="grid" x1="0" x2="100%" y1=y y2=y></line> }
-        })
-        .collect_view()
-        .into_any()
-}
-
-fn column(slot: Slot, top: i64, height: i64, class: &'static str) -> AnyView {
-    view! {
-        <rect class=class x=along(slot.left) y=top width=along(slot.width) height=height></rect>
-    }
-    .into_any()
-}
-
-/// The number above a column, where so many stand beside each other.
-fn number_label(
-    slot: Slot,
-    rise: i64,
-    text: &str,
-    count: usize,
-    letters: usize,
-) -> Option<AnyView> {
-    if !columns::fits(letters, count, WIDE) {
-        return None;
-    }
-    let class = if columns::fits(letters, count, NARROW) {
-        "value"
-    } else {
-        "value minor"
-    };
-    let (x, y) = (along(slot.middle), GROUND - rise - 6);
-    Some(
-        view! { <text class=class x=x y=y text-anchor="middle">{text.to_owned()}</text> }
-            .into_any(),
-    )
-}
-
 /// The columns with what they say when pointed at, and the numbers above them, which stand over every line.
-fn share_columns(lang: Lang, measure: Measure, list: &[Month]) -> (AnyView, AnyView) {
-    let scale = Scale::shares(PLOT);
+fn share_columns(
+    lang: Lang,
+    measure: Measure,
+    list: &[Month],
+    canvas: Canvas,
+) -> (AnyView, AnyView) {
     let mut drawn = Vec::with_capacity(list.len());
     let mut labels = Vec::with_capacity(list.len());
     for (slot, month) in columns::slots(list.len()).into_iter().zip(list) {
         let share = month.figure.seen.share().unwrap_or_default();
         let points = share.basis_points().unwrap_or(0);
-        let rise = scale.rise(points);
         let reached = month.figure.target.and_then(|target| share.reaches(target));
         let class = if reached == Some(false) {
             "fill below"
@@ -365,7 +141,7 @@ fn share_columns(lang: Lang, measure: Measure, list: &[Month]) -> (AnyView, AnyV
             Seen::Share(_) if share.all > 0 => (points / 100).to_string(),
             Seen::Share(_) => "–".to_owned(),
         };
-        labels.push(number_label(slot, rise, &text, list.len(), 3));
+        labels.push(canvas.number(slot, points, text, list.len(), 3));
         let title = format!(
             "{}: {} ({} / {})",
             format::month(lang, month.first),
@@ -373,15 +149,16 @@ fn share_columns(lang: Lang, measure: Measure, list: &[Month]) -> (AnyView, AnyV
             super::amount(lang, measure, share.of),
             super::amount(lang, measure, share.all),
         );
-        drawn.push((rise > 0).then(|| {
-            view! { <g><title>{title}</title> {column(slot, GROUND - rise, rise, class)}</g> }
+        drawn.push((points > 0).then(|| {
+            let (top, height) = (canvas.y(points), canvas.scale.rise(points));
+            view! { <g><title>{title}</title> {column(slot, top, height, class)}</g> }
         }));
     }
     (drawn.into_any(), labels.into_any())
 }
 
-fn target_line(percent: u32) -> AnyView {
-    let y = GROUND - Scale::shares(PLOT).rise(i64::from(percent) * 100);
+fn target_line(percent: u32, canvas: Canvas) -> AnyView {
+    let y = canvas.y(i64::from(percent) * 100);
     view! { <line class="target" x1="0" x2="100%" y1=y y2=y></line> }.into_any()
 }
 
@@ -404,12 +181,12 @@ struct Mark<'a> {
     starts: Vec<&'a PolicyStart>,
 }
 
-fn drawn_mark(mark: &Mark<'_>) -> AnyView {
+fn drawn_mark(mark: &Mark<'_>, canvas: Canvas) -> AnyView {
     let x = along(mark.x);
     let top = mark.row * 24;
     view! {
         <g class="pin">
-            <line x1=x.clone() x2=x.clone() y1=top + 20 y2=GROUND></line>
+            <line x1=x.clone() x2=x.clone() y1=top + 20 y2=canvas.ground()></line>
             <circle cx=x.clone() cy=top + 10 r="10"></circle>
             <text x=x y=top + 15 text-anchor="middle">{mark.number}</text>
         </g>
@@ -425,36 +202,6 @@ fn mark_swatch(number: usize) -> AnyView {
         </svg>
     }
     .into_any()
-}
-
-/// The months below the ground, with the year where it begins.
-fn months(lang: Lang, list: &[Month]) -> AnyView {
-    let (narrow, wide) = (
-        columns::every(3, list.len(), NARROW),
-        columns::every(3, list.len(), WIDE),
-    );
-    columns::slots(list.len())
-        .into_iter()
-        .zip(list)
-        .enumerate()
-        .filter(|(place, _)| place % wide == 0)
-        .map(|(place, (slot, month))| {
-            let class = (place % narrow != 0).then_some("minor");
-            let x = along(slot.middle);
-            let year = (place == 0 || month.first.month() == 1).then(|| {
-                view! {
-                    <text class="year" x=x.clone() y=GROUND + 36 text-anchor="middle">{month.first.year()}</text>
-                }
-            });
-            view! {
-                <text class=class x=x.clone() y=GROUND + 18 text-anchor="middle">
-                    {format::month_short(lang, month.first)}
-                </text>
-                {year}
-            }
-        })
-        .collect_view()
-        .into_any()
 }
 
 /// Where along the plot policies start, by their day within its month; those outside of the period are left out.
