@@ -6,6 +6,8 @@ import { BUSINESS, file, heading } from "../support/filing.ts";
 import { signIn } from "../support/people.ts";
 import { expect, expectAccessible, expectFits, test } from "../support/test.ts";
 
+test.use({ year: true });
+
 /** This month's figures of the agency whose officer `canbo.camthanh` is. */
 const OWN = "/tinh-hinh?ky=thang-nay&co-quan=ubnd-phuong-cam-thanh";
 
