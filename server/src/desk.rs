@@ -4,7 +4,9 @@ mod acts;
 mod case;
 mod cash;
 mod files;
+mod inside;
 mod intake;
+mod log;
 mod result;
 pub mod views;
 
@@ -22,6 +24,7 @@ use backend::{
     error::AppError,
     filing::limits,
 };
+use domain::dossier::TaskKind;
 use serde::Deserialize;
 
 use crate::{
@@ -43,6 +46,7 @@ pub fn router() -> Router<Shared> {
             "/can-bo/ho-so/{name}/xu-ly-xong",
             post(result::finish).layer(DefaultBodyLimit::max(limits::MOST_UPLOAD)),
         )
+        .route("/can-bo/ho-so/{name}/noi-bo/{work}", post(inside::work))
         // An act is sent, a paper is fetched.
         .route(
             "/can-bo/ho-so/{name}/{act}",
@@ -62,6 +66,9 @@ struct Asked {
     #[serde(rename = "trang-thai")]
     state: String,
     sau: String,
+    #[serde(rename = "cua-toi")]
+    mine: String,
+    viec: String,
 }
 
 impl Asked {
@@ -73,6 +80,12 @@ impl Asked {
             state: self.state.parse().ok(),
             text: self.tim.trim().chars().take(100).collect(),
             after: Some(self.sau).filter(|after| !after.is_empty()),
+            mine: !self.mine.is_empty(),
+            task: self
+                .viec
+                .parse()
+                .ok()
+                .filter(|task: &TaskKind| task.is_for_desk()),
         }
     }
 }
@@ -91,12 +104,18 @@ async fn queue(
         state: query.state,
         text: query.text.clone(),
         after: query.after.as_deref().and_then(|after| after.parse().ok()),
+        officer_id: query.mine.then(|| actor.account_id.clone()),
+        task: query.task,
     };
     let found = desk::queue(&app.portal, actor, &filter).await?;
     let several = found.agencies.len() > 1;
     let agency_of = |row: &QueueRow| {
-        let agency = found.agencies.iter().find(|(id, _)| *id == row.agency_id);
-        agency.filter(|_| several).map(|(_, name)| name.clone())
+        // Of one that another agency handed over, it is said whose it is.
+        let own = found.agencies.iter().any(|(id, _)| *id == row.agency_id);
+        let agency = found.places.get(&row.agency_id);
+        agency
+            .filter(|_| several || !own)
+            .map(|agency| agency.name.clone())
     };
     let model = QueuePage {
         tabs: found
@@ -112,9 +131,12 @@ async fn queue(
         rows: found
             .rows
             .iter()
-            .map(|row| views::row(row, agency_of(row)))
+            .map(|row| views::row(row, &found, agency_of(row)))
             .collect(),
-        next: found.next.map(|next| next.to_string()),
+        tasks: found.board.tasks.clone(),
+        mine: found.board.mine,
+        held: found.board.held,
+        next: found.next.as_ref().map(ToString::to_string),
         services: found.services,
         agencies: found.agencies.into_iter().map(|(_, name)| name).collect(),
         query,

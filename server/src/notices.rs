@@ -40,6 +40,14 @@ static WORDS: &[(&str, &str)] = &[
     ("assist_sent", "notice.assist_sent"),
     ("assist_ended", "notice.assist_ended"),
     ("assist_withdrawn", "notice.assist_withdrawn"),
+    ("payment_asked", "notice.payment_asked"),
+    ("redated", "notice.redated"),
+    ("finished_early", "notice.finished_early"),
+    ("lapsed", "notice.lapsed"),
+    ("remind_supplement", "notice.remind_supplement"),
+    ("remind_payment", "notice.remind_payment"),
+    ("remind_fee", "notice.remind_fee"),
+    ("late_head", "notice.late_head"),
 ];
 
 /// Sends what is due; a portal without a message service keeps it for the day when it has one.
@@ -139,6 +147,7 @@ mod tests {
             ("code", "QN-7K3F-M2XR"),
             ("until", "2026-11-26T10:00:00"),
             ("due", "2026-11-26T10:00:00"),
+            ("from", "2026-11-25T10:00:00"),
             ("amount", "50000"),
             ("otp", "123456"),
             ("helper", "A"),

@@ -2,10 +2,13 @@
 
 use std::{future::Future, time::Duration};
 
-use backend::{catalogue, db::data_version, error::AppError, payment};
+use backend::{catalogue, db::data_version, error::AppError, falling_due, payment};
 use tokio::{sync::watch, task::JoinSet};
 
 use crate::{notices, web::Shared};
+
+/// Between two pieces of a long job.
+const BREATH: Duration = Duration::from_millis(20);
 
 /// The tasks under way.
 pub struct Worker {
@@ -37,6 +40,13 @@ pub fn start(app: Shared) -> Worker {
         stop.clone(),
         app.clone(),
         |app| async move { backend::assist::end_lapsed(&app.portal).await },
+    ));
+    tasks.spawn(every(
+        "what falls due",
+        Duration::from_secs(5),
+        stop.clone(),
+        app.clone(),
+        write_due,
     ));
     tasks.spawn(every(
         "stray files",
@@ -85,6 +95,15 @@ async fn every<F, Fut>(
             tracing::warn!(job = name, %error, "will be tried again");
         }
     }
+}
+
+/// Reminders, lapses, apologies to be signed, late dossiers. After a long rest there may be many: they are worked off
+/// piece by piece, so that nobody else waits for the store.
+async fn write_due(app: Shared) -> Result<(), AppError> {
+    while falling_due::write_due(&app.portal).await? > 0 {
+        tokio::time::sleep(BREATH).await;
+    }
+    Ok(())
 }
 
 /// Orders of which the gateway told nothing, orders that are over, and money that goes back.

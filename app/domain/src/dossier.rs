@@ -6,7 +6,10 @@
 
 mod codes;
 mod group;
+mod redating;
+mod task;
 mod transition;
+mod warning;
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -15,9 +18,12 @@ use serde::{Deserialize, Serialize};
 use crate::code::DossierCode;
 
 pub use crate::deadline::Due;
-pub use codes::{Act, Outcome, Stage, StateCode};
+pub use codes::{Act, Outcome, Stage, StateCode, Waiting};
 pub use group::Group;
+pub use redating::{NotRedatable, RedatingRule};
+pub use task::TaskKind;
 pub use transition::Impossible;
+pub use warning::{Limit as WarnedLimit, Warning, Warnings};
 
 /// How far a dossier is, for the public.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

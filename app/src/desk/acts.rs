@@ -4,6 +4,7 @@ use domain::deadline::Deadline;
 use domain::dossier::{Act, Outcome};
 use domain::money::Dong;
 use domain::quote::FeeQuote;
+use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 
 use super::{VI, case_path, words};
@@ -31,6 +32,10 @@ pub struct ActForms {
     pub preview: Option<AcceptPreview>,
     /// What is still to be paid.
     pub owed: Dong,
+    /// The last day for an apology with a new date.
+    pub apology_until: Option<Date>,
+    /// The date that was told to the applicant, where the decision comes before it.
+    pub early: Option<DateTime>,
 }
 
 /// What acceptance would fix.
@@ -48,13 +53,16 @@ pub const fn slug(act: Act) -> &'static str {
     match act {
         Act::Accept => "tiep-nhan",
         Act::AskSupplement => "yeu-cau-bo-sung",
+        Act::AskPayment => "yeu-cau-thanh-toan",
+        Act::Apologise => "xin-loi",
         Act::Refuse => "tu-choi",
+        Act::Lapse => "het-han-bo-sung",
         Act::Start => "bat-dau",
         Act::Finish => "xu-ly-xong",
         Act::HandOver => "tra-ket-qua",
         Act::Stop => "dung-xu-ly",
         Act::Correct => "dinh-chinh",
-        Act::Supply | Act::AskPayment | Act::Pay | Act::Withdraw => "",
+        Act::Supply | Act::Pay | Act::Withdraw => "",
     }
 }
 
@@ -67,10 +75,19 @@ pub fn of_slug(text: &str) -> Option<Act> {
         .find(|act| !text.is_empty() && slug(*act) == text)
 }
 
+/// Whether an act carries the dossier on its usual way: such a one is offered open.
+const fn is_usual(act: Act) -> bool {
+    matches!(
+        act,
+        Act::Accept | Act::Start | Act::Finish | Act::HandOver | Act::Lapse
+    )
+}
+
 /// The forms: the usual next act open, the others to be opened.
 #[must_use]
 pub fn forms(forms: &ActForms) -> AnyView {
-    let next = forms.open.or(forms.acts.first().copied());
+    let first = forms.acts.first().copied();
+    let next = forms.open.or(first.filter(|act| is_usual(*act)));
     let list = forms
         .acts
         .iter()
@@ -93,7 +110,9 @@ fn one(forms: &ActForms, act: Act, first: bool) -> AnyView {
     let body = match act {
         Act::Accept => accept(forms),
         Act::AskSupplement => supplement(&forms.form),
-        Act::Refuse | Act::Stop => reasoned(&forms.form, act),
+        Act::AskPayment => payment(forms),
+        Act::Apologise => apology(forms),
+        Act::Refuse | Act::Lapse | Act::Stop => reasoned(&forms.form, act),
         Act::Start => view! { <p>{t!(VI, "desk.start_means")}</p> }.into_any(),
         Act::Finish => finish(&forms.form),
         Act::HandOver => hand_over(forms),
@@ -102,7 +121,7 @@ fn one(forms: &ActForms, act: Act, first: bool) -> AnyView {
             <TextArea lang=VI field=forms.form.field("reason") label=t!(VI, "desk.reason") required=true rows=3 maxlength=4000_u32/>
         }
         .into_any(),
-        Act::Supply | Act::AskPayment | Act::Pay | Act::Withdraw => ().into_any(),
+        Act::Supply | Act::Pay | Act::Withdraw => ().into_any(),
     };
     let blocked = act == Act::HandOver && !forms.owed.is_zero();
     let class = if first { "button" } else { "button quiet" };
@@ -180,22 +199,83 @@ fn supplement(form: &FormState) -> AnyView {
         <p>{t!(VI, "desk.supplement_once")}</p>
         {items}
         <DateField lang=VI field=form.field("until") label=t!(VI, "desk.until") required=true/>
+        <TextArea
+            lang=VI field=form.field("guidance") label=t!(VI, "desk.guidance") hint=t!(VI, "desk.guidance_hint")
+            rows=2 maxlength=4000_u32
+        />
     }
     .into_any()
 }
 
 fn reasoned(form: &FormState, act: Act) -> AnyView {
-    let means = if act == Act::Stop {
-        t!(VI, "desk.stop_means")
-    } else {
-        t!(VI, "desk.refuse_means")
+    let means = match act {
+        Act::Stop => t!(VI, "desk.stop_means"),
+        Act::Lapse => t!(VI, "desk.lapse_means"),
+        _ => t!(VI, "desk.refuse_means"),
     };
+    let guidance = (act == Act::Stop).then(|| {
+        view! {
+            <TextArea
+                lang=VI field=form.field("stop_guidance") label=t!(VI, "desk.stop_guidance")
+                hint=t!(VI, "desk.stop_guidance_hint") rows=2 maxlength=4000_u32
+            />
+        }
+    });
     view! {
         <p>{means}</p>
         <TextArea lang=VI field=form.field("reason") label=t!(VI, "desk.reason_told") required=true rows=3 maxlength=4000_u32/>
         <TextField
             lang=VI field=form.field("legal_ground") label=t!(VI, "desk.legal_ground")
             hint=t!(VI, "desk.legal_ground_hint") required=true maxlength=300_u32
+        />
+        {guidance}
+    }
+    .into_any()
+}
+
+fn payment(forms: &ActForms) -> AnyView {
+    let form = &forms.form;
+    let owed = format::dong(VI, forms.owed);
+    let fees = t!(VI, "desk.pay_kind.fees", amount = owed);
+    let kinds = vec![
+        Choice::new("fees", fees),
+        Choice::new("decision", t!(VI, "desk.pay_kind.decision")),
+    ];
+    view! {
+        <p>{t!(VI, "desk.payment_means")}</p>
+        <ChoiceGroup lang=VI field=form.field("pay_kind") label=t!(VI, "desk.pay_kind") required=true choices=kinds/>
+        <TextField
+            lang=VI field=form.field("pay_name") label=t!(VI, "desk.pay_name") hint=t!(VI, "desk.pay_name_hint")
+            maxlength=300_u32
+        />
+        <TextField
+            lang=VI field=form.field("pay_amount") label=t!(VI, "desk.pay_amount") hint=t!(VI, "desk.pay_amount_hint")
+            inputmode="numeric" maxlength=20_u32
+        />
+        <DateField lang=VI field=form.field("pay_until") label=t!(VI, "desk.pay_until") required=true/>
+        <TextArea
+            lang=VI field=form.field("pay_reason") label=t!(VI, "desk.reason_told") required=true rows=2
+            maxlength=4000_u32
+        />
+        <TextField
+            lang=VI field=form.field("pay_ground") label=t!(VI, "desk.legal_ground")
+            hint=t!(VI, "desk.pay_ground_hint") required=true maxlength=300_u32
+        />
+    }
+    .into_any()
+}
+
+fn apology(forms: &ActForms) -> AnyView {
+    let last = forms.apology_until.map(|day| {
+        view! { <p><strong>{t!(VI, "desk.apology_until", day = format::weekday_date(VI, day))}</strong></p> }
+    });
+    view! {
+        <p>{t!(VI, "desk.apology_means")}</p>
+        {last}
+        <DateField lang=VI field=forms.form.field("new_date") label=t!(VI, "desk.new_date") required=true/>
+        <TextArea
+            lang=VI field=forms.form.field("apology_reason") label=t!(VI, "desk.apology_reason") required=true rows=3
+            maxlength=4000_u32
         />
     }
     .into_any()
@@ -235,12 +315,17 @@ fn hand_over(forms: &ActForms) -> AnyView {
         }
         .into_any();
     }
+    let early = forms.early.map(|due| {
+        let due = format::moment(VI, due);
+        view! { <Notice tone=Tone::Info><p>{t!(VI, "desk.early", due = due)}</p></Notice> }
+    });
     let ways = vec![
         Choice::new("counter", t!(VI, "desk.way.counter")),
         Choice::new("authorised", t!(VI, "desk.way.authorised")),
         Choice::new("post", t!(VI, "desk.way.post")),
     ];
     view! {
+        {early}
         <ChoiceGroup lang=VI field=forms.form.field("way") label=t!(VI, "desk.way") required=true choices=ways/>
         <TextField
             lang=VI field=forms.form.field("taken_by") label=t!(VI, "desk.taken_by")

@@ -1,8 +1,12 @@
 //! One dossier at the desk: who asks for what, what came with it, what is due, what happened, what can be done.
 
+mod content;
+mod terms;
+
 use domain::channel::Channel;
 use domain::deadline::{Course, Deadline, Due};
-use domain::dossier::StateCode;
+use domain::dossier::{StateCode, Waiting, Warning};
+use domain::fee::FeeDue;
 use domain::mode::{ActingMode, Mode};
 use domain::money::Dong;
 use domain::quote::FeeQuote;
@@ -11,13 +15,14 @@ use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 
 use super::acts::{self, ActForms};
+use super::inside::{self, InsideForms, SheetLine};
 use super::log::log;
 pub use super::log::{Happened, LogLine, Role};
 use super::words::{self, Urgency};
 use super::{VI, case_path};
 use crate::shell::trail;
 use crate::t;
-use crate::ui::{ErrorSummary, Facts, FileItem, FileList, Notice, Tone};
+use crate::ui::{ErrorSummary, Facts, FileItem, Notice, Tone};
 use crate::{explain, format, names};
 
 /// A dossier as the desk shows it.
@@ -51,8 +56,20 @@ pub struct CasePage {
     pub course: Option<Course>,
     /// The rules under which it is read, those of the day of filing; and how much of the service ran online then.
     pub regime: Option<(Regime, Mode)>,
+    /// The date that an apology set.
+    pub redated: Option<DateTime>,
+    /// Times in which it waited for the applicant.
+    pub waits: Vec<Wait>,
     /// Until when a supplement may come.
     pub waits_until: Option<DateTime>,
+    /// Every limit before it, the first to come first.
+    pub warnings: Vec<Warning>,
+    /// The agency that holds it, where that is not the competent one.
+    pub held_by: Option<String>,
+    /// Whose it is to work on.
+    pub officer: Option<String>,
+    /// When the head was told.
+    pub escalated_at: Option<DateTime>,
     /// Those whom it is about.
     pub people: Vec<PersonCard>,
     /// The form's questions and answers.
@@ -63,6 +80,12 @@ pub struct CasePage {
     pub files: Vec<FileGroup>,
     /// The fees; `None` where they are not known.
     pub fee: Option<FeeQuote>,
+    /// Fees and what decisions set: name, when it is due, how much.
+    pub fee_lines: Vec<(String, FeeDue, Dong)>,
+    /// All that is to be paid over its life.
+    pub payable: Dong,
+    /// Until when what is owed is to be paid, where that was said.
+    pub pay_until: Option<DateTime>,
     /// What was paid.
     pub paid: Dong,
     /// What is owed now.
@@ -73,6 +96,10 @@ pub struct CasePage {
     pub log: Vec<LogLine>,
     /// What can be done.
     pub acts: ActForms,
+    /// What can be done inside the agency.
+    pub inside: InsideForms,
+    /// The control sheet; empty where it never went to another agency.
+    pub sheet: Vec<SheetLine>,
     /// The officer filed it or helped to, so that a colleague must handle it.
     pub own: bool,
     /// Who helped to file it: name, team, commune, and whether they typed it.
@@ -88,6 +115,17 @@ pub enum CaseNotice {
     Done,
     /// Somebody was faster; what was typed is kept.
     Moved,
+}
+
+/// A time in which the dossier waited for its applicant.
+#[derive(Clone, Debug)]
+pub struct Wait {
+    /// For what.
+    pub why: Waiting,
+    /// Since when.
+    pub from: DateTime,
+    /// Until when; still open without it.
+    pub to: Option<DateTime>,
 }
 
 /// In which part somebody has in the dossier.
@@ -133,7 +171,8 @@ pub struct FileGroup {
 #[must_use]
 pub fn page(page: &CasePage) -> AnyView {
     let above = vec![("/can-bo".to_owned(), t!(VI, "desk.title").into_owned())];
-    let errors = page.acts.form.errors().to_vec();
+    let mut errors = page.acts.form.errors().to_vec();
+    errors.extend(page.inside.form.errors().iter().cloned());
     view! {
         <div class="desk">
             {trail(VI, above)}
@@ -141,14 +180,16 @@ pub fn page(page: &CasePage) -> AnyView {
             {head(page)}
             <ErrorSummary lang=VI errors/>
             {notice(page)}
+            {warnings(page)}
             <div class="cols">
-                <div class="aside">{todo(page)}</div>
+                <div class="aside">{todo(page)} {inside::forms(&page.inside)}</div>
                 <div>
-                    {people(page)}
-                    {answers(page)}
-                    {files(page)}
-                    {money(page)}
-                    {dates(page)}
+                    {content::people(page)}
+                    {content::answers(page)}
+                    {content::files(page)}
+                    {terms::money(page)}
+                    {terms::dates(page)}
+                    {inside::sheet(&page.sheet)}
                     <section>
                         <h2>{t!(VI, "desk.log")}</h2>
                         {log(&page.log)}
@@ -220,6 +261,17 @@ fn head(page: &CasePage) -> AnyView {
     }
     let agency = format!("{} · {}", page.agency, page.service.1);
     facts.push((t!(VI, "desk.agency").into_owned(), agency.into_any()));
+    if let Some(held_by) = page.held_by.clone() {
+        let held_by = view! { <strong>{held_by}</strong> }.into_any();
+        facts.push((t!(VI, "desk.held_by").into_owned(), held_by));
+    }
+    if let Some(officer) = page.officer.clone() {
+        facts.push((t!(VI, "desk.officer").into_owned(), officer.into_any()));
+    }
+    if let Some(at) = page.escalated_at {
+        let at = format::moment_short(at).into_any();
+        facts.push((t!(VI, "desk.escalated").into_owned(), at));
+    }
     view! { <Facts items=facts/> }.into_any()
 }
 
@@ -236,6 +288,30 @@ fn notice(page: &CasePage) -> AnyView {
         .into_any(),
         None => ().into_any(),
     }
+}
+
+/// Every limit in words with what is left of it, the first to come first.
+fn warnings(page: &CasePage) -> Option<AnyView> {
+    let badges = page
+        .warnings
+        .iter()
+        .map(|warning| {
+            view! { <li>{words::badge(warning)} " " <small>{format::moment_short(warning.at)}</small></li> }
+        })
+        .collect_view();
+    (!page.warnings.is_empty()).then(|| {
+        view! { <ul class="warnings" aria-label=t!(VI, "desk.limits")>{badges}</ul> }.into_any()
+    })
+}
+
+/// What the officer may wait for, where the next step is the applicant's.
+fn waiting(page: &CasePage) -> Option<AnyView> {
+    let for_applicant = matches!(
+        page.state,
+        StateCode::IntakeSupplement | StateCode::Supplement | StateCode::Payment
+    );
+    for_applicant
+        .then(|| view! { <p><strong>{t!(VI, "desk.wait_for_applicant")}</strong></p> }.into_any())
 }
 
 /// What can be done now, and what can be printed.
@@ -262,7 +338,7 @@ fn todo(page: &CasePage) -> AnyView {
         let words = if page.state.is_final() {
             t!(VI, "desk.over")
         } else {
-            t!(VI, "desk.wait_for_applicant")
+            t!(VI, "desk.nothing_now")
         };
         view! { <p class="soft">{words}</p> }.into_any()
     } else {
@@ -271,8 +347,9 @@ fn todo(page: &CasePage) -> AnyView {
     view! {
         <section class="todo" aria-labelledby="todo">
             <h2 id="todo">{t!(VI, "desk.todo")}</h2>
-            {cash(page)}
+            {waiting(page)}
             {body}
+            {cash(page)}
             {prints}
         </section>
     }
@@ -298,167 +375,6 @@ fn cash(page: &CasePage) -> Option<AnyView> {
         }
         .into_any()
     })
-}
-
-fn people(page: &CasePage) -> AnyView {
-    let cards = page.people.iter().map(person).collect_view();
-    view! { <section><h2>{t!(VI, "desk.people")}</h2>{cards}</section> }.into_any()
-}
-
-fn person(card: &PersonCard) -> AnyView {
-    let part = match card.part {
-        Part::Applicant => t!(VI, "desk.part.applicant"),
-        Part::Subject => t!(VI, "desk.part.subject"),
-        Part::Filer => t!(VI, "desk.part.filer"),
-    };
-    let mut facts = vec![(
-        part.into_owned(),
-        view! { <strong>{card.name.clone()}</strong> }.into_any(),
-    )];
-    let mut add = |name: String, fact: Option<String>| {
-        if let Some(fact) = fact {
-            facts.push((name, fact.into_any()));
-        }
-    };
-    add(t!(VI, "desk.number").into_owned(), card.number.clone());
-    let birth = card.birth.map(|day| format::date(VI, day));
-    add(t!(VI, "desk.birth").into_owned(), birth);
-    add(t!(VI, "desk.phone").into_owned(), card.phone.clone());
-    add(t!(VI, "desk.email").into_owned(), card.email.clone());
-    add(t!(VI, "desk.address").into_owned(), card.address.clone());
-    view! { <Facts items=facts/> }.into_any()
-}
-
-fn answers(page: &CasePage) -> AnyView {
-    let facts = page
-        .answers
-        .iter()
-        .map(|(question, answer)| {
-            let answer = answer.clone();
-            (
-                question.clone(),
-                view! { <span class="lines">{answer}</span> }.into_any(),
-            )
-        })
-        .collect::<Vec<_>>();
-    let form = (!facts.is_empty()).then(
-        || view! { <section><h2>{t!(VI, "desk.answers")}</h2><Facts items=facts/></section> },
-    );
-    let delivery = page
-        .delivery
-        .iter()
-        .map(|line| view! { <p>{line.clone()}</p> })
-        .collect_view();
-    view! {
-        {form}
-        <section><h2>{t!(VI, "desk.delivery")}</h2>{delivery}</section>
-    }
-    .into_any()
-}
-
-fn files(page: &CasePage) -> AnyView {
-    let groups = page
-        .files
-        .iter()
-        .map(|group| {
-            let files = if group.files.is_empty() {
-                view! { <p class="soft">{t!(VI, "desk.no_file")}</p> }.into_any()
-            } else {
-                view! { <FileList lang=VI files=group.files.clone()/> }.into_any()
-            };
-            view! { <h3>{group.name.clone()}</h3> {files} }
-        })
-        .collect_view();
-    let none = page
-        .files
-        .is_empty()
-        .then(|| view! { <p class="soft">{t!(VI, "desk.no_files")}</p> });
-    view! { <section><h2>{t!(VI, "desk.files")}</h2>{groups} {none}</section> }.into_any()
-}
-
-fn money(page: &CasePage) -> AnyView {
-    let Some(fee) = &page.fee else {
-        return view! { <section><h2>{t!(VI, "desk.fee")}</h2><p>{t!(VI, "desk.fee_unknown")}</p></section> }
-            .into_any();
-    };
-    let lines = fee
-        .items
-        .iter()
-        .map(|item| {
-            view! {
-                <tr>
-                    <th scope="row">{item.name.clone()}</th>
-                    <td>{names::fee_due(VI, item.due)}</td>
-                    <td class="r">{format::dong(VI, item.payable)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let state = if fee.payable.is_zero() {
-        t!(VI, "desk.fee_none").into_owned()
-    } else if page.owed.is_zero() && page.paid >= fee.payable {
-        t!(VI, "desk.paid_all", amount = format::dong(VI, page.paid)).into_owned()
-    } else if page.owed.is_zero() {
-        t!(VI, "desk.due_later").into_owned()
-    } else {
-        t!(VI, "desk.owes", amount = format::dong(VI, page.owed)).into_owned()
-    };
-    let why = explain::fee(VI, fee, "")
-        .into_iter()
-        .map(|line| view! { <li>{line}</li> })
-        .collect_view();
-    view! {
-        <section>
-            <h2>{t!(VI, "desk.fee")}</h2>
-            <p><strong>{state}</strong></p>
-            <div class="scroll"><table><tbody>{lines}</tbody></table></div>
-            <details><summary>{t!(VI, "desk.why")}</summary><ul class="why">{why}</ul></details>
-        </section>
-    }
-    .into_any()
-}
-
-fn dates(page: &CasePage) -> AnyView {
-    let Some(due) = page.due else {
-        return ().into_any();
-    };
-    let why = match &page.deadline {
-        Some(deadline) => explain::deadline(VI, deadline)
-            .into_iter()
-            .map(|line| view! { <li>{line}</li> })
-            .collect_view()
-            .into_any(),
-        None => view! { <li>{t!(VI, "desk.set_by_officer")}</li> }.into_any(),
-    };
-    // After a supplement the dates are worked out anew, and no longer what acceptance explained.
-    let moved = page
-        .deadline
-        .as_ref()
-        .is_some_and(|deadline| deadline.due() != due)
-        .then(|| view! { <p>{t!(VI, "desk.due_moved")}</p> });
-    let facts = vec![
-        (
-            t!(VI, "desk.promised").into_owned(),
-            format::moment(VI, due.promised).into_any(),
-        ),
-        (
-            t!(VI, "desk.statutory").into_owned(),
-            format::moment(VI, due.statutory).into_any(),
-        ),
-    ];
-    view! {
-        <section>
-            <h2>{t!(VI, "desk.dates")}</h2>
-            <Facts items=facts/>
-            {moved}
-            <details>
-                <summary>{t!(VI, "desk.why")}</summary>
-                <ul class="why">{why}</ul>
-                {page.course.as_ref().map(|course| explain::calendar(VI, course))}
-            </details>
-        </section>
-    }
-    .into_any()
 }
 
 /// The address of a file of a dossier.

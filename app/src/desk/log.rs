@@ -130,6 +130,67 @@ pub enum Happened {
         /// Why.
         reason: String,
     },
+    /// A payment was asked for.
+    PaymentAsked {
+        /// What for; empty where it is about the dossier's fees.
+        name: String,
+        /// What a decision set.
+        amount: Dong,
+        /// Until when.
+        until: DateTime,
+        /// Why.
+        reason: String,
+        /// On which ground.
+        legal_ground: String,
+    },
+    /// All of it was paid; the new promise, where there is one.
+    PaymentMet {
+        /// When the result is promised now.
+        due: Option<DateTime>,
+    },
+    /// The agency apologised and set a new date.
+    Redated {
+        /// The date told before.
+        from: DateTime,
+        /// The new one.
+        to: DateTime,
+        /// Why.
+        reason: String,
+    },
+    /// It went to another agency.
+    Passed {
+        /// Which.
+        to: String,
+        /// Until when it should pass it on.
+        until: Option<DateTime>,
+        /// What is to be done there.
+        note: String,
+    },
+    /// It is an officer's to work on; nobody's without a name.
+    Assigned {
+        /// Whose.
+        to: Option<String>,
+    },
+    /// A word among colleagues.
+    Commented {
+        /// The word.
+        text: String,
+    },
+    /// The head was told.
+    Escalated {
+        /// Why.
+        note: String,
+    },
+}
+
+impl Happened {
+    /// The applicant never sees it.
+    const fn is_internal(&self) -> bool {
+        matches!(
+            self,
+            Self::Assigned { .. } | Self::Commented { .. } | Self::Escalated { .. }
+        )
+    }
 }
 
 /// The log, the newest first: what an officer looks for is what happened last.
@@ -150,9 +211,13 @@ pub fn log(lines: &[LogLine]) -> AnyView {
                 .into_iter()
                 .map(|text| view! { <p class="lines">{text}</p> })
                 .collect_view();
+            let inside = line
+                .what
+                .is_internal()
+                .then(|| view! { " " <small class="inside">{t!(VI, "desk.log.inside")}</small> });
             view! {
                 <li class="past">
-                    {fresh} <strong>{title(&line.what)}</strong>
+                    {fresh} <strong>{title(&line.what)}</strong> {inside}
                     <small>
                         <time datetime=format::machine_moment(line.at)>{format::moment_short(line.at)}</time>
                         " · " {who}
@@ -195,6 +260,14 @@ fn title(what: &Happened) -> String {
         Happened::RefundQueued { .. } => t!(VI, "desk.log.refund"),
         Happened::Rated { .. } => t!(VI, "desk.log.rated"),
         Happened::Corrected { .. } => t!(VI, "desk.log.corrected"),
+        Happened::PaymentAsked { .. } => t!(VI, "desk.log.payment_asked"),
+        Happened::PaymentMet { .. } => t!(VI, "desk.log.payment_met"),
+        Happened::Redated { .. } => t!(VI, "desk.log.redated"),
+        Happened::Passed { to, .. } => t!(VI, "desk.log.passed", agency = to),
+        Happened::Assigned { to: Some(name) } => t!(VI, "desk.log.assigned", name = name),
+        Happened::Assigned { to: None } => t!(VI, "desk.log.unassigned"),
+        Happened::Commented { .. } => t!(VI, "desk.log.commented"),
+        Happened::Escalated { .. } => t!(VI, "desk.log.escalated"),
     }
     .into_owned()
 }
@@ -203,11 +276,18 @@ fn title(what: &Happened) -> String {
 fn why(what: &Happened) -> Vec<String> {
     let by = |at: DateTime| format::moment_short(at);
     let said = match what {
-        Happened::Submitted | Happened::Started => vec![],
+        Happened::Submitted | Happened::Started | Happened::Assigned { .. } => vec![],
         Happened::Guided { team } => vec![team.clone()],
         Happened::Accepted { code, due } => vec![
             t!(VI, "desk.log.code", code = code).into_owned(),
             t!(VI, "desk.log.due", due = by(*due)).into_owned(),
+        ],
+        Happened::Refused {
+            reason,
+            legal_ground,
+        } if reason.is_empty() => vec![
+            t!(VI, "desk.log.lapsed").into_owned(),
+            t!(VI, "desk.log.ground", ground = legal_ground).into_owned(),
         ],
         Happened::Refused {
             reason,
@@ -250,6 +330,34 @@ fn why(what: &Happened) -> Vec<String> {
         }
         Happened::RefundQueued { amount } => vec![format::dong(VI, *amount)],
         Happened::Rated { comment } => vec![comment.clone()],
+        Happened::PaymentAsked {
+            name,
+            amount,
+            until,
+            reason,
+            legal_ground,
+        } => {
+            let set = (!amount.is_zero()).then(|| format!("{name}: {}", format::dong(VI, *amount)));
+            let ground = t!(VI, "desk.log.ground", ground = legal_ground).into_owned();
+            let until = t!(VI, "desk.log.pay_until", until = by(*until)).into_owned();
+            let rest = [reason.clone(), ground, until];
+            set.into_iter().chain(rest).collect()
+        }
+        Happened::PaymentMet { due } => due
+            .map(|due| t!(VI, "desk.log.due", due = by(due)).into_owned())
+            .into_iter()
+            .collect(),
+        Happened::Redated { from, to, reason } => vec![
+            t!(VI, "desk.log.redated_about", from = by(*from), to = by(*to)).into_owned(),
+            reason.clone(),
+        ],
+        Happened::Passed { until, note, .. } => {
+            let until =
+                until.map(|at| t!(VI, "desk.log.passed_until", until = by(at)).into_owned());
+            std::iter::once(note.clone()).chain(until).collect()
+        }
+        Happened::Commented { text } => vec![text.clone()],
+        Happened::Escalated { note } => vec![note.clone()],
     };
     said.into_iter().filter(|text| !text.is_empty()).collect()
 }

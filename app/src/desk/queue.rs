@@ -1,7 +1,7 @@
 //! The queue: what is to be done, by when. A plain GET form filters; each view of it has an address.
 
 use domain::channel::Channel;
-use domain::dossier::{Group, StateCode};
+use domain::dossier::{Group, StateCode, TaskKind, Warning};
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use super::words::{self, Urgency};
 use super::{VI, case_path};
 use crate::catalogue::query::encode;
 use crate::t;
-use crate::ui::{Choice, EmptyState, Field, SelectField};
+use crate::ui::{Checkbox, Choice, EmptyState, Field, SelectField};
 use crate::{format, names};
 
 /// One page of the queue.
@@ -27,6 +27,12 @@ pub struct QueuePage {
     pub rows: Vec<Row>,
     /// Where the next page begins.
     pub next: Option<String>,
+    /// What needs somebody: open tasks by kind.
+    pub tasks: Vec<(TaskKind, i64)>,
+    /// How many open dossiers are the officer's own to work on.
+    pub mine: i64,
+    /// How many open dossiers other agencies handed over.
+    pub held: i64,
 }
 
 /// A tab.
@@ -57,6 +63,10 @@ pub struct QueueQuery {
     pub text: String,
     /// The page begins after this row.
     pub after: Option<String>,
+    /// The officer's own to work on.
+    pub mine: bool,
+    /// With an open task of this kind.
+    pub task: Option<TaskKind>,
 }
 
 impl QueueQuery {
@@ -66,6 +76,8 @@ impl QueueQuery {
         !self.service.is_empty()
             || self.channel.is_some()
             || self.state.is_some()
+            || self.mine
+            || self.task.is_some()
             || !self.text.is_empty()
     }
 
@@ -77,6 +89,8 @@ impl QueueQuery {
             ("dich-vu", &self.service),
             ("kenh", self.channel.map_or("", Channel::as_str)),
             ("trang-thai", self.state.map_or("", StateCode::as_str)),
+            ("cua-toi", if self.mine { "1" } else { "" }),
+            ("viec", self.task.map_or("", TaskKind::as_str)),
             ("sau", self.after.as_deref().unwrap_or_default()),
         ];
         let mut address = format!("/can-bo?nhom={}", words::group_slug(self.group));
@@ -115,6 +129,12 @@ pub struct Row {
     pub waits_until: Option<DateTime>,
     /// Whether money is owed.
     pub owed: bool,
+    /// Limits that are near or over, the first to come first.
+    pub warnings: Vec<Warning>,
+    /// Whose it is to work on.
+    pub officer: Option<String>,
+    /// The agency that holds it, where that is not the competent one.
+    pub held_by: Option<String>,
 }
 
 /// The queue.
@@ -133,12 +153,60 @@ pub fn page(page: &QueuePage) -> AnyView {
                     <a class="button" href="/can-bo/tiep-nhan" accesskey="n">{t!(VI, "desk.intake.title")}</a>
                 </div>
             </div>
+            {board(page)}
             {tabs(page)}
             {filters(page)}
             {rows(page)}
         </div>
     }
     .into_any()
+}
+
+/// Counts of what needs somebody; each opens the list of what it counts.
+fn board(page: &QueuePage) -> Option<AnyView> {
+    let card = |query: QueueQuery, class: &'static str, name: String, count: i64| {
+        view! {
+            <li class=class>
+                <a href=query.address()><strong class="n">{format::number(VI, count)}</strong> " " {name}</a>
+            </li>
+        }
+        .into_any()
+    };
+    let mut cards: Vec<AnyView> = Vec::new();
+    if page.mine > 0 {
+        let query = QueueQuery {
+            group: Group::All,
+            mine: true,
+            ..QueueQuery::default()
+        };
+        cards.push(card(query, "", t!(VI, "desk.mine").into_owned(), page.mine));
+    }
+    for (task, count) in &page.tasks {
+        let query = QueueQuery {
+            group: Group::All,
+            task: Some(*task),
+            ..QueueQuery::default()
+        };
+        let class = match task {
+            TaskKind::Late | TaskKind::LateLaw => "late",
+            _ => "near",
+        };
+        cards.push(card(query, class, words::task(*task).into_owned(), *count));
+    }
+    let held = (page.held > 0).then(|| {
+        let held = t!(VI, "desk.held", count = format::number(VI, page.held));
+        view! { <p class="soft">{held}</p> }
+    });
+    (!cards.is_empty() || page.held > 0).then(|| {
+        view! {
+            <section class="board" aria-labelledby="board">
+                <h2 id="board" class="unseen">{t!(VI, "desk.board")}</h2>
+                <ul>{cards}</ul>
+                {held}
+            </section>
+        }
+        .into_any()
+    })
 }
 
 fn tabs(page: &QueuePage) -> AnyView {
@@ -225,6 +293,13 @@ fn filters(page: &QueuePage) -> AnyView {
                         />
                     }
                 })}
+            <Checkbox
+                lang=VI field=field("cua-toi", if query.mine { "1" } else { "" }) label=t!(VI, "desk.mine_only")
+                value="1"
+            />
+            {query
+                .task
+                .map(|task| view! { <input type="hidden" name="viec" value=task.as_str()/> })}
             <div class="apply">
                 <button class="button quiet">{t!(VI, "desk.apply")}</button>
                 {clear}
@@ -307,6 +382,19 @@ fn row(row: &Row) -> AnyView {
     let owed = row
         .owed
         .then(|| view! { " " <small class="owed">{t!(VI, "desk.owed_mark")}</small> });
+    let badges = row
+        .warnings
+        .iter()
+        .map(|warning| view! { <small>{words::badge(warning)}</small> })
+        .collect_view();
+    let officer = row
+        .officer
+        .clone()
+        .map(|name| view! { <small>{t!(VI, "desk.officer")} ": " {name}</small> });
+    let held_by = row
+        .held_by
+        .clone()
+        .map(|name| view! { <small>{t!(VI, "desk.held_by")} ": " {name}</small> });
     let agency = row
         .agency
         .clone()
@@ -322,8 +410,8 @@ fn row(row: &Row) -> AnyView {
             </th>
             <td class="person">{row.applicant.clone()}</td>
             <td>{row.service.clone()} {agency}</td>
-            <td>{words::state(row.state)} {owed}</td>
-            <td class="when">{due}</td>
+            <td>{words::state(row.state)} {owed} {officer} {held_by}</td>
+            <td class="when">{due} {badges}</td>
         </tr>
     }
     .into_any()

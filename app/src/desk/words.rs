@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
-use domain::dossier::{Act, Group, Outcome, StateCode};
+use domain::dossier::{Act, Group, Outcome, StateCode, TaskKind, Waiting, WarnedLimit, Warning};
 use domain::mode::ActingMode;
+use domain::working_hours::HOURS_A_DAY;
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 
 use super::VI;
+use super::case::Wait;
 use crate::format;
 use crate::t;
 
@@ -82,15 +84,97 @@ pub fn act(act: Act) -> Word {
     match act {
         Act::Accept => t!(VI, "desk.act.accept"),
         Act::AskSupplement => t!(VI, "desk.act.ask_supplement"),
+        Act::AskPayment => t!(VI, "desk.act.ask_payment"),
+        Act::Apologise => t!(VI, "desk.act.apologise"),
         Act::Refuse => t!(VI, "desk.act.refuse"),
+        Act::Lapse => t!(VI, "desk.act.lapse"),
         Act::Start => t!(VI, "desk.act.start"),
         Act::Finish => t!(VI, "desk.act.finish"),
         Act::HandOver => t!(VI, "desk.act.hand_over"),
         Act::Stop => t!(VI, "desk.act.stop"),
         Act::Correct => t!(VI, "desk.act.correct"),
         // Not an officer's.
-        Act::Supply | Act::AskPayment | Act::Pay | Act::Withdraw => Word::Borrowed(""),
+        Act::Supply | Act::Pay | Act::Withdraw => Word::Borrowed(""),
     }
+}
+
+/// `Hẹn trả kết quả`
+#[must_use]
+pub fn limit(limit: WarnedLimit) -> Word {
+    match limit {
+        WarnedLimit::Intake => t!(VI, "desk.limit.intake"),
+        WarnedLimit::SupplementNotice => t!(VI, "desk.limit.supplement_notice"),
+        WarnedLimit::Apology => t!(VI, "desk.limit.apology"),
+        WarnedLimit::Promised => t!(VI, "desk.limit.promised"),
+        WarnedLimit::Statutory => t!(VI, "desk.limit.statutory"),
+        WarnedLimit::SupplementDeadline => t!(VI, "desk.limit.supplement_deadline"),
+        WarnedLimit::PaymentDeadline => t!(VI, "desk.limit.payment_deadline"),
+    }
+}
+
+/// `Cần xin lỗi, hẹn lại`
+#[must_use]
+pub fn task(task: TaskKind) -> Word {
+    match task {
+        TaskKind::LateLaw => t!(VI, "desk.task.late_law"),
+        TaskKind::Late => t!(VI, "desk.task.late"),
+        TaskKind::Apology => t!(VI, "desk.task.apology"),
+        TaskKind::SupplementOver => t!(VI, "desk.task.supplement_over"),
+        TaskKind::PaymentOver => t!(VI, "desk.task.payment_over"),
+        // Not for the desk.
+        TaskKind::RemindSupplement
+        | TaskKind::RemindPayment
+        | TaskKind::RemindFee
+        | TaskKind::Lapse => Word::Borrowed(""),
+    }
+}
+
+/// `Chờ bổ sung giấy tờ: từ 10:00 25/11/2026 đến 14:30 27/11/2026`
+#[must_use]
+pub fn wait(wait: &Wait) -> String {
+    let why = match wait.why {
+        Waiting::Supplement => t!(VI, "desk.wait.supplement"),
+        Waiting::Payment => t!(VI, "desk.wait.payment"),
+    };
+    let from = format::moment_short(wait.from);
+    match wait.to {
+        Some(to) => t!(
+            VI,
+            "desk.wait.closed",
+            why = why,
+            from = from,
+            to = format::moment_short(to)
+        ),
+        None => t!(VI, "desk.wait.open", why = why, from = from),
+    }
+    .into_owned()
+}
+
+/// `còn 5 giờ làm việc`, `quá 2 ngày làm việc`
+#[must_use]
+pub fn left(warning: &Warning) -> String {
+    let time = match (warning.hours / HOURS_A_DAY, warning.hours % HOURS_A_DAY) {
+        (0, 0) => t!(VI, "desk.less_than_an_hour"),
+        (0, hours) => t!(VI, "desk.hours", hours = hours),
+        (days, 0) => t!(VI, "desk.days", days = days),
+        (days, hours) => t!(VI, "desk.days_and_hours", days = days, hours = hours),
+    };
+    if warning.over {
+        t!(VI, "desk.over_by", time = time).into_owned()
+    } else {
+        t!(VI, "desk.left", time = time).into_owned()
+    }
+}
+
+/// A limit as a badge in words: what, how long. Nothing of it is said by colour alone.
+#[must_use]
+pub fn badge(warning: &Warning) -> AnyView {
+    let class = match (warning.over, warning.hours) {
+        (true, _) => "badge late",
+        (false, 0..=HOURS_A_DAY) => "badge near",
+        (false, _) => "badge",
+    };
+    view! { <span class=class>{limit(warning.limit)} ": " {left(warning)}</span> }.into_any()
 }
 
 /// `Tự nộp`

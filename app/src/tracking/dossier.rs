@@ -27,6 +27,8 @@ pub struct DossierPage {
     pub service: String,
     /// Who handles it.
     pub agency: String,
+    /// The agency that it is with now, where that is another one.
+    pub held_by: Option<String>,
     /// Whom one may call.
     pub phone: Option<String>,
     /// Where it stands.
@@ -81,6 +83,10 @@ pub struct Due {
     pub reasons: Vec<String>,
     /// The days on the way to it, where they add up to it.
     pub course: Option<Course>,
+    /// The date that an apology set instead of the promise.
+    pub redated: Option<DateTime>,
+    /// Since when the dossier waits for whoever filed it, so that the date stands still.
+    pub stands_since: Option<DateTime>,
 }
 
 /// What it costs.
@@ -92,6 +98,8 @@ pub struct Fee {
     pub paid: Dong,
     /// To be paid now.
     pub owed: Dong,
+    /// Until when, where that was said.
+    pub until: Option<DateTime>,
     /// Not paid at filing at the counter.
     pub saved: Dong,
     /// Why, a sentence each.
@@ -195,11 +203,19 @@ fn due(lang: Lang, view: &DossierPage) -> AnyView {
             <p class="soft">{t!(lang, "tracking.due_law", due = format::moment(lang, due.statutory))}</p>
         }
     });
+    let redated = due.redated.map(|_| {
+        let before = format::moment(lang, due.promised);
+        view! { <p>{t!(lang, "tracking.due_redated", due = before)}</p> }
+    });
+    let stands = due.stands_since.map(|from| {
+        let from = format::moment(lang, from);
+        view! { <p><strong>{t!(lang, "tracking.due_stands", from = from)}</strong></p> }
+    });
     view! {
         <section class="box" aria-labelledby="due">
             <h2 id="due">{t!(lang, "tracking.due")}</h2>
-            <p class="big">{moment(lang, due.promised)}</p>
-            {statutory} {why(lang, &due.reasons, due.course.as_ref())}
+            <p class="big">{moment(lang, due.redated.unwrap_or(due.promised))}</p>
+            {redated} {stands} {statutory} {why(lang, &due.reasons, due.course.as_ref())}
         </section>
     }
     .into_any()
@@ -263,8 +279,13 @@ fn pay(lang: Lang, view: &DossierPage, fee: &Fee) -> Option<AnyView> {
                 </p>
             }
         });
+        let until = fee.until.map(|until| {
+            let until = format::moment(lang, until);
+            view! { <p><strong>{t!(lang, "tracking.fee.until", until = until)}</strong></p> }
+        });
         view! {
             <p class="big money">{format::dong(lang, fee.owed)}</p>
+            {until}
             <form method="post" action=action>
                 <button class="button wide">{t!(lang, "tracking.fee.pay")}</button>
             </form>
@@ -471,8 +492,15 @@ fn contact(lang: Lang, view: &DossierPage) -> AnyView {
         let href = format!("tel:{}", phone.replace([' ', '.'], ""));
         view! { " · " <a href=href>{phone}</a> }
     });
-    view! { <p class="soft">{t!(lang, "tracking.agency")} " " {view.agency.clone()} {phone}</p> }
-        .into_any()
+    let held_by = view
+        .held_by
+        .clone()
+        .map(|agency| view! { <p class="soft">{t!(lang, "tracking.held_by")} " " {agency}</p> });
+    view! {
+        <p class="soft">{t!(lang, "tracking.agency")} " " {view.agency.clone()} {phone}</p>
+        {held_by}
+    }
+    .into_any()
 }
 
 fn rules(lang: Lang, view: &DossierPage) -> Option<AnyView> {

@@ -41,6 +41,36 @@ pub enum Happened {
     Rated,
     /// A decision was taken back.
     Corrected(String),
+    /// A payment was asked for: what for, how much, until when, why, on which ground.
+    PaymentAsked {
+        /// What for; empty where it is about the dossier's fees.
+        name: String,
+        /// What a decision set.
+        amount: Dong,
+        /// Until when.
+        until: DateTime,
+        /// Why.
+        reason: String,
+        /// On which ground.
+        ground: String,
+    },
+    /// Everything that was asked for is paid, and the work goes on.
+    PaymentMet,
+    /// The agency apologised: the date before, the new one, why.
+    Redated(DateTime, DateTime, String),
+    /// It is now with this agency.
+    Passed(String),
+}
+
+/// A time in which the agency waited for the applicant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waited {
+    /// Since when, local time.
+    pub from: DateTime,
+    /// Until when.
+    pub to: DateTime,
+    /// When the result is due now.
+    pub due: Option<DateTime>,
 }
 
 /// Who did it.
@@ -65,6 +95,8 @@ pub struct Line {
     pub happened: Happened,
     /// Who.
     pub by: By,
+    /// The wait that ended with it.
+    pub waited: Option<Waited>,
 }
 
 /// The lines for the timeline; the last is now while the dossier is under way.
@@ -115,6 +147,10 @@ fn title(lang: Lang, happened: &Happened) -> String {
         }
         Happened::Rated => t!(lang, "tracking.event.rated"),
         Happened::Corrected(_) => t!(lang, "tracking.event.corrected"),
+        Happened::PaymentAsked { .. } => t!(lang, "tracking.event.payment_asked"),
+        Happened::PaymentMet => t!(lang, "tracking.event.payment_met"),
+        Happened::Redated(..) => t!(lang, "tracking.event.redated"),
+        Happened::Passed(agency) => t!(lang, "tracking.event.passed", agency = agency),
     }
     .into_owned()
 }
@@ -132,6 +168,43 @@ fn note(lang: Lang, line: &Line) -> String {
             "tracking.event.accepted_about",
             code = code,
             due = format::moment(lang, *due)
+        )
+        .into_owned(),
+        Happened::Refused(reason, ground) if reason.is_empty() => {
+            let reason = t!(lang, "tracking.event.lapsed");
+            t!(
+                lang,
+                "tracking.event.ground",
+                reason = reason,
+                ground = ground
+            )
+            .into_owned()
+        }
+        Happened::PaymentAsked {
+            name,
+            amount,
+            until,
+            reason,
+            ground,
+        } => {
+            let amount = format::dong(lang, *amount);
+            let set = (!name.is_empty()).then(|| format!("{name}: {amount}. "));
+            let until = format::moment(lang, *until);
+            let until = t!(lang, "tracking.event.payment_until", until = until);
+            let why = t!(
+                lang,
+                "tracking.event.ground",
+                reason = reason,
+                ground = ground
+            );
+            format!("{}{until} {why}", set.unwrap_or_default())
+        }
+        Happened::Redated(from, to, reason) => t!(
+            lang,
+            "tracking.event.redated_about",
+            from = format::moment(lang, *from),
+            to = format::moment(lang, *to),
+            reason = reason
         )
         .into_owned(),
         Happened::Refused(reason, ground) | Happened::Stopped(reason, ground) => t!(
@@ -162,14 +235,36 @@ fn note(lang: Lang, line: &Line) -> String {
                 .join(". ")
         }
         Happened::Sent
+        | Happened::PaymentMet
+        | Happened::Passed(_)
         | Happened::Started
         | Happened::Paid(_)
         | Happened::Refund(_)
         | Happened::Rated => String::new(),
     };
-    if about.is_empty() {
-        by
-    } else {
-        format!("{by}. {about}")
-    }
+    let waited = line.waited.as_ref().map(|waited| {
+        let (from, to) = (waited.from, waited.to);
+        let said = t!(
+            lang,
+            "tracking.event.waited",
+            from = format::moment(lang, from),
+            to = format::moment(lang, to)
+        );
+        let due = waited.due.map(|due| {
+            let due = format::moment(lang, due);
+            format!(" {}", t!(lang, "tracking.event.due_now", due = due))
+        });
+        format!("{said}{}", due.unwrap_or_default())
+    });
+    let parts = [by, about, waited.unwrap_or_default()];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts
+        .iter()
+        .enumerate()
+        .map(|(place, part)| {
+            let ends = place + 1 == parts.len() || part.ends_with('.');
+            format!("{part}{}", if ends { "" } else { "." })
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
 }

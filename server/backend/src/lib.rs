@@ -14,6 +14,7 @@ pub mod demo;
 pub mod desk;
 pub mod dossier;
 pub mod error;
+pub mod falling_due;
 pub mod files;
 pub mod filing;
 pub mod gateway;

@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
 };
 use backend::{
-    desk::{self, Acted, Order},
+    desk::{self, Acted, AskedPayment, Order},
     error::{AppError, FieldErrors},
 };
 use domain::dossier::Act;
@@ -58,6 +58,7 @@ pub async fn carry_out(
                 form: Some((order.act(), typed.state())),
                 notice: Some(CaseNotice::Moved),
                 seen: Some(expected),
+                ..Shown::default()
             };
             (shown, StatusCode::CONFLICT)
         }
@@ -82,6 +83,23 @@ fn order(act: Act, typed: &Typed) -> Option<Order> {
         Act::AskSupplement => Order::AskSupplement {
             items: (1..=ITEMS).map(|n| text(&format!("item-{n}"))).collect(),
             until: text("until"),
+            guidance: text("guidance"),
+        },
+        Act::AskPayment => Order::AskPayment(AskedPayment {
+            kind: text("pay_kind"),
+            name: text("pay_name"),
+            amount: text("pay_amount"),
+            until: text("pay_until"),
+            reason: text("pay_reason"),
+            legal_ground: text("pay_ground"),
+        }),
+        Act::Apologise => Order::Apologise {
+            until: text("new_date"),
+            reason: text("apology_reason"),
+        },
+        Act::Lapse => Order::Lapse {
+            reason: text("reason"),
+            legal_ground: text("legal_ground"),
         },
         Act::Refuse => Order::Refuse {
             reason: text("reason"),
@@ -101,10 +119,11 @@ fn order(act: Act, typed: &Typed) -> Option<Order> {
         Act::Stop => Order::Stop {
             reason: text("reason"),
             legal_ground: text("legal_ground"),
+            guidance: text("stop_guidance"),
         },
         Act::Correct => Order::Correct {
             reason: text("reason"),
         },
-        Act::Supply | Act::AskPayment | Act::Pay | Act::Withdraw => return None,
+        Act::Supply | Act::Pay | Act::Withdraw => return None,
     })
 }

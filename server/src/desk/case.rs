@@ -4,6 +4,7 @@ use app::{
     desk::{
         acts::{AcceptPreview, ActForms},
         case::{self as view, CaseNotice, CasePage},
+        inside::{InsideForms, Work},
     },
     explain, format,
     ui::FormState,
@@ -22,7 +23,7 @@ use backend::{
 use domain::dossier::{Act, State as DossierState};
 use serde::Deserialize;
 
-use super::views;
+use super::{log, views};
 use crate::{
     pages::page_with,
     papers::links::links,
@@ -58,6 +59,8 @@ pub async fn show(
 pub struct Shown {
     /// The form that came back.
     pub form: Option<(Act, FormState)>,
+    /// The form of work inside the agency that came back.
+    pub inside: Option<(Work, FormState)>,
     /// What is said above everything.
     pub notice: Option<CaseNotice>,
     /// What came after this number of the log is new to the officer.
@@ -115,12 +118,27 @@ fn model(case: &Case, shown: Shown) -> CasePage {
         answers: views::answers(&case.version.procedure, &dossier.body),
         delivery: views::delivery(&dossier.body.delivery),
         files: views::files(case, &name),
+        redated: facts.redated,
+        waits: log::waits(facts),
+        warnings: case.warnings.clone(),
+        held_by: facts.holder().map(|id| log::agency(case, id)),
+        officer: facts.officer_id.as_ref().map(|id| log::colleague(case, id)),
+        escalated_at: facts.escalated_at.map(local),
         fee: facts.fee.clone(),
+        fee_lines: facts
+            .fee_lines()
+            .into_iter()
+            .map(|line| (line.name, line.due, line.payable))
+            .collect(),
+        payable: facts.payable(),
+        pay_until: facts.pay_until(),
         paid: facts.paid,
         owed: facts.owed(),
         prints: prints(case, &name),
-        log: views::log(case, shown.seen),
+        log: log::log(case, shown.seen),
         acts: forms(case, &name, shown.form),
+        inside: inside(case, &name, shown.inside),
+        sheet: log::sheet(case),
         own: case.own,
         assisted: case
             .assisted
@@ -142,6 +160,37 @@ fn prints(case: &Case, name: &str) -> Vec<[String; 3]> {
         .collect()
 }
 
+fn inside(case: &Case, name: &str, sent: Option<(Work, FormState)>) -> InsideForms {
+    let dossier = &case.dossier;
+    let (sent, mut form) = sent.map_or_else(
+        || (None, FormState::default()),
+        |(work, form)| (Some(work), form),
+    );
+    if sent != Some(Work::Assign) {
+        form.set("to", dossier.facts.officer_id.clone().unwrap_or_default());
+    }
+    let holds = dossier.desks().next().unwrap_or_default();
+    let today = case.now.date();
+    let others = case
+        .agencies
+        .values()
+        .filter(|agency| agency.id != holds && agency.valid_to.is_none_or(|last| last >= today));
+    let mut agencies: Vec<(String, String)> = others
+        .map(|agency| (agency.id.clone(), agency.name.clone()))
+        .collect();
+    agencies.sort_by(|a, b| a.1.cmp(&b.1));
+    InsideForms {
+        name: name.to_owned(),
+        expected: dossier.last_event,
+        open: !case.own && !dossier.facts.state.code().is_final(),
+        accepted: dossier.facts.state.acceptance().is_some(),
+        officers: case.officers.clone(),
+        agencies,
+        sent,
+        form,
+    }
+}
+
 fn forms(case: &Case, name: &str, sent: Option<(Act, FormState)>) -> ActForms {
     let facts = &case.dossier.facts;
     let (open, mut form) = sent.map_or_else(
@@ -157,6 +206,8 @@ fn forms(case: &Case, name: &str, sent: Option<(Act, FormState)>) -> ActForms {
         form,
         preview: case.preview.as_ref().map(preview),
         owed: facts.owed(),
+        apology_until: case.apology_until,
+        early: facts.expected().filter(|due| case.now.date() < due.date()),
     }
 }
 
@@ -164,6 +215,15 @@ fn forms(case: &Case, name: &str, sent: Option<(Act, FormState)>) -> ActForms {
 fn suggest(case: &Case, sent: Option<Act>, form: &mut FormState) {
     if sent != Some(Act::AskSupplement) {
         form.set("until", format::date(Lang::Vi, case.supplement_until));
+    }
+    if sent != Some(Act::AskPayment) {
+        form.set("pay_until", format::date(Lang::Vi, case.payment_until));
+        let kind = if case.dossier.facts.owed().is_zero() {
+            "decision"
+        } else {
+            "fees"
+        };
+        form.set("pay_kind", kind.to_owned());
     }
     if sent != Some(Act::HandOver) {
         let (taken_by, way) = match &case.dossier.body.delivery {

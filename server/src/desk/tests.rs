@@ -12,6 +12,8 @@ use domain::{channel::Channel, mode::ActingMode};
 
 use crate::testing::{Browser, TestPortal};
 
+mod life;
+
 /// A dossier sent online for a service of the demo catalogue; gives its agency and reference.
 pub async fn filed(portal: &TestPortal, number: u32) -> (String, String) {
     filed_by(portal, number, "1.001612", "filer", Wish::default()).await

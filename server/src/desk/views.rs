@@ -3,7 +3,7 @@
 use app::{
     desk::{
         Urgency,
-        case::{FileGroup, Happened, LogLine, Part, PersonCard, Role, file_path},
+        case::{FileGroup, Part, PersonCard, file_path},
         queue::Row,
     },
     format,
@@ -16,8 +16,8 @@ use app::{
 use backend::{
     account::Person,
     clock::local,
-    desk::{Case, QueueRow},
-    dossier::{ActorRole, Body, Delivery, Event, HandOver, PaidBy},
+    desk::{Case, Queue, QueueRow},
+    dossier::{Body, Delivery, HandOver},
     error::AppError,
     filing::RELATION,
 };
@@ -31,7 +31,7 @@ use domain::{
 use crate::web::{Shared, Visitor};
 
 /// The desk speaks Vietnamese alone.
-const VI: Lang = Lang::Vi;
+pub const VI: Lang = Lang::Vi;
 
 /// `Hồ sơ cần xử lý`
 pub fn title() -> String {
@@ -59,8 +59,11 @@ pub const fn urgency(urgency: backend::desk::Urgency) -> Urgency {
     }
 }
 
+/// Working hours that are near: a day.
+const NEAR: u32 = 8;
+
 /// A dossier in the queue.
-pub fn row(row: &QueueRow, agency: Option<String>) -> Row {
+pub fn row(row: &QueueRow, queue: &Queue, agency: Option<String>) -> Row {
     let waits_until = match &row.facts.state {
         State::IntakeSupplement { request } | State::Supplement { request, .. } => request.until,
         _ => None,
@@ -77,6 +80,24 @@ pub fn row(row: &QueueRow, agency: Option<String>) -> Row {
         urgency: row.urgency.map(urgency),
         waits_until,
         owed: !row.facts.owed().is_zero(),
+        // The due time itself stands beside; the rest is said where it is near or over.
+        warnings: row
+            .warnings
+            .iter()
+            .filter(|warning| warning.over || warning.hours <= NEAR)
+            .copied()
+            .collect(),
+        officer: row.facts.officer_id.as_ref().map(|id| {
+            let officer = queue.officers.iter().find(|(account, _)| account == id);
+            officer.map_or_else(
+                || t!(VI, "desk.role.officer").into_owned(),
+                |(_, name)| name.clone(),
+            )
+        }),
+        held_by: row.facts.holder().map(|id| {
+            let place = queue.places.get(id);
+            place.map_or_else(|| id.to_owned(), |agency| agency.name.clone())
+        }),
     }
 }
 
@@ -233,80 +254,6 @@ fn kind(media_type: &str) -> &str {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "DOCX",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "XLSX",
         other => other,
-    }
-}
-
-/// The log; what came after the number `seen` is marked.
-pub fn log(case: &Case, seen: Option<i64>) -> Vec<LogLine> {
-    case.log
-        .iter()
-        .map(|line| LogLine {
-            at: local(line.entry.at),
-            who: line.actor.clone(),
-            role: match line.entry.who.role {
-                ActorRole::Applicant => Role::Applicant,
-                ActorRole::Officer => Role::Officer,
-                ActorRole::Helper => Role::Helper,
-                ActorRole::System => Role::System,
-            },
-            what: happened(&line.entry.event),
-            fresh: seen.is_some_and(|seen| line.entry.number > seen),
-        })
-        .collect()
-}
-
-fn happened(event: &Event) -> Happened {
-    match event.clone() {
-        Event::Submitted { .. } => Happened::Submitted,
-        Event::Guided { team } => Happened::Guided { team },
-        Event::Accepted { code, due, .. } => Happened::Accepted {
-            code: code.to_string(),
-            due: due.promised,
-        },
-        Event::Refused {
-            reason,
-            legal_ground,
-        } => Happened::Refused {
-            reason,
-            legal_ground,
-        },
-        Event::SupplementAsked { items, until } => Happened::SupplementAsked { items, until },
-        Event::Supplied {
-            note,
-            attachments,
-            due,
-        } => Happened::Supplied {
-            note,
-            files: attachments.len(),
-            due: due.map(|due| due.promised),
-        },
-        Event::Started => Happened::Started,
-        Event::Finished { outcome, note, .. } => Happened::Finished { outcome, note },
-        Event::HandedOver { taken_by, way } => Happened::HandedOver {
-            taken_by,
-            noted: noted(way),
-        },
-        Event::Withdrawn { reason } => Happened::Withdrawn { reason },
-        Event::Stopped {
-            reason,
-            legal_ground,
-        } => Happened::Stopped {
-            reason,
-            legal_ground,
-        },
-        Event::Paid {
-            amount,
-            by,
-            receipt,
-            ..
-        } => Happened::Paid {
-            amount,
-            online: by == PaidBy::Online,
-            receipt: format!("{} {}/{}", receipt.series, receipt.number, receipt.year),
-        },
-        Event::RefundQueued { amount, .. } => Happened::RefundQueued { amount },
-        Event::Rated { comment, .. } => Happened::Rated { comment },
-        Event::Corrected { reason } => Happened::Corrected { reason },
     }
 }
 

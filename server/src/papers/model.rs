@@ -52,6 +52,22 @@ pub fn paper(
         Event::SupplementAsked { items, until } => {
             papers::supplement(&head, &issued, items, *until)
         }
+        // A request that lapsed by itself has no words of an officer.
+        Event::Refused {
+            reason,
+            legal_ground,
+        } if reason.is_empty() => {
+            papers::refusal(&head, &issued, &t!(VI, "papers.lapsed"), legal_ground)
+        }
+        Event::Redated { from, to, reason } => {
+            let form = papers::Apology {
+                promised: *from,
+                new_date: *to,
+                reason: reason.clone(),
+                responsible: papers.agency.name.clone(),
+            };
+            papers::apology(&head, &issued, &form)
+        }
         Event::Refused {
             reason,
             legal_ground,
@@ -199,7 +215,8 @@ fn before(papers: &Papers, line: &LogLine) -> StateCode {
             }
             Event::SupplementAsked { .. } => StateCode::Supplement,
             Event::Supplied { .. } if state == StateCode::IntakeSupplement => StateCode::Registered,
-            Event::Supplied { .. } => StateCode::Processing,
+            Event::Supplied { .. } | Event::PaymentMet { .. } => StateCode::Processing,
+            Event::PaymentAsked { .. } => StateCode::Payment,
             _ => state,
         }
     })

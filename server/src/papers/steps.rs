@@ -60,6 +60,37 @@ fn step(papers: &Papers, line: &LogLine, is_accepted: bool) -> Option<Step> {
             let note = t!(VI, "papers.step.until", until = until).into_owned();
             (t!(VI, "papers.step.asked"), applicant(), answered, note)
         }
+        Event::PaymentAsked { until, .. } => {
+            let until = format::moment_short(*until);
+            let note = t!(VI, "papers.step.pay_until", until = until).into_owned();
+            (t!(VI, "papers.step.payment_asked"), applicant(), None, note)
+        }
+        Event::PaymentMet { .. } => (t!(VI, "papers.step.payment_met"), desk(), None, nothing()),
+        Event::Redated { from, to, .. } => {
+            let to = format::moment_short(*to);
+            let note = t!(VI, "papers.step.new_date", to = to).into_owned();
+            let timing = Some(Timing::of(at, *from));
+            (t!(VI, "papers.step.redated"), applicant(), timing, note)
+        }
+        Event::Passed {
+            from, to, until, ..
+        } => {
+            // In time by what was set when this agency got it.
+            let held = papers.dossier.facts.holdings.iter();
+            let held = held
+                .filter(|held| held.agency_id == *from && held.to == Some(line.entry.at))
+                .find_map(|held| held.until);
+            let note = until.map(|until| {
+                let until = format::moment_short(until);
+                t!(VI, "papers.step.handle_until", until = until).into_owned()
+            });
+            (
+                t!(VI, "papers.step.passed"),
+                papers.place(to),
+                held.map(|until| Timing::of(at, until)),
+                note.unwrap_or_default(),
+            )
+        }
         Event::Supplied { .. } => (t!(VI, "papers.step.supplied"), desk(), None, nothing()),
         Event::Started => (t!(VI, "papers.step.started"), nothing(), None, nothing()),
         Event::Finished { outcome, .. } => {

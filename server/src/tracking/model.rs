@@ -6,7 +6,7 @@ use app::{
         Todo,
         dossier::{Asked, DossierPage, Due, Fee, Grade as Rated, ResultPart},
         list::{DossierRow, DraftRow, ListPage},
-        timeline::{By, Happened, Line},
+        timeline::{By, Happened, Line, Waited},
         withdraw::{Money, WithdrawPage},
     },
     ui::{FileItem, FormState},
@@ -65,7 +65,7 @@ pub(super) fn list(lang: Lang, mine: &[Mine], drafts: Vec<Begun>) -> ListPage {
             agency: agency(lang, &one.agency),
             state: facts.state.code(),
             sent_at: local(one.dossier.submitted_at),
-            due: facts.due().filter(|_| runs).map(|due| due.promised),
+            due: facts.expected().filter(|_| runs),
             todo: todo(&one.dossier),
         }
     };
@@ -95,12 +95,19 @@ pub(super) fn dossier(lang: Lang, case: &Case, forms: Forms) -> DossierPage {
             .map(|pinned| explain::deadline(lang, &pinned.deadline))
             .unwrap_or_default(),
         course: case.course.clone(),
+        redated: facts.redated,
+        stands_since: facts
+            .suspensions
+            .last()
+            .filter(|wait| wait.to.is_none())
+            .map(|wait| local(wait.from)),
     });
     let acceptance_awaited = matches!(code, StateCode::Registered | StateCode::IntakeSupplement);
     DossierPage {
         name: dossier.public_name().to_owned(),
         service: said(lang, &case.version.procedure.name),
         agency: agency(lang, &case.agency),
+        held_by: facts.holder().and_then(|id| place(lang, case, id)),
         phone: case.agency.phone.clone(),
         state: code,
         completion: facts.state.completion(),
@@ -110,10 +117,11 @@ pub(super) fn dossier(lang: Lang, case: &Case, forms: Forms) -> DossierPage {
         answer_by: acceptance_awaited.then_some(facts.acknowledge_by),
         result: result(lang, case),
         regime: Some((case.regime.clone(), case.version.procedure.mode)),
+        // What is said inside the agency stays there.
         lines: case
             .log
             .iter()
-            .map(|entry| line(&agency(lang, &case.agency), entry))
+            .filter_map(|entry| line(lang, case, entry))
             .collect(),
         files: files(lang, case, |file| file.purpose != "result"),
         papers: papers(case),
@@ -141,7 +149,10 @@ fn papers(case: &Case) -> Vec<[String; 3]> {
 
 fn fee(lang: Lang, case: &Case) -> Option<Fee> {
     let facts = &case.dossier.facts;
-    let quote = facts.fee.as_ref()?;
+    let quote = facts.fee.as_ref();
+    if quote.is_none() && facts.obligations.is_empty() {
+        return None;
+    }
     let waiting = case
         .order
         .as_ref()
@@ -163,8 +174,11 @@ fn fee(lang: Lang, case: &Case) -> Option<Fee> {
             .collect(),
         paid: facts.paid,
         owed: facts.owed(),
-        saved: quote.saved,
-        reasons: explain::fee(lang, quote, ""),
+        until: facts.pay_until(),
+        saved: quote.map(|quote| quote.saved).unwrap_or_default(),
+        reasons: quote
+            .map(|quote| explain::fee(lang, quote, ""))
+            .unwrap_or_default(),
         waiting,
         receipts: case
             .receipts
@@ -256,21 +270,65 @@ pub(super) fn withdrawal(lang: Lang, case: &Case, form: FormState) -> WithdrawPa
     }
 }
 
-fn line(agency: &str, entry: &Entry) -> Line {
-    Line {
+/// An agency's name by its id.
+fn place(lang: Lang, case: &Case, id: &str) -> Option<String> {
+    let found = case.places.get(id)?;
+    Some(agency(lang, found))
+}
+
+fn line(lang: Lang, case: &Case, entry: &Entry) -> Option<Line> {
+    let acted_for = entry.who.agency_id.as_deref();
+    let acted_for = acted_for.and_then(|id| place(lang, case, id));
+    Some(Line {
         at: local(entry.at),
-        happened: happened(&entry.event),
+        happened: happened(lang, case, &entry.event)?,
+        waited: waited(case, entry),
         by: match entry.who.role {
             ActorRole::Applicant => By::Applicant,
-            ActorRole::Officer => By::Officer(agency.to_owned()),
+            ActorRole::Officer => {
+                By::Officer(acted_for.unwrap_or_else(|| agency(lang, &case.agency)))
+            }
             ActorRole::Helper => By::Helper,
             ActorRole::System => By::Portal,
         },
-    }
+    })
 }
 
-fn happened(event: &Event) -> Happened {
-    match event.clone() {
+/// The wait that ended with an entry, and the date that holds since.
+fn waited(case: &Case, entry: &Entry) -> Option<Waited> {
+    let (due, redated) = match &entry.event {
+        Event::Supplied { due, redated, .. } | Event::PaymentMet { due, redated } => (due, redated),
+        _ => return None,
+    };
+    let waits = &case.dossier.facts.suspensions;
+    let wait = waits.iter().find(|wait| wait.to == Some(entry.at))?;
+    Some(Waited {
+        from: local(wait.from),
+        to: local(entry.at),
+        due: redated.or(due.map(|due| due.promised)),
+    })
+}
+
+fn happened(lang: Lang, case: &Case, event: &Event) -> Option<Happened> {
+    Some(match event.clone() {
+        Event::PaymentAsked {
+            name,
+            amount,
+            until,
+            reason,
+            legal_ground,
+        } => Happened::PaymentAsked {
+            name,
+            amount,
+            until,
+            reason,
+            ground: legal_ground,
+        },
+        Event::PaymentMet { .. } => Happened::PaymentMet,
+        Event::Redated { from, to, reason } => Happened::Redated(from, to, reason),
+        Event::Passed { to, .. } => Happened::Passed(place(lang, case, &to).unwrap_or(to)),
+        // Whose it is, and what is said about it, stays inside the agency.
+        Event::Assigned { .. } | Event::Commented { .. } | Event::Escalated { .. } => return None,
         Event::Submitted { .. } => Happened::Sent,
         Event::Guided { team } => Happened::Guided(team),
         Event::Accepted { code, due, .. } => Happened::Accepted(code.to_string(), due.promised),
@@ -294,5 +352,5 @@ fn happened(event: &Event) -> Happened {
         Event::RefundQueued { amount, .. } => Happened::Refund(amount),
         Event::Rated { .. } => Happened::Rated,
         Event::Corrected { reason } => Happened::Corrected(reason),
-    }
+    })
 }

@@ -38,6 +38,8 @@ coded_enum! {
         Accept => "accept",
         /// Từ chối tiếp nhận.
         Refuse => "refuse",
+        /// What was asked for before acceptance did not come in time.
+        Lapse => "lapse",
         /// Yêu cầu bổ sung, all at once.
         AskSupplement => "ask_supplement",
         /// The applicant supplements.
@@ -48,6 +50,8 @@ coded_enum! {
         AskPayment => "ask_payment",
         /// All that was asked for is paid.
         Pay => "pay",
+        /// Xin lỗi và hẹn lại ngày trả kết quả; the state stays.
+        Apologise => "apologise",
         /// Dừng xử lý.
         Stop => "stop",
         /// Xử lý xong, with a result.
@@ -58,6 +62,27 @@ coded_enum! {
         Withdraw => "withdraw",
         /// Sai sót: the result is taken back to be corrected (Nghị định 61/2018 Điều 21).
         Correct => "correct",
+    }
+}
+
+coded_enum! {
+    /// For what a dossier waits from its applicant while the agency's clock may stand.
+    pub enum Waiting {
+        /// Giấy tờ bổ sung.
+        Supplement => "supplement",
+        /// Nghĩa vụ tài chính.
+        Payment => "payment",
+    }
+}
+
+impl Waiting {
+    /// The dated rule that says what the clock does meanwhile: a [`ClockPolicy`](crate::deadline::ClockPolicy).
+    #[must_use]
+    pub const fn clock_rule(self) -> &'static str {
+        match self {
+            Self::Supplement => "supplement_clock",
+            Self::Payment => "payment_clock",
+        }
     }
 }
 

@@ -48,6 +48,8 @@ fn do_it(state: State, act: Act) -> Result<State, Impossible> {
     match act {
         Act::Accept => state.accept(acceptance()),
         Act::Refuse => state.refuse(reasoned()),
+        Act::Lapse => state.lapse(reasoned()),
+        Act::Apologise => state.apologise(),
         Act::AskSupplement => state.ask_supplement(request()),
         Act::Supply => state.supply(None),
         Act::Start => state.start(),
@@ -119,8 +121,10 @@ fn the_transitions_are_those_of_the_table() {
             .iter()
             .filter(|state| state.code() == *from)
             .flat_map(|state| {
+                // An apology changes no state.
                 Act::ALL
                     .iter()
+                    .filter(|act| **act != Act::Apologise)
                     .filter_map(|act| do_it(state.clone(), *act).ok())
             })
             .map(|state| state.code())
@@ -227,4 +231,23 @@ fn the_national_codes() {
     codes.sort_unstable();
     codes.dedup();
     assert_eq!(codes, (1..=10).collect::<Vec<u8>>());
+}
+
+/// Domain rules 2.1: `5(intake) → 3` only when what was asked for did not come.
+#[test]
+fn who_was_asked_for_papers_is_not_refused_but_lapses() {
+    let asked = State::Registered.ask_supplement(request()).unwrap();
+    assert!(asked.clone().refuse(reasoned()).is_err());
+    assert_eq!(asked.lapse(reasoned()).unwrap().code(), StateCode::Refused);
+    assert!(State::Registered.lapse(reasoned()).is_err());
+}
+
+#[test]
+fn an_apology_leaves_state_and_dates() {
+    let accepted = State::Accepted {
+        acceptance: acceptance(),
+    };
+    assert_eq!(accepted.clone().apologise().unwrap(), accepted);
+    let waiting = accepted.ask_payment(at()).unwrap();
+    assert!(waiting.apologise().is_err(), "the clock stands");
 }

@@ -27,12 +27,22 @@ impl State {
                 )
             }
             Self::IntakeSupplement { .. } => {
-                matches!(act, Act::Supply | Act::Refuse | Act::Withdraw)
+                matches!(act, Act::Supply | Act::Lapse | Act::Withdraw)
             }
-            Self::Accepted { .. } => matches!(act, Act::Start | Act::AskPayment | Act::Withdraw),
+            Self::Accepted { .. } => {
+                matches!(
+                    act,
+                    Act::Start | Act::AskPayment | Act::Apologise | Act::Withdraw
+                )
+            }
             Self::Processing { .. } => matches!(
                 act,
-                Act::AskSupplement | Act::AskPayment | Act::Stop | Act::Finish | Act::Withdraw
+                Act::AskSupplement
+                    | Act::AskPayment
+                    | Act::Apologise
+                    | Act::Stop
+                    | Act::Finish
+                    | Act::Withdraw
             ),
             Self::Supplement { .. } => matches!(act, Act::Supply | Act::Stop | Act::Withdraw),
             Self::Payment {
@@ -73,14 +83,37 @@ impl State {
         }
     }
 
-    /// Refuses at intake, or when what was asked for didn't come in time.
+    /// Refuses at intake.
     ///
     /// # Errors
-    /// If it was already accepted or is over.
+    /// If it isn't awaiting acceptance.
     pub fn refuse(self, refusal: Reasoned) -> Result<Self, Impossible> {
         match self {
-            Self::Registered | Self::IntakeSupplement { .. } => Ok(Self::Refused { refusal }),
+            Self::Registered => Ok(Self::Refused { refusal }),
             other => Err(other.impossible(Act::Refuse)),
+        }
+    }
+
+    /// What was asked for before acceptance didn't come in time. Whether the time is over is asked by whoever calls.
+    ///
+    /// # Errors
+    /// If nothing was asked for, or it was already accepted.
+    pub fn lapse(self, refusal: Reasoned) -> Result<Self, Impossible> {
+        match self {
+            Self::IntakeSupplement { .. } => Ok(Self::Refused { refusal }),
+            other => Err(other.impossible(Act::Lapse)),
+        }
+    }
+
+    /// Apologises and sets a new date. The state stays, and so do its dates: lateness by law is measured against
+    /// those that acceptance fixed.
+    ///
+    /// # Errors
+    /// If the agency's clock doesn't run.
+    pub fn apologise(self) -> Result<Self, Impossible> {
+        match self {
+            Self::Accepted { .. } | Self::Processing { .. } => Ok(self),
+            other => Err(other.impossible(Act::Apologise)),
         }
     }
 

@@ -136,6 +136,7 @@ impl World {
     async fn ask(&self, agency: &str, name: &str) {
         self.start(agency, name).await;
         let order = Order::AskSupplement {
+            guidance: String::new(),
             items: vec!["Bản sao".into()],
             until: "31/12/2026".into(),
         };
@@ -164,6 +165,7 @@ impl World {
         let now = self.portal.clock.now();
         let due = due_after_supplement(&rules, &dossier, &agency, &version.procedure, now).unwrap();
         let event = Event::Supplied {
+            redated: None,
             note: String::new(),
             attachments: vec![],
             due,

@@ -1,28 +1,19 @@
 //! One act of an officer on a dossier.
 
-use domain::{
-    code::AgencyCode,
-    deadline::{DeadlineUnknown, Due},
-    dossier::Act,
-    quote::FeeQuote,
-};
+use domain::dossier::{Act, RedatingRule};
 use jiff::{Timestamp, civil::Date};
 
-use super::{Order, must_be_impartial, order, own, store};
+use super::{Order, must_be_impartial, order, own, store, terms};
 use crate::{
     Portal,
     account::Actor,
-    catalogue::{self, Agency, Version},
+    catalogue,
     clock::local,
     db::Tx,
-    dossier::{
-        self, Dossier, Event, PinnedDeadline, Who,
-        deadlines::fix_deadline,
-        store::{log, next_code},
-    },
+    dossier::{Dossier, Entry, Event, Ground, Who, record_on, store::log},
     error::AppError,
     payment,
-    policy::{RuleBook, load_rules},
+    policy::{self, RuleBook},
     write_tx,
 };
 
@@ -53,18 +44,24 @@ pub async fn act(
     write_tx!(&portal.db, |tx| {
         let dossier = own(tx, actor, name).await?;
         must_be_impartial(tx, actor, &dossier).await?;
-        if dossier.last_event != expected {
-            return repeated(tx, dossier, actor, expected, order).await;
+        let same = |event: &Event| act_of(event) == Some(order.act());
+        match since(tx, &dossier, actor, expected, same).await? {
+            Since::Nothing => {}
+            Since::Repeated => return Ok(Acted::Done(Box::new(dossier))),
+            Since::Moved => return Ok(Acted::Moved),
         }
         if !dossier.facts.state.allows(order.act()) {
             return Err(AppError::Conflict("state_moved"));
         }
-        let who = Who::officer(&actor.account_id, &dossier.agency_id);
-        let event = event(tx, &dossier, order, now).await?;
-        let dossier = dossier::record(tx, dossier, &who, event, now).await?;
+        let who = Who::officer(&actor.account_id, dossier.desk_of(actor)?);
+        let deed = Deed { portal, actor, now };
+        let (event, ground) = deed.event(tx, &dossier, order).await?;
+        let dossier = record_on(tx, dossier, &who, event, ground, now).await?;
         let dossier = match order.act() {
             // No work was done, so what was paid goes back.
-            Act::Refuse => payment::return_paid(tx, dossier, &who, "refused", now).await?,
+            Act::Refuse | Act::Lapse => {
+                payment::return_paid(tx, dossier, &who, "refused", now).await?
+            }
             _ => dossier,
         };
         if order.act() == Act::Correct {
@@ -74,24 +71,34 @@ pub async fn act(
     })
 }
 
-/// The second of two quick clicks finds that the first did it.
-async fn repeated(
+/// What came after the number that a form was made from.
+pub(super) enum Since {
+    /// Nothing that matters to it: a comment, an assignment, or nothing at all.
+    Nothing,
+    /// The same by the same person: the second of two quick clicks finds that the first did it.
+    Repeated,
+    /// Something else.
+    Moved,
+}
+
+pub(super) async fn since(
     tx: &mut Tx,
-    dossier: Dossier,
+    dossier: &Dossier,
     actor: &Actor,
     expected: i64,
-    order: &Order,
-) -> Result<Acted, AppError> {
-    let entries = log(tx, &dossier.id).await?;
-    let next = entries.iter().find(|entry| entry.number == expected + 1);
-    let same = next.is_some_and(|entry| {
-        entry.who.account_id.as_deref() == Some(actor.account_id.as_str())
-            && act_of(&entry.event) == Some(order.act())
-    });
-    Ok(if same {
-        Acted::Done(Box::new(dossier))
-    } else {
-        Acted::Moved
+    same: impl Fn(&Event) -> bool,
+) -> Result<Since, AppError> {
+    if dossier.last_event == expected {
+        return Ok(Since::Nothing);
+    }
+    let mut entries = log(tx, &dossier.id).await?;
+    entries.retain(|entry| entry.number > expected);
+    let by_actor = |entry: &Entry| entry.who.account_id.as_deref() == Some(&*actor.account_id);
+    Ok(match entries.first() {
+        Some(next) if by_actor(next) && same(&next.event) => Since::Repeated,
+        Some(_) if entries.iter().all(|entry| entry.event.is_internal()) => Since::Nothing,
+        // A number that the log has not reached was made up.
+        Some(_) | None => Since::Moved,
     })
 }
 
@@ -100,6 +107,8 @@ const fn act_of(event: &Event) -> Option<Act> {
     Some(match event {
         Event::Accepted { .. } => Act::Accept,
         Event::SupplementAsked { .. } => Act::AskSupplement,
+        Event::PaymentAsked { .. } => Act::AskPayment,
+        Event::Redated { .. } => Act::Apologise,
         Event::Refused { .. } => Act::Refuse,
         Event::Started => Act::Start,
         Event::Finished { .. } => Act::Finish,
@@ -110,152 +119,161 @@ const fn act_of(event: &Event) -> Option<Act> {
     })
 }
 
-async fn event(
-    tx: &mut Tx,
-    dossier: &Dossier,
-    order: &Order,
+/// The rule about setting anew the due date of a dossier filed on this day.
+pub(crate) fn redating_rule(rules: &RuleBook, filed_on: Date) -> Result<RedatingRule, AppError> {
+    Ok(RedatingRule {
+        most: rules.regime(filed_on)?.max_extensions,
+        days_before: rules.rule("apology_days", filed_on)?,
+    })
+}
+
+/// Who acts, and when.
+struct Deed<'a> {
+    portal: &'a Portal,
+    actor: &'a Actor,
     now: Timestamp,
-) -> Result<Event, AppError> {
-    Ok(match order {
-        Order::Accept { due } => accepted(tx, dossier, due, now).await?,
-        Order::AskSupplement { items, until } => {
-            let rules = load_rules(tx).await?;
-            let today = local(now).date();
-            let (items, until) =
-                order::supplement(items, until, today, &rules, &dossier.agency_id)?;
-            Event::SupplementAsked { items, until }
-        }
-        Order::Refuse {
-            reason,
-            legal_ground,
-        } => {
-            let (reason, legal_ground) = order::reasoned(reason, legal_ground)?;
-            Event::Refused {
+}
+
+impl Deed<'_> {
+    fn today(&self) -> Date {
+        local(self.now).date()
+    }
+
+    async fn event(
+        &self,
+        tx: &mut Tx,
+        dossier: &Dossier,
+        order: &Order,
+    ) -> Result<(Event, Ground), AppError> {
+        let mut ground = Ground::default();
+        let event = match order {
+            Order::Accept { due } => {
+                ground = self.ground(tx, dossier, &["acknowledge_hours"]).await?;
+                terms::accepted(self.portal, tx, dossier, due, self.now).await?
+            }
+            Order::AskSupplement {
+                items,
+                until,
+                guidance,
+            } => {
+                let keys = [
+                    "supplement_days",
+                    "supplement_clock",
+                    "supplement_notice_days",
+                ];
+                ground = self.ground(tx, dossier, &keys).await?;
+                let rules = policy::rules(self.portal, tx).await?;
+                let agency = &dossier.agency_id;
+                let (items, until) = order::supplement(items, until, self.today(), &rules, agency)?;
+                ground.guidance = order::guidance("guidance", guidance)?;
+                Event::SupplementAsked { items, until }
+            }
+            Order::AskPayment(asked) => {
+                let keys = ["payment_days", "payment_clock"];
+                ground = self.ground(tx, dossier, &keys).await?;
+                let rules = policy::rules(self.portal, tx).await?;
+                order::payment(asked, dossier, self.today(), &rules)?
+            }
+            Order::Apologise { until, reason } => {
+                let keys = ["max_extensions", "apology_days"];
+                ground = self.ground(tx, dossier, &keys).await?;
+                let rules = policy::rules(self.portal, tx).await?;
+                let rule = redating_rule(&rules, local(dossier.submitted_at).date())?;
+                order::apology(until, reason, dossier, rule, self.today(), &rules)?
+            }
+            Order::Refuse {
                 reason,
                 legal_ground,
+            } => {
+                ground = self.ground(tx, dossier, &[]).await?;
+                refused(reason, legal_ground)?
             }
-        }
-        Order::Start => Event::Started,
-        Order::Finish { outcome, note } => {
-            let (outcome, note) = order::decision(outcome, note)?;
-            let files = store::attachments(tx, &dossier.id).await?;
-            let results = files.into_iter().filter(|file| file.purpose == "result");
-            Event::Finished {
-                outcome,
-                note,
-                attachments: results.map(|file| file.id).collect(),
+            Order::Lapse {
+                reason,
+                legal_ground,
+            } => {
+                let asked = dossier.facts.supplements.last();
+                if asked.is_none_or(|asked| asked.until >= local(self.now)) {
+                    return Err(AppError::Conflict("state_moved"));
+                }
+                ground = self.ground(tx, dossier, &["supplement_lapse"]).await?;
+                refused(reason, legal_ground)?
             }
-        }
-        Order::HandOver {
-            taken_by,
-            way,
-            authorisation,
-            shipment,
-        } => {
-            if !dossier.facts.owed().is_zero() {
-                return Err(AppError::Conflict("owed"));
+            Order::Start => Event::Started,
+            Order::Finish { outcome, note } => {
+                let (outcome, note) = order::decision(outcome, note)?;
+                let files = store::attachments(tx, &dossier.id).await?;
+                let results = files.into_iter().filter(|file| file.purpose == "result");
+                Event::Finished {
+                    outcome,
+                    note,
+                    attachments: results.map(|file| file.id).collect(),
+                }
             }
-            let (taken_by, way) = order::hand_over(taken_by, way, authorisation, shipment)?;
-            Event::HandedOver {
+            Order::HandOver {
                 taken_by,
-                way: Some(way),
+                way,
+                authorisation,
+                shipment,
+            } => {
+                if !dossier.facts.owed().is_zero() {
+                    return Err(AppError::Conflict("owed"));
+                }
+                let (taken_by, way) = order::hand_over(taken_by, way, authorisation, shipment)?;
+                Event::HandedOver {
+                    taken_by,
+                    way: Some(way),
+                }
             }
-        }
-        Order::Stop {
-            reason,
-            legal_ground,
-        } => {
-            let (reason, legal_ground) = order::reasoned(reason, legal_ground)?;
-            Event::Stopped {
+            Order::Stop {
                 reason,
                 legal_ground,
+                guidance,
+            } => {
+                ground = self.ground(tx, dossier, &[]).await?;
+                ground.guidance = order::guidance("stop_guidance", guidance)?;
+                let (reason, legal_ground) = order::reasoned(reason, legal_ground)?;
+                Event::Stopped {
+                    reason,
+                    legal_ground,
+                }
             }
-        }
-        Order::Correct { reason } => Event::Corrected {
-            reason: order::reason(reason)?,
-        },
-    })
+            Order::Correct { reason } => Event::Corrected {
+                reason: order::reason(reason)?,
+            },
+        };
+        Ok((event, ground))
+    }
+
+    /// The rules of the day, and whom the applicant asks about it.
+    async fn ground(
+        &self,
+        tx: &mut Tx,
+        dossier: &Dossier,
+        keys: &[&str],
+    ) -> Result<Ground, AppError> {
+        let rules = policy::rules(self.portal, tx).await?;
+        let used = keys.iter().filter_map(|key| rules.used(key, self.today()));
+        let agency = catalogue::store::agency(tx, dossier.desk_of(self.actor)?).await?;
+        let (name, phone) =
+            agency.map_or((String::new(), None), |agency| (agency.name, agency.phone));
+        let person = self.actor.person.full_name.clone();
+        let contact = [Some(person), Some(name), phone];
+        let contact = contact
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty());
+        Ok(Ground {
+            contact: contact.collect::<Vec<_>>().join(", "),
+            ..Ground::of_rules(used.collect())
+        })
+    }
 }
 
-/// What acceptance would fix, or fixes: dates and fees.
-pub(super) struct Terms {
-    pub agency: Agency,
-    pub version: Version,
-    pub rules: RuleBook,
-    pub deadline: Result<PinnedDeadline, DeadlineUnknown>,
-    pub fee: Option<FeeQuote>,
-}
-
-/// The rules applied to a dossier that is complete: its version, the policies of the day on which it was filed.
-pub(super) async fn terms(tx: &mut Tx, dossier: &Dossier) -> Result<Terms, AppError> {
-    let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
-    let version = catalogue::store::version(tx, &dossier.version_id).await?;
-    let (Some(agency), Some(version)) = (agency, version) else {
-        return Err(AppError::Internal(format!(
-            "dossier {} has lost its agency or version",
-            dossier.reference
-        )));
-    };
-    let rules = load_rules(tx).await?;
-    let service = &version.procedure;
-    let filed_at = dossier.submitted_at;
-    let supplied = dossier.facts.supplements.last();
-    let complete_at = supplied
-        .and_then(|supplement| supplement.supplied_at)
-        .unwrap_or(filed_at);
-    let channel = dossier.channel;
-    let wish = &dossier.body.wish;
-    let deadline = fix_deadline(
-        &rules,
-        service,
-        &agency,
-        wish,
-        channel,
-        filed_at,
-        complete_at,
-    )?;
-    let fee = match &dossier.facts.fee {
-        Some(quoted) => Some(quoted.clone()),
-        None => {
-            let at = local(filed_at);
-            catalogue::quote(&rules, service, Some(&agency), channel, at, wish)?
-                .fee
-                .ok()
-        }
-    };
-    Ok(Terms {
-        agency,
-        version,
-        rules,
-        deadline,
-        fee,
-    })
-}
-
-/// Acceptance: the code comes out of the same transaction, so that no number is given twice or lost.
-pub(super) async fn accepted(
-    tx: &mut Tx,
-    dossier: &Dossier,
-    typed_due: &str,
-    now: Timestamp,
-) -> Result<Event, AppError> {
-    let terms = terms(tx, dossier).await?;
-    let today: Date = local(now).date();
-    let (due, pinned) = match terms.deadline {
-        Ok(pinned) => (pinned.deadline.due(), Some(pinned)),
-        Err(_) => {
-            let due: Due = order::due(typed_due, today, &terms.rules, &terms.agency.id)?;
-            (due, None)
-        }
-    };
-    let agency: AgencyCode = terms.agency.code.parse().map_err(|error| {
-        AppError::Setup(format!("code of the agency {}: {error}", terms.agency.id))
-    })?;
-    let code = next_code(tx, &agency, today).await?;
-    Ok(Event::Accepted {
-        code,
-        due,
-        pinned,
-        fee: terms.fee,
+fn refused(reason: &str, legal_ground: &str) -> Result<Event, AppError> {
+    let (reason, legal_ground) = order::reasoned(reason, legal_ground)?;
+    Ok(Event::Refused {
+        reason,
+        legal_ground,
     })
 }

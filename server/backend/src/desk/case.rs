@@ -1,17 +1,23 @@
 //! One dossier with all that the desk knows of it.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use domain::{
     deadline::{Course, DeadlineUnknown},
-    dossier::{Act, State},
+    dossier::{Act, State, Warning},
     quote::FeeQuote,
     regime::Regime,
 };
 use jiff::civil::{Date, DateTime};
 
 use super::{
-    OFFICER_ACTS, act, must_be_impartial, own,
+    OFFICER_ACTS,
+    act::redating_rule,
+    must_be_impartial, own,
     queue::{Urgency, near_until, urgency},
     store::{self, Attached},
+    terms,
+    warnings::warnings,
 };
 use crate::{
     Portal,
@@ -22,6 +28,7 @@ use crate::{
     db::Tx,
     dossier::{self, Dossier, Entry, PinnedDeadline, deadlines::course},
     error::AppError,
+    policy::RuleBook,
 };
 
 /// One line of the log, with the name of whoever acted.
@@ -71,8 +78,18 @@ pub struct Case {
     pub regime: Regime,
     /// Until when papers may be supplied, if they are asked for today.
     pub supplement_until: Date,
+    /// Until when is to be paid, if a payment is asked for today.
+    pub payment_until: Date,
     /// How the due time stands to now.
     pub urgency: Option<Urgency>,
+    /// Every limit before it, the first to come first.
+    pub warnings: Vec<Warning>,
+    /// The last day for an apology with a new date; `None` where there can be none.
+    pub apology_until: Option<Date>,
+    /// The officers of the desk at which the actor sees it: id and name.
+    pub officers: Vec<(String, String)>,
+    /// The agencies of today, to which it could be passed on.
+    pub agencies: Arc<BTreeMap<String, Agency>>,
     /// Now, local time.
     pub now: DateTime,
 }
@@ -85,7 +102,7 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
     let now = portal.clock.now();
     let mut tx = portal.db.read().await?;
     let dossier = own(&mut tx, actor, name).await?;
-    let terms = act::terms(&mut tx, &dossier).await?;
+    let terms = terms::terms(portal, &mut tx, &dossier).await?;
     let service = catalogue::store::service(&mut tx, &dossier.service_id).await?;
     let service = service.ok_or_else(|| {
         AppError::Internal(format!(
@@ -101,17 +118,27 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
         Err(AppError::Forbidden | AppError::Conflict(_)) => true,
         Err(error) => return Err(error),
     };
+    let today = local(now).date();
+    let officers = store::officers(&mut tx, dossier.desk_of(actor)?, today).await?;
     tx.commit().await?;
+    let agencies = catalogue::agencies(portal).await?;
 
+    let apology_until = apology_until(&terms.rules, &dossier, today)?;
+    let possible = |act: &Act| match act {
+        Act::Apologise => apology_until.is_some(),
+        Act::Lapse => {
+            let asked = dossier.facts.supplements.last();
+            asked.is_some_and(|asked| asked.until < local(now))
+        }
+        _ => true,
+    };
     let acts = OFFICER_ACTS
         .into_iter()
-        .filter(|act| !own && dossier.facts.state.allows(*act));
+        .filter(|act| !own && dossier.facts.state.allows(*act) && possible(act));
     let acts = acts.collect();
-    let today = local(now).date();
-    let days: i32 = terms.rules.rule("supplement_days", today)?;
-    let supplement_until = today
-        .checked_add(jiff::Span::new().days(days))
-        .map_err(|error| AppError::Setup(format!("rule `supplement_days`: {error}")))?;
+    let supplement_until = in_days(&terms.rules, "supplement_days", today)?;
+    let payment_until = in_days(&terms.rules, "payment_days", today)?;
+    let warnings = warnings(&terms.rules, &terms.agency.id, &dossier.facts, now)?;
     let near = near_until(&terms.rules, &terms.agency.id, now)?;
     let preview = matches!(dossier.facts.state, State::Registered).then_some(Preview {
         deadline: terms.deadline,
@@ -132,6 +159,11 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
         assisted,
         preview,
         supplement_until,
+        payment_until,
+        warnings,
+        apology_until,
+        officers,
+        agencies,
         now: local(now),
         dossier,
     })
@@ -152,4 +184,28 @@ pub(crate) async fn named_log(tx: &mut Tx, dossier_id: &str) -> Result<Vec<LogLi
         entry,
     };
     Ok(log.into_iter().map(line).collect())
+}
+
+/// The day so many days from today, as a rule says.
+fn in_days(rules: &RuleBook, key: &str, today: Date) -> Result<Date, AppError> {
+    let days: i32 = rules.rule(key, today)?;
+    today
+        .checked_add(jiff::Span::new().days(days))
+        .map_err(|error| AppError::Setup(format!("rule `{key}`: {error}")))
+}
+
+/// The last day for an apology, where one can go out today.
+fn apology_until(
+    rules: &RuleBook,
+    dossier: &Dossier,
+    today: Date,
+) -> Result<Option<Date>, AppError> {
+    let Some(expected) = dossier.facts.expected() else {
+        return Ok(None);
+    };
+    let rule = redating_rule(rules, local(dossier.submitted_at).date())?;
+    let fits = rule
+        .check(dossier.facts.redatings.len(), expected, today)
+        .is_ok();
+    Ok(fits.then(|| rule.last_day(expected)))
 }

@@ -2,7 +2,7 @@
 
 use domain::{channel::Channel, code::Reference, mode::ActingMode, procedure::Document};
 
-use super::act;
+use super::terms;
 use crate::{
     Portal,
     account::{Actor, Person},
@@ -216,7 +216,7 @@ async fn intake_in(
         acknowledge_by: at,
     };
     let dossier = dossier::open(tx, new, &who, submitted, now).await?;
-    let accepted = act::accepted(tx, &dossier, typed.text("due"), now).await?;
+    let accepted = terms::accepted(portal, tx, &dossier, typed.text("due"), now).await?;
     record(tx, dossier, &who, accepted, now).await
 }
 

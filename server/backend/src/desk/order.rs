@@ -2,13 +2,14 @@
 
 use domain::{
     deadline::Due,
-    dossier::{Act, Outcome},
+    dossier::{Act, NotRedatable, Outcome, RedatingRule},
+    money::Dong,
     text::{clean, clean_lines},
 };
 use jiff::civil::{Date, DateTime};
 
 use crate::{
-    dossier::HandOver,
+    dossier::{Dossier, Event, HandOver},
     error::{AppError, FieldErrors},
     policy::RuleBook,
 };
@@ -18,7 +19,7 @@ pub const MOST_ITEMS: usize = 20;
 /// Characters of one item.
 const MOST_ITEM: usize = 500;
 /// Characters of a reason.
-const MOST_REASON: usize = 4_000;
+pub(super) const MOST_REASON: usize = 4_000;
 /// Characters of the number of a shipment or an authorisation.
 const MOST_NUMBER: usize = 60;
 /// Characters of a line.
@@ -38,6 +39,24 @@ pub enum Order {
         items: Vec<String>,
         /// `dd/mm/yyyy`.
         until: String,
+        /// What else the applicant is told; may be empty.
+        guidance: String,
+    },
+    /// Ask for a payment.
+    AskPayment(AskedPayment),
+    /// Apologise and set a new date.
+    Apologise {
+        /// `dd/mm/yyyy`.
+        until: String,
+        /// Why it takes longer.
+        reason: String,
+    },
+    /// End what waited for papers before acceptance, after their date.
+    Lapse {
+        /// Why.
+        reason: String,
+        /// On which ground in law.
+        legal_ground: String,
     },
     /// Refuse at intake.
     Refuse {
@@ -72,6 +91,8 @@ pub enum Order {
         reason: String,
         /// On which ground in law.
         legal_ground: String,
+        /// What becomes of the fees, and what the applicant can do; may be empty.
+        guidance: String,
     },
     /// Take a mistaken decision back.
     Correct {
@@ -80,12 +101,32 @@ pub enum Order {
     },
 }
 
+/// A payment that is asked for, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AskedPayment {
+    /// `fees` for what the dossier owes by now, `decision` for an amount that a decision sets.
+    pub kind: String,
+    /// What it is for, as the receipt will say it; for a decision.
+    pub name: String,
+    /// In đồng; for a decision.
+    pub amount: String,
+    /// `dd/mm/yyyy`.
+    pub until: String,
+    /// Why.
+    pub reason: String,
+    /// On which ground in law.
+    pub legal_ground: String,
+}
+
 impl Order {
     /// The act.
     pub const fn act(&self) -> Act {
         match self {
             Self::Accept { .. } => Act::Accept,
             Self::AskSupplement { .. } => Act::AskSupplement,
+            Self::AskPayment(_) => Act::AskPayment,
+            Self::Apologise { .. } => Act::Apologise,
+            Self::Lapse { .. } => Act::Lapse,
             Self::Refuse { .. } => Act::Refuse,
             Self::Start => Act::Start,
             Self::Finish { .. } => Act::Finish,
@@ -140,6 +181,113 @@ pub(super) fn supplement(
     let until = until.unwrap_or(today);
     let closing = rules.hours(Some(agency_id), until)?.closing(until);
     Ok((asked, closing))
+}
+
+/// What else the applicant is told.
+pub(super) fn guidance(field: &str, text: &str) -> Result<String, AppError> {
+    let text = clean_lines(text);
+    if text.chars().count() > MOST_REASON {
+        return Err(AppError::field(field, "too_long"));
+    }
+    Ok(text)
+}
+
+/// What is to be paid, until when: the fees that are owed by now, or an amount that a decision sets.
+pub(super) fn payment(
+    asked: &AskedPayment,
+    dossier: &Dossier,
+    today: Date,
+    rules: &RuleBook,
+) -> Result<Event, AppError> {
+    let mut errors = FieldErrors::default();
+    let (mut name, mut amount) = (String::new(), Dong::ZERO);
+    match asked.kind.as_str() {
+        "fees" if dossier.facts.owed().is_zero() => errors.add("pay_kind", "nothing_owed"),
+        "fees" => {}
+        "decision" => {
+            name = words(&mut errors, "pay_name", &clean(&asked.name), MOST_LINE);
+            match dong(&asked.amount) {
+                Some(set) => amount = set,
+                None if asked.amount.is_empty() => errors.add("pay_amount", "required"),
+                None => errors.add("pay_amount", "bad_money"),
+            }
+        }
+        _ => errors.add("pay_kind", "choose"),
+    }
+    let until = day_to_come(&mut errors, "pay_until", &asked.until, today);
+    let reason = words(
+        &mut errors,
+        "pay_reason",
+        &clean_lines(&asked.reason),
+        MOST_REASON,
+    );
+    let ground = clean(&asked.legal_ground);
+    let legal_ground = words(&mut errors, "pay_ground", &ground, MOST_LINE);
+    errors.into_result()?;
+    let until = until.unwrap_or(today);
+    Ok(Event::PaymentAsked {
+        name,
+        amount,
+        until: rules.hours(Some(&dossier.agency_id), until)?.closing(until),
+        reason,
+        legal_ground,
+    })
+}
+
+/// An amount as people type it, `1.234.567` or `1234567 đồng`; more than nothing, less than a thousand billion.
+fn dong(typed: &str) -> Option<Dong> {
+    let plain = typed.trim_end_matches("đồng").trim_end_matches('đ');
+    let digits: String = plain
+        .chars()
+        .filter(|c| !matches!(c, '.' | ' ' | '\u{a0}'))
+        .collect();
+    let amount: i64 = digits.parse().ok()?;
+    let amount = Dong::new(amount).ok()?;
+    (!amount.is_zero() && amount.get() < 1_000_000_000_000).then_some(amount)
+}
+
+/// The apology and the new date (Nghị định 61/2018/NĐ-CP, Điều 19): a worked day after the one that was told.
+pub(super) fn apology(
+    until: &str,
+    reason: &str,
+    dossier: &Dossier,
+    rule: RedatingRule,
+    today: Date,
+    rules: &RuleBook,
+) -> Result<Event, AppError> {
+    let Some(from) = dossier.facts.expected() else {
+        return Err(AppError::Conflict("state_moved"));
+    };
+    let mut errors = FieldErrors::default();
+    let day = match rule.check(dossier.facts.redatings.len(), from, today) {
+        Ok(()) => day_to_come(&mut errors, "new_date", until, today),
+        Err(why) => {
+            let code = match why {
+                NotRedatable::Again => "redated_already",
+                NotRedatable::TooLate => "apology_late",
+            };
+            errors.add("new_date", code);
+            None
+        }
+    };
+    match day {
+        Some(day) if day <= from.date() => errors.add("new_date", "date_not_later"),
+        Some(day) if !rules.calendar.is_working(day) => errors.add("new_date", "day_off"),
+        _ => {}
+    }
+    let reason = words(
+        &mut errors,
+        "apology_reason",
+        &clean_lines(reason),
+        MOST_REASON,
+    );
+    errors.into_result()?;
+    let day = day.unwrap_or(today);
+    Ok(Event::Redated {
+        from,
+        to: rules.hours(Some(&dossier.agency_id), day)?.closing(day),
+        reason,
+    })
 }
 
 /// The decision; a denial says why.
@@ -210,7 +358,7 @@ pub(super) fn due(
     })
 }
 
-fn words(errors: &mut FieldErrors, field: &str, text: &str, most: usize) -> String {
+pub(super) fn words(errors: &mut FieldErrors, field: &str, text: &str, most: usize) -> String {
     if text.is_empty() {
         errors.add(field, "required");
     } else if text.chars().count() > most {
@@ -220,7 +368,12 @@ fn words(errors: &mut FieldErrors, field: &str, text: &str, most: usize) -> Stri
 }
 
 /// A day from today on, within ten years.
-fn day_to_come(errors: &mut FieldErrors, field: &str, typed: &str, today: Date) -> Option<Date> {
+pub(super) fn day_to_come(
+    errors: &mut FieldErrors,
+    field: &str,
+    typed: &str,
+    today: Date,
+) -> Option<Date> {
     if typed.is_empty() {
         errors.add(field, "required");
         return None;

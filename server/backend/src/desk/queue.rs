@@ -1,15 +1,22 @@
 //! The queue: what is to be done at an officer's agencies, by when.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use domain::{
     channel::Channel,
-    dossier::{Group, StateCode},
+    dossier::{Group, StateCode, Warning},
 };
 use jiff::{Timestamp, civil::DateTime};
 
-use super::store;
+use super::{
+    board::{Board, TaskFilter, board},
+    store,
+    warnings::warnings,
+};
 use crate::{
     Portal,
     account::Actor,
+    catalogue::{self, Agency},
     clock::{instant, local},
     dossier::{Body, Facts},
     error::AppError,
@@ -64,6 +71,19 @@ pub struct Filter {
     pub text: String,
     /// After this row.
     pub after: Option<Cursor>,
+    /// Those that are this officer's to work on.
+    pub officer_id: Option<String>,
+    /// Those with an open task of this kind.
+    pub task: TaskFilter,
+}
+
+/// Why a dossier lies at a desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lies {
+    /// The agency is the competent one.
+    Here,
+    /// Another one handed it over.
+    Held,
 }
 
 /// How a due time stands to now.
@@ -102,6 +122,8 @@ pub struct QueueRow {
     pub facts: Facts,
     /// How the due time stands to now; `None` where nothing is due.
     pub urgency: Option<Urgency>,
+    /// Its limits, the first to come first.
+    pub warnings: Vec<Warning>,
 }
 
 impl QueueRow {
@@ -138,6 +160,12 @@ pub struct Queue {
     pub services: Vec<(String, String)>,
     /// The officer's agencies: id and name.
     pub agencies: Vec<(String, String)>,
+    /// All agencies, for the name of the one that holds a dossier or is competent.
+    pub places: Arc<BTreeMap<String, Agency>>,
+    /// Colleagues: account and name.
+    pub officers: Vec<(String, String)>,
+    /// What stands above.
+    pub board: Board,
 }
 
 /// The queue of the actor's agencies. Open dossiers are sorted by due time, then the oldest first.
@@ -150,9 +178,13 @@ pub async fn queue(portal: &Portal, actor: &Actor, filter: &Filter) -> Result<Qu
         return Err(AppError::Forbidden);
     }
     let now = portal.clock.now();
+    let places = catalogue::agencies(portal).await?;
     let mut tx = portal.db.read().await?;
     let rules = policy::rules(portal, &mut tx).await?;
     let mut found = Queue {
+        board: board(&mut tx, actor).await?,
+        places,
+        officers: Vec::new(),
         groups: Vec::new(),
         rows: Vec::new(),
         next: None,
@@ -163,26 +195,29 @@ pub async fn queue(portal: &Portal, actor: &Actor, filter: &Filter) -> Result<Qu
     // An officer has one agency or a few: asked one by one, each query runs along an index.
     for agency in agencies {
         let near = near_until(&rules, agency, now)?;
-        for (state, tally) in store::tallies(&mut tx, agency, now, near).await? {
-            for (group, sum) in Group::EVERY.into_iter().zip(&mut tallies) {
-                if group == Group::All || group == Group::of(state) {
-                    sum.add(tally);
+        for lies in [Lies::Here, Lies::Held] {
+            for (state, tally) in store::tallies(&mut tx, lies, agency, now, near).await? {
+                for (group, sum) in Group::EVERY.into_iter().zip(&mut tallies) {
+                    if group == Group::All || group == Group::of(state) {
+                        sum.add(tally);
+                    }
                 }
             }
+            let rows = match filter.group {
+                Group::All => store::newest(&mut tx, lies, agency, filter, PAGE + 1).await?,
+                _ => store::open(&mut tx, lies, agency, filter, PAGE + 1).await?,
+            };
+            found.rows.extend(rows);
         }
-        let rows = match filter.group {
-            Group::All => store::newest(&mut tx, agency, filter, PAGE + 1).await?,
-            _ => store::open(&mut tx, agency, filter, PAGE + 1).await?,
-        };
-        found.rows.extend(rows.into_iter().map(|row| QueueRow {
-            urgency: urgency(&row.facts, now, near),
-            ..row
-        }));
         found
             .services
             .extend(store::services(&mut tx, agency).await?);
-        let name = crate::catalogue::store::agency(&mut tx, agency).await?;
-        let name = name.map_or_else(|| agency.to_owned(), |agency| agency.name);
+        let today = local(now).date();
+        found
+            .officers
+            .extend(store::officers(&mut tx, agency, today).await?);
+        let name = found.places.get(agency);
+        let name = name.map_or_else(|| agency.to_owned(), |agency| agency.name.clone());
         found.agencies.push((agency.to_owned(), name));
     }
     tx.commit().await?;
@@ -195,9 +230,16 @@ pub async fn queue(portal: &Portal, actor: &Actor, filter: &Filter) -> Result<Qu
             .rows
             .sort_by_cached_key(|row| (due_key(row.facts.next_due()), row.id.clone())),
     }
+    // Who works at both agencies sees it once.
+    found.rows.dedup_by(|a, b| a.id == b.id);
     if found.rows.len() > PAGE {
         found.rows.truncate(PAGE);
         found.next = found.rows.last().map(QueueRow::cursor);
+    }
+    for row in &mut found.rows {
+        let near = near_until(&rules, &row.agency_id, now)?;
+        row.urgency = urgency(&row.facts, now, near);
+        row.warnings = warnings(&rules, &row.agency_id, &row.facts, now)?;
     }
     Ok(found)
 }

@@ -1,11 +1,15 @@
 //! The desk's queries. Each names one agency, so that it runs along an index.
 
+mod board;
+mod files;
+mod people;
+
 use domain::dossier::StateCode;
 use jiff::Timestamp;
 
 use super::{
     QueueRow, Tally,
-    queue::{Filter, due_key},
+    queue::{Filter, Lies, due_key},
 };
 use crate::{
     all,
@@ -13,8 +17,12 @@ use crate::{
     db::Tx,
     dossier::{Body, Facts},
     error::AppError,
-    run,
 };
+
+pub(super) use board::{count_held, count_mine, open_tasks};
+pub use files::{Attached, attachments};
+pub(super) use files::{delete_result, insert_file, retire_results};
+pub(super) use people::{actors, officers};
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -46,6 +54,7 @@ impl TryFrom<Row> for QueueRow {
             body,
             facts,
             urgency: None,
+            warnings: Vec::new(),
         })
     }
 }
@@ -60,6 +69,8 @@ struct Wanted<'a> {
     channel: &'a str,
     state: &'a str,
     text: String,
+    officer: &'a str,
+    task: &'static str,
     limit: i64,
 }
 
@@ -70,6 +81,8 @@ impl<'a> Wanted<'a> {
             channel: filter.channel.map_or("", |channel| channel.as_str()),
             state: filter.state.map_or("", |state| state.as_str()),
             text: pattern(&filter.text),
+            officer: filter.officer_id.as_deref().unwrap_or_default(),
+            task: filter.task.map_or("", |kind| kind.as_str()),
             limit: i64::try_from(most).unwrap_or(i64::MAX),
         }
     }
@@ -88,9 +101,20 @@ fn pattern(text: &str) -> String {
     format!("%{escaped}%")
 }
 
+/// The text of a query, once for the agency's own dossiers and once for those that it holds for another.
+macro_rules! at_desk {
+    ($lies:expr, $before:literal, $after:literal) => {
+        match $lies {
+            Lies::Here => concat!($before, "agency_id", $after),
+            Lies::Held => concat!($before, "holder_id", $after),
+        }
+    };
+}
+
 /// An open group of an agency, by due time; among equals, and where nothing is due, the oldest first.
 pub(super) async fn open(
     tx: &mut Tx,
+    lies: Lies,
     agency_id: &str,
     filter: &Filter,
     most: usize,
@@ -106,16 +130,23 @@ pub(super) async fn open(
         Some(cursor) => (cursor.due, cursor.id.as_str()),
         None => (i64::MIN, ""),
     };
-    let rows: Vec<Row> = all!(
-        tx,
+    let query = at_desk!(
+        lies,
         "SELECT dossier.id, reference, dossier.code, agency_id, service.name AS service, channel, submitted_at, body,
              facts
          FROM dossier JOIN service ON service.id = dossier.service_id
-         WHERE agency_id = $1 AND state IN ($2, $3, $4) AND ($5 = '' OR state = $5)
+         WHERE ",
+        " = $1 AND state IN ($2, $3, $4) AND ($5 = '' OR state = $5)
              AND ($6 = '' OR service_id = $6) AND ($7 = '' OR channel = $7)
              AND ($8 = '' OR search_text LIKE $8 ESCAPE '!')
              AND (COALESCE(next_due, $9) > $10 OR (COALESCE(next_due, $9) = $10 AND dossier.id > $11))
-         ORDER BY COALESCE(next_due, $9), dossier.id LIMIT $12",
+             AND ($13 = '' OR officer_id = $13)
+             AND ($14 = '' OR dossier.id IN (SELECT dossier_id FROM task WHERE kind = $14 AND open))
+         ORDER BY COALESCE(next_due, $9), dossier.id LIMIT $12"
+    );
+    let rows: Vec<Row> = all!(
+        tx,
+        query,
         agency_id,
         state(0),
         state(1),
@@ -127,7 +158,9 @@ pub(super) async fn open(
         due_key(None),
         due,
         id,
-        wanted.limit
+        wanted.limit,
+        wanted.officer,
+        wanted.task
     )?;
     rows.into_iter().map(QueueRow::try_from).collect()
 }
@@ -135,6 +168,7 @@ pub(super) async fn open(
 /// All dossiers of an agency, the newest first. What is filtered by lies in one narrow index.
 pub(super) async fn newest(
     tx: &mut Tx,
+    lies: Lies,
     agency_id: &str,
     filter: &Filter,
     most: usize,
@@ -145,25 +179,34 @@ pub(super) async fn newest(
         .after
         .as_ref()
         .map_or("z", |cursor| cursor.id.as_str());
-    let rows: Vec<Row> = all!(
-        tx,
+    let query = at_desk!(
+        lies,
         "SELECT dossier.id, reference, dossier.code, agency_id, service.name AS service, channel, submitted_at, body,
              facts
          FROM dossier JOIN service ON service.id = dossier.service_id
          WHERE dossier.id IN (
              SELECT id FROM dossier
-             WHERE agency_id = $1 AND id < $2 AND ($3 = '' OR state = $3)
+             WHERE ",
+        " = $1 AND id < $2 AND ($3 = '' OR state = $3)
                  AND ($4 = '' OR service_id = $4) AND ($5 = '' OR channel = $5)
-                 AND ($6 = '' OR search_text LIKE $6 ESCAPE '!')
+                 AND ($6 = '' OR search_text LIKE $6 ESCAPE '!') AND ($8 = '' OR (officer_id = $8
+                     AND state NOT IN ('refused', 'withdrawn', 'stopped', 'handed_over')))
+                 AND ($9 = '' OR id IN (SELECT dossier_id FROM task WHERE kind = $9 AND open))
              ORDER BY id DESC LIMIT $7)
-         ORDER BY dossier.id DESC",
+         ORDER BY dossier.id DESC"
+    );
+    let rows: Vec<Row> = all!(
+        tx,
+        query,
         agency_id,
         before,
         wanted.state,
         wanted.service,
         wanted.channel,
         &wanted.text,
-        wanted.limit
+        wanted.limit,
+        wanted.officer,
+        wanted.task
     )?;
     rows.into_iter().map(QueueRow::try_from).collect()
 }
@@ -171,15 +214,21 @@ pub(super) async fn newest(
 /// How many dossiers of an agency are in each state, and how many of them are late, or due by `near`.
 pub(super) async fn tallies(
     tx: &mut Tx,
+    lies: Lies,
     agency_id: &str,
     now: Timestamp,
     near: Timestamp,
 ) -> Result<Vec<(StateCode, Tally)>, AppError> {
-    let rows: Vec<(String, i64, i64, i64)> = all!(
-        tx,
+    let query = at_desk!(
+        lies,
         "SELECT state, COUNT(*), COUNT(CASE WHEN next_due < $2 THEN 1 END),
              COUNT(CASE WHEN next_due >= $2 AND next_due <= $3 THEN 1 END)
-         FROM dossier WHERE agency_id = $1 GROUP BY state",
+         FROM dossier WHERE ",
+        " = $1 GROUP BY state"
+    );
+    let rows: Vec<(String, i64, i64, i64)> = all!(
+        tx,
+        query,
         agency_id,
         now.as_microsecond(),
         near.as_microsecond()
@@ -203,108 +252,6 @@ pub async fn services(tx: &mut Tx, agency_id: &str) -> Result<Vec<(String, Strin
          WHERE service_offer.agency_id = $1 ORDER BY service.name, service.id",
         agency_id
     )
-}
-
-/// The names of those who acted on a dossier: account and what the portal knows of the person.
-pub(super) async fn actors(
-    tx: &mut Tx,
-    dossier_id: &str,
-) -> Result<Vec<(String, String)>, AppError> {
-    let rows: Vec<(String, String)> = all!(
-        tx,
-        "SELECT id, person FROM account
-         WHERE id IN (SELECT actor_id FROM dossier_event WHERE dossier_id = $1)",
-        dossier_id
-    )?;
-    rows.into_iter()
-        .map(|(id, person)| {
-            let person: crate::account::Person = serde_json::from_str(&person)?;
-            Ok((id, person.full_name))
-        })
-        .collect()
-}
-
-/// A file of a dossier.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct Attached {
-    /// Its id, and its name in the data directory.
-    pub id: String,
-    /// `component`, `supplement`, `result`, or `former_result` after a correction.
-    pub purpose: String,
-    /// The key of the document that it stands for.
-    pub component: String,
-    /// As the person named it.
-    pub file_name: String,
-    /// Told by its content.
-    pub media_type: String,
-    /// Bytes.
-    pub size: i64,
-    /// SHA-256 in hex.
-    pub sha256: String,
-}
-
-/// All files of a dossier, in the order in which they came.
-///
-/// # Errors
-/// The database fails.
-pub async fn attachments(tx: &mut Tx, dossier_id: &str) -> Result<Vec<Attached>, AppError> {
-    all!(
-        tx,
-        "SELECT id, purpose, component, file_name, media_type, size, sha256 FROM attachment
-         WHERE dossier_id = $1 ORDER BY added_at, id",
-        dossier_id
-    )
-}
-
-/// After a correction the former result stays with the log, and with nobody else.
-pub(super) async fn retire_results(tx: &mut Tx, dossier_id: &str) -> Result<(), AppError> {
-    run!(
-        tx,
-        "UPDATE attachment SET purpose = 'former_result' WHERE dossier_id = $1 AND purpose = 'result'",
-        dossier_id
-    )?;
-    Ok(())
-}
-
-pub(super) async fn insert_file(
-    tx: &mut Tx,
-    dossier_id: &str,
-    file: &Attached,
-    account_id: &str,
-    now: Timestamp,
-) -> Result<(), AppError> {
-    run!(
-        tx,
-        "INSERT INTO attachment (id, dossier_id, purpose, component, file_name, media_type, size, sha256, added_by,
-             added_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        &file.id,
-        dossier_id,
-        &file.purpose,
-        &file.component,
-        &file.file_name,
-        &file.media_type,
-        file.size,
-        &file.sha256,
-        account_id,
-        now.as_microsecond()
-    )?;
-    Ok(())
-}
-
-/// Takes a result file off a dossier; `false` where there is none.
-pub(super) async fn delete_result(
-    tx: &mut Tx,
-    dossier_id: &str,
-    id: &str,
-) -> Result<bool, AppError> {
-    let gone = run!(
-        tx,
-        "DELETE FROM attachment WHERE id = $1 AND dossier_id = $2 AND purpose = 'result'",
-        id,
-        dossier_id
-    )?;
-    Ok(gone == 1)
 }
 
 /// The services that an agency offers on a day.

@@ -1,3 +1,5 @@
 mod acts;
+mod inside;
+mod life;
 mod queue;
 mod walk;

@@ -20,6 +20,16 @@ impl Dossier {
             && applicant.personal_number == person.personal_number
             && applicant.birth_date == person.birth_date
     }
+
+    /// At which of its desks the actor works: at that of the agency that holds it, else at the competent one's.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] for somebody who works at none.
+    pub fn desk_of(&self, actor: &Actor) -> Result<&str, AppError> {
+        self.desks()
+            .find(|agency| actor.must_be_officer_of(agency).is_ok())
+            .ok_or(AppError::NotFound)
+    }
 }
 
 /// The actor's own dossier of this reference or code.
@@ -33,14 +43,14 @@ pub async fn own(tx: &mut Tx, actor: &Actor, name: &str) -> Result<Dossier, AppE
         .ok_or(AppError::NotFound)
 }
 
-/// The dossier of this id, for whose it is and for the officers of its agency.
+/// The dossier of this id, for whose it is and for the officers at whose desks it lies.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for everybody else.
 pub async fn readable(tx: &mut Tx, actor: &Actor, id: &str) -> Result<Dossier, AppError> {
     let dossier = store::by_id(tx, id).await?.ok_or(AppError::NotFound)?;
     if !dossier.is_of(actor) {
-        actor.must_be_officer_of(&dossier.agency_id)?;
+        dossier.desk_of(actor)?;
     }
     Ok(dossier)
 }

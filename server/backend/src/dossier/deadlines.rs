@@ -9,6 +9,7 @@ use domain::{
         self, ClockPolicy, Course, DeadlineInput, DeadlineUnknown, Due, Limit, Shortening, Wait,
         Waited,
     },
+    dossier::Waiting,
     procedure::Procedure,
     regime::ClockStage,
     working_hours::WorkingHours,
@@ -18,7 +19,7 @@ use jiff::{
     civil::{Date, DateTime},
 };
 
-use super::{Dossier, PinnedDeadline};
+use super::{Dossier, PinnedDeadline, RuleUsed, Suspension};
 use crate::{
     catalogue::{self, Agency, Wish},
     clock::local,
@@ -65,7 +66,7 @@ pub fn fix_deadline(
     }))
 }
 
-/// The due dates of a dossier whose applicant supplied what was asked for last, at `supplied_at`; `None` before
+/// The due dates of a dossier whose applicant supplied or paid what was asked for last, at `supplied_at`; `None` before
 /// acceptance, when no time runs. Whether waiting restarts, suspends or leaves the limit is said by the procedure's
 /// own law, else by the regime of the day of filing.
 ///
@@ -157,16 +158,87 @@ pub fn waits(
         return Ok(Vec::new());
     };
     let regime = rules.regime(local(dossier.submitted_at).date())?;
-    let policy = regime.clock(ClockStage::Supplement, &procedure.terms.clocks);
-    let asked = dossier.facts.supplements.iter();
-    Ok(asked
-        .filter(|supplement| supplement.asked_at >= acceptance.at)
-        .map(|supplement| Waited {
-            asked_at: local(supplement.asked_at),
-            supplied_at: supplement.supplied_at.map(local),
-            policy,
-        })
+    let wait = |wait: &Suspension| Waited {
+        asked_at: local(wait.from),
+        supplied_at: wait.to.map(local),
+        policy: regime.clock(stage(wait.why), &procedure.terms.clocks),
+    };
+    // What came in before the acceptance stops no clock, and is none of them.
+    let waits = dossier.facts.suspensions.iter();
+    Ok(waits
+        .filter(|suspension| suspension.from >= acceptance.at)
+        .map(wait)
         .collect())
+}
+
+const fn stage(why: Waiting) -> ClockStage {
+    match why {
+        Waiting::Supplement => ClockStage::Supplement,
+        Waiting::Payment => ClockStage::Payment,
+    }
+}
+
+/// The dates of a dossier that goes on after a wait.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resumed {
+    /// The law's and the promised date; `None` where no time runs.
+    pub due: Option<Due>,
+    /// The date that an apology had set.
+    pub redated: Option<DateTime>,
+    /// The rules that were applied.
+    pub rules: Vec<RuleUsed>,
+}
+
+/// The dates of a dossier that waited for its applicant until `at`: computed from those that acceptance fixed and from
+/// all intervals since. Before acceptance, and after the decision, no time runs.
+///
+/// # Errors
+/// [`AppError::Setup`] where the portal's rules are incomplete.
+pub fn resumed(
+    rules: &RuleBook,
+    dossier: &Dossier,
+    agency: &Agency,
+    procedure: &Procedure,
+    at: Timestamp,
+) -> Result<Resumed, AppError> {
+    let facts = &dossier.facts;
+    let open = facts.suspensions.last().filter(|wait| wait.to.is_none());
+    let Some(open) = open else {
+        return Ok(Resumed {
+            redated: facts.redated,
+            ..Resumed::default()
+        });
+    };
+    let filed_on = local(dossier.submitted_at).date();
+    let policy = rules.regime(filed_on)?;
+    let policy = policy.clock(stage(open.why), &procedure.terms.clocks);
+    let redated = match facts.redated {
+        // A limit that begins anew has a new date of its own.
+        Some(_) if policy == ClockPolicy::Restart => None,
+        Some(to) => {
+            let here = Here::of(rules, agency, local(at).date())?;
+            let told = Due {
+                statutory: to,
+                promised: to,
+            };
+            let wait = Wait {
+                asked_at: local(open.from),
+                supplied_at: local(at),
+            };
+            let no_limit = NO_LIMIT;
+            let input = here.input(&no_limit, None, local(at));
+            found(deadline::due_after_wait(policy, told, wait, &input))?.map(|due| due.promised)
+        }
+        None => None,
+    };
+    Ok(Resumed {
+        due: due_after_supplement(rules, dossier, agency, procedure, at)?,
+        redated,
+        rules: rules
+            .used(open.why.clock_rule(), filed_on)
+            .into_iter()
+            .collect(),
+    })
 }
 
 /// Stands where a limit is asked for and not looked at.

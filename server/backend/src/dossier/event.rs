@@ -11,6 +11,8 @@ use domain::{
 use jiff::{Timestamp, civil::DateTime};
 use serde::{Deserialize, Serialize};
 
+use super::Ground;
+
 /// In which role somebody acted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -245,6 +247,39 @@ pub enum Event {
         attachments: Vec<String>,
         /// The dates worked out anew; absent before acceptance.
         due: Option<Due>,
+        /// A date that an apology had set, moved by the time waited.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        redated: Option<DateTime>,
+    },
+    /// The applicant is asked to pay before the work goes on, or before the result is handed over.
+    PaymentAsked {
+        /// What it is for, as the receipt says it; empty where it is about the dossier's fees alone.
+        name: String,
+        /// What a decision set; nothing where it is about the dossier's fees alone.
+        amount: Dong,
+        /// Until when, local time.
+        until: DateTime,
+        /// Why.
+        reason: String,
+        /// On which ground in law.
+        legal_ground: String,
+    },
+    /// All that was asked for is paid: the clock runs again.
+    PaymentMet {
+        /// The dates worked out anew; absent where the decision was made before.
+        due: Option<Due>,
+        /// A date that an apology had set, moved by the time waited.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        redated: Option<DateTime>,
+    },
+    /// The agency apologises and sets a new date, once, before the old one has come.
+    Redated {
+        /// The date that was told before, local time.
+        from: DateTime,
+        /// The new one.
+        to: DateTime,
+        /// Why.
+        reason: String,
     },
     /// Work begins.
     Started,
@@ -311,6 +346,43 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// It goes from one agency to another, which holds it until it passes it on; the competent one stays.
+    Passed {
+        /// The agency that held it.
+        from: String,
+        /// The agency that holds it now.
+        to: String,
+        /// Until when it should pass it on, local time.
+        until: Option<DateTime>,
+        /// What is to be done.
+        note: String,
+    },
+    /// It is an officer's to work on.
+    Assigned {
+        /// The officer's account; nobody's without one.
+        to: Option<String>,
+    },
+    /// A word inside the agency; the applicant never sees it.
+    Commented {
+        /// The word.
+        text: String,
+    },
+    /// The head is told.
+    Escalated {
+        /// Why.
+        note: String,
+    },
+}
+
+impl Event {
+    /// Stays inside the agency: whoever filed the dossier is not shown it, and an officer's form is not out of date
+    /// because of it.
+    pub const fn is_internal(&self) -> bool {
+        matches!(
+            self,
+            Self::Assigned { .. } | Self::Commented { .. } | Self::Escalated { .. }
+        )
+    }
 }
 
 /// One line of the log.
@@ -324,4 +396,6 @@ pub struct Entry {
     pub who: Who,
     /// What.
     pub event: Event,
+    /// On what it rests.
+    pub ground: Ground,
 }

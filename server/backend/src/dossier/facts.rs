@@ -1,8 +1,8 @@
-//! What the log of a dossier says, folded event by event.
+//! What the log of a dossier says. How it is folded stands in `fold.rs`.
 
 use domain::{
     deadline::Deadline,
-    dossier::{Acceptance, Due, Finish, Impossible, Reasoned, State, StateCode, SupplementRequest},
+    dossier::{Due, Impossible, State, StateCode},
     fee::FeeDue,
     money::Dong,
     quote::FeeQuote,
@@ -10,20 +10,10 @@ use domain::{
 use jiff::{Timestamp, civil::DateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Event, FeeLine, Grade, PaidBy, PinnedDeadline};
-
-/// A request for papers and its answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Supplement {
-    /// What was asked for.
-    pub items: Vec<String>,
-    /// When.
-    pub asked_at: Timestamp,
-    /// Until when, local time.
-    pub until: DateTime,
-    /// When it came.
-    pub supplied_at: Option<Timestamp>,
-}
+use super::{
+    FeeLine, Grade, Holding, Obligation, PinnedDeadline, Redating, Supplement, Suspension,
+    fold::can_be_rated,
+};
 
 /// What the log says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +40,30 @@ pub struct Facts {
     pub result_note: String,
     /// How satisfied the applicant was.
     pub rating: Option<Grade>,
+    /// The dates that acceptance fixed: those after a wait are computed from them.
+    #[serde(default)]
+    pub fixed: Option<Due>,
+    /// Times in which it waited for the applicant, once accepted.
+    #[serde(default)]
+    pub suspensions: Vec<Suspension>,
+    /// Payments that were asked for.
+    #[serde(default)]
+    pub obligations: Vec<Obligation>,
+    /// Apologies with a new date.
+    #[serde(default)]
+    pub redatings: Vec<Redating>,
+    /// The date that the last apology set, moved by later waits; local time.
+    #[serde(default)]
+    pub redated: Option<DateTime>,
+    /// Who held it, from the first hand-over between agencies on.
+    #[serde(default)]
+    pub holdings: Vec<Holding>,
+    /// The officer whose it is to work on.
+    #[serde(default)]
+    pub officer_id: Option<String>,
+    /// When the head was told.
+    #[serde(default)]
+    pub escalated_at: Option<Timestamp>,
 }
 
 /// An event that does not fit the log so far.
@@ -67,171 +81,46 @@ pub enum Misfit {
     /// Rated twice, or before the end.
     #[error("not to be rated now")]
     Rating,
+    /// Handed to another agency before acceptance or after the end, or from where it is not.
+    #[error("not to be passed on now")]
+    Passing,
 }
 
 impl Facts {
-    /// From the first entry of a log.
-    pub(crate) fn begin(entry: &Entry) -> Result<Self, Misfit> {
-        let Event::Submitted {
-            fee,
-            deadline,
-            acknowledge_by,
-        } = &entry.event
-        else {
-            return Err(Misfit::Beginning);
-        };
-        Ok(Self {
-            state: State::Registered,
-            fee: fee.clone(),
-            quoted: deadline.clone(),
-            pinned: None,
-            acknowledge_by: *acknowledge_by,
-            paid: Dong::ZERO,
-            paid_online: Dong::ZERO,
-            supplements: Vec::new(),
-            results: Vec::new(),
-            result_note: String::new(),
-            rating: None,
-        })
-    }
-
-    /// The whole log, folded.
-    pub(crate) fn of_log(log: &[Entry]) -> Result<Self, Misfit> {
-        let (first, rest) = log.split_first().ok_or(Misfit::Beginning)?;
-        let mut facts = Self::begin(first)?;
-        for entry in rest {
-            facts = facts.apply(entry)?;
-        }
-        Ok(facts)
-    }
-
-    /// One more entry.
-    pub(crate) fn apply(mut self, entry: &Entry) -> Result<Self, Misfit> {
-        let at = entry.at;
-        self.state = match (&entry.event, self.state.clone()) {
-            (Event::Submitted { .. }, _) => return Err(Misfit::Beginning),
-            (Event::Guided { .. }, state) => state,
-            (
-                Event::Accepted {
-                    code,
-                    due,
-                    pinned,
-                    fee,
-                },
-                state,
-            ) => {
-                self.fee.clone_from(fee);
-                self.pinned.clone_from(pinned);
-                state.accept(Acceptance {
-                    code: code.clone(),
-                    at,
-                    due: *due,
-                })?
-            }
-            (
-                Event::Refused {
-                    reason,
-                    legal_ground,
-                },
-                state,
-            ) => state.refuse(reasoned(at, reason, Some(legal_ground)))?,
-            (Event::SupplementAsked { items, until }, state) => {
-                self.supplements.push(Supplement {
-                    items: items.clone(),
-                    asked_at: at,
-                    until: *until,
-                    supplied_at: None,
-                });
-                state.ask_supplement(SupplementRequest {
-                    at,
-                    items: items.clone(),
-                    until: Some(*until),
-                })?
-            }
-            (Event::Supplied { due, .. }, state) => {
-                if let Some(last) = self.supplements.last_mut() {
-                    last.supplied_at = Some(at);
-                }
-                state.supply(*due)?
-            }
-            (Event::Started, state) => state.start()?,
-            (
-                Event::Finished {
-                    outcome,
-                    note,
-                    attachments,
-                },
-                state,
-            ) => {
-                self.results.clone_from(attachments);
-                self.result_note.clone_from(note);
-                state.finish_with(Finish {
-                    at,
-                    outcome: *outcome,
-                })?
-            }
-            (Event::HandedOver { .. }, state) => state.hand_over(at)?,
-            (Event::Withdrawn { reason }, state) => state.withdraw(reasoned(at, reason, None))?,
-            (
-                Event::Stopped {
-                    reason,
-                    legal_ground,
-                },
-                state,
-            ) => state.stop(reasoned(at, reason, Some(legal_ground)))?,
-            (Event::Paid { amount, by, .. }, state) => {
-                self.paid = self.paid.checked_add(*amount).map_err(|_| Misfit::Money)?;
-                if *by == PaidBy::Online {
-                    self.paid_online = self
-                        .paid_online
-                        .checked_add(*amount)
-                        .map_err(|_| Misfit::Money)?;
-                }
-                state
-            }
-            (
-                Event::RefundQueued {
-                    amount, counted, ..
-                },
-                state,
-            ) => {
-                if *counted {
-                    self.paid = self.paid.checked_sub(*amount).map_err(|_| Misfit::Money)?;
-                    self.paid_online = self
-                        .paid_online
-                        .checked_sub(*amount)
-                        .map_err(|_| Misfit::Money)?;
-                }
-                state
-            }
-            (Event::Rated { grade, .. }, state) => {
-                if self.rating.is_some() || !can_be_rated(&state) {
-                    return Err(Misfit::Rating);
-                }
-                self.rating = Some(*grade);
-                state
-            }
-            (Event::Corrected { .. }, state) => {
-                self.results.clear();
-                state.correct()?
-            }
-        };
-        Ok(self)
-    }
-
     /// Asked of the applicant once the end is reached.
     pub fn can_be_rated(&self) -> bool {
         self.rating.is_none() && can_be_rated(&self.state)
     }
 
-    /// The fees, line by line.
+    /// The fees, line by line, and what decisions added.
     pub fn fee_lines(&self) -> Vec<FeeLine> {
-        self.fee.as_ref().map(FeeLine::of_quote).unwrap_or_default()
+        let mut lines = self.fee.as_ref().map(FeeLine::of_quote).unwrap_or_default();
+        let set = self.obligations.iter().zip(1..);
+        lines.extend(
+            set.filter(|(set, _)| !set.amount.is_zero())
+                .map(|(set, number)| FeeLine {
+                    key: format!("obligation-{number}"),
+                    name: set.name.clone(),
+                    due: FeeDue::AfterAcceptance,
+                    standard: set.amount,
+                    payable: set.amount,
+                }),
+        );
+        lines
     }
 
     /// All that is to be paid over the dossier's life.
     pub fn payable(&self) -> Dong {
-        self.fee.as_ref().map_or(Dong::ZERO, |fee| fee.payable)
+        let fees = self.fee.as_ref().map_or(Dong::ZERO, |fee| fee.payable);
+        self.obligations
+            .iter()
+            .fold(fees, |sum, set| sum.checked_add(set.amount).unwrap_or(sum))
+    }
+
+    /// Until when what is owed is to be paid, where that was said; local time.
+    pub fn pay_until(&self) -> Option<DateTime> {
+        let last = self.obligations.last()?;
+        last.met_at.is_none().then_some(last.until)
     }
 
     /// What is due by now and not paid.
@@ -263,34 +152,34 @@ impl Facts {
         self.state.acceptance().map(|acceptance| acceptance.due)
     }
 
+    /// The date that the applicant was told last, once there is one; local time. Lateness by law is measured against
+    /// [`Self::due`], whatever an apology set.
+    pub fn expected(&self) -> Option<DateTime> {
+        self.redated.or(self.due().map(|due| due.promised))
+    }
+
     /// What the desk must do next, by when (local time): answer, then decide; nothing while the applicant is asked.
     pub fn next_due(&self) -> Option<DateTime> {
         match &self.state {
             State::Registered => Some(self.acknowledge_by),
-            State::Accepted { acceptance } | State::Processing { acceptance } => {
-                Some(acceptance.due.promised)
-            }
+            State::Accepted { .. } | State::Processing { .. } => self.expected(),
             _ => None,
         }
+    }
+
+    /// The agency to which it was passed, where it is not the competent one.
+    pub fn holder(&self) -> Option<&str> {
+        let (competent, now) = (self.holdings.first()?, self.holdings.last()?);
+        (now.agency_id != competent.agency_id).then_some(now.agency_id.as_str())
+    }
+
+    /// Everything that was asked for is paid, and the dossier still waits for it.
+    pub fn payment_is_met(&self) -> bool {
+        self.state.code() == StateCode::Payment && self.owed().is_zero()
     }
 
     /// Results are kept back until everything is paid.
     pub fn result_released(&self) -> bool {
         self.state.finish().is_some() && self.owed() == Dong::ZERO
-    }
-}
-
-fn can_be_rated(state: &State) -> bool {
-    matches!(
-        state.code(),
-        StateCode::Finished | StateCode::HandedOver | StateCode::Refused | StateCode::Stopped
-    )
-}
-
-fn reasoned(at: Timestamp, reason: &str, ground: Option<&String>) -> Reasoned {
-    Reasoned {
-        at,
-        reason: reason.to_owned(),
-        legal_ground: ground.cloned(),
     }
 }

@@ -5,14 +5,17 @@
 //! from the log and must find no difference.
 //!
 //! How to add something that can happen to a dossier: a variant of [`Event`], what it changes in
-//! [`Facts::apply`], which notices follow in `notices.rs`; then a use case that checks who asks and calls [`record`].
+//! `Facts::apply` (`fold.rs`), which notices follow in `notices.rs`; then a use case that checks who asks and calls [`record`].
 
 mod access;
 mod counters;
 pub mod deadlines;
 mod event;
 mod facts;
+mod fold;
+mod ground;
 mod notices;
+mod parts;
 mod record;
 mod recount;
 pub mod store;
@@ -33,8 +36,11 @@ pub use counters::{LateFrom, TallyKey};
 pub use event::{
     ActorRole, Entry, Event, FeeLine, Grade, HandOver, PaidBy, PinnedDeadline, ReceiptNumber, Who,
 };
-pub use facts::{Facts, Misfit, Supplement};
-pub use record::{NewDossier, open, record};
+pub use facts::{Facts, Misfit};
+pub use ground::{Ground, IssuedForm, RuleUsed};
+pub(crate) use notices::to_applicant as notify_applicant;
+pub use parts::{Holding, Obligation, Redating, Supplement, Suspension};
+pub use record::{NewDossier, open, record, record_on};
 pub use recount::{recount, recount_where_asked};
 pub use verify::{Difference, verify};
 pub use whole::{Whole, append, write_whole};
@@ -128,5 +134,13 @@ impl Dossier {
     /// The name by which people call it: the code once there is one, else the reference.
     pub fn public_name(&self) -> &str {
         self.code.as_deref().unwrap_or(&self.reference)
+    }
+
+    /// The agencies at whose desks it lies: the competent one, and the one that holds it by hand-over.
+    pub fn desks(&self) -> impl Iterator<Item = &str> {
+        self.facts
+            .holder()
+            .into_iter()
+            .chain(std::iter::once(self.agency_id.as_str()))
     }
 }

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Dossier, Entry, Event};
+use jiff::Timestamp;
+
+use super::{Dossier, Entry, Event, Who};
 use crate::{
+    clock::local,
     db::Tx,
     error::AppError,
     outbox::{self, Message, Recipient},
@@ -11,9 +14,20 @@ use crate::{
 
 /// Puts the event's notices into the outbox, one for each way to reach the applicant.
 pub(super) async fn enqueue(tx: &mut Tx, dossier: &Dossier, entry: &Entry) -> Result<(), AppError> {
-    let Some((template, values)) = notice(dossier, &entry.event) else {
-        return Ok(());
-    };
+    match notice(dossier, entry) {
+        Some((template, values)) => to_applicant(tx, dossier, template, &values, entry.at).await,
+        None => Ok(()),
+    }
+}
+
+/// Tells the applicant, in each way to reach them.
+pub(crate) async fn to_applicant(
+    tx: &mut Tx,
+    dossier: &Dossier,
+    template: &str,
+    values: &BTreeMap<String, String>,
+    now: Timestamp,
+) -> Result<(), AppError> {
     let person = &dossier.body.applicant;
     let phone = person.phone.clone().map(Recipient::Phone);
     let email = person.email.clone().map(Recipient::Email);
@@ -24,17 +38,17 @@ pub(super) async fn enqueue(tx: &mut Tx, dossier: &Dossier, entry: &Entry) -> Re
             lang: dossier.body.lang.clone(),
             values: values.clone(),
         };
-        outbox::enqueue(tx, Some(&dossier.id), &message, entry.at).await?;
+        outbox::enqueue(tx, Some(&dossier.id), &message, now).await?;
     }
     Ok(())
 }
 
-fn notice(dossier: &Dossier, event: &Event) -> Option<(&'static str, BTreeMap<String, String>)> {
+fn notice(dossier: &Dossier, entry: &Entry) -> Option<(&'static str, BTreeMap<String, String>)> {
     let mut values = BTreeMap::from([("code".to_owned(), dossier.public_name().to_owned())]);
     let mut say = |key: &str, value: String| {
         values.insert(key.to_owned(), value);
     };
-    let template = match event {
+    let template = match &entry.event {
         Event::Submitted { acknowledge_by, .. } => {
             say("until", acknowledge_by.to_string());
             "submitted"
@@ -48,17 +62,35 @@ fn notice(dossier: &Dossier, event: &Event) -> Option<(&'static str, BTreeMap<St
                 "accepted_pay"
             }
         }
+        Event::Refused { .. } if entry.who == Who::SYSTEM => "lapsed",
         Event::Refused { .. } => "refused",
         Event::SupplementAsked { until, .. } => {
             say("until", until.to_string());
             "supplement_asked"
         }
         Event::Supplied { .. } => "supplied",
-        Event::Finished { .. } if dossier.facts.owed().is_zero() => "finished",
-        Event::Finished { .. } => {
+        Event::PaymentAsked { until, .. } => {
+            say("until", until.to_string());
+            say("amount", dossier.facts.owed().get().to_string());
+            "payment_asked"
+        }
+        Event::Redated { from, to, .. } => {
+            say("from", from.to_string());
+            say("due", to.to_string());
+            "redated"
+        }
+        Event::Finished { .. } if !dossier.facts.owed().is_zero() => {
             say("amount", dossier.facts.owed().get().to_string());
             "finished_pay"
         }
+        // Who gets it before the date is told beforehand (Nghị định 61/2018 Điều 20).
+        Event::Finished { .. } => match dossier.facts.expected() {
+            Some(due) if local(entry.at).date() < due.date() => {
+                say("due", due.to_string());
+                "finished_early"
+            }
+            _ => "finished",
+        },
         Event::HandedOver { .. } => "handed_over",
         Event::Withdrawn { .. } => "withdrawn",
         Event::Stopped { .. } => "stopped",
@@ -71,7 +103,14 @@ fn notice(dossier: &Dossier, event: &Event) -> Option<(&'static str, BTreeMap<St
             "refund"
         }
         Event::Corrected { .. } => "corrected",
-        Event::Guided { .. } | Event::Started | Event::Rated { .. } => return None,
+        Event::Guided { .. }
+        | Event::Started
+        | Event::Rated { .. }
+        | Event::PaymentMet { .. }
+        | Event::Passed { .. }
+        | Event::Assigned { .. }
+        | Event::Commented { .. }
+        | Event::Escalated { .. } => return None,
     };
     Some((template, values))
 }

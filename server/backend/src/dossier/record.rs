@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::{Body, Dossier, Entry, Event, Facts, Who, counters, facts::Misfit, notices, store};
+use super::{
+    Body, Dossier, Entry, Event, Facts, Ground, Who, counters, facts::Misfit, notices, store,
+};
 use crate::{db::Tx, error::AppError};
 
 /// What a new dossier is made of, beside its first event.
@@ -47,6 +49,7 @@ pub async fn open(
         at: now,
         who: who.clone(),
         event,
+        ground: Ground::default(),
     };
     let dossier = Dossier {
         id: crate::db::new_id(),
@@ -83,11 +86,27 @@ pub async fn record(
     event: Event,
     now: Timestamp,
 ) -> Result<Dossier, AppError> {
+    record_on(tx, dossier, who, event, Ground::default(), now).await
+}
+
+/// [`record`], with what the event rests on; the form that it issues is added.
+///
+/// # Errors
+/// As [`record`].
+pub async fn record_on(
+    tx: &mut Tx,
+    dossier: Dossier,
+    who: &Who,
+    event: Event,
+    ground: Ground,
+    now: Timestamp,
+) -> Result<Dossier, AppError> {
     let before = dossier.tallies();
     let entry = Entry {
         number: dossier.last_event + 1,
         at: now,
         who: who.clone(),
+        ground: ground.with_form(&event, dossier.submitted_at),
         event,
     };
     let code = match &entry.event {
@@ -113,7 +132,7 @@ pub async fn record(
 
 pub(super) fn misfit(error: Misfit) -> AppError {
     match error {
-        Misfit::Impossible(_) => AppError::Conflict("state_moved"),
+        Misfit::Impossible(_) | Misfit::Passing => AppError::Conflict("state_moved"),
         Misfit::Rating => AppError::Conflict("rated"),
         Misfit::Beginning | Misfit::Money => AppError::Internal(error.to_string()),
     }

@@ -15,8 +15,8 @@ use crate::{
 /// How many dossiers are read at a time.
 const AT_A_TIME: i64 = 500;
 
-/// Replaces the counters, and what each dossier's row says of its being late, by what the logs say. The logs
-/// themselves, and what is folded from them, stay as they are. Gives how many dossiers were counted.
+/// Replaces the counters, and what each dossier's row says of itself, by what the logs say: a portal that folds more
+/// than the one before it begins so. The logs themselves stay as they are. Gives how many dossiers were counted.
 ///
 /// # Errors
 /// The database fails.
@@ -64,6 +64,9 @@ async fn recount_in(tx: &mut Tx) -> Result<u64, AppError> {
             let log = logs.remove(&dossier.id).unwrap_or_default();
             // A log that does not fold is for `verify` to tell; the row is then all there is.
             let facts = Facts::of_log(&log).unwrap_or_else(|_| dossier.facts.clone());
+            if facts != dossier.facts {
+                store::set_facts(tx, &dossier.id, &facts).await?;
+            }
             let dossier = Dossier { facts, ..dossier };
             store::set_late_from(tx, &dossier.id, dossier.late_from()).await?;
             if let Some(key) = dossier.tally_key() {

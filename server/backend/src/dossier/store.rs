@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use domain::code::{AgencyCode, DossierCode};
 use jiff::civil::Date;
 
-use super::{ActorRole, Dossier, Entry, Who};
+use super::{ActorRole, Dossier, Entry, Ground, Who};
 use crate::{
     all,
     clock::{from_micros, instant, local},
@@ -19,7 +19,7 @@ use crate::{
 };
 
 pub(super) use checking::{
-    Derived, derived, receipt_runs, recount_is_asked, set_late_from, take_recount_flag,
+    Derived, derived, receipt_runs, recount_is_asked, set_facts, set_late_from, take_recount_flag,
 };
 pub(crate) use tallies::each_tally;
 pub use tallies::{TallyColumns, add_tallies};
@@ -237,7 +237,8 @@ pub(super) async fn update(tx: &mut Tx, dossier: &Dossier) -> Result<bool, AppEr
     let moved = run!(
         tx,
         "UPDATE dossier SET code = $2, state = $3, last_event = $4, accepted_at = $5, accepted_day = $6,
-             next_due = $7, facts = $8, search_text = $9, late_law_from = $10, late_promise_from = $11
+             next_due = $7, facts = $8, search_text = $9, late_law_from = $10, late_promise_from = $11,
+             holder_id = $12, officer_id = $13, wake_at = 0
          WHERE id = $1 AND last_event = $4 - 1",
         &dossier.id,
         &dossier.code,
@@ -249,7 +250,9 @@ pub(super) async fn update(tx: &mut Tx, dossier: &Dossier) -> Result<bool, AppEr
         &facts,
         search_text(dossier),
         late.map(|late| late.law.as_microsecond()),
-        late.map(|late| late.promise.as_microsecond())
+        late.map(|late| late.promise.as_microsecond()),
+        dossier.facts.holder(),
+        &dossier.facts.officer_id
     )?;
     Ok(moved == 1)
 }
@@ -260,17 +263,23 @@ pub(super) async fn insert_event(
     entry: &Entry,
 ) -> Result<(), AppError> {
     let body = serde_json::to_string(&entry.event)?;
+    let ground = if entry.ground == Ground::default() {
+        String::new()
+    } else {
+        serde_json::to_string(&entry.ground)?
+    };
     run!(
         tx,
-        "INSERT INTO dossier_event (dossier_id, number, at, actor_id, actor_role, agency_id, body)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO dossier_event (dossier_id, number, at, actor_id, actor_role, agency_id, body, ground)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         dossier_id,
         entry.number,
         entry.at.as_microsecond(),
         &entry.who.account_id,
         entry.who.role.as_str(),
         &entry.who.agency_id,
-        &body
+        &body,
+        &ground
     )?;
     Ok(())
 }
@@ -284,6 +293,7 @@ struct LogRow {
     actor_role: String,
     agency_id: Option<String>,
     body: String,
+    ground: String,
 }
 
 impl TryFrom<LogRow> for Entry {
@@ -299,6 +309,10 @@ impl TryFrom<LogRow> for Entry {
                 agency_id: row.agency_id,
             },
             event: serde_json::from_str(&row.body)?,
+            ground: match row.ground.as_str() {
+                "" => Ground::default(),
+                told => serde_json::from_str(told)?,
+            },
         })
     }
 }
@@ -310,7 +324,7 @@ impl TryFrom<LogRow> for Entry {
 pub async fn log(tx: &mut Tx, dossier_id: &str) -> Result<Vec<Entry>, AppError> {
     let rows: Vec<LogRow> = all!(
         tx,
-        "SELECT dossier_id, number, at, actor_id, actor_role, agency_id, body FROM dossier_event
+        "SELECT dossier_id, number, at, actor_id, actor_role, agency_id, body, ground FROM dossier_event
          WHERE dossier_id = $1 ORDER BY number",
         dossier_id
     )?;
@@ -325,7 +339,7 @@ pub(super) async fn logs(
 ) -> Result<BTreeMap<String, Vec<Entry>>, AppError> {
     let rows: Vec<LogRow> = all!(
         tx,
-        "SELECT dossier_id, number, at, actor_id, actor_role, agency_id, body FROM dossier_event
+        "SELECT dossier_id, number, at, actor_id, actor_role, agency_id, body, ground FROM dossier_event
          WHERE dossier_id > $1 AND dossier_id <= $2 ORDER BY dossier_id, number",
         after,
         last

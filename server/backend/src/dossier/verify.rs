@@ -114,6 +114,10 @@ fn check_dossier(
     {
         differs("when it counts as late is not what the log says".into());
     }
+    let facts = &dossier.facts;
+    if stored.holder_id.as_deref() != facts.holder() || stored.officer_id != facts.officer_id {
+        differs("who holds it, or works on it, is not what the log says".into());
+    }
     told.ok()
 }
 

@@ -1,11 +1,13 @@
 //! What papers are drawn from: a dossier with its log, for whoever may have its papers.
 //!
-//! Officers have all papers of their agency's dossiers; whoever filed one has the forms that are handed out
+//! Officers have all papers of the dossiers at their desk; whoever filed one has the forms that are handed out
 //! (`Form::is_for_applicant`). To everybody else there are none.
 
 mod register;
 #[cfg(test)]
 mod tests;
+
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::forms::{Form, FormSet};
 
@@ -38,6 +40,8 @@ pub struct Papers {
     pub log: Vec<LogLine>,
     /// Its files.
     pub files: Vec<Attached>,
+    /// All agencies, for the names of those that held it.
+    places: Arc<BTreeMap<String, Agency>>,
     /// Drawn for whoever filed it, else for an officer.
     for_applicant: bool,
 }
@@ -47,12 +51,13 @@ pub struct Papers {
 /// # Errors
 /// [`AppError::NotFound`] for another agency's.
 pub async fn for_officer(portal: &Portal, actor: &Actor, name: &str) -> Result<Papers, AppError> {
+    let places = catalogue::agencies(portal).await?;
     let mut tx = portal.db.read().await?;
     let name = name.trim().to_uppercase();
     let dossier = dossier::store::by_public_name(&mut tx, &name).await?;
     let dossier = dossier.ok_or(AppError::NotFound)?;
-    actor.must_be_officer_of(&dossier.agency_id)?;
-    let papers = load(&mut tx, dossier, false).await?;
+    dossier.desk_of(actor)?;
+    let papers = load(&mut tx, dossier, places, false).await?;
     tx.commit().await?;
     Ok(papers)
 }
@@ -62,14 +67,20 @@ pub async fn for_officer(portal: &Portal, actor: &Actor, name: &str) -> Result<P
 /// # Errors
 /// [`AppError::NotFound`] where there is none, or it is somebody else's.
 pub async fn for_applicant(portal: &Portal, actor: &Actor, name: &str) -> Result<Papers, AppError> {
+    let places = catalogue::agencies(portal).await?;
     let mut tx = portal.db.read().await?;
     let dossier = dossier::own(&mut tx, actor, name).await?;
-    let papers = load(&mut tx, dossier, true).await?;
+    let papers = load(&mut tx, dossier, places, true).await?;
     tx.commit().await?;
     Ok(papers)
 }
 
-async fn load(tx: &mut Tx, dossier: Dossier, for_applicant: bool) -> Result<Papers, AppError> {
+async fn load(
+    tx: &mut Tx,
+    dossier: Dossier,
+    places: Arc<BTreeMap<String, Agency>>,
+    for_applicant: bool,
+) -> Result<Papers, AppError> {
     let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
     let version = catalogue::store::version(tx, &dossier.version_id).await?;
     let (Some(agency), Some(version)) = (agency, version) else {
@@ -84,6 +95,7 @@ async fn load(tx: &mut Tx, dossier: Dossier, for_applicant: bool) -> Result<Pape
         dossier,
         version,
         agency,
+        places,
         for_applicant,
     })
 }
@@ -92,6 +104,12 @@ impl Papers {
     /// The set of forms that the dossier belongs to.
     pub fn set(&self) -> FormSet {
         set_of(&self.dossier)
+    }
+
+    /// The name of an agency that held it.
+    pub fn place(&self, id: &str) -> String {
+        let place = self.places.get(id);
+        place.map_or_else(|| id.to_owned(), |agency| agency.name.clone())
     }
 
     /// Whether there is this form, for whoever asks.
@@ -134,12 +152,13 @@ pub fn available<'a>(
     forms
 }
 
-/// The form that an event brings about. None yet brings the fourth: it needs a new date with its reason.
-const fn form_of(event: &Event) -> Option<Form> {
+/// The form that an event brings about.
+pub(crate) const fn form_of(event: &Event) -> Option<Form> {
     Some(match event {
         Event::Accepted { .. } => Form::Acceptance,
         Event::SupplementAsked { .. } => Form::Supplement,
         Event::Refused { .. } => Form::Refusal,
+        Event::Redated { .. } => Form::Apology,
         Event::Stopped { .. } => Form::Stop,
         _ => return None,
     })

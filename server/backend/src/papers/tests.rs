@@ -44,6 +44,7 @@ async fn papers_are_for_the_agency_and_for_whoever_filed() {
             .unwrap();
         assert_eq!(forms(&own), [], "nothing was issued yet");
         let asked = Order::AskSupplement {
+            guidance: String::new(),
             items: vec!["Hợp đồng thuê nhà".into()],
             until: "30/11/2026".into(),
         };

@@ -27,7 +27,7 @@ pub async fn take_cash(
         let dossier = dossier::store::by_id(tx, dossier_id)
             .await?
             .ok_or(AppError::NotFound)?;
-        officer.must_be_officer_of(&dossier.agency_id)?;
+        let agency = dossier.desk_of(officer)?.to_owned();
         if amount.is_zero() || dossier.facts.owed() != amount {
             return Err(AppError::Conflict("amount_moved"));
         }
@@ -35,7 +35,7 @@ pub async fn take_cash(
         if let Some(open) = store::open_order(tx, &dossier.id).await? {
             store::decide(tx, &open.id, OrderState::Expired, None, None, now).await?;
         }
-        let who = Who::officer(&officer.account_id, &dossier.agency_id);
+        let who = Who::officer(&officer.account_id, agency);
         settle::take(tx, dossier, &who, None, amount, PaidBy::Counter, now).await
     })
 }

@@ -5,10 +5,12 @@ use jiff::Timestamp;
 
 use super::{Order, OrderState, receipt, refund, store};
 use crate::{
+    catalogue,
     db::Tx,
-    dossier::{self, Dossier, Event, PaidBy, Who},
+    dossier::{self, Dossier, Event, Ground, PaidBy, Who, deadlines::resumed, record_on},
     error::AppError,
     gateway::payment::{IpnAnswer, PaymentNotice, ResponseCode, TransactionStatus},
+    policy::load_rules,
 };
 
 /// How a payment went, whether a callback or a query tells it.
@@ -179,5 +181,26 @@ pub(crate) async fn take(
         by,
         receipt,
     };
-    dossier::record(tx, dossier, who, event, now).await
+    let dossier = dossier::record(tx, dossier, who, event, now).await?;
+    go_on(tx, dossier, now).await
+}
+
+/// A dossier that waited for what is now paid goes on.
+async fn go_on(tx: &mut Tx, dossier: Dossier, now: Timestamp) -> Result<Dossier, AppError> {
+    if !dossier.facts.payment_is_met() {
+        return Ok(dossier);
+    }
+    let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
+    let version = catalogue::store::version(tx, &dossier.version_id).await?;
+    let (agency, version) = agency
+        .zip(version)
+        .ok_or_else(|| AppError::Internal("a dossier without its agency or version".into()))?;
+    let rules = load_rules(tx).await?;
+    let resumed = resumed(&rules, &dossier, &agency, &version.procedure, now)?;
+    let event = Event::PaymentMet {
+        due: resumed.due,
+        redated: resumed.redated,
+    };
+    let ground = Ground::of_rules(resumed.rules);
+    record_on(tx, dossier, &Who::SYSTEM, event, ground, now).await
 }

@@ -5,12 +5,12 @@ use std::{borrow::Cow, collections::BTreeMap, str::FromStr};
 use domain::{
     calendar::{Calendar, CalendarDay},
     policy::{Policy, Territory},
-    regime::{Regime, Regimes},
+    regime::{Regime, Regimes, Subject},
     working_hours::WorkingHours,
 };
 use jiff::civil::Date;
 
-use crate::error::AppError;
+use crate::{dossier::RuleUsed, error::AppError};
 
 /// What follows from a rule of the table `rule` on a day.
 #[derive(Clone, Debug)]
@@ -106,6 +106,38 @@ impl RuleBook {
             .and_then(|list| list.iter().rev().find(|rule| rule.valid_from <= on))
             .and_then(|rule| rule.value.parse().ok())
             .ok_or_else(|| AppError::Setup(format!("rule `{key}` has no value for {on}")))
+    }
+
+    /// The row that says what a rule is on a day, for who writes down what an act rested on.
+    pub fn used(&self, key: &str, on: Date) -> Option<RuleUsed> {
+        self.used_of_regime(key, on)
+            .or_else(|| self.used_row(key, on))
+    }
+
+    fn used_of_regime(&self, key: &str, on: Date) -> Option<RuleUsed> {
+        let regime = self.regimes.on(on).ok()?;
+        let (subject, value) = match key.parse().ok()? {
+            subject @ Subject::SupplementClock => (subject, regime.supplement_clock.to_string()),
+            subject @ Subject::PaymentClock => (subject, regime.payment_clock.to_string()),
+            subject @ Subject::MaxExtensions => (subject, regime.max_extensions.to_string()),
+            _ => return None,
+        };
+        let basis = regime.legal.iter().find(|basis| basis.subject == subject)?;
+        Some(RuleUsed {
+            key: key.to_owned(),
+            value,
+            valid_from: basis.since,
+        })
+    }
+
+    fn used_row(&self, key: &str, on: Date) -> Option<RuleUsed> {
+        let list = self.rules.get(key)?;
+        let row = list.iter().rev().find(|rule| rule.valid_from <= on)?;
+        Some(RuleUsed {
+            key: key.to_owned(),
+            value: row.value.clone(),
+            valid_from: row.valid_from,
+        })
     }
 
     /// Where a quote that names no agency takes place.

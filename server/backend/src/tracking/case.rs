@@ -1,5 +1,7 @@
 //! One's own dossiers: all of them, and one with all that its filer may see.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use domain::{deadline::Course, dossier::StateCode, money::Dong, regime::Regime};
 use jiff::Timestamp;
 
@@ -140,6 +142,8 @@ pub struct Case {
     pub course: Option<Course>,
     /// The rules of procedure of the day of filing.
     pub regime: Regime,
+    /// All agencies, for the names of those that hold or held it.
+    pub places: Arc<BTreeMap<String, Agency>>,
 }
 
 /// The actor's own dossier, by reference or code.
@@ -147,6 +151,7 @@ pub struct Case {
 /// # Errors
 /// [`AppError::NotFound`] where there is none, or it is somebody else's.
 pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, AppError> {
+    let places = catalogue::agencies(portal).await?;
     let mut tx = portal.db.read().await?;
     let dossier = dossier::own(&mut tx, actor, name).await?;
     let (agency, version) = place(&mut tx, &dossier).await?;
@@ -176,5 +181,6 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
         log,
         receipts,
         refunds,
+        places,
     })
 }

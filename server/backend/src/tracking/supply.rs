@@ -6,7 +6,7 @@ use super::{answer::text, store};
 use crate::{
     Portal,
     account::Actor,
-    dossier::{self, Dossier, Event, Who, deadlines::due_after_supplement},
+    dossier::{self, Dossier, Event, Ground, Who, deadlines::resumed, record_on},
     error::{AppError, FieldErrors},
     files::Incoming,
     filing::{Kept, keep_checked, limits},
@@ -114,13 +114,15 @@ impl Supply {
             }
             let rules = policy::rules(portal, tx).await?;
             let (agency, version) = super::case::place(tx, &dossier).await?;
-            let due = due_after_supplement(&rules, &dossier, &agency, &version.procedure, now)?;
+            let resumed = resumed(&rules, &dossier, &agency, &version.procedure, now)?;
             let event = Event::Supplied {
                 note: note.clone(),
                 attachments: self.kept.iter().map(|kept| kept.id.clone()).collect(),
-                due,
+                due: resumed.due,
+                redated: resumed.redated,
             };
-            dossier::record(tx, dossier, &who, event, now).await
+            let ground = Ground::of_rules(resumed.rules);
+            record_on(tx, dossier, &who, event, ground, now).await
         })
     }
 

@@ -23,7 +23,7 @@ use crate::{
     clock::{instant, local},
     demo::chance::Chance,
     dossier::{
-        Body, Dossier, Entry, Event, Facts, HandOver, Misfit, PaidBy, ReceiptNumber, Who,
+        Body, Dossier, Entry, Event, Facts, Ground, HandOver, Misfit, PaidBy, ReceiptNumber, Who,
         deadlines::{due_after_supplement, fix_deadline},
     },
     error::AppError,
@@ -128,6 +128,7 @@ fn submitted(
             deadline: quote.deadline.ok(),
             acknowledge_by,
         },
+        ground: Ground::default(),
     };
     let prefix: String = rules.rule("reference_prefix", today)?;
     let dossier = Dossier {
@@ -374,6 +375,7 @@ impl Teller<'_> {
             note: words::SUPPLIED.to_owned(),
             attachments: Vec::new(),
             due,
+            redated: None,
         };
         self.happen(&self.applicant(), event, at)?;
         Ok(at)
@@ -492,6 +494,7 @@ impl Teller<'_> {
             at,
             who: who.clone(),
             event,
+            ground: Ground::default(),
         };
         story.dossier.facts = story.dossier.facts.clone().apply(&entry)?;
         story.dossier.last_event = entry.number;

@@ -11,18 +11,18 @@ use crate::{
     },
 };
 
-fn accept() -> Order {
+pub(super) fn accept() -> Order {
     Order::Accept { due: String::new() }
 }
 
-fn done(acted: Acted) -> Dossier {
+pub(super) fn done(acted: Acted) -> Dossier {
     match acted {
         Acted::Done(dossier) => *dossier,
         Acted::Moved => panic!("the dossier has moved on"),
     }
 }
 
-fn fields(error: AppError) -> Vec<(String, &'static str)> {
+pub(super) fn fields(error: AppError) -> Vec<(String, &'static str)> {
     match error {
         AppError::Invalid(errors) => errors.0.into_iter().map(|e| (e.field, e.code)).collect(),
         other => panic!("{other}"),
@@ -183,6 +183,7 @@ async fn what_is_missing_is_said_at_its_field() {
             let ask = Order::AskSupplement {
                 items: vec![String::new(), "Bản sao giấy khai sinh".into()],
                 until: until.into(),
+                guidance: String::new(),
             };
             let wrong = act(&portal, &actor, &name, 1, &ask).await.unwrap_err();
             assert_eq!(fields(wrong), [("until".into(), code)]);

@@ -2,7 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::{all, db::Tx, dossier::LateFrom, error::AppError, maybe, run};
+use crate::{
+    all,
+    db::Tx,
+    dossier::{Facts, LateFrom},
+    error::AppError,
+    maybe, run,
+};
 
 /// What a dossier's row says beside what is folded from its log.
 #[derive(Debug, Default, PartialEq, Eq, sqlx::FromRow)]
@@ -16,6 +22,10 @@ pub(in crate::dossier) struct Derived {
     pub late_law_from: Option<i64>,
     /// See [`LateFrom`].
     pub late_promise_from: Option<i64>,
+    /// The agency that holds it by hand-over.
+    pub holder_id: Option<String>,
+    /// The officer whose it is.
+    pub officer_id: Option<String>,
 }
 
 /// Of the dossiers behind `after` up to `last`, in the order of their ids.
@@ -26,7 +36,8 @@ pub(in crate::dossier) async fn derived(
 ) -> Result<BTreeMap<String, Derived>, AppError> {
     let rows: Vec<Derived> = all!(
         tx,
-        "SELECT id, state, accepted_day, late_law_from, late_promise_from FROM dossier WHERE id > $1 AND id <= $2",
+        "SELECT id, state, accepted_day, late_law_from, late_promise_from, holder_id, officer_id FROM dossier
+         WHERE id > $1 AND id <= $2",
         after,
         last
     )?;
@@ -44,6 +55,24 @@ pub(in crate::dossier) async fn set_late_from(
         dossier_id,
         late.map(|late| late.law.as_microsecond()),
         late.map(|late| late.promise.as_microsecond())
+    )?;
+    Ok(())
+}
+
+/// Writes what was folded from the log anew.
+pub(in crate::dossier) async fn set_facts(
+    tx: &mut Tx,
+    dossier_id: &str,
+    facts: &Facts,
+) -> Result<(), AppError> {
+    let folded = serde_json::to_string(facts)?;
+    run!(
+        tx,
+        "UPDATE dossier SET facts = $2, holder_id = $3, officer_id = $4 WHERE id = $1",
+        dossier_id,
+        &folded,
+        facts.holder(),
+        &facts.officer_id
     )?;
     Ok(())
 }

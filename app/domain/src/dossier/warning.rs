@@ -1,0 +1,108 @@
+//! What a desk is warned of: each limit that a dossier still has before it, with the working hours that are left.
+
+use jiff::civil::{Date, DateTime};
+
+use crate::calendar::{Calendar, OutOfRange};
+use crate::coded::coded_enum;
+use crate::working_hours::WorkingHours;
+
+coded_enum! {
+    /// A limit.
+    pub enum Limit {
+        /// Answer what was sent (Nghị định 45/2020 Điều 11).
+        Intake => "intake",
+        /// The last day to send an accepted dossier back for papers (Nghị định 61/2018 Điều 19).
+        SupplementNotice => "supplement_notice",
+        /// The last day to apologise and set a new date.
+        Apology => "apology",
+        /// The date told to the applicant.
+        Promised => "promised",
+        /// The law's date.
+        Statutory => "statutory",
+        /// Until when the applicant may supply papers.
+        SupplementDeadline => "supplement_deadline",
+        /// Until when the applicant is to pay.
+        PaymentDeadline => "payment_deadline",
+    }
+}
+
+impl Limit {
+    /// Whether it is the agency that has to act.
+    #[must_use]
+    pub const fn is_the_agencys(self) -> bool {
+        !matches!(self, Self::SupplementDeadline | Self::PaymentDeadline)
+    }
+}
+
+/// A limit and how it stands to now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Warning {
+    /// Which.
+    pub limit: Limit,
+    /// When it ends, local time.
+    pub at: DateTime,
+    /// Whole working hours until then; how many it is past where that is `over`.
+    pub hours: u32,
+    /// It has passed.
+    pub over: bool,
+}
+
+/// Collects warnings at a moment.
+#[derive(Debug)]
+pub struct Warnings<'a> {
+    /// Now, local time.
+    pub now: DateTime,
+    /// Which days are worked.
+    pub calendar: &'a Calendar,
+    /// And when.
+    pub hours: &'a WorkingHours,
+}
+
+impl Warnings<'_> {
+    /// How a limit stands to now.
+    #[must_use]
+    pub fn of(&self, limit: Limit, at: DateTime) -> Warning {
+        let over = at < self.now;
+        let (from, until) = if over { (at, self.now) } else { (self.now, at) };
+        Warning {
+            limit,
+            at,
+            hours: self.hours.hours_between(self.calendar, from, until),
+            over,
+        }
+    }
+
+    /// The end of a day's work, on that day or the last worked one before it.
+    ///
+    /// # Errors
+    /// At the end of time.
+    pub fn end_of(&self, day: Date) -> Result<DateTime, OutOfRange> {
+        Ok(self.hours.closing(self.calendar.on_or_before(day)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::fixture::{calendar, hours};
+
+    #[test]
+    fn hours_left_skip_nights_weekends_and_holidays() {
+        let (calendar, hours) = (calendar(), hours());
+        let warnings = Warnings {
+            now: date(2026, 11, 20).at(16, 0, 0, 0),
+            calendar: &calendar,
+            hours: &hours,
+        };
+        // Friday 16:00; Tuesday is a holiday: one hour today, eight on Monday, eight on Wednesday.
+        let due = date(2026, 11, 25).at(17, 0, 0, 0);
+        let warning = warnings.of(Limit::Promised, due);
+        assert_eq!((warning.hours, warning.over), (17, false));
+        let past = warnings.of(Limit::Intake, date(2026, 11, 20).at(14, 0, 0, 0));
+        assert_eq!((past.hours, past.over), (2, true));
+        let end = warnings.end_of(date(2026, 11, 22)).unwrap();
+        assert_eq!(end, date(2026, 11, 20).at(17, 0, 0, 0));
+    }
+}

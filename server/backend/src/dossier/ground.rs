@@ -1,0 +1,75 @@
+//! What an entry of the log rests on, beside who acted and when.
+
+use domain::forms::{Form, FormSet};
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::Event;
+use crate::{clock::local, papers::form_of};
+
+/// What an entry rests on. Entries of old logs have none of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Ground {
+    /// The form that went out with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<IssuedForm>,
+    /// The dated rules that were applied.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<RuleUsed>,
+    /// The ground in law, where the event itself names none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub legal_ground: String,
+    /// What the applicant is to do, in words.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub guidance: String,
+    /// Whom the applicant asks: name, agency, phone.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub contact: String,
+}
+
+/// A form of the set under which the dossier was received.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssuedForm {
+    /// Which form.
+    pub form: Form,
+    /// The set that it belongs to.
+    pub set: FormSet,
+}
+
+/// A row of the table `rule` as it was applied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleUsed {
+    /// Its key.
+    pub key: String,
+    /// Its value.
+    pub value: String,
+    /// From when it holds.
+    pub valid_from: Date,
+}
+
+impl IssuedForm {
+    /// The form that an event issues, for a dossier received on this day.
+    fn of(event: &Event, received_on: Date) -> Option<Self> {
+        let (form, set) = (form_of(event)?, FormSet::received_on(received_on));
+        set.number(form).map(|_| Self { form, set })
+    }
+}
+
+impl Ground {
+    /// With the form that belongs to the event, unless the caller named one.
+    pub(super) fn with_form(self, event: &Event, submitted_at: Timestamp) -> Self {
+        let form = self
+            .form
+            .or_else(|| IssuedForm::of(event, local(submitted_at).date()));
+        Self { form, ..self }
+    }
+
+    /// Resting on these rules alone.
+    pub fn of_rules(rules: Vec<RuleUsed>) -> Self {
+        Self {
+            rules,
+            ..Self::default()
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What a dossier's log says of it, piece by piece.
+
+use domain::{dossier::Waiting, money::Dong};
+use jiff::{Timestamp, civil::DateTime};
+use serde::{Deserialize, Serialize};
+
+/// A request for papers and its answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supplement {
+    /// What was asked for.
+    pub items: Vec<String>,
+    /// When.
+    pub asked_at: Timestamp,
+    /// Until when, local time.
+    pub until: DateTime,
+    /// When it came.
+    pub supplied_at: Option<Timestamp>,
+}
+
+/// A time in which an accepted dossier waited for its applicant. Whether the clock stood meanwhile is said by the
+/// dated rule [`Waiting::clock_rule`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suspension {
+    /// For what.
+    pub why: Waiting,
+    /// Since when.
+    pub from: Timestamp,
+    /// Until when; still open without it.
+    pub to: Option<Timestamp>,
+}
+
+/// A financial obligation: fees that fell due, or an amount that a decision set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Obligation {
+    /// Its name, as the receipt says it; empty where it is about the dossier's fees alone.
+    pub name: String,
+    /// What it adds to the dossier's fees.
+    pub amount: Dong,
+    /// Until when it is to be paid, local time.
+    pub until: DateTime,
+    /// When it was asked for.
+    pub asked_at: Timestamp,
+    /// When everything was paid.
+    pub met_at: Option<Timestamp>,
+}
+
+/// A due date set anew, with an apology.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redating {
+    /// When.
+    pub at: Timestamp,
+    /// The date that was told before, local time.
+    pub from: DateTime,
+    /// The new one.
+    pub to: DateTime,
+    /// Why.
+    pub reason: String,
+}
+
+/// A time in which an agency held the dossier: a line of the control sheet (phiếu kiểm soát).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holding {
+    /// Which agency.
+    pub agency_id: String,
+    /// Since when.
+    pub from: Timestamp,
+    /// Until when it should have passed it on, local time.
+    pub until: Option<DateTime>,
+    /// When it passed it on.
+    pub to: Option<Timestamp>,
+}
