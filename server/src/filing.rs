@@ -5,7 +5,7 @@ mod review;
 mod start;
 mod steps;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod view;
 
 use axum::{

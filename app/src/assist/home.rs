@@ -43,7 +43,7 @@ pub struct HomePage {
 pub fn page(view: &HomePage) -> AnyView {
     view! {
         <h1>{t!(VI, "assist.title")}</h1>
-        <ErrorSummary lang=VI errors=view.form.errors().to_vec()/>
+        <ErrorSummary lang=VI errors=summary(&view.form)/>
         {elsewhere(view)}
         <div class="cols">
             <div class="aside">{badge(view)} {today(view)}</div>
@@ -51,6 +51,25 @@ pub fn page(view: &HomePage) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// "Required" alone says nothing at the top of the page: each message names its field.
+fn summary(form: &FormState) -> Vec<(String, String)> {
+    let errors = form.errors().iter();
+    errors
+        .map(|(field, message)| {
+            let label = match field.as_str() {
+                "name" => t!(VI, "assist.name"),
+                "phone" => t!(VI, "assist.phone"),
+                "capacity" => t!(VI, "assist.capacity"),
+                "authorisation" => t!(VI, "assist.authorisation"),
+                "place" => t!(VI, "assist.place"),
+                "keep_until" => t!(VI, "assist.keep_until"),
+                _ => return (field.clone(), message.clone()),
+            };
+            (field.clone(), format!("{label}: {message}"))
+        })
+        .collect()
 }
 
 fn elsewhere(view: &HomePage) -> Option<AnyView> {

@@ -6,10 +6,10 @@ use backend::catalogue::demo::load_demo;
 
 use crate::testing::{Browser, PUBLIC_URL, Page, TestPortal};
 
-const SERVICE: &str = "dang-ky-thanh-lap-ho-kinh-doanh";
-const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<<>>\n%%EOF\n";
+pub(crate) const SERVICE: &str = "dang-ky-thanh-lap-ho-kinh-doanh";
+pub(crate) const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<<>>\n%%EOF\n";
 
-async fn portal() -> TestPortal {
+pub(crate) async fn portal() -> TestPortal {
     let portal = TestPortal::new().await;
     let today = portal.clock.today();
     load_demo(&portal.app.portal.db, today).await.unwrap();
@@ -26,7 +26,7 @@ const PERSON: [(&str, &str); 6] = [
 ];
 
 /// The value of a hidden field.
-fn hidden(page: &Page, name: &str) -> String {
+pub(crate) fn hidden(page: &Page, name: &str) -> String {
     let (_, rest) = page
         .text
         .split_once(&format!("name=\"{name}\" value=\""))
@@ -35,7 +35,7 @@ fn hidden(page: &Page, name: &str) -> String {
 }
 
 /// Begins a draft; gives its address.
-async fn begin(browser: &mut Browser) -> String {
+pub(crate) async fn begin(browser: &mut Browser) -> String {
     let start = format!("/nop-ho-so/{SERVICE}");
     let page = browser.get(&start).await;
     assert_eq!(page.status, StatusCode::OK);
@@ -62,7 +62,7 @@ async fn begin(browser: &mut Browser) -> String {
         .to_owned()
 }
 
-async fn send_step(browser: &mut Browser, address: &str, fields: &[(&str, &str)]) -> Page {
+pub(crate) async fn send_step(browser: &mut Browser, address: &str, fields: &[(&str, &str)]) -> Page {
     let page = browser.get(address).await;
     assert_eq!(page.status, StatusCode::OK, "{address}");
     let revision = hidden(&page, "revision");
@@ -72,7 +72,7 @@ async fn send_step(browser: &mut Browser, address: &str, fields: &[(&str, &str)]
 }
 
 /// A form with files, as browsers send it: `(field, file name, content)`, then the button.
-async fn upload(
+pub(crate) async fn upload(
     browser: &mut Browser,
     address: &str,
     files: &[(&str, &str, &[u8])],
@@ -99,7 +99,7 @@ async fn upload(
 }
 
 /// Every name of a field on a page that begins like this.
-fn names(page: &Page, prefix: &str) -> Vec<String> {
+pub(crate) fn names(page: &Page, prefix: &str) -> Vec<String> {
     let mut names: Vec<String> = page
         .text
         .split(" name=\"")
@@ -110,6 +110,52 @@ fn names(page: &Page, prefix: &str) -> Vec<String> {
         .collect();
     names.dedup();
     names
+}
+
+/// Answers every question, the kind of answer found by trying: the service is data.
+pub(crate) async fn answer_all(browser: &mut Browser, draft: &str) -> Page {
+    let step = format!("{draft}/thong-tin");
+    let fields = names(&browser.get(&step).await, "f_");
+    assert!(!fields.is_empty());
+    let answers = [
+        "Quán Bưởi",
+        "051190000123",
+        "0912345678",
+        "05/02/1990",
+        "2",
+        "Trần Thị Bưởi",
+        "yes",
+    ];
+    let mut typed: Vec<(String, String)> = Vec::new();
+    let first = browser.get(&step).await;
+    for name in &fields {
+        let option = first
+            .text
+            .split(&format!(" name=\"{name}\" type=\"radio\" value=\""))
+            .nth(1)
+            .and_then(|rest| rest.split('"').next());
+        typed.push((name.clone(), option.unwrap_or(answers[0]).to_owned()));
+    }
+    let mut tries = 0;
+    loop {
+        let pairs: Vec<_> = typed
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let page = send_step(browser, &step, &pairs).await;
+        if page.status == StatusCode::SEE_OTHER {
+            return page;
+        }
+        tries += 1;
+        for (name, value) in &mut typed {
+            if page.text.contains(&format!("id=\"{name}-error\"")) {
+                *value = answers
+                    .get(tries)
+                    .unwrap_or_else(|| panic!("{name}: {}", page.text))
+                    .to_string();
+            }
+        }
+    }
 }
 
 #[tokio::test]
@@ -261,49 +307,7 @@ async fn a_household_business_is_filed_once_whatever_is_clicked() {
         page.text
     );
 
-    // Every question answered, the kind of answer found by trying: the service is data.
-    let step = format!("{draft}/thong-tin");
-    let fields = names(&browser.get(&step).await, "f_");
-    assert!(!fields.is_empty());
-    let answers = [
-        "Quán Bưởi",
-        "051190000123",
-        "0912345678",
-        "05/02/1990",
-        "2",
-        "Trần Thị Bưởi",
-        "yes",
-    ];
-    let mut typed: Vec<(String, String)> = Vec::new();
-    let first = browser.get(&step).await;
-    for name in &fields {
-        let option = first
-            .text
-            .split(&format!(" name=\"{name}\" type=\"radio\" value=\""))
-            .nth(1)
-            .and_then(|rest| rest.split('"').next());
-        typed.push((name.clone(), option.unwrap_or(answers[0]).to_owned()));
-    }
-    let mut tries = 0;
-    let page = loop {
-        let pairs: Vec<_> = typed
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect();
-        let page = send_step(&mut browser, &step, &pairs).await;
-        if page.status == StatusCode::SEE_OTHER {
-            break page;
-        }
-        tries += 1;
-        for (name, value) in &mut typed {
-            if page.text.contains(&format!("id=\"{name}-error\"")) {
-                *value = answers
-                    .get(tries)
-                    .unwrap_or_else(|| panic!("{name}: {}", page.text))
-                    .to_string();
-            }
-        }
-    };
+    let page = answer_all(&mut browser, &draft).await;
     assert_eq!(page.location(), format!("{draft}/giay-to"));
 
     // Each document with two files at once; the declared type is not believed.

@@ -151,13 +151,14 @@ impl FromRequestParts<Shared> for Visitor {
 /// Whether a page is in reach while a helper enters data for a resident: what is public, the filing once the resident
 /// has confirmed, and the session itself. Signing in, accounts, own dossiers and offices are not.
 fn is_open_in_session(path: &str, confirmed: bool) -> bool {
-    const PUBLIC: [&str; 8] = [
+    const PUBLIC: [&str; 9] = [
         "dich-vu",
         "gioi-thieu",
         "ho-tro",
         "ho-tro-nguoi-dan",
         "quyen-rieng-tu",
         "tinh-hinh",
+        "tra-cuu",
         "tro-giup",
         "tro-nang",
     ];
@@ -245,7 +246,6 @@ mod tests {
             "/tai-khoan",
             "/ho-so",
             "/ho-so/QN-1",
-            "/tra-cuu",
             "/can-bo",
             "/quan-tri",
             "/anything-new",
