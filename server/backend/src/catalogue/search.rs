@@ -18,6 +18,7 @@ use domain::{
 use jiff::civil::Date;
 
 use crate::{Portal, db::Held, error::AppError};
+use filtering::Tally;
 pub use filtering::{Counts, Filters};
 use matching::{Haystack, Needle, Places, Relevance};
 
@@ -191,22 +192,31 @@ impl SearchIndex {
             field: query.filters.field.as_deref().map(field_key),
             ..query.filters.clone()
         };
-        let mut counts = Counts::default();
+        let mut tally = Tally::default();
         let mut hits: Vec<(Relevance, &Arc<Entry>)> = Vec::new();
         for (relevance, entry) in found {
             let failed = filters.failed_by(entry);
-            counts.add(entry, failed);
+            tally.add(entry, failed);
             if failed == 0 {
                 hits.push((relevance, entry));
             }
         }
-        hits.sort_by(|(a, left), (b, right)| order(*a, left).cmp(&order(*b, right)));
-
         let per_page = match query.per_page {
             0 => 20,
             n => n.min(MOST_PER_PAGE),
         };
         let page = query.page.max(1);
+        let by_order = |(a, left): &(Relevance, &Arc<Entry>),
+                        (b, right): &(Relevance, &Arc<Entry>)| {
+            order(*a, left).cmp(&order(*b, right))
+        };
+        // What comes after this page needs no order.
+        let shown = page.saturating_mul(per_page);
+        if shown < hits.len() {
+            hits.select_nth_unstable_by(shown, by_order);
+        }
+        let until = shown.min(hits.len());
+        hits[..until].sort_unstable_by(by_order);
         let items = hits
             .iter()
             .skip((page - 1).saturating_mul(per_page))
@@ -218,7 +228,7 @@ impl SearchIndex {
             page,
             per_page,
             items,
-            counts,
+            counts: tally.finish(),
             guessed: guessed && !hits.is_empty(),
         }
     }

@@ -1,6 +1,6 @@
 //! Filters, and what each of their values would leave.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::mode::{Level, Mode};
 
@@ -93,24 +93,33 @@ impl Filters {
     }
 }
 
-impl Counts {
+/// The same while it is counted, under names that stay where they are.
+#[derive(Default)]
+pub(super) struct Tally<'a> {
+    counts: Counts,
+    fields: HashMap<&'a str, usize>,
+    agencies: HashMap<&'a str, usize>,
+    life_events: HashMap<&'a str, usize>,
+}
+
+impl<'a> Tally<'a> {
     /// Counts an entry for each filter but for which it passes all.
-    pub(super) fn add(&mut self, entry: &Entry, failed: u8) {
+    pub(super) fn add(&mut self, entry: &'a Entry, failed: u8) {
         let passes_but_for = |filter: u8| failed & !filter == 0;
         if passes_but_for(MODE) {
-            *self.modes.entry(entry.mode).or_default() += 1;
+            *self.counts.modes.entry(entry.mode).or_default() += 1;
         }
         if passes_but_for(FIELD) {
-            count(&mut self.fields, &entry.field_key);
+            *self.fields.entry(&entry.field_key).or_default() += 1;
         }
         if passes_but_for(LEVEL) {
             for level in &entry.levels {
-                *self.levels.entry(*level).or_default() += 1;
+                *self.counts.levels.entry(*level).or_default() += 1;
             }
         }
         if passes_but_for(AGENCY) {
             for agency in &entry.agencies {
-                count(&mut self.agencies, agency);
+                *self.agencies.entry(agency).or_default() += 1;
             }
         }
         if let Some(event) = entry
@@ -118,19 +127,24 @@ impl Counts {
             .as_ref()
             .filter(|_| passes_but_for(LIFE_EVENT))
         {
-            count(&mut self.life_events, event);
+            *self.life_events.entry(event).or_default() += 1;
         }
-        self.cheaper_online += usize::from(passes_but_for(CHEAPER) && entry.saving.is_cheaper());
-        self.faster_online += usize::from(passes_but_for(FASTER) && entry.saving.is_faster());
-        self.offered += usize::from(passes_but_for(OFFERED) && entry.is_offered());
+        let counts = &mut self.counts;
+        counts.cheaper_online += usize::from(passes_but_for(CHEAPER) && entry.saving.is_cheaper());
+        counts.faster_online += usize::from(passes_but_for(FASTER) && entry.saving.is_faster());
+        counts.offered += usize::from(passes_but_for(OFFERED) && entry.is_offered());
     }
-}
-
-fn count(counts: &mut BTreeMap<String, usize>, key: &str) {
-    match counts.get_mut(key) {
-        Some(n) => *n += 1,
-        None => {
-            counts.insert(key.to_owned(), 1);
+    /// Under names of its own.
+    pub(super) fn finish(self) -> Counts {
+        let owned = |counted: HashMap<&str, usize>| {
+            let counted = counted.into_iter();
+            counted.map(|(name, n)| (name.to_owned(), n)).collect()
+        };
+        Counts {
+            fields: owned(self.fields),
+            agencies: owned(self.agencies),
+            life_events: owned(self.life_events),
+            ..self.counts
         }
     }
 }

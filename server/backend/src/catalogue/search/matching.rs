@@ -1,6 +1,7 @@
 //! How well a service fits what was typed.
 
 use domain::text::{clean, fold, spelling_keys, tokens, trigrams};
+use memchr::memmem::Finder;
 
 use super::{
     Entry,
@@ -44,14 +45,51 @@ pub(super) struct Needle {
     plain: String,
     /// Whether it may be the beginning of a code.
     is_number: bool,
-    spelled: Words,
-    folded: Words,
+    spelled: Sought,
+    folded: Sought,
 }
 
 /// The words of a text between spaces: " dang ki khai sinh ".
 struct Words {
     padded: String,
     list: Vec<String>,
+}
+
+/// Words that are looked for in thousands of texts: each search is prepared once.
+struct Sought {
+    words: Words,
+    /// As they stand, the last one perhaps the beginning of a word: people are still typing.
+    phrase: Finder<'static>,
+    /// As they stand, all of them whole.
+    whole_phrase: Finder<'static>,
+    /// One by one, the last one perhaps the beginning of a word.
+    each: Vec<Finder<'static>>,
+}
+
+impl Sought {
+    fn new(list: Vec<String>) -> Self {
+        let words = Words::new(list);
+        let finder = |text: &str| Finder::new(text).into_owned();
+        let mut each: Vec<String> = words.list.iter().map(|word| format!(" {word} ")).collect();
+        if let Some(last) = each.last_mut() {
+            last.truncate(last.trim_end().len());
+        }
+        Self {
+            phrase: finder(words.padded.trim_end()),
+            whole_phrase: finder(&words.padded),
+            each: each.iter().map(|word| finder(word)).collect(),
+            words,
+        }
+    }
+
+    fn are_a_phrase_of(&self, padded: &str) -> bool {
+        self.phrase.find(padded.as_bytes()).is_some()
+    }
+
+    fn are_all_in(&self, padded: &str) -> bool {
+        let mut each = self.each.iter();
+        each.all(|word| word.find(padded.as_bytes()).is_some())
+    }
 }
 
 impl Words {
@@ -61,21 +99,16 @@ impl Words {
             list,
         }
     }
-
-    /// Without the last space: the last word may be the beginning of one, for people are still typing.
-    fn open(&self) -> &str {
-        self.padded.trim_end()
-    }
 }
 
 impl Needle {
     /// `None` where nothing was typed that could be looked for.
     pub(super) fn new(text: &str) -> Option<Self> {
         let plain = clean(text).to_lowercase();
-        let folded = Words::new(tokens(&plain));
-        (!folded.list.is_empty()).then(|| Self {
+        let folded = Sought::new(tokens(&plain));
+        (!folded.words.list.is_empty()).then(|| Self {
             is_number: plain.len() >= 3 && plain.starts_with(|c: char| c.is_ascii_digit()),
-            spelled: Words::new(spelling_keys(&plain)),
+            spelled: Sought::new(spelling_keys(&plain)),
             folded,
             plain,
         })
@@ -120,27 +153,29 @@ impl Haystack {
 
     fn relevance(&self, tier: Tier, needle: &Needle) -> Relevance {
         // The more of the name was typed, the better; a name that begins with it is better still.
-        let typed = u32::try_from(needle.folded.list.len()).unwrap_or(u32::MAX);
+        let typed = u32::try_from(needle.folded.words.list.len()).unwrap_or(u32::MAX);
         let share = typed.saturating_mul(100) / self.words;
-        let begins = self.folded.starts_with(needle.folded.open());
-        let whole = self.folded.contains(&needle.folded.padded);
+        let begins = self
+            .folded
+            .starts_with(needle.folded.words.padded.trim_end());
+        let whole = needle.folded.whole_phrase.find(self.folded.as_bytes());
         Relevance {
             tier,
-            fine: share.min(100) + u32::from(begins) * 100 + u32::from(whole) * 200,
+            fine: share.min(100) + u32::from(begins) * 100 + u32::from(whole.is_some()) * 200,
         }
     }
 
     fn tier(&self, entry: &Entry, needle: &Needle) -> Tier {
-        let alike = self.folded == needle.folded.padded;
+        let alike = self.folded == needle.folded.words.padded;
         if alike && clean(&entry.name.vi).to_lowercase() == needle.plain {
             Tier::SameName
-        } else if self.spelled.contains(needle.spelled.open()) {
+        } else if needle.spelled.are_a_phrase_of(&self.spelled) {
             Tier::SpelledPhrase
-        } else if has_all(&self.spelled, &needle.spelled.list) {
+        } else if needle.spelled.are_all_in(&self.spelled) {
             Tier::SpelledWords
-        } else if self.folded.contains(needle.folded.open()) {
+        } else if needle.folded.are_a_phrase_of(&self.folded) {
             Tier::FoldedPhrase
-        } else if has_all(&self.folded, &needle.folded.list) {
+        } else if needle.folded.are_all_in(&self.folded) {
             Tier::FoldedWords
         } else {
             Tier::Mentioned
@@ -181,12 +216,12 @@ impl Places {
 
     /// The numbers of the services of which all words are said, ascending; the last may be the beginning of one.
     pub(super) fn with_words(&self, needle: &Needle) -> Vec<u32> {
-        self.words.with_all(&needle.folded.list)
+        self.words.with_all(&needle.folded.words.list)
     }
 
     /// The services that are not found yet and whose names are like what may have been mistyped, with how alike.
     pub(super) fn alike(&self, needle: &Needle, is_found: &[bool]) -> Vec<(usize, Relevance)> {
-        let grams: Vec<u64> = trigrams_packed(&needle.folded.padded).collect();
+        let grams: Vec<u64> = trigrams_packed(&needle.folded.words.padded).collect();
         let of = u32::try_from(grams.len()).unwrap_or(u32::MAX).max(1);
         let mut common = vec![0_u32; is_found.len()];
         for gram in &grams {
@@ -208,26 +243,6 @@ impl Places {
             })
             .collect()
     }
-}
-
-/// Whether each word is there, whole; the last may be the beginning of one.
-fn has_all(padded: &str, words: &[String]) -> bool {
-    let Some((last, whole)) = words.split_last() else {
-        return false;
-    };
-    begins_a_word(padded, last) && whole.iter().all(|word| is_a_word(padded, word))
-}
-
-fn is_a_word(padded: &str, word: &str) -> bool {
-    padded
-        .match_indices(word)
-        .any(|(at, _)| padded[..at].ends_with(' ') && padded[at + word.len()..].starts_with(' '))
-}
-
-fn begins_a_word(padded: &str, word: &str) -> bool {
-    padded
-        .match_indices(word)
-        .any(|(at, _)| padded[..at].ends_with(' '))
 }
 
 /// Trigrams, each packed into a number: a character takes at most 21 bits.
