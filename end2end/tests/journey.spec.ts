@@ -1,6 +1,6 @@
 // From the first page to the rating: two dossiers, each as its citizen and its officer meet it.
 // A spec that sends dossiers counts on its portal's own data alone: `portal verify` finds nothing at the end.
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 import { accept, carryOut, openCase, openDesk } from "../support/desk.ts";
 import {
@@ -26,6 +26,15 @@ test.describe.configure({ mode: "default", timeout: 240_000 });
 async function look(page: Page): Promise<void> {
   await expectFits(page);
   await expectAccessible(page);
+}
+
+const SLIP = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả";
+
+/** What the link leads to is a PDF, for whoever is signed in here. */
+async function isPdf(page: Page, link: Locator): Promise<void> {
+  const file = await page.request.get((await link.getAttribute("href"))!);
+  expect(file.headers()["content-type"]).toBe("application/pdf");
+  expect((await file.body()).subarray(0, 5).toString()).toBe("%PDF-");
 }
 
 async function signOut(page: Page): Promise<void> {
@@ -129,9 +138,14 @@ test("a birth is registered", async ({ page, browser, portal }) => {
     await look(desk);
     const code = await accept(desk, name);
     await look(desk);
-    await desk.getByRole("link", { name: "Giấy tiếp nhận hồ sơ và hẹn trả kết quả" }).click();
+    await desk.getByRole("link", { name: SLIP, exact: true }).click();
     await expect(desk.getByText(code).first()).toBeVisible();
     await look(desk);
+    await isPdf(desk, desk.getByRole("link", { name: "Tải bản PDF" }));
+    await desk.emulateMedia({ media: "print" });
+    await expect(desk.locator("article.paper")).toBeVisible();
+    await expect(desk.getByRole("navigation")).toHaveCount(0);
+    await desk.emulateMedia({ media: "screen" });
     return code;
   });
 
@@ -141,6 +155,7 @@ test("a birth is registered", async ({ page, browser, portal }) => {
     await page.getByRole("link", { name: "Đăng ký khai sinh" }).first().click();
     await expect(page.getByText(code).first()).toBeVisible();
     await look(page);
+    await isPdf(page, page.getByRole("link", { name: `Tải bản PDF: ${SLIP}` }));
     await desk.goto(`/tra-cuu?ma=${code}`);
     await expect(desk.getByRole("heading", { name: `Hồ sơ ${code}` })).toBeVisible();
     await expect(desk.getByText("Nguyễn Thị")).toHaveCount(0);

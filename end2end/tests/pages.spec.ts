@@ -24,6 +24,8 @@ const PUBLIC = [
   "/dang-ky",
   "/tra-cuu",
   "/en/tra-cuu",
+  "/kiem-tra-ket-qua",
+  "/en/kiem-tra-ket-qua",
   "/tinh-hinh",
   "/tinh-hinh?ky=12-thang&chi-so=on_time_law&theo=thang",
   "/tinh-hinh?theo=dich-vu&so-lieu=that",
@@ -39,7 +41,13 @@ const PUBLIC = [
 
 const CITIZEN = ["/ho-so", "/en/ho-so", "/tai-khoan", "/nop-ho-so/dang-ky-thanh-lap-ho-kinh-doanh"];
 
-const OFFICER = ["/can-bo", "/can-bo?nhom=tat-ca", "/can-bo/tiep-nhan", "/can-bo/tiep-nhan?dich-vu=dang-ky-khai-sinh"];
+const OFFICER = [
+  "/can-bo",
+  "/can-bo?nhom=tat-ca",
+  "/can-bo/so-theo-doi",
+  "/can-bo/tiep-nhan",
+  "/can-bo/tiep-nhan?dich-vu=dang-ky-khai-sinh",
+];
 
 async function look(page: Page, path: string, status = 200): Promise<void> {
   await test.step(path, async () => {

@@ -29,9 +29,9 @@ coded_enum! {
     /// Which set of forms a dossier belongs to.
     pub enum FormSet {
         /// The six of Thông tư 01/2018/TT-VPCP.
-        Six => "01/2018/TT-VPCP",
+        Six => "tt01_2018",
         /// The seven of Thông tư 03/2025/TT-VPCP.
-        Seven => "03/2025/TT-VPCP",
+        Seven => "tt03_2025",
     }
 }
 
@@ -47,6 +47,33 @@ impl FormSet {
         } else {
             Self::Seven
         }
+    }
+
+    /// The circular that the set comes from.
+    #[must_use]
+    pub const fn circular(self) -> &'static str {
+        match self {
+            Self::Six => "01/2018/TT-VPCP",
+            Self::Seven => "03/2025/TT-VPCP",
+        }
+    }
+
+    /// What the law calls a form of this set; none if it isn't of the set.
+    #[must_use]
+    pub fn title(self, form: Form) -> Option<&'static str> {
+        self.number(form)?;
+        Some(match (form, self) {
+            (Form::Acceptance, _) => "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+            (Form::Supplement, _) => "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
+            (Form::Refusal, _) => "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
+            (Form::Apology, Self::Six) => "Phiếu xin lỗi và hẹn lại ngày trả kết quả",
+            (Form::Apology, Self::Seven) => {
+                "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết"
+            }
+            (Form::Stop, _) => "Thông báo dừng giải quyết hồ sơ",
+            (Form::ControlSheet, _) => "Phiếu kiểm soát quá trình giải quyết hồ sơ",
+            (Form::Register, _) => "Sổ theo dõi hồ sơ",
+        })
     }
 
     /// The form's number in this set; `None` where the set does not have it.

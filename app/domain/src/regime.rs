@@ -3,8 +3,6 @@
 //! Rows of data, each from a day on (table `regime`). A dossier is read under the regime of the day it was filed: one
 //! of 2024 reads as 2024.
 
-mod forms;
-
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
@@ -17,7 +15,7 @@ use crate::deadline::ClockPolicy;
 use crate::mode::{Level, ServiceLevels};
 use crate::quote::OwnClocks;
 
-pub use forms::{Form, FormSet};
+pub use crate::forms::{Form, FormSet};
 
 coded_enum! {
     /// What a row is about.

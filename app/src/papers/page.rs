@@ -134,7 +134,8 @@ fn table(table: &Table) -> AnyView {
         .as_ref()
         .map(|row| view! { <tfoot><tr>{cells(row)}</tr></tfoot> });
     view! {
-        <div class="scroll">
+        // On a phone a wide table is moved sideways, with the keyboard too.
+        <div class="scroll" role="region" tabindex="0" aria-label=table.label.clone()>
             <table>
                 <caption>{table.label.clone()}</caption>
                 <thead><tr>{heads}</tr></thead>

@@ -50,26 +50,24 @@ pub(super) fn dated(day: Date) -> String {
     })
 }
 
-/// A form's title. The fourth is called otherwise in each set.
+/// A form's name in its set; empty where the set does not have it.
 #[must_use]
 pub fn title(form: Form, set: FormSet) -> String {
-    match (form, set) {
-        (Form::Acceptance, _) => t!(VI, "papers.acceptance"),
-        (Form::Supplement, _) => t!(VI, "papers.supplement"),
-        (Form::Refusal, _) => t!(VI, "papers.refusal"),
-        (Form::Apology, FormSet::Six) => t!(VI, "papers.apology_2018"),
-        (Form::Apology, FormSet::Seven) => t!(VI, "papers.apology_2025"),
-        (Form::Stop, _) => t!(VI, "papers.stop"),
-        (Form::ControlSheet, _) => t!(VI, "papers.control_sheet"),
-        (Form::Register, _) => t!(VI, "papers.register"),
-    }
-    .into_owned()
+    set.title(form).unwrap_or_default().to_owned()
 }
 
 /// `Mẫu số 01 – Thông tư 03/2025/TT-VPCP`; none where the set has no such form.
 pub(super) fn form_line(form: Form, set: FormSet) -> Option<String> {
     let number = format!("{:02}", set.number(form)?);
-    Some(t!(VI, "papers.form", number = number, circular = set.as_str()).into_owned())
+    Some(
+        t!(
+            VI,
+            "papers.form",
+            number = number,
+            circular = set.circular()
+        )
+        .into_owned(),
+    )
 }
 
 #[cfg(test)]

@@ -76,7 +76,10 @@ async fn newest(portal: &TestPortal, name: &str) -> String {
 async fn open(portal: &TestPortal, browser: &mut Browser, resident: (&'static str, &'static str)) {
     let page = browser.get("/ho-tro").await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(!page.text.contains("checked"), "nothing is ticked beforehand");
+    assert!(
+        !page.text.contains("checked"),
+        "nothing is ticked beforehand"
+    );
     let page = post(browser, "/ho-tro/phien", &opening(&page, resident)).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     let code = newest(portal, "otp").await;
@@ -166,7 +169,11 @@ async fn what_is_wrong_keeps_what_was_typed_and_what_was_ticked() {
     ] {
         assert!(page.text.contains(part), "{part}");
     }
-    assert_eq!(page.text.matches(" checked").count(), 3, "capacity and two consents");
+    assert_eq!(
+        page.text.matches(" checked").count(),
+        3,
+        "capacity and two consents"
+    );
 }
 
 #[tokio::test]
@@ -180,7 +187,10 @@ async fn nothing_of_the_first_resident_shows_to_the_second() {
     for path in ["/ho-tro/phien", "/dich-vu", "/"] {
         let page = browser.get(path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
-        assert!(page.text.contains("Đang nhập hộ cho Nguyễn Thị Ánh"), "{path}");
+        assert!(
+            page.text.contains("Đang nhập hộ cho Nguyễn Thị Ánh"),
+            "{path}"
+        );
         assert_eq!(page.header("cache-control"), "no-store", "{path}");
     }
     for path in [
@@ -212,15 +222,22 @@ async fn nothing_of_the_first_resident_shows_to_the_second() {
     assert!(page.text.contains("50.000"), "{}", page.text);
     let code = newest(&portal, "otp").await;
     let wrong = if code == "000000" { "000001" } else { "000000" };
-    let page = browser.post(&format!("{confirm}/ma"), &[("code", wrong)]).await;
+    let page = browser
+        .post(&format!("{confirm}/ma"), &[("code", wrong)])
+        .await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.text.contains("id=\"code-error\"") && !page.text.contains(wrong));
-    let page = browser.post(&format!("{confirm}/ma"), &[("code", &code)]).await;
+    let page = browser
+        .post(&format!("{confirm}/ma"), &[("code", &code)])
+        .await;
     assert_eq!(page.location(), format!("{sent}/da-gui"));
     let page = browser.get(&format!("{sent}/da-gui")).await;
     let (_, reference) = page.text.split_once("QN-").unwrap();
     let reference = format!("QN-{}", &reference[..9]);
-    assert!(!page.text.contains("/ho-so/QN-"), "the dossier is the resident's");
+    assert!(
+        !page.text.contains("/ho-so/QN-"),
+        "the dossier is the resident's"
+    );
     let draft = fill(&mut browser, ANH).await;
     let page = browser.get(&format!("{draft}/giay-to")).await;
     let (_, file) = page.text.split_once(&format!("{draft}/tep/")).unwrap();
@@ -233,13 +250,28 @@ async fn nothing_of_the_first_resident_shows_to_the_second() {
     assert_eq!(page.location(), "/ho-tro/da-ket-thuc");
     assert_eq!(page.header("clear-site-data"), "\"cache\"");
 
-    let mut seen: Vec<String> = ["nguoi-nop", "thong-tin", "giay-to", "kiem-tra", "nhan-ket-qua"]
-        .iter()
-        .flat_map(|step| [format!("{draft}/{step}"), format!("{sent}/{step}")])
-        .collect();
-    seen.extend([draft.clone(), file, format!("{sent}/da-gui"), confirm.clone()]);
+    let mut seen: Vec<String> = [
+        "nguoi-nop",
+        "thong-tin",
+        "giay-to",
+        "kiem-tra",
+        "nhan-ket-qua",
+    ]
+    .iter()
+    .flat_map(|step| [format!("{draft}/{step}"), format!("{sent}/{step}")])
+    .collect();
+    seen.extend([
+        draft.clone(),
+        file,
+        format!("{sent}/da-gui"),
+        confirm.clone(),
+    ]);
     let hidden_from = |page: &Page| {
-        assert!(!page.text.contains("Ánh") && !page.text.contains("000 111"), "{}", page.text);
+        assert!(
+            !page.text.contains("Ánh") && !page.text.contains("000 111"),
+            "{}",
+            page.text
+        );
         assert!(!page.text.contains(&reference), "{}", page.text);
     };
     // After the end; then with the next resident; by pages that were open before.
@@ -248,7 +280,13 @@ async fn nothing_of_the_first_resident_shows_to_the_second() {
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
         hidden_from(&page);
     }
-    for path in ["/ho-tro", "/ho-tro/da-ket-thuc", "/ho-so", "/tai-khoan", &format!("/nop-ho-so/{SERVICE}")] {
+    for path in [
+        "/ho-tro",
+        "/ho-tro/da-ket-thuc",
+        "/ho-so",
+        "/tai-khoan",
+        &format!("/nop-ho-so/{SERVICE}"),
+    ] {
         let page = browser.get(path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
         hidden_from(&page);
@@ -267,7 +305,10 @@ async fn nothing_of_the_first_resident_shows_to_the_second() {
     }
     // The old token is no more, whoever kept it.
     for path in &seen {
-        assert!(old.get(path).await.location().starts_with("/dang-nhap"), "{path}");
+        assert!(
+            old.get(path).await.location().starts_with("/dang-nhap"),
+            "{path}"
+        );
     }
 }
 

@@ -62,7 +62,11 @@ pub(crate) async fn begin(browser: &mut Browser) -> String {
         .to_owned()
 }
 
-pub(crate) async fn send_step(browser: &mut Browser, address: &str, fields: &[(&str, &str)]) -> Page {
+pub(crate) async fn send_step(
+    browser: &mut Browser,
+    address: &str,
+    fields: &[(&str, &str)],
+) -> Page {
     let page = browser.get(address).await;
     assert_eq!(page.status, StatusCode::OK, "{address}");
     let revision = hidden(&page, "revision");
