@@ -162,6 +162,7 @@ async fn survives_being_killed(database: impl Fn(&Path) -> String) {
         folder: folder.path(),
         database: database(folder.path()),
     };
+    let _installed = rustls::crypto::ring::default_provider().install_default();
     installation.run(&["demo", "--without-year"]);
     let keys: Vec<String> = (0..AT_ONCE).map(|n| format!("{n:032x}")).collect();
 

@@ -39,6 +39,8 @@ impl Sandbox {
             Some(url) => url.trim_end_matches('/').to_owned(),
             None => format!("http://{local}"),
         };
+        // It is an error only to install it twice.
+        let _installed = rustls::crypto::ring::default_provider().install_default();
         Ok(Self {
             issuer,
             // Callbacks go to the portal beside us, never through a proxy.

@@ -9,6 +9,8 @@ const ANSWER_LIMIT: usize = 256 * 1024;
 
 /// A client that follows no redirect (none of the protocols has one between servers).
 pub(super) fn client(config: &GatewayConfig) -> Result<reqwest::Client, GatewayError> {
+    // The TLS library that the database's driver brings; it is an error only to install it twice.
+    let _installed = rustls::crypto::ring::default_provider().install_default();
     let builder = if config.use_system_proxy {
         reqwest::Client::builder()
     } else {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::gateway::{
-    Secret,
+    GatewayConfig, Secret, http,
     payment::{IpnAnswer, ResponseCode, TransactionStatus},
 };
 
@@ -17,7 +17,7 @@ fn client() -> VnPay {
             secret: Secret::new("DEMOSECRETDEMOSECRETDEMOSECRET12"),
             return_url: url("https://portal.example.vn/thanh-toan/ket-qua"),
         },
-        reqwest::Client::new(),
+        http::client(&GatewayConfig::default()).unwrap(),
     )
 }
 
