@@ -5,6 +5,7 @@ mod asked;
 mod dossiers;
 mod overview;
 mod rows;
+mod sheet;
 mod targets;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ pub fn router() -> Router<Shared> {
     Router::new()
         .route("/tinh-hinh", get(overview::show))
         .route("/tinh-hinh/ho-so", get(dossiers::show))
+        .route("/tinh-hinh.csv", get(sheet::show))
 }
 
 /// The administrators' addresses; they have no English form.

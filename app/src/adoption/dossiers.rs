@@ -209,7 +209,8 @@ fn number(lang: Lang, listed: Listed, number: i64) -> String {
 }
 
 /// What is listed: `Hồ sơ nộp trực tuyến`.
-fn title(lang: Lang, listed: Listed) -> Cow<'static, str> {
+#[must_use]
+pub fn title(lang: Lang, listed: Listed) -> Cow<'static, str> {
     match listed {
         Listed::Tally(tally) => tally_title(lang, tally),
         Listed::OverdueLaw => t!(lang, "adoption.l.overdue_law"),

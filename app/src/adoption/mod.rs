@@ -4,6 +4,7 @@
 //! - [`page`]: `/tinh-hinh`, put together from [`filters`], [`key`], [`trend`], [`channels`] (drawn on [`drawing`]),
 //!   [`table`] and [`method`];
 //! - [`dossiers`]: the dossiers that a figure counts;
+//! - [`sheet`]: the same figures for spreadsheet programs;
 //! - [`targets`]: the administrators' targets; [`watch`]: what they should look at.
 
 pub mod channels;
@@ -14,6 +15,7 @@ pub mod key;
 pub mod method;
 pub mod page;
 pub mod query;
+pub mod sheet;
 pub mod table;
 pub mod targets;
 pub mod trend;

@@ -113,6 +113,7 @@ pub fn page(lang: Lang, view: &AdoptionPage) -> AnyView {
             .then(|| view! { <Notice tone=Tone::Warning>{t!(lang, "adoption.demo")}</Notice> })}
         {body}
         {method::method(lang, view.least)}
+        <p><a href=lang.path(&view.query.sheet(view.to))>{t!(lang, "adoption.sheet")}</a></p>
         <p><a href=view.query.api(view.to)>{t!(lang, "adoption.api")}</a></p>
     }
     .into_any()

@@ -190,11 +190,19 @@ impl AdoptionQuery {
     /// The address of the same rows for programs.
     #[must_use]
     pub fn api(&self, today: Date) -> String {
+        self.rows_at("/api/v1/adoption", today)
+    }
+
+    /// The address of the same rows for spreadsheet programs, without its language.
+    #[must_use]
+    pub fn sheet(&self, today: Date) -> String {
+        self.rows_at("/tinh-hinh.csv", today)
+    }
+
+    fn rows_at(&self, path: &str, today: Date) -> String {
         let (from, to) = self.days(today);
-        let mut address = format!(
-            "/api/v1/adoption?from={from}&to={to}&by={}",
-            self.rows().as_str()
-        );
+        let by = self.rows().as_str();
+        let mut address = format!("{path}?from={from}&to={to}&by={by}");
         let pairs = [
             ("level", self.level.map_or("", Level::as_str)),
             ("agency", self.agency.as_deref().unwrap_or_default()),

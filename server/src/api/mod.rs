@@ -3,7 +3,7 @@
 //! How to add an endpoint: one file with its request, answer and handler, the handler under `#[utoipa::path]`;
 //! then its route and its name in [`Description`].
 
-mod adoption;
+pub mod adoption;
 mod dossiers;
 pub mod problem;
 mod quotes;
