@@ -102,6 +102,11 @@ async fn the_board_counts_what_fell_due_and_leads_to_it() {
     desk.post(&format!("{path}/tiep-nhan"), &[("expected", "1")])
         .await;
     portal.set_clock("2026-03-20T02:00:00Z");
+    // The session has ended long since.
+    let later = portal
+        .account("truc", Some((RoleKind::Officer, &agency)))
+        .await;
+    let mut desk = portal.browser_of(&later).await;
     while falling_due::write_due(&portal.app.portal).await.unwrap() > 0 {}
     let page = desk.get("/can-bo").await;
     assert!(page.text.contains("quá ngày hẹn trả"), "{}", page.text);
