@@ -91,7 +91,7 @@ impl AgencyCode {
             }
             CodeOrder::Old if !is_old => {
                 let below = &self.0.split('.').collect::<Vec<_>>()[1..];
-                let mut padded = vec!["000", "00", "00"];
+                let mut padded = ["000", "00", "00"];
                 for (place, group) in below.iter().enumerate() {
                     if let Some(slot) = padded.iter_mut().rev().nth(place) {
                         *slot = group;

@@ -255,10 +255,11 @@ fn start_words(lang: Lang, start: &PolicyStart) -> String {
         }
         Effect::OnlineOnly => t!(lang, "adoption.start.online_only").into_owned(),
     };
-    let who = start
-        .for_some
-        .then(|| t!(lang, "adoption.start.some"))
-        .unwrap_or_default();
+    let who = if start.for_some {
+        t!(lang, "adoption.start.some")
+    } else {
+        "".into()
+    };
     t!(
         lang,
         "adoption.start",

@@ -130,9 +130,20 @@ pub(super) async fn standing(
     Ok(other)
 }
 
+/// A helper's account, person, agency (id, name), team, decision and last day.
+type HelperRow = (
+    String,
+    String,
+    String,
+    String,
+    Option<String>,
+    Option<String>,
+    String,
+);
+
 /// Everybody whose appointment is in force on a day.
 pub(super) async fn helpers(tx: &mut Tx, on: Date) -> Result<Vec<Helper>, AppError> {
-    let rows: Vec<(String, String, String, String, Option<String>, Option<String>, String)> = all!(
+    let rows: Vec<HelperRow> = all!(
         tx,
         "SELECT account.id, account.person, agency.id, agency.name, account_role.team, account_role.decision,
              account_role.valid_to

@@ -79,8 +79,11 @@ impl World {
     /// The newest code that went out.
     async fn otp(&self) -> String {
         let messages = self.messages().await;
-        let codes = messages.iter().filter_map(|one| one.values.get("otp"));
-        codes.last().cloned().expect("a code")
+        let mut codes = messages
+            .iter()
+            .rev()
+            .filter_map(|one| one.values.get("otp"));
+        codes.next().cloned().expect("a code")
     }
 
     fn pass(&self, time: SignedDuration) {

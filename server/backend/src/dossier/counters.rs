@@ -123,10 +123,11 @@ impl Dossier {
             });
         }
         let from = |due| {
-            waiting_since(state)
-                .is_none_or(|since| local(since) > due)
-                .then(|| instant(due))
-                .unwrap_or(Timestamp::MAX)
+            if waiting_since(state).is_none_or(|since| local(since) > due) {
+                instant(due)
+            } else {
+                Timestamp::MAX
+            }
         };
         Some(LateFrom {
             law: from(due.statutory),

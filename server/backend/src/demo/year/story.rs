@@ -359,7 +359,7 @@ impl Teller<'_> {
         let days: i64 = rules.rule("supplement_days", today)?;
         let last = today
             .checked_add(jiff::Span::new().days(days))
-            .and_then(|last| Ok(rules.calendar.on_or_after(last).unwrap_or(last)))
+            .map(|last| rules.calendar.on_or_after(last).unwrap_or(last))
             .map_err(|error| AppError::Internal(error.to_string()))?;
         let until = rules
             .hours(Some(&self.story.dossier.agency_id), last)?

@@ -57,9 +57,12 @@ async fn is_sound(portal: &Portal) {
     assert_eq!(differences, []);
 }
 
+/// Each dossier's log by its reference.
+type Logs = Vec<(String, Vec<Entry>)>;
+
 #[tokio::test]
 async fn a_year_that_grows_is_the_year_that_was_written_at_once() {
-    let on_engines: Arc<Mutex<Vec<Vec<(String, Vec<Entry>)>>>> = Arc::default();
+    let on_engines: Arc<Mutex<Vec<Logs>>> = Arc::default();
     on_each_engine(|db| {
         let on_engines = Arc::clone(&on_engines);
         async move {

@@ -99,7 +99,7 @@ fn ends_soon(policy: &Policy, others: &[&Policy], today: Date) -> Option<Finding
     next.valid_from = on.tomorrow().ok()?;
     next.valid_to = Some(next.valid_from);
     let follows = |other: &&Policy| other.id != policy.id && other.overlap(&next).is_some();
-    (days <= SOON_DAYS && !others.iter().any(|other| follows(other))).then(|| Finding::EndsSoon {
+    (days <= SOON_DAYS && !others.iter().any(follows)).then(|| Finding::EndsSoon {
         policy: Box::new(policy.clone()),
         on,
         days,
