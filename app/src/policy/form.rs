@@ -40,11 +40,16 @@ pub fn page(view: &FormPage) -> AnyView {
         <ErrorSummary lang=VI errors=form.errors().to_vec()/>
         <form class="narrow" method="post" action=action novalidate>
             {revision}
-            <fieldset><legend>{t!(VI, "policy.part_document")}</legend>{part_document(form)}</fieldset>
-            <fieldset><legend>{t!(VI, "policy.part_where")}</legend>{part_where(view)}</fieldset>
-            <fieldset><legend>{t!(VI, "policy.part_services")}</legend>{part_services(form)}</fieldset>
-            <fieldset><legend>{t!(VI, "policy.part_effect")}</legend>{part_effect(form)}</fieldset>
-            <fieldset><legend>{t!(VI, "policy.part_whom")}</legend>{part_whom(form)}</fieldset>
+            <h2>{t!(VI, "policy.part_document")}</h2>
+            {part_document(form)}
+            <h2>{t!(VI, "policy.part_where")}</h2>
+            {part_where(view)}
+            <h2>{t!(VI, "policy.part_services")}</h2>
+            {part_services(form)}
+            <h2>{t!(VI, "policy.part_effect")}</h2>
+            {part_effect(form)}
+            <h2>{t!(VI, "policy.part_whom")}</h2>
+            {part_whom(form)}
             <div class="buttons"><button class="button">{t!(VI, "policy.to_preview")}</button></div>
         </form>
     }

@@ -112,10 +112,9 @@ fn findings(list: &[FindingRow]) -> AnyView {
     }
     let lines = list.iter().map(finding).collect_view();
     view! {
-        <section class="notice warning" aria-labelledby="findings">
-            <h2 id="findings">{t!(VI, "policy.findings", count = list.len())}</h2>
+        <Notice tone=Tone::Warning title=t!(VI, "policy.findings", count = list.len())>
             <ul>{lines}</ul>
-        </section>
+        </Notice>
     }
     .into_any()
 }
