@@ -84,6 +84,7 @@ fn happened(case: &Case, event: &Event) -> Happened {
             attachments,
             due,
             redated,
+            ..
         } => Happened::Supplied {
             note,
             files: attachments.len(),

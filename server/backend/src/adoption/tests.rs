@@ -166,6 +166,7 @@ impl World {
         let due = due_after_supplement(&rules, &dossier, &agency, &version.procedure, now).unwrap();
         let event = Event::Supplied {
             redated: None,
+            acknowledge_by: None,
             note: String::new(),
             attachments: vec![],
             due,

@@ -27,6 +27,24 @@ use crate::{
     policy::RuleBook,
 };
 
+/// Until when the agency answers what reached it at `at`, local time: so many working hours (Nghị định 45/2020/NĐ-CP,
+/// Điều 11).
+///
+/// # Errors
+/// [`AppError::Setup`] where the portal's rules are incomplete.
+pub fn acknowledge_by(
+    rules: &RuleBook,
+    agency: &Agency,
+    at: DateTime,
+) -> Result<DateTime, AppError> {
+    let calendar = rules.calendar_at(agency.place().as_ref());
+    let within = rules.rule("acknowledge_hours", at.date())?;
+    rules
+        .hours(Some(&agency.id), at.date())?
+        .working_hours_after(&calendar, at, within)
+        .map_err(|error| AppError::Internal(error.to_string()))
+}
+
 /// Fixes the deadline at acceptance. The policies of the day of filing hold; time counts from the receipt of the
 /// complete dossier, which is `complete_at`: the filing, or the supplement that completed it.
 ///

@@ -250,6 +250,9 @@ pub enum Event {
         /// A date that an apology had set, moved by the time waited.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         redated: Option<DateTime>,
+        /// Until when the agency answers now, local time; absent after acceptance.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        acknowledge_by: Option<DateTime>,
     },
     /// The applicant is asked to pay before the work goes on, or before the result is handed over.
     PaymentAsked {

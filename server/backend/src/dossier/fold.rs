@@ -109,7 +109,16 @@ impl Facts {
                     until: Some(*until),
                 })?
             }
-            (Event::Supplied { due, redated, .. }, state) => {
+            (
+                Event::Supplied {
+                    due,
+                    redated,
+                    acknowledge_by,
+                    ..
+                },
+                state,
+            ) => {
+                self.acknowledge_by = acknowledge_by.unwrap_or(self.acknowledge_by);
                 if let Some(last) = self.supplements.last_mut() {
                     last.supplied_at = Some(at);
                 }

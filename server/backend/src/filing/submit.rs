@@ -10,7 +10,7 @@ use crate::{
     assist::{self, Assist, Helper},
     clock::{local, random_bytes},
     db::Tx,
-    dossier::{self, Body, Dossier, Event, NewDossier, Who},
+    dossier::{self, Body, Dossier, Event, NewDossier, Who, deadlines::acknowledge_by},
     error::{AppError, FieldErrors},
     policy, write_tx,
 };
@@ -132,18 +132,11 @@ pub(crate) async fn submit_in(
 
     let now = portal.clock.now();
     let rules = policy::rules(portal, tx).await?;
-    let (at, today) = (local(now), local(now).date());
+    let today = local(now).date();
     let prefix: String = rules.rule("reference_prefix", today)?;
     let reference = Reference::new(&prefix, sending.random)
         .map_err(|error| AppError::Setup(format!("rule `reference_prefix`: {error}")))?;
-    let hours = rules.hours(Some(&agency.id), today)?;
-    let acknowledge_by = hours
-        .working_hours_after(
-            &rules.calendar_at(agency.place().as_ref()),
-            at,
-            rules.rule("acknowledge_hours", today)?,
-        )
-        .map_err(|error| AppError::Internal(error.to_string()))?;
+    let acknowledge_by = acknowledge_by(&rules, agency, local(now))?;
     let (acting_mode, body) = body(&case, sending);
     let event = Event::Submitted {
         fee: case.quotes.online.fee.clone().ok(),

@@ -6,7 +6,12 @@ use super::{answer::text, store};
 use crate::{
     Portal,
     account::Actor,
-    dossier::{self, Dossier, Event, Ground, Who, deadlines::resumed, record_on},
+    clock::local,
+    dossier::{
+        self, Dossier, Event, Ground, Who,
+        deadlines::{acknowledge_by, resumed},
+        record_on,
+    },
     error::{AppError, FieldErrors},
     files::Incoming,
     filing::{Kept, keep_checked, limits},
@@ -115,11 +120,16 @@ impl Supply {
             let rules = policy::rules(portal, tx).await?;
             let (agency, version) = super::case::place(tx, &dossier).await?;
             let resumed = resumed(&rules, &dossier, &agency, &version.procedure, now)?;
+            let accepted = dossier.facts.state.acceptance().is_some();
             let event = Event::Supplied {
                 note: note.clone(),
                 attachments: self.kept.iter().map(|kept| kept.id.clone()).collect(),
                 due: resumed.due,
                 redated: resumed.redated,
+                acknowledge_by: match accepted {
+                    true => None,
+                    false => Some(acknowledge_by(&rules, &agency, local(now))?),
+                },
             };
             let ground = Ground::of_rules(resumed.rules);
             record_on(tx, dossier, &who, event, ground, now).await

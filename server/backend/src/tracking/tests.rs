@@ -189,6 +189,9 @@ async fn papers_are_supplied_all_at_once() {
 
         let case = world.case().await;
         assert_eq!(case.dossier.facts.state.code(), StateCode::Registered);
+        let facts = &case.dossier.facts;
+        let monday = datetime(2026, 11, 23, 9, 0, 0, 0);
+        assert_eq!(facts.acknowledge_by, monday, "eight working hours, anew");
         assert_eq!(case.files.len(), 1);
         assert_eq!(case.files[0].file_name, "Căn cước.pdf");
         let found = download(portal, actor, name, &case.files[0].id, false).await;

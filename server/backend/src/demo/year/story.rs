@@ -24,7 +24,7 @@ use crate::{
     demo::chance::Chance,
     dossier::{
         Body, Dossier, Entry, Event, Facts, Ground, HandOver, Misfit, PaidBy, ReceiptNumber, Who,
-        deadlines::{due_after_supplement, fix_deadline},
+        deadlines::{acknowledge_by, due_after_supplement, fix_deadline},
     },
     error::AppError,
 };
@@ -111,11 +111,7 @@ fn submitted(
     let (form, wish) = answers::answers(planned, cast, chance);
     let quote = catalogue::quote(rules, procedure, Some(agency), planned.channel, at, &wish)?;
     let acknowledge_by = if cast.is_online() {
-        let hours = rules.hours(Some(&agency.id), today)?;
-        let within = rules.rule("acknowledge_hours", today)?;
-        hours
-            .working_hours_after(&rules.calendar, at, within)
-            .map_err(|error| AppError::Internal(error.to_string()))?
+        acknowledge_by(rules, agency, at)?
     } else {
         at
     };
@@ -374,6 +370,12 @@ impl Teller<'_> {
         let event = Event::Supplied {
             note: words::SUPPLIED.to_owned(),
             attachments: Vec::new(),
+            acknowledge_by: if due.is_none() {
+                let agency = &self.story.planned.desk.agency;
+                Some(acknowledge_by(&self.setting.rules, agency, local(at))?)
+            } else {
+                None
+            },
             due,
             redated: None,
         };

@@ -218,6 +218,7 @@ async fn applicant(portal: &Portal, dossier: Dossier, step: u8) -> Result<Dossie
                     attachments: vec![],
                     due: resumed.due,
                     redated: resumed.redated,
+                    acknowledge_by: None,
                 }
             }
             2 if !dossier.facts.owed().is_zero() => {
