@@ -151,6 +151,7 @@ async fn the_description_lists_every_endpoint() {
     assert_eq!(
         paths,
         [
+            ("/api/v1/adoption", "get"),
             ("/api/v1/dossiers/{reference}", "get"),
             ("/api/v1/quotes", "post"),
             ("/api/v1/services", "get"),
