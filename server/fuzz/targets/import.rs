@@ -40,6 +40,7 @@ fn can_be_quoted(procedure: &Procedure, channel: Channel) {
         channel,
         submitted_at: date(2026, 11, 20).at(9, 15, 0, 0),
         place: Place::Known(&place),
+        remote: false,
         demand: Demand::default(),
         groups: &[],
         policies: &policies,
