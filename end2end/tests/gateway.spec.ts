@@ -78,7 +78,10 @@ test("a success told long after the browser left is honoured while the fee is ow
   await page.goto(`/ho-so/${code}`);
   await expect(page.getByText("chưa nhận được xác nhận")).toBeVisible();
   await page.goto(`${portal.sandbox}/cong-thanh-toan`);
+  // Going on before the gateway has answered would take the click back.
+  const told = page.waitForResponse((answer) => answer.url().endsWith("/cong-thanh-toan/gui"));
   await page.getByRole("listitem").filter({ hasText: "Thành công muộn" }).getByRole("button", { name: "Gửi lời báo ngay" }).click();
+  await told;
   await page.goto(`/ho-so/${code}`);
   await expect(page.getByText("Đã trả 50.000 đồng")).toBeVisible();
 });
