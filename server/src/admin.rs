@@ -3,7 +3,6 @@
 use app::{
     admin::{self as view, AdminPage, AgencyRow, RefundRow, StaffRow},
     adoption::watch::Watch,
-    shell::PageFrame,
     t,
     words::Lang,
 };
@@ -29,15 +28,7 @@ async fn show(State(app): State<Shared>, visitor: Visitor) -> Outcome {
     let actor = visitor.admin()?;
     let glance = admin::glance(&app.portal, actor).await?;
     let model = model(glance, adoption::watch(&app, actor).await?);
-    let frame = visitor.badge().map(|person| {
-        PageFrame::office(
-            app.site.get(),
-            "/quan-tri",
-            t!(Lang::Vi, "admin.title"),
-            person,
-        )
-    });
-    let frame = frame.unwrap_or_else(|| visitor.private(&app, "/quan-tri", ""));
+    let frame = visitor.office(&app, "/quan-tri", t!(Lang::Vi, "admin.title"))?;
     Ok(page(&frame, || view::page(&model)))
 }
 

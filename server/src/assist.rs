@@ -8,7 +8,7 @@ mod session;
 #[cfg(test)]
 mod tests;
 
-use app::{shell::PageFrame, ui::FormState, words::Lang};
+use app::{ui::FormState, words::Lang};
 use axum::{
     Router,
     http::{HeaderName, HeaderValue},
@@ -19,7 +19,7 @@ use backend::{error::AppError, error::FieldErrors};
 
 pub use ending::cleared;
 
-use crate::web::{Failure, Shared, Visitor, form};
+use crate::web::{Failure, Shared, form};
 
 /// Helpers work in Vietnamese.
 const VI: Lang = Lang::Vi;
@@ -54,12 +54,6 @@ pub fn public() -> Router<Shared> {
             "/ho-tro-nguoi-dan/rut/{link}",
             get(public::ask).post(public::withdraw),
         )
-}
-
-/// The frame of a helper's page.
-fn frame(app: &Shared, visitor: &Visitor, path: &str, title: &str) -> Result<PageFrame, AppError> {
-    let badge = visitor.badge().ok_or(AppError::SignInFirst)?;
-    Ok(PageFrame::office(app.site.get(), path, title, badge))
 }
 
 /// What is wrong, without what was typed: a code is not shown again.

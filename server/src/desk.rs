@@ -21,7 +21,6 @@ use axum::{
 };
 use backend::{
     desk::{self, Filter, QueueRow},
-    error::AppError,
     filing::limits,
 };
 use domain::dossier::TaskKind;
@@ -141,13 +140,8 @@ async fn queue(
         agencies: found.agencies.into_iter().map(|(_, name)| name).collect(),
         query,
     };
-    let frame = views::frame(&app, &visitor, &model.query.address(), &views::title())?;
+    let frame = visitor.office(&app, model.query.address(), views::title())?;
     Ok(page(&frame, || view::page(&model)))
-}
-
-/// Whoever is at the desk, for a page's frame.
-fn badge(visitor: &Visitor) -> Result<app::shell::Person, AppError> {
-    visitor.badge().ok_or(AppError::SignInFirst)
 }
 
 #[cfg(test)]

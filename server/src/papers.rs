@@ -104,7 +104,7 @@ pub async fn of_case(
         above: vec![("/can-bo".to_owned(), views::title()), (here, name)],
         paper,
     };
-    let frame = views::frame(&app, &visitor, &path, &title(&shown.paper))?;
+    let frame = visitor.office(&app, &path, title(&shown.paper))?;
     Ok(page(&frame, || view::page(Lang::Vi, &shown)))
 }
 

@@ -6,7 +6,6 @@ mod tests;
 
 use app::{
     policy::{self as view, PATH, draft_path, form::FormPage, one_path},
-    shell::PageFrame,
     t,
     ui::FormState,
     words::Lang,
@@ -19,7 +18,6 @@ use axum::{
     routing::{get, post},
 };
 use backend::{
-    error::AppError,
     filing::Values,
     policy::decisions::{self, FIELDS, Saved},
 };
@@ -65,16 +63,6 @@ fn asked(given: Given) -> Asked {
     given.map(|Query(asked)| asked).unwrap_or_default()
 }
 
-fn frame(
-    app: &Shared,
-    visitor: &Visitor,
-    path: &str,
-    title: impl ToString,
-) -> Result<PageFrame, AppError> {
-    let badge = visitor.badge().ok_or(AppError::SignInFirst)?;
-    Ok(PageFrame::office(app.site.get(), path, title, badge))
-}
-
 async fn list(State(app): State<Shared>, visitor: Visitor, given: Given) -> Outcome {
     let decisions = decisions::decisions(&app.portal, visitor.admin()?).await?;
     let done = match asked(given).xong.as_str() {
@@ -84,7 +72,7 @@ async fn list(State(app): State<Shared>, visitor: Visitor, given: Given) -> Outc
         _ => None,
     };
     let model = model::list(decisions, app.portal.clock.today(), done.map(Into::into));
-    let frame = frame(&app, &visitor, PATH, t!(Lang::Vi, "policy.title"))?;
+    let frame = visitor.office(&app, PATH, t!(Lang::Vi, "policy.title"))?;
     Ok(page(&frame, || view::list::page(&model)))
 }
 
@@ -171,7 +159,7 @@ async fn show_form(
         areas,
         form: state,
     };
-    let frame = frame(app, visitor, PATH, t!(Lang::Vi, "policy.new"))?;
+    let frame = visitor.office(app, PATH, t!(Lang::Vi, "policy.new"))?;
     Ok(page_with(status, &frame, || view::form::page(&model)))
 }
 
@@ -181,7 +169,7 @@ async fn preview(State(app): State<Shared>, visitor: Visitor, Path(id): Path<Str
     let areas = decisions::areas(&app.portal, actor).await?;
     let model = model::preview(preview, &areas);
     let title = view::document(&model.decision);
-    let frame = frame(&app, &visitor, &draft_path(&id), title)?;
+    let frame = visitor.office(&app, draft_path(&id), title)?;
     Ok(page(&frame, || view::preview::page(&model)))
 }
 
@@ -235,6 +223,6 @@ async fn show_one(
     let known = decisions::published(&app.portal, actor, id).await?;
     let areas = decisions::areas(&app.portal, actor).await?;
     let model = model::one(known, &areas, state);
-    let frame = frame(app, visitor, &one_path(id), view::document(&model.policy))?;
+    let frame = visitor.office(app, one_path(id), view::document(&model.policy))?;
     Ok(page_with(status, &frame, || view::one::page(&model)))
 }

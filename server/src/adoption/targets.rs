@@ -2,7 +2,6 @@
 
 use app::{
     adoption::targets::{self as view, Done, TargetRow, TargetsPage},
-    shell::PageFrame,
     t,
     ui::{Choice, FormState},
     words::Lang,
@@ -73,9 +72,7 @@ async fn answer(
     done: Option<Done>,
 ) -> Outcome {
     let model = model(app, visitor.admin()?, form, done).await?;
-    let person = visitor.badge().ok_or(AppError::SignInFirst)?;
-    let title = t!(Lang::Vi, "admin.target.title");
-    let frame = PageFrame::office(app.site.get(), PATH, title, person);
+    let frame = visitor.office(app, PATH, t!(Lang::Vi, "admin.target.title"))?;
     Ok(page_with(status, &frame, || view::page(&model)))
 }
 

@@ -9,7 +9,7 @@ use axum::{
 use backend::{account::open_session, assist};
 use serde::Deserialize;
 
-use super::{VI, forget, frame};
+use super::{VI, forget};
 use crate::{
     account::enter,
     pages::page,
@@ -59,11 +59,6 @@ pub async fn ended(State(app): State<Shared>, visitor: Visitor, Query(how): Quer
         return Ok(form::see_other(VI, "/ho-tro/phien"));
     }
     let withdrawn = !how.rut.is_empty();
-    let frame = frame(
-        &app,
-        &visitor,
-        "/ho-tro/da-ket-thuc",
-        &t!(VI, "assist.ended"),
-    )?;
+    let frame = visitor.office(&app, "/ho-tro/da-ket-thuc", t!(VI, "assist.ended"))?;
     Ok(page(&frame, || view::ended(withdrawn)))
 }

@@ -15,7 +15,7 @@ use backend::{
     error::AppError,
 };
 
-use super::{VI, frame};
+use super::VI;
 use crate::{
     pages::page_with,
     web::{Outcome, Shared, Typed, Visitor, form},
@@ -101,14 +101,14 @@ async fn render(
         Standing::Appointed(appointment) => {
             let badge = assist::badge_of(&app.portal, actor).await?;
             let view = home(actor, appointment, &today, badge, form);
-            let frame = frame(app, visitor, "/ho-tro", &t!(VI, "assist.title"))?;
+            let frame = visitor.office(app, "/ho-tro", t!(VI, "assist.title"))?;
             return Ok(page_with(status, &frame, || view::page(&view)));
         }
         Standing::Ended(day) => Refused::Ended(*day),
         Standing::NotYet(day) => Refused::NotYet(*day),
         Standing::None => Refused::Never,
     };
-    let frame = frame(app, visitor, "/ho-tro", &t!(VI, "assist.refused"))?;
+    let frame = visitor.office(app, "/ho-tro", t!(VI, "assist.refused"))?;
     Ok(page_with(StatusCode::FORBIDDEN, &frame, || {
         view::refused(refused)
     }))

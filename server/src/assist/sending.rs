@@ -14,7 +14,7 @@ use axum::{
 };
 use backend::{assist, error::AppError, filing::Submitted, filing::sent as find_sent};
 
-use super::{VI, field_errors, frame, session::code_page};
+use super::{VI, field_errors, session::code_page};
 use crate::{
     pages::page_with,
     web::{Outcome, Shared, Typed, Visitor, form},
@@ -104,6 +104,6 @@ async fn render(
         },
     };
     let path = format!("/ho-tro/gui/{draft}");
-    let frame = frame(app, visitor, &path, &t!(VI, "assist.send"))?;
+    let frame = visitor.office(app, &path, t!(VI, "assist.send"))?;
     Ok(page_with(status, &frame, || view::page(&view)))
 }

@@ -12,7 +12,7 @@ use backend::{
     tracking::{self, Begun},
 };
 
-use super::{VI, field_errors, frame};
+use super::{VI, field_errors};
 use crate::{
     pages::{page, page_with},
     web::{Outcome, Shared, Typed, Visitor, form},
@@ -31,7 +31,7 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor) -> Outcome {
     let drafts = tracking::drafts(&app.portal, actor).await?;
     let view = model(open, drafts);
     let title = t!(VI, "assist.session", name = view.resident);
-    let frame = frame(&app, &visitor, "/ho-tro/phien", &title)?;
+    let frame = visitor.office(&app, "/ho-tro/phien", &title)?;
     Ok(page(&frame, || view::open(&view)))
 }
 
@@ -46,7 +46,7 @@ fn pending(
         action: "/ho-tro/phien/ma".to_owned(),
         ..code_page(open, form)
     };
-    let frame = frame(app, visitor, "/ho-tro/phien", &t!(VI, "assist.pending"))?;
+    let frame = visitor.office(app, "/ho-tro/phien", t!(VI, "assist.pending"))?;
     Ok(page_with(status, &frame, || view::pending(&view)))
 }
 

@@ -77,12 +77,7 @@ pub fn render(
 ) -> Result<Response, crate::web::Failure> {
     let model = model(case, shown);
     let path = app::desk::case_path(&model.name);
-    let frame = views::frame(
-        app,
-        visitor,
-        &path,
-        &format!("{} – {}", model.name, model.service.0),
-    )?;
+    let frame = visitor.office(app, &path, format!("{} – {}", model.name, model.service.0))?;
     Ok(page_with(status, &frame, || view::page(&model)))
 }
 

@@ -15,7 +15,6 @@ use backend::{
 use domain::channel::Channel;
 use serde::Deserialize;
 
-use super::views;
 use crate::{
     pages::{page, page_with},
     web::{
@@ -62,7 +61,7 @@ pub async fn show(
         text,
     };
     let title = t!(app::words::Lang::Vi, "desk.intake.title");
-    let frame = views::frame(&app, &visitor, PATH, &title)?;
+    let frame = visitor.office(&app, PATH, &title)?;
     Ok(page(&frame, || view::choose(&model)))
 }
 
@@ -126,6 +125,6 @@ fn render(
         asks_due: !is_known(Channel::Counter) || !is_known(Channel::Postal),
         form,
     };
-    let frame = views::frame(app, visitor, PATH, &model.service.1)?;
+    let frame = visitor.office(app, PATH, &model.service.1)?;
     Ok(page_with(status, &frame, || view::form(&model)))
 }

@@ -8,7 +8,6 @@ use app::{
     },
     format,
     names::HandedOver,
-    shell::PageFrame,
     t,
     ui::FileItem,
     words::Lang,
@@ -18,7 +17,6 @@ use backend::{
     clock::local,
     desk::{Case, Queue, QueueRow},
     dossier::{Body, Delivery, HandOver},
-    error::AppError,
     filing::RELATION,
 };
 use domain::{
@@ -28,25 +26,12 @@ use domain::{
     procedure::{FieldKind, FormField, Procedure},
 };
 
-use crate::web::{Shared, Visitor};
-
 /// The desk speaks Vietnamese alone.
 pub const VI: Lang = Lang::Vi;
 
 /// `Hồ sơ cần xử lý`
 pub fn title() -> String {
     t!(VI, "desk.title").into_owned()
-}
-
-/// The frame of a desk page.
-pub fn frame(
-    app: &Shared,
-    visitor: &Visitor,
-    path: &str,
-    title: &str,
-) -> Result<PageFrame, AppError> {
-    let badge = super::badge(visitor)?;
-    Ok(PageFrame::office(app.site.get(), path, title, badge))
 }
 
 /// How a due time stands to now.

@@ -86,7 +86,7 @@ pub async fn show(
         paper: register.map(|register| paper(&app, actor, register)),
         pdf: format!("{PATH}.pdf?{}", address(&asked)),
     };
-    let frame = views::frame(&app, &visitor, PATH, &t!(VI, "papers.register"))?;
+    let frame = visitor.office(&app, PATH, t!(VI, "papers.register"))?;
     Ok(page_with(status, &frame, || view::page(&model)))
 }
 

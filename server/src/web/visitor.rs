@@ -90,6 +90,20 @@ impl Visitor {
     ) -> PageFrame {
         PageFrame::private(app.site.get(), self.lang, path, title, self.badge())
     }
+
+    /// The frame of an officer's, a helper's or an administrator's page.
+    ///
+    /// # Errors
+    /// [`AppError::SignInFirst`] where nobody is signed in.
+    pub fn office(
+        &self,
+        app: &Shared,
+        path: impl Into<String>,
+        title: impl ToString,
+    ) -> Result<PageFrame, AppError> {
+        let person = self.badge().ok_or(AppError::SignInFirst)?;
+        Ok(PageFrame::office(app.site.get(), path, title, person))
+    }
 }
 
 /// Somebody who is signed in, as the header shows them.

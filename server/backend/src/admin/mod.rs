@@ -10,7 +10,7 @@ use crate::{
     account::{Actor, RoleKind},
     catalogue::{self, Agency},
     error::AppError,
-    policy::load_rules,
+    policy,
 };
 
 /// Somebody with a role.
@@ -75,7 +75,7 @@ pub async fn glance(portal: &Portal, actor: &Actor) -> Result<Glance, AppError> 
     actor.must_be(RoleKind::Admin)?;
     let today = portal.clock.today();
     let mut tx = portal.db.read().await?;
-    let rules = load_rules(&mut tx).await?;
+    let rules = policy::rules(portal, &mut tx).await?;
     let mut agencies = catalogue::store::agencies(&mut tx).await?;
     agencies.retain(|agency| agency.valid_to.is_none_or(|last| last >= today));
     let staff = store::staff(&mut tx, today).await?;
@@ -85,8 +85,9 @@ pub async fn glance(portal: &Portal, actor: &Actor) -> Result<Glance, AppError> 
     tx.commit().await?;
     let policies = rules
         .policies
-        .into_iter()
-        .filter(|policy| policy.valid_to.is_none_or(|to| to >= today));
+        .iter()
+        .filter(|policy| policy.valid_to.is_none_or(|to| to >= today))
+        .cloned();
     Ok(Glance {
         agencies,
         staff,
