@@ -5,7 +5,7 @@ use crate::words::Lang;
 use domain::channel::Channel;
 use domain::fee::{FeeAuthority, FeeDue, FeeKind};
 use domain::mode::{Level, Mode, PartialReason};
-use domain::policy::{ApplicantGroup, Condition, Issuer};
+use domain::policy::{ApplicantGroup, Condition, Evidence, Finding, GroupCheck, Issuer};
 use domain::procedure::Flag;
 use domain::regime::Subject;
 use std::borrow::Cow;
@@ -108,6 +108,35 @@ pub fn group(lang: Lang, group: ApplicantGroup) -> Word {
         ApplicantGroup::EthnicMinority => t!(lang, "name.group.minority"),
         ApplicantGroup::Student => t!(lang, "name.group.student"),
         ApplicantGroup::DigitalCitizen => t!(lang, "name.group.digital"),
+    }
+}
+
+/// What an officer found about a claimed group, in a sentence.
+#[must_use]
+pub fn check(lang: Lang, check: &GroupCheck) -> Word {
+    let group = group(lang, check.group);
+    match &check.finding {
+        Finding::Confirmed { evidence, number } => {
+            let by = match evidence {
+                Evidence::Paper => t!(lang, "name.evidence.paper"),
+                Evidence::Database => t!(lang, "name.evidence.database"),
+                Evidence::IdentityAccount => t!(lang, "name.evidence.identity"),
+            };
+            if number.is_empty() {
+                t!(lang, "name.check.confirmed", group = group, by = by)
+            } else {
+                t!(
+                    lang,
+                    "name.check.numbered",
+                    group = group,
+                    by = by,
+                    number = number
+                )
+            }
+        }
+        Finding::NotConfirmed { reason } => {
+            t!(lang, "name.check.not", group = group, reason = reason)
+        }
     }
 }
 

@@ -22,6 +22,7 @@ static WORDS: &[(&str, &str)] = &[
     ("submitted", "notice.submitted"),
     ("accepted", "notice.accepted"),
     ("accepted_pay", "notice.accepted_pay"),
+    ("accepted_unconfirmed", "notice.accepted_unconfirmed"),
     ("refused", "notice.refused"),
     ("supplement_asked", "notice.supplement_asked"),
     ("supplied", "notice.supplied"),

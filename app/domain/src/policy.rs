@@ -21,7 +21,7 @@ use crate::money::Percent;
 pub use crate::territory::Territory;
 pub(crate) use applies::favours;
 pub use applies::{Context, Preference, ServiceRef, WhyNot};
-pub use groups::{ApplicantGroup, Evidence, Membership, Proof, Verification};
+pub use groups::{ApplicantGroup, Evidence, Finding, GroupCheck, Membership, Proof, Verification};
 pub use lawful::Unlawful;
 pub use overlap::Overlap;
 

@@ -320,6 +320,22 @@ impl<'a> QuoteInput<'a> {
 }
 
 impl FeeQuote {
+    /// The preferences for some applicants alone that made the fees what they are: for whom, and how sure it was that
+    /// the applicant is among them.
+    pub fn hangs_on(&self) -> impl Iterator<Item = (&[ApplicantGroup], Proof)> {
+        let reasons = self.items.iter().flat_map(|item| &item.reasons);
+        reasons.filter_map(|reason| match reason {
+            FeeReason::Cut { groups, proof, .. }
+            | FeeReason::PolicyRate { groups, proof, .. }
+            | FeeReason::ApplicantRate { groups, proof, .. }
+                if !groups.is_empty() =>
+            {
+                Some((groups.as_slice(), *proof))
+            }
+            _ => None,
+        })
+    }
+
     /// What is to be paid if no group that the applicant claims is confirmed.
     pub fn unconfirmed(&self) -> Dong {
         let of = |item: &ItemQuote| item.unconfirmed.unwrap_or(item.payable);

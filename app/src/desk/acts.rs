@@ -7,6 +7,7 @@ use domain::quote::FeeQuote;
 use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 
+use super::claims::{self, ClaimCard};
 use super::{VI, case_path, words};
 use crate::t;
 use crate::ui::{Choice, ChoiceGroup, DateField, FormState, Notice, TextArea, TextField, Tone};
@@ -43,8 +44,10 @@ pub struct ActForms {
 pub struct AcceptPreview {
     /// The dates, or why there are none: then the officer sets them.
     pub deadline: Result<Deadline, String>,
-    /// The fees; `None` where they are not known.
+    /// The fees as they were told at filing; `None` where they are not known.
     pub fee: Option<FeeQuote>,
+    /// The claims on which they hang.
+    pub claims: Vec<ClaimCard>,
 }
 
 /// As in the act's address.
@@ -144,6 +147,17 @@ fn accept(forms: &ActForms) -> AnyView {
         return ().into_any();
     };
     let fee = match &preview.fee {
+        Some(fee) if let Some(claim) = preview.claims.first() => {
+            let confirmed = format::dong(VI, fee.payable);
+            let otherwise = format::dong(VI, claim.otherwise);
+            t!(
+                VI,
+                "desk.fee_claimed",
+                confirmed = confirmed,
+                otherwise = otherwise
+            )
+            .into_owned()
+        }
         Some(fee) if fee.payable.is_zero() => t!(VI, "desk.fee_none").into_owned(),
         Some(fee) => format::dong(VI, fee.payable),
         None => t!(VI, "desk.fee_unknown").into_owned(),
@@ -178,6 +192,7 @@ fn accept(forms: &ActForms) -> AnyView {
             <div><dt>{t!(VI, "desk.fee")}</dt><dd><strong>{fee}</strong></dd></div>
             {dates}
         </dl>
+        {claims::fields(&forms.form, &preview.claims)}
         {due}
     }
     .into_any()

@@ -1,9 +1,10 @@
 //! A paper dossier at the counter: the services to choose from, then one short form.
 
 use domain::channel::Channel;
+use domain::policy::ApplicantGroup;
 use leptos::prelude::*;
 
-use super::VI;
+use super::{VI, claims};
 use crate::names;
 use crate::shell::trail;
 use crate::t;
@@ -29,6 +30,8 @@ pub struct IntakePage {
     pub agencies: Vec<(String, String)>,
     /// What may be handed in: key and name.
     pub documents: Vec<(String, String)>,
+    /// The groups that pay less at the counter.
+    pub groups: Vec<ApplicantGroup>,
     /// What the fee counts, where it counts something.
     pub unit: Option<String>,
     /// The rules tell no date for one of the channels, so the officer may have to set it.
@@ -142,6 +145,7 @@ pub fn form(page: &IntakePage) -> AnyView {
                         <ChoiceGroup lang=VI field=form.field("channel") label=t!(VI, "desk.channel") required=true choices=channels/>
                         {handed_in}
                         {quantity}
+                        {claims::at_the_counter(form, &page.groups)}
                         {due}
                         <ChoiceGroup lang=VI field=form.field("delivery") label=t!(VI, "desk.delivery") required=true choices=delivery/>
                         <details open=form.value("delivery") == "post">

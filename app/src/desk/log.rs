@@ -2,12 +2,13 @@
 
 use domain::dossier::Outcome;
 use domain::money::Dong;
+use domain::policy::GroupCheck;
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 
 use super::{VI, words};
 use crate::format;
-use crate::names::HandedOver;
+use crate::names::{self, HandedOver};
 use crate::t;
 
 /// One line of the log.
@@ -54,6 +55,8 @@ pub enum Happened {
         code: String,
         /// When the result is promised.
         due: DateTime,
+        /// What was found about the groups that the applicant claims.
+        groups: Vec<GroupCheck>,
     },
     /// Refused at intake.
     Refused {
@@ -278,10 +281,12 @@ fn why(what: &Happened) -> Vec<String> {
     let said = match what {
         Happened::Submitted | Happened::Started | Happened::Assigned { .. } => vec![],
         Happened::Guided { team } => vec![team.clone()],
-        Happened::Accepted { code, due } => vec![
-            t!(VI, "desk.log.code", code = code).into_owned(),
-            t!(VI, "desk.log.due", due = by(*due)).into_owned(),
-        ],
+        Happened::Accepted { code, due, groups } => {
+            let found = groups.iter().map(|one| names::check(VI, one).into_owned());
+            let code = t!(VI, "desk.log.code", code = code).into_owned();
+            let due = t!(VI, "desk.log.due", due = by(*due)).into_owned();
+            [code, due].into_iter().chain(found).collect()
+        }
         Happened::Refused {
             reason,
             legal_ground,

@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod case;
+pub mod claims;
 pub mod inside;
 pub mod intake;
 mod log;

@@ -193,7 +193,12 @@ fn groups(lang: Lang, view: &ApplicantPage) -> Option<AnyView> {
             let name = names::group(lang, *group);
             let mut letters = name.chars();
             let first = letters.next().map(|first| first.to_uppercase().to_string());
-            Choice::new(group.as_str(), first.unwrap_or_default() + letters.as_str())
+            let choice = Choice::new(group.as_str(), first.unwrap_or_default() + letters.as_str());
+            if group.is_of_age() {
+                choice.hint(t!(lang, "filing.groups_age"))
+            } else {
+                choice
+            }
         })
         .collect();
     (!choices.is_empty()).then(|| {

@@ -4,6 +4,7 @@ use super::timeline::{self, Line};
 use super::{Todo, completion, state};
 use crate::explain;
 use crate::format;
+use crate::names;
 use crate::t;
 use crate::ui::{
     Choice, ChoiceGroup, ErrorSummary, Facts, FileItem, FileList, FormState, Notice, TextArea,
@@ -14,6 +15,7 @@ use domain::deadline::Course;
 use domain::dossier::{Completion, StateCode};
 use domain::mode::Mode;
 use domain::money::Dong;
+use domain::policy::GroupCheck;
 use domain::regime::Regime;
 use jiff::civil::DateTime;
 use leptos::prelude::*;
@@ -104,6 +106,10 @@ pub struct Fee {
     pub saved: Dong,
     /// Why, a sentence each.
     pub reasons: Vec<String>,
+    /// What an officer found about the groups that the applicant claims.
+    pub checks: Vec<GroupCheck>,
+    /// What was told at filing and what is to be paid, where the findings changed it.
+    pub changed: Option<(Dong, Dong)>,
     /// A payment of which no word came yet: its address, without language.
     pub waiting: Option<String>,
     /// Receipts: what they are called and where they are, without language.
@@ -259,12 +265,37 @@ fn fee(lang: Lang, view: &DossierPage) -> Option<AnyView> {
         view! {
             <section class="box" aria-labelledby="fee">
                 <h2 id="fee">{t!(lang, "tracking.fee")}</h2>
+                {checked(lang, fee)}
                 {pay(lang, view, fee)}
                 <Facts items=lines/>
                 {saved} {paid} {receipts(lang, fee)} {why(lang, &fee.reasons, None)}
             </section>
         }
         .into_any()
+    })
+}
+
+/// What was found about the groups, and what that does to the fee.
+fn checked(lang: Lang, fee: &Fee) -> Option<AnyView> {
+    let found = fee
+        .checks
+        .iter()
+        .map(|check| view! { <p class="lines">{names::check(lang, check)}</p> })
+        .collect_view();
+    let changed = fee.changed.map(|(told, now)| {
+        let (told, now) = (format::dong(lang, told), format::dong(lang, now));
+        view! { <p>{t!(lang, "tracking.fee.changed", told = told, now = now)}</p> }
+    });
+    let is_refused = !fee.checks.iter().all(GroupCheck::is_confirmed);
+    let tone = if is_refused {
+        Tone::Warning
+    } else {
+        Tone::Info
+    };
+    let ask = is_refused.then(|| view! { <p>{t!(lang, "tracking.fee.checked_ask")}</p> });
+    (!fee.checks.is_empty()).then(|| {
+        view! { <Notice tone title=t!(lang, "tracking.fee.checked")>{changed} {found} {ask}</Notice> }
+            .into_any()
     })
 }
 

@@ -4,6 +4,7 @@
 //! `target/preview`, to be opened in a browser.
 
 mod adoption;
+mod desk;
 mod samples;
 
 use app::adoption::{dossiers, page as figures, targets};
@@ -86,6 +87,11 @@ fn pages() -> Vec<(&'static str, String)> {
     let office = PageFrame::office(site(), "/quan-tri/chi-tieu", "Chỉ tiêu", samples::officer());
     add("adoption-targets", office, &|| {
         targets::page(&adoption::targets())
+    });
+    let frame = PageFrame::office(site(), "/can-bo", "Hồ sơ", samples::officer());
+    add("desk-accept", frame, &|| {
+        let (fee, deadline) = samples::business_terms();
+        desk::acceptance(fee, deadline)
     });
     let problem = Problem::Internal {
         reference: "7F3K-92QD".into(),

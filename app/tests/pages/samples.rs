@@ -12,12 +12,13 @@ use app::ui::*;
 use app::words::Lang;
 use domain::calendar::{Calendar, CalendarDay, DayKind};
 use domain::channel::Channel;
+use domain::deadline::Deadline;
 use domain::fee::Demand;
 use domain::mode::{Level, Mode};
 use domain::money::Dong;
 use domain::policy::{Policy, Territory};
 use domain::procedure::{Filing, Procedure};
-use domain::quote::{Place, Quote, QuoteInput, quote};
+use domain::quote::{FeeQuote, Place, Quote, QuoteInput, quote};
 use jiff::civil::{DateTime, date, datetime};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -426,4 +427,11 @@ pub fn form() -> AnyView {
         />
     }
     .into_any()
+}
+
+/// What the sample business costs and when it comes, filed online.
+pub fn business_terms() -> (FeeQuote, Deadline) {
+    let procedure = procedure(include_str!("household-business.json"));
+    let quote = quoted(&procedure, Channel::Online).expect("it is filed online");
+    (quote.fee.expect("a fee"), quote.deadline.expect("a date"))
 }

@@ -1,16 +1,18 @@
 //! POST: an officer's act. 303 to the dossier when it is done; else the dossier's page with what was typed: 422 with
 //! errors at the fields, 409 with what changed meanwhile.
 
+use std::collections::BTreeMap;
+
 use app::desk::{acts::of_slug, case::CaseNotice};
 use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
 use backend::{
-    desk::{self, Acted, AskedPayment, Order},
+    desk::{self, Acted, AskedPayment, Order, TypedAcceptance, TypedFinding, finding_fields},
     error::{AppError, FieldErrors},
 };
-use domain::dossier::Act;
+use domain::{dossier::Act, policy::ApplicantGroup};
 
 use super::case::{Shown, render};
 use crate::web::{
@@ -75,11 +77,29 @@ pub async fn carry_out(
     render(app, visitor, &case, shown, status)
 }
 
+/// What was found about each group that the form asks about.
+fn findings(typed: &Typed) -> BTreeMap<ApplicantGroup, TypedFinding> {
+    let asked = ApplicantGroup::ALL.iter().map(|group| {
+        let [finding, number, reason] =
+            finding_fields(*group).map(|field| typed.text(&field).to_owned());
+        let typed = TypedFinding {
+            finding,
+            number,
+            reason,
+        };
+        (*group, typed)
+    });
+    asked.collect()
+}
+
 /// The order that a form gives.
 fn order(act: Act, typed: &Typed) -> Option<Order> {
     let text = |name: &str| typed.text(name).to_owned();
     Some(match act {
-        Act::Accept => Order::Accept { due: text("due") },
+        Act::Accept => Order::Accept(TypedAcceptance {
+            due: text("due"),
+            findings: findings(typed),
+        }),
         Act::AskSupplement => Order::AskSupplement {
             items: (1..=ITEMS).map(|n| text(&format!("item-{n}"))).collect(),
             until: text("until"),

@@ -199,7 +199,10 @@ fn forms(case: &Case, name: &str, sent: Option<(Act, FormState)>) -> ActForms {
         expected: case.dossier.last_event,
         open,
         form,
-        preview: case.preview.as_ref().map(preview),
+        preview: case
+            .preview
+            .as_ref()
+            .map(|fixed| preview(case, name, fixed)),
         owed: facts.owed(),
         apology_until: case.apology_until,
         early: facts.expected().filter(|due| case.now.date() < due.date()),
@@ -232,12 +235,13 @@ fn suggest(case: &Case, sent: Option<Act>, form: &mut FormState) {
     }
 }
 
-fn preview(preview: &Preview) -> AcceptPreview {
+fn preview(case: &Case, name: &str, preview: &Preview) -> AcceptPreview {
     AcceptPreview {
         deadline: match &preview.deadline {
             Ok(pinned) => Ok(pinned.deadline.clone()),
             Err(unknown) => Err(explain::deadline_unknown(Lang::Vi, unknown)),
         },
         fee: preview.fee.clone(),
+        claims: views::claims(case, name, &preview.claims),
     }
 }

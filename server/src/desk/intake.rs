@@ -9,7 +9,7 @@ use axum::{
 };
 use backend::{
     db::new_id,
-    desk::{self, Counter, INTAKE_FIELDS},
+    desk::{self, Counter, intake_fields},
     filing::Values,
 };
 use domain::channel::Channel;
@@ -68,8 +68,7 @@ pub async fn show(
 /// POST: the dossier is made and accepted; on to its slip.
 pub async fn take(State(app): State<Shared>, visitor: Visitor, typed: Typed) -> Outcome {
     let actor = visitor.officer()?;
-    let names = INTAKE_FIELDS.map(str::to_owned);
-    let values = Values::among(&names, typed.pairs());
+    let values = Values::among(&intake_fields(), typed.pairs());
     match desk::intake(&app.portal, actor, &values).await {
         Ok(dossier) => {
             let path = app::desk::case_path(dossier.public_name());
@@ -116,6 +115,7 @@ fn render(
             .attachable()
             .map(|document| (document.key.clone(), document.name.vi.clone()))
             .collect(),
+        groups: counter.groups.clone(),
         unit: procedure
             .terms
             .fees

@@ -38,9 +38,12 @@ fn happened(case: &Case, event: &Event) -> Happened {
     match event.clone() {
         Event::Submitted { .. } => Happened::Submitted,
         Event::Guided { team } => Happened::Guided { team },
-        Event::Accepted { code, due, .. } => Happened::Accepted {
+        Event::Accepted {
+            code, due, groups, ..
+        } => Happened::Accepted {
             code: code.to_string(),
             due: due.promised,
+            groups,
         },
         Event::Refused {
             reason,

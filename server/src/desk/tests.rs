@@ -12,6 +12,7 @@ use domain::{channel::Channel, mode::ActingMode};
 
 use crate::testing::{Browser, TestPortal};
 
+mod claims;
 mod life;
 
 /// A dossier sent online for a service of the demo catalogue; gives its agency and reference.

@@ -4,6 +4,7 @@ use app::{
     desk::{
         Urgency,
         case::{FileGroup, Part, PersonCard, file_path},
+        claims::ClaimCard,
         queue::Row,
     },
     format,
@@ -15,9 +16,9 @@ use app::{
 use backend::{
     account::Person,
     clock::local,
-    desk::{Case, Queue, QueueRow},
-    dossier::{Body, Delivery, HandOver},
-    filing::RELATION,
+    desk::{Case, Queue, QueueRow, store::Attached},
+    dossier::{Body, Delivery, HandOver, claims::Claim},
+    filing::{GROUP_EVIDENCE, RELATION},
 };
 use domain::{
     dossier::{Act, State},
@@ -173,6 +174,36 @@ pub fn delivery(delivery: &Delivery) -> Vec<String> {
     }
 }
 
+/// The claims that the officer decides about, each with what shows it.
+pub fn claims(case: &Case, name: &str, claims: &[Claim]) -> Vec<ClaimCard> {
+    let body = &case.dossier.body;
+    let about = body.subject.as_ref().unwrap_or(&body.applicant);
+    let attached = case
+        .files
+        .iter()
+        .filter(|file| file.component == GROUP_EVIDENCE || file.purpose == "supplement");
+    let files: Vec<FileItem> = attached.map(|file| item(name, file)).collect();
+    let card = |claim: &Claim| ClaimCard {
+        group: claim.group,
+        confirmed: claim.confirmed,
+        otherwise: claim.otherwise,
+        conditions: claim.conditions.clone(),
+        birth: about.birth_date.filter(|_| claim.group.is_of_age()),
+        files: files.clone(),
+    };
+    claims.iter().map(card).collect()
+}
+
+fn item(name: &str, file: &Attached) -> FileItem {
+    FileItem {
+        name: file.file_name.clone(),
+        kind: kind(&file.media_type).to_owned(),
+        bytes: u64::try_from(file.size).unwrap_or_default(),
+        href: Some(file_path(name, &file.id)),
+        remove: None,
+    }
+}
+
 /// The files of a dossier: each document with what stands for it, then what came later.
 pub fn files(case: &Case, name: &str) -> Vec<FileGroup> {
     let of = |purpose: &str, component: Option<&str>| {
@@ -181,12 +212,9 @@ pub fn files(case: &Case, name: &str) -> Vec<FileGroup> {
             .filter(|file| file.purpose == purpose)
             .filter(|file| component.is_none_or(|key| file.component == key))
             .map(|file| FileItem {
-                name: file.file_name.clone(),
-                kind: kind(&file.media_type).to_owned(),
-                bytes: u64::try_from(file.size).unwrap_or_default(),
-                href: Some(file_path(name, &file.id)),
                 remove: (purpose == "result" && case.acts.contains(&Act::Finish))
                     .then(|| format!("{}/xoa", file_path(name, &file.id))),
+                ..item(name, file)
             })
             .collect::<Vec<_>>()
     };
@@ -203,16 +231,21 @@ pub fn files(case: &Case, name: &str) -> Vec<FileGroup> {
         .iter()
         .map(|document| document.key.as_str())
         .collect();
+    let shows_group = of("component", Some(GROUP_EVIDENCE));
     let mut others = of("component", None);
     others.retain(|item| {
         let file = case
             .files
             .iter()
             .find(|file| item.href == Some(file_path(name, &file.id)));
-        file.is_some_and(|file| !listed.contains(&file.component.as_str()))
+        file.is_some_and(|file| {
+            let component = file.component.as_str();
+            component != GROUP_EVIDENCE && !listed.contains(&component)
+        })
     });
     groups.extend(
         [
+            (t!(VI, "desk.files.group"), shows_group),
             (t!(VI, "desk.files.other"), others),
             (t!(VI, "desk.files.supplement"), of("supplement", None)),
             (t!(VI, "desk.files.result"), of("result", None)),

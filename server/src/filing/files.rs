@@ -251,7 +251,7 @@ fn answer(
 ) -> Response {
     let lang = visitor.lang;
     let procedure = &case.version.procedure;
-    let wish = check::wish(procedure, |step| case.typed(step), &case.groups);
+    let wish = case.wish();
     let parts = case
         .documents()
         .into_iter()

@@ -7,7 +7,10 @@ use app::{
     t,
     words::Lang,
 };
-use backend::{clock::local, desk::LogLine, dossier::Event, error::AppError, papers::Papers};
+use backend::{
+    clock::local, desk::LogLine, dossier::Event, error::AppError, filing::GROUP_EVIDENCE,
+    papers::Papers,
+};
 use domain::{dossier::StateCode, forms::Form};
 
 use super::steps;
@@ -187,12 +190,22 @@ fn documents(papers: &Papers, before: i64) -> Vec<Submitted> {
         })
         .flatten()
         .collect();
+    // A file's name may tell what nobody else needs to know: to which group its owner belongs.
+    let is_discreet = !papers.dossier.body.wish.groups.is_empty();
+    let (mut shows_group, mut discreet) = (0, 0);
     for other in &papers.files {
         let is_named = named.iter().any(|document| document.key == other.component);
-        if supplied.contains(&&other.id) || (is_component(other) && !is_named) {
+        let is_supplied = supplied.contains(&&other.id);
+        if is_component(other) && other.component == GROUP_EVIDENCE {
+            shows_group += 1;
+        } else if is_supplied && is_discreet {
+            discreet += 1;
+        } else if is_supplied || (is_component(other) && !is_named) {
             add(&other.file_name, file(), 1);
         }
     }
+    add(&t!(VI, "papers.group_evidence"), file(), shows_group);
+    add(&t!(VI, "papers.supplied"), file(), discreet);
     came
 }
 

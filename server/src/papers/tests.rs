@@ -22,7 +22,12 @@ async fn accepted() -> (TestPortal, Browser, Browser, String) {
     let officer = portal.account("hoa", role).await;
     let mut desk = portal.browser_of(&officer).await;
     let accept = format!("/can-bo/ho-so/{reference}/tiep-nhan");
-    let page = desk.post(&accept, &[("expected", "1")]).await;
+    let typed = [
+        ("expected", "1"),
+        ("group-poor_household", "paper"),
+        ("group_number-poor_household", "Sổ hộ nghèo 12/2026"),
+    ];
+    let page = desk.post(&accept, &typed).await;
     let code = page.location().rsplit('/').next().unwrap();
     let code = code.split('?').next().unwrap().to_owned();
     let citizen = portal.browser_of(&filer).await;
@@ -125,13 +130,24 @@ async fn no_paper_tells_why_a_fee_is_what_it_is() {
         case.text.to_lowercase().contains("hộ nghèo"),
         "the desk does know"
     );
-    for form in ["giay-tiep-nhan", "phieu-kiem-soat"] {
-        let page = desk.get(&format!("/can-bo/ho-so/{code}/{form}")).await;
+    assert!(
+        case.text
+            .contains("đã xác nhận qua giấy tờ (Sổ hộ nghèo 12/2026)")
+    );
+    let case = format!("/can-bo/ho-so/{code}");
+    for paper in [
+        format!("{case}/giay-tiep-nhan"),
+        format!("{case}/phieu-kiem-soat"),
+        "/can-bo/so-theo-doi".to_owned(),
+        format!("/tra-cuu?ma={code}"),
+        format!("/api/v1/dossiers/{code}"),
+    ] {
+        let page = desk.get(&paper).await;
         assert_eq!(page.status, StatusCode::OK);
+        let text = page.text.to_lowercase();
         assert!(
-            !page.text.to_lowercase().contains("nghèo"),
-            "{form}: {}",
-            page.text
+            !text.contains("nghèo") && !text.contains("12/2026"),
+            "{paper}: {text}"
         );
     }
 }

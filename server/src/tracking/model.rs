@@ -22,6 +22,8 @@ use backend::{
 };
 use domain::{
     dossier::{Act, Outcome, State, StateCode},
+    money::Dong,
+    policy::GroupCheck,
     procedure::Words,
 };
 
@@ -153,6 +155,7 @@ fn fee(lang: Lang, case: &Case) -> Option<Fee> {
     if quote.is_none() && facts.obligations.is_empty() {
         return None;
     }
+    let (checks, changed) = checked(case);
     let waiting = case
         .order
         .as_ref()
@@ -179,6 +182,8 @@ fn fee(lang: Lang, case: &Case) -> Option<Fee> {
         reasons: quote
             .map(|quote| explain::fee(lang, quote, ""))
             .unwrap_or_default(),
+        checks: checks.to_vec(),
+        changed,
         waiting,
         receipts: case
             .receipts
@@ -199,6 +204,24 @@ fn fee(lang: Lang, case: &Case) -> Option<Fee> {
             .map(|refund| (refund.amount, refund.state == RefundState::Done))
             .collect(),
     })
+}
+
+/// What was found about the claimed groups at acceptance; with what was told at filing and what was fixed, where they
+/// differ because of it.
+fn checked(case: &Case) -> (&[GroupCheck], Option<(Dong, Dong)>) {
+    let mut told = None;
+    for entry in &case.log {
+        match &entry.event {
+            Event::Submitted { fee: Some(fee), .. } => told = Some(fee.payable),
+            Event::Accepted { fee, groups, .. } if !groups.is_empty() => {
+                let fixed = fee.as_ref().map(|fee| fee.payable);
+                let both = told.zip(fixed).filter(|(told, fixed)| told != fixed);
+                return (groups, both);
+            }
+            _ => {}
+        }
+    }
+    (&[], None)
 }
 
 fn asked(lang: Lang, dossier: &Dossier, form: FormState) -> Option<Asked> {

@@ -67,6 +67,8 @@ static KEYS: &[&str] = &[
     "error.field.bad_checksum",
     "error.field.file_or_checksum",
     "error.field.dossiers_many",
+    "error.field.no_child",
+    "error.field.not_elderly",
     "error.field.nothing_owed",
     "error.field.redated_already",
     "error.field.apology_late",

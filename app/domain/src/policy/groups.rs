@@ -65,7 +65,10 @@ pub struct Verification {
     pub group: ApplicantGroup,
     /// What was seen. The paper itself is among the dossier's files, never on papers that others see.
     pub evidence: Evidence,
-    /// The officer's account.
+    /// The number of the paper or of the look-up, as noted; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub number: String,
+    /// The officer's account; the applicant's own where their identity account vouches for it.
     pub by: String,
     /// When.
     pub at: Timestamp,
@@ -105,16 +108,78 @@ impl Membership {
         groups.iter().copied().map(Self::Claimed).collect()
     }
 
-    /// The claim, verified.
+    /// Whether nothing is left for an officer to look into.
+    pub fn none_claimed(groups: &[Self]) -> bool {
+        groups.iter().all(|one| one.proof() == Proof::Verified)
+    }
+
+    /// What stands once an officer has decided about the claims: what was verified before, and what is confirmed now.
+    /// A claim that is not confirmed, or that nobody looked at, gives no right.
     #[must_use]
-    pub fn verified(self, evidence: Evidence, by: impl Into<String>, at: Timestamp) -> Self {
-        let (group, by) = (self.group(), by.into());
-        Self::Verified(Verification {
-            group,
-            evidence,
-            by,
-            at,
-        })
+    pub fn standing(groups: &[Self], checks: &[GroupCheck], by: &str, at: Timestamp) -> Vec<Self> {
+        let found = |group: ApplicantGroup| {
+            checks
+                .iter()
+                .find(|check| check.group == group)?
+                .verification(by, at)
+        };
+        groups
+            .iter()
+            .filter_map(|membership| match membership {
+                Self::Verified(_) => Some(membership.clone()),
+                Self::Claimed(group) => found(*group).map(Self::Verified),
+            })
+            .collect()
+    }
+}
+
+/// What an officer found about a group that an applicant claims.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupCheck {
+    /// The group.
+    pub group: ApplicantGroup,
+    /// What was found.
+    #[serde(flatten)]
+    pub finding: Finding,
+}
+
+/// Whether a claim is true, as an officer found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "finding", rename_all = "snake_case")]
+pub enum Finding {
+    /// It is.
+    Confirmed {
+        /// By what it was seen.
+        evidence: Evidence,
+        /// The number of the paper or of the look-up; empty where there is none.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        number: String,
+    },
+    /// It isn't, or nothing shows that it is.
+    NotConfirmed {
+        /// Why, as the applicant reads it.
+        reason: String,
+    },
+}
+
+impl GroupCheck {
+    /// Whether the claim is true.
+    pub const fn is_confirmed(&self) -> bool {
+        matches!(self.finding, Finding::Confirmed { .. })
+    }
+
+    /// The verification that follows; none from a claim that isn't confirmed.
+    pub fn verification(&self, by: &str, at: Timestamp) -> Option<Verification> {
+        match &self.finding {
+            Finding::Confirmed { evidence, number } => Some(Verification {
+                group: self.group,
+                evidence: *evidence,
+                number: number.clone(),
+                by: by.to_owned(),
+                at,
+            }),
+            Finding::NotConfirmed { .. } => None,
+        }
     }
 }
 
@@ -125,6 +190,11 @@ impl From<ApplicantGroup> for Membership {
 }
 
 impl ApplicantGroup {
+    /// Whether the date of birth alone tells who belongs to it.
+    pub const fn is_of_age(self) -> bool {
+        matches!(self, Self::Child | Self::Elderly)
+    }
+
     /// The group that somebody's age alone puts them into on a day: a child is under 16 (Luật Trẻ em 2016
     /// Điều 1), the elderly are 60 and over (Luật Người cao tuổi 2009 Điều 2).
     pub fn of_age(birth: Date, on: Date) -> Option<Self> {
@@ -159,6 +229,46 @@ mod tests {
         }
     }
 
+    fn confirmed(group: ApplicantGroup) -> GroupCheck {
+        let (evidence, number) = (Evidence::Paper, "12/HN".to_owned());
+        let finding = Finding::Confirmed { evidence, number };
+        GroupCheck { group, finding }
+    }
+
+    #[test]
+    fn only_what_was_seen_stands() {
+        use ApplicantGroup::{Child, Disabled, Merit, PoorHousehold};
+        let at = "2026-11-20T02:00:00Z".parse().unwrap();
+        let reason = "Sổ đã hết hạn".to_owned();
+        let not = GroupCheck {
+            group: Merit,
+            finding: Finding::NotConfirmed { reason },
+        };
+        let child = confirmed(Child).verification("vneid", at).unwrap();
+        let mut groups = Membership::claims(&[PoorHousehold, Merit, Disabled]);
+        groups.push(Membership::Verified(child.clone()));
+        for (checks, standing) in [
+            (vec![], vec![Child]),
+            (vec![not.clone()], vec![Child]),
+            (vec![confirmed(PoorHousehold)], vec![PoorHousehold, Child]),
+            (
+                vec![confirmed(PoorHousehold), not, confirmed(Disabled)],
+                vec![PoorHousehold, Disabled, Child],
+            ),
+        ] {
+            let stands = Membership::standing(&groups, &checks, "cb-1", at);
+            assert!(stands.iter().all(|one| one.proof() == Proof::Verified));
+            let of: Vec<_> = stands.iter().map(Membership::group).collect();
+            assert_eq!(of, standing);
+        }
+        // Nobody is put into a group that they didn't claim.
+        let none = Membership::standing(&[], &[confirmed(Merit)], "cb-1", at);
+        assert!(none.is_empty());
+        // What the identity account vouches for stays as it was.
+        let stands = Membership::standing(&groups, &[], "cb-1", at);
+        assert_eq!(stands, [Membership::Verified(child)]);
+    }
+
     #[test]
     fn a_claim_is_stored_as_it_was_before() {
         let old: Vec<Membership> = serde_json::from_str(r#"["child", "merit"]"#).unwrap();
@@ -167,7 +277,8 @@ mod tests {
             Membership::claims(&[ApplicantGroup::Child, ApplicantGroup::Merit])
         );
         let at = "2026-11-20T02:00:00Z".parse().unwrap();
-        let seen = old[1].clone().verified(Evidence::Paper, "cb-1", at);
+        let merit = confirmed(ApplicantGroup::Merit);
+        let seen = Membership::standing(&old, &[merit], "cb-1", at).remove(0);
         assert_eq!(seen.proof(), Proof::Verified);
         let json = serde_json::to_string(&[old[0].clone(), seen.clone()]).unwrap();
         let back: Vec<Membership> = serde_json::from_str(&json).unwrap();

@@ -10,7 +10,9 @@ use crate::fixture::{
     calendar, certified_copy, council_draft, council_half, fixed, hours, in_time, in_time_draft,
     policy, residence,
 };
-use crate::policy::{Effect, Evidence, FeeSelection, Issuer, PolicyDraft, Scope};
+use crate::policy::{
+    Effect, Evidence, FeeSelection, Finding, GroupCheck, Issuer, PolicyDraft, Scope,
+};
 
 const ONLINE: Channel = Channel::Online;
 const COUNTER: Channel = Channel::Counter;
@@ -235,7 +237,12 @@ fn a_claim_holds_if_it_is_confirmed() {
     let terms = terms(vec![residence()]);
     let at = "2026-11-20T02:00:00Z".parse().unwrap();
     let claim = Membership::Claimed(ApplicantGroup::DigitalCitizen);
-    let verified = claim.clone().verified(Evidence::IdentityAccount, "cb", at);
+    let (evidence, number) = (Evidence::IdentityAccount, String::new());
+    let check = GroupCheck {
+        group: claim.group(),
+        finding: Finding::Confirmed { evidence, number },
+    };
+    let verified = Membership::standing(std::slice::from_ref(&claim), &[check], "cb", at).remove(0);
     let of = |membership: &Membership| {
         let territory = Territory::new("51/51");
         let (calendar, hours) = (calendar(), hours());
@@ -281,6 +288,80 @@ fn a_claim_holds_if_it_is_confirmed() {
     };
     assert!(claimed.items[0].reasons.contains(&if_not));
     assert!(!sure.items[0].reasons.contains(&if_not));
+}
+
+/// Domain rules 4.3 and 4.4: what is confirmed decides which single preference is the best. Council half for everybody
+/// online, digital citizens nothing, poor households a rate of 20.000.
+#[test]
+fn the_best_preference_is_that_of_the_confirmed_groups() {
+    use ApplicantGroup::{DigitalCitizen, PoorHousehold};
+    let poor = policy(PolicyDraft {
+        id: "poor".to_owned(),
+        number: "12/2026/NQ-HĐND".to_owned(),
+        groups: vec![PoorHousehold],
+        effect: Effect::OwnRate {
+            amount: Amount::Fixed {
+                dong: Dong::of(20_000),
+            },
+            fees: FeeSelection {
+                set_by: vec![FeeAuthority::Council],
+                kinds: vec![],
+                keys: vec![],
+            },
+        },
+        ..council_draft()
+    });
+    let policies = [council_half(), digital_citizen(), poor];
+    let terms = terms(vec![fixed(FeeAuthority::Council, 100_000)]);
+    let at = "2026-11-20T02:00:00Z".parse().unwrap();
+    let claims = Membership::claims(&[DigitalCitizen, PoorHousehold]);
+    let check = |group, confirmed: bool| GroupCheck {
+        group,
+        finding: if confirmed {
+            Finding::Confirmed {
+                evidence: Evidence::Database,
+                number: "1".to_owned(),
+            }
+        } else {
+            Finding::NotConfirmed {
+                reason: "Không có trong danh sách".to_owned(),
+            }
+        },
+    };
+    let fee_of = |groups: &[Membership]| {
+        let told = std::cell::OnceCell::new();
+        ask(&terms, ONLINE, |input| {
+            let asked = QuoteInput {
+                policies: &policies,
+                service: ServiceRef {
+                    code: Some("1.004222"),
+                    field: None,
+                },
+                groups,
+                ..*input
+            };
+            assert!(told.set(quote(&asked).fee.unwrap()).is_ok());
+        });
+        told.into_inner().unwrap()
+    };
+    let claimed = fee_of(&claims);
+    assert_eq!(claimed.payable, Dong::ZERO);
+    assert_eq!(claimed.unconfirmed(), Dong::of(50_000));
+    let hangs: Vec<_> = claimed.hangs_on().collect();
+    assert_eq!(hangs, [(&[DigitalCitizen][..], Proof::Claimed)]);
+    for (digital, poor, payable) in [
+        (true, true, 0),
+        (true, false, 0),
+        (false, true, 20_000),
+        (false, false, 50_000),
+    ] {
+        let checks = [check(DigitalCitizen, digital), check(PoorHousehold, poor)];
+        let fee = fee_of(&Membership::standing(&claims, &checks, "cb", at));
+        assert_eq!(fee.payable, Dong::of(payable), "{digital} {poor}");
+        assert_eq!(fee.unconfirmed(), fee.payable, "nothing is open any more");
+        assert!(fee.hangs_on().all(|(_, proof)| proof == Proof::Verified));
+        assert!(claimed.payable <= fee.payable && fee.payable <= claimed.unconfirmed());
+    }
 }
 
 /// Domain rules 4.2: Thông tư 16/2025, 200.000, for pupils and students 100.000, at the counter too; never a quarter.

@@ -17,7 +17,7 @@ use crate::{
     account::{Actor, Person, Role, RoleKind, add_account},
     catalogue,
     db::{Db, new_id},
-    desk::{INTAKE_FIELDS, Order, act, intake},
+    desk::{Order, TypedAcceptance, act, intake},
     dossier::{
         Dossier, Event, Grade, PaidBy, Who, deadlines::due_after_supplement, record, store, verify,
     },
@@ -89,7 +89,7 @@ impl World {
     }
 
     async fn accept(&self, agency: &str, name: &str) {
-        self.order(agency, name, Order::Accept { due: String::new() })
+        self.order(agency, name, Order::Accept(TypedAcceptance::default()))
             .await;
     }
 
@@ -107,9 +107,7 @@ impl World {
         let names: Vec<String> = typed.iter().map(|(name, _)| (*name).to_owned()).collect();
         let values = Values::among(&names, typed.into_iter());
         let dossier = intake(&self.portal, self.desk_of(agency), &values).await;
-        dossier
-            .unwrap_or_else(|error| panic!("{error}; of {INTAKE_FIELDS:?}"))
-            .reference
+        dossier.unwrap_or_else(|error| panic!("{error}")).reference
     }
 
     async fn order(&self, agency: &str, name: &str, order: Order) {

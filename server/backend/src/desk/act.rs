@@ -147,9 +147,10 @@ impl Deed<'_> {
     ) -> Result<(Event, Ground), AppError> {
         let mut ground = Ground::default();
         let event = match order {
-            Order::Accept { due } => {
+            Order::Accept(typed) => {
                 ground = self.ground(tx, dossier, &["acknowledge_hours"]).await?;
-                terms::accepted(self.portal, tx, dossier, due, self.now).await?
+                let by = &self.actor.account_id;
+                terms::accepted(self.portal, tx, dossier, typed, by, self.now).await?
             }
             Order::AskSupplement {
                 items,

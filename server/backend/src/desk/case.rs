@@ -26,7 +26,7 @@ use crate::{
     catalogue::{self, Agency, Service, Version},
     clock::local,
     db::Tx,
-    dossier::{self, Dossier, Entry, PinnedDeadline, deadlines::course},
+    dossier::{self, Dossier, Entry, PinnedDeadline, claims::Claim, deadlines::course},
     error::AppError,
     policy::RuleBook,
 };
@@ -45,8 +45,10 @@ pub struct LogLine {
 pub struct Preview {
     /// The dates with their reasons, or why there are none.
     pub deadline: Result<PinnedDeadline, DeadlineUnknown>,
-    /// The fees; `None` where they are not known.
+    /// The fees as they were told at filing; `None` where they are not known.
     pub fee: Option<FeeQuote>,
+    /// The claims on which they hang: the officer decides about each.
+    pub claims: Vec<Claim>,
 }
 
 /// A dossier at the desk.
@@ -143,6 +145,7 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
     let preview = matches!(dossier.facts.state, State::Registered).then_some(Preview {
         deadline: terms.deadline,
         fee: terms.fee,
+        claims: terms.claims,
     });
     let service_then = &terms.version.procedure;
     Ok(Case {

@@ -1,8 +1,15 @@
 //! A paper dossier at the counter or by post: one form makes it and accepts it, once.
 
-use domain::{channel::Channel, code::Reference, mode::ActingMode, procedure::Document};
+use domain::{
+    channel::Channel,
+    code::Reference,
+    mode::ActingMode,
+    policy::{ApplicantGroup, GroupCheck, Membership},
+    procedure::Document,
+};
+use jiff::Timestamp;
 
-use super::terms;
+use super::{TypedAcceptance, TypedFinding, finding_fields, order, terms};
 use crate::{
     Portal,
     account::{Actor, Person},
@@ -11,13 +18,12 @@ use crate::{
     db::Tx,
     dossier::{self, Body, Dossier, Event, NewDossier, Who, record, store::by_submission},
     error::{AppError, FieldErrors},
-    filing::{Values, check},
-    policy::load_rules,
-    write_tx,
+    filing::{Values, check, favoured},
+    policy, write_tx,
 };
 
-/// The fields of the form, in its order.
-pub const FIELDS: [&str; 15] = [
+/// The fields of the form, in its order; those of groups come after them.
+const FIELDS: [&str; 15] = [
     "submission",
     "agency",
     "channel",
@@ -35,6 +41,18 @@ pub const FIELDS: [&str; 15] = [
     "service",
 ];
 
+/// The names of the form's fields.
+pub fn fields() -> Vec<String> {
+    let of_groups = ApplicantGroup::ALL
+        .iter()
+        .flat_map(|group| finding_fields(*group));
+    FIELDS
+        .into_iter()
+        .map(str::to_owned)
+        .chain(of_groups)
+        .collect()
+}
+
 /// What the form shows: a service, and at which of the officer's agencies it is taken.
 #[derive(Clone, Debug)]
 pub struct Counter {
@@ -44,6 +62,8 @@ pub struct Counter {
     pub version: Version,
     /// The officer's agencies that offer it.
     pub agencies: Vec<Agency>,
+    /// The groups that pay less for it at the counter.
+    pub groups: Vec<ApplicantGroup>,
 }
 
 /// The services that the officer's agencies offer: id, name and code; those whose name or code holds the text.
@@ -96,14 +116,32 @@ async fn counter_in(
     let offers = catalogue::store::offers(tx, service, today).await?;
     let mut agencies: Vec<Agency> = offers.into_iter().map(|offer| offer.agency).collect();
     agencies.retain(|agency| actor.must_be_officer_of(&agency.id).is_ok());
-    match (found, version) {
-        (Some(service), Some(version)) if !agencies.is_empty() => Ok(Counter {
-            service,
-            version,
-            agencies,
-        }),
-        _ => Err(AppError::NotFound),
+    let (Some(service), Some(version)) = (found, version) else {
+        return Err(AppError::NotFound);
+    };
+    if agencies.is_empty() {
+        return Err(AppError::NotFound);
     }
+    let rules = policy::rules(portal, tx).await?;
+    let mut groups = Vec::new();
+    for agency in &agencies {
+        let (procedure, agency) = (&version.procedure, Some(agency));
+        groups.extend(favoured(
+            &rules,
+            procedure,
+            agency,
+            Channel::Counter,
+            today,
+        )?);
+    }
+    groups.sort_unstable();
+    groups.dedup();
+    Ok(Counter {
+        service,
+        version,
+        agencies,
+        groups,
+    })
 }
 
 /// Takes a paper dossier: makes it and accepts it in one transaction. The same `submission` gives the same dossier.
@@ -158,8 +196,10 @@ async fn intake_in(
     };
     let applicant = person(typed, &mut errors);
     let quantity = typed.text("quantity");
+    let now = portal.clock.now();
     let wish = Wish {
         quantity: quantity.parse().ok(),
+        groups: memberships(&counter.groups, typed, &actor.account_id, now, &mut errors),
         ..Wish::default()
     };
     if !quantity.is_empty() && wish.quantity.is_none() {
@@ -171,9 +211,8 @@ async fn intake_in(
         return Err(AppError::Invalid(errors));
     };
 
-    let now = portal.clock.now();
     let (at, today) = (local(now), local(now).date());
-    let rules = load_rules(tx).await?;
+    let rules = policy::rules(portal, tx).await?;
     let procedure = &counter.version.procedure;
     let quote = catalogue::quote(&rules, procedure, Some(agency), channel, at, &wish)?;
     if quote.online_only.is_some() {
@@ -216,8 +255,39 @@ async fn intake_in(
         acknowledge_by: at,
     };
     let dossier = dossier::open(tx, new, &who, submitted, now).await?;
-    let accepted = terms::accepted(portal, tx, &dossier, typed.text("due"), now).await?;
+    let order = TypedAcceptance {
+        due: typed.text("due").to_owned(),
+        ..TypedAcceptance::default()
+    };
+    let by = &actor.account_id;
+    let accepted = terms::accepted(portal, tx, &dossier, &order, by, now).await?;
     record(tx, dossier, &who, accepted, now).await
+}
+
+/// The groups for which the applicant shows something at the counter: the officer sees it at once.
+fn memberships(
+    favoured: &[ApplicantGroup],
+    typed: &Values,
+    by: &str,
+    now: Timestamp,
+    errors: &mut FieldErrors,
+) -> Vec<Membership> {
+    let mut seen = Vec::new();
+    for group in favoured {
+        let [finding, number, _] = finding_fields(*group);
+        let typed = TypedFinding {
+            finding: typed.text(&finding).to_owned(),
+            number: typed.text(&number).to_owned(),
+            reason: String::new(),
+        };
+        let finding = order::finding(errors, *group, &typed);
+        let check = finding.map(|finding| GroupCheck {
+            group: *group,
+            finding,
+        });
+        seen.extend(check.and_then(|check| check.verification(by, now)));
+    }
+    seen.into_iter().map(Membership::Verified).collect()
 }
 
 fn handed_in(typed: &Values, document: &Document) -> bool {

@@ -27,9 +27,9 @@ pub use board::{Board, TaskFilter};
 pub(crate) use case::named_log;
 pub use case::{Case, LogLine, Preview, case};
 pub use inside::{Inside, inside};
-pub use intake::{Counter, FIELDS as INTAKE_FIELDS, counter, counter_services, intake};
+pub use intake::{Counter, counter, counter_services, fields as intake_fields, intake};
 pub(crate) use order::day as typed_day;
-pub use order::{AskedPayment, Order};
+pub use order::{AskedPayment, Order, TypedAcceptance, TypedFinding, finding_fields};
 pub use queue::{Cursor, Filter, PAGE, Queue, QueueRow, Tally, Urgency, queue};
 pub use result::{ResultUpload, begin_result, remove_result};
 

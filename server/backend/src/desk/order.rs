@@ -1,9 +1,12 @@
 //! What an officer wants done, as typed into the act's form, and whether it can be taken as it is.
 
+use std::collections::BTreeMap;
+
 use domain::{
     deadline::Due,
     dossier::{Act, NotRedatable, Outcome, RedatingRule},
     money::Dong,
+    policy::{ApplicantGroup, Evidence, Finding},
     text::{clean, clean_lines},
 };
 use jiff::civil::{Date, DateTime};
@@ -28,11 +31,8 @@ const MOST_LINE: usize = 300;
 /// An act with its fields, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Order {
-    /// Accept. `due` is looked at only where the rules tell no date: the officer sets it.
-    Accept {
-        /// `dd/mm/yyyy`.
-        due: String,
-    },
+    /// Accept.
+    Accept(TypedAcceptance),
     /// Ask for all that is missing.
     AskSupplement {
         /// What is missing and what to do, one a field; empty ones are left out.
@@ -101,6 +101,31 @@ pub enum Order {
     },
 }
 
+/// An acceptance, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypedAcceptance {
+    /// `dd/mm/yyyy`; looked at only where the rules tell no date: the officer sets it.
+    pub due: String,
+    /// What the officer found about each group that the applicant claims.
+    pub findings: BTreeMap<ApplicantGroup, TypedFinding>,
+}
+
+/// What an officer found about a claimed group, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypedFinding {
+    /// `paper`, `database` or `identity_account`; `no` where the claim is not confirmed; empty while undecided.
+    pub finding: String,
+    /// The number of the paper or of the look-up.
+    pub number: String,
+    /// Why it is not confirmed.
+    pub reason: String,
+}
+
+/// The fields of a group in a form: what was found, the number, the reason.
+pub fn finding_fields(group: ApplicantGroup) -> [String; 3] {
+    ["group", "group_number", "group_reason"].map(|field| format!("{field}-{group}"))
+}
+
 /// A payment that is asked for, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AskedPayment {
@@ -122,7 +147,7 @@ impl Order {
     /// The act.
     pub const fn act(&self) -> Act {
         match self {
-            Self::Accept { .. } => Act::Accept,
+            Self::Accept(_) => Act::Accept,
             Self::AskSupplement { .. } => Act::AskSupplement,
             Self::AskPayment(_) => Act::AskPayment,
             Self::Apologise { .. } => Act::Apologise,
@@ -135,6 +160,36 @@ impl Order {
             Self::Correct { .. } => Act::Correct,
         }
     }
+}
+
+/// What an officer found about a group; `None` while undecided. A paper and a look-up are named, so that the finding can
+/// be checked later.
+pub(super) fn finding(
+    errors: &mut FieldErrors,
+    group: ApplicantGroup,
+    typed: &TypedFinding,
+) -> Option<Finding> {
+    let [field, number_field, reason_field] = finding_fields(group);
+    if typed.finding == "no" {
+        let reason = clean_lines(&typed.reason);
+        let reason = words(errors, &reason_field, &reason, MOST_REASON);
+        return Some(Finding::NotConfirmed { reason });
+    }
+    if typed.finding.is_empty() {
+        return None;
+    }
+    let Ok(evidence) = typed.finding.parse() else {
+        errors.add(field, "choose");
+        return None;
+    };
+    let number = clean(&typed.number);
+    let must = evidence != Evidence::IdentityAccount;
+    let number = if must || !number.is_empty() {
+        words(errors, &number_field, &number, MOST_LINE)
+    } else {
+        number
+    };
+    Some(Finding::Confirmed { evidence, number })
 }
 
 /// A reason with its legal ground, both of which must be there (Nghị định 61/2018/NĐ-CP, Điều 17).
@@ -342,15 +397,13 @@ pub(super) fn hand_over(
 
 /// The due date that an officer sets, where the rules tell none; law and promise are then the same.
 pub(super) fn due(
+    errors: &mut FieldErrors,
     typed: &str,
     today: Date,
     rules: &RuleBook,
     agency_id: &str,
 ) -> Result<Due, AppError> {
-    let mut errors = FieldErrors::default();
-    let day = day_to_come(&mut errors, "due", typed, today);
-    errors.into_result()?;
-    let day = day.unwrap_or(today);
+    let day = day_to_come(errors, "due", typed, today).unwrap_or(today);
     let closing = rules.hours(Some(agency_id), day)?.closing(day);
     Ok(Due {
         statutory: closing,

@@ -1,4 +1,5 @@
 mod acts;
+mod claims;
 mod inside;
 mod life;
 mod queue;

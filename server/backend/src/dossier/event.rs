@@ -6,6 +6,7 @@ use domain::{
     dossier::{Due, Outcome},
     fee::FeeDue,
     money::Dong,
+    policy::GroupCheck,
     quote::FeeQuote,
 };
 use jiff::{Timestamp, civil::DateTime};
@@ -222,8 +223,12 @@ pub enum Event {
         due: Due,
         /// How the dates came about; absent where the officer set them, for want of a readable limit.
         pinned: Option<PinnedDeadline>,
-        /// The fees.
+        /// The fees; they hang on no group that isn't confirmed.
         fee: Option<FeeQuote>,
+        /// What the officer found about the groups that the applicant claims, as far as the fee hangs on them.
+        /// Sensitive: on no paper, and for nobody but the applicant and the officers of the dossier.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        groups: Vec<GroupCheck>,
     },
     /// Not accepted.
     Refused {

@@ -68,6 +68,7 @@ impl Facts {
                     due,
                     pinned,
                     fee,
+                    ..
                 },
                 state,
             ) => {

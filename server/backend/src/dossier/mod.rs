@@ -8,6 +8,7 @@
 //! `Facts::apply` (`fold.rs`), which notices follow in `notices.rs`; then a use case that checks who asks and calls [`record`].
 
 mod access;
+pub mod claims;
 mod counters;
 pub mod deadlines;
 mod event;

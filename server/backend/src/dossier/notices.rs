@@ -53,9 +53,13 @@ fn notice(dossier: &Dossier, entry: &Entry) -> Option<(&'static str, BTreeMap<St
             say("until", acknowledge_by.to_string());
             "submitted"
         }
-        Event::Accepted { due, .. } => {
+        Event::Accepted { due, groups, .. } => {
             say("due", due.promised.to_string());
-            if dossier.facts.owed().is_zero() {
+            // Which group it is stays between the applicant and the officers.
+            if groups.iter().any(|check| !check.is_confirmed()) {
+                say("amount", dossier.facts.payable().get().to_string());
+                "accepted_unconfirmed"
+            } else if dossier.facts.owed().is_zero() {
                 "accepted"
             } else {
                 say("amount", dossier.facts.owed().get().to_string());

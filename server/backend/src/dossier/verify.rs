@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::metrics::Tallies;
 
 use super::{
-    Dossier, Entry, Facts, TallyKey,
+    Dossier, Entry, Event, Facts, TallyKey, claims,
     store::{self, Derived},
 };
 use crate::{Portal, clock::local, db::Tx, error::AppError, payment::Books};
@@ -80,6 +80,17 @@ fn check_dossier(
     };
     for entry in log {
         books.tell(&dossier.id, &entry.event);
+    }
+    for entry in log {
+        if let Event::Accepted {
+            fee: Some(fee),
+            groups,
+            ..
+        } = &entry.event
+            && let Some(what) = claims::unfounded(fee, groups, &dossier.body.wish.groups)
+        {
+            differs(what);
+        }
     }
     let gapless = log
         .iter()

@@ -7,7 +7,7 @@ use crate::{
     all,
     clock::instant,
     db::{Db, touch_data},
-    desk::{self, Acted, Order},
+    desk::{self, Acted, Order, TypedAcceptance},
     dossier::verify,
     run,
     testing::{
@@ -59,7 +59,7 @@ impl World {
     }
 
     async fn accepts(&self) {
-        self.does(Order::Accept { due: String::new() }).await;
+        self.does(Order::Accept(TypedAcceptance::default())).await;
     }
 
     /// The worker's rounds at this local time, until there is nothing left to do.

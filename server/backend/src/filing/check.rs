@@ -12,11 +12,11 @@ pub use parse::date;
 pub(crate) use parse::{line, money, name, personal_number, phone, typed_date};
 
 use domain::{
-    policy::{ApplicantGroup, Membership},
+    policy::Membership,
     procedure::{Document, Need, Procedure},
 };
 
-use super::{Case, Step};
+use super::{Case, Step, groups};
 use crate::{catalogue::Wish, error::FieldErrors};
 
 /// The name of a document's field on the page.
@@ -29,7 +29,11 @@ pub fn step(case: &Case, step: Step) -> FieldErrors {
     let typed = case.typed(step);
     match step {
         Step::Applicant => {
-            let mut errors = applicant(&typed, case.quotes.at.date()).1;
+            let today = case.quotes.at.date();
+            let mut errors = applicant(&typed, today).1;
+            if let Some(code) = groups::contradicted(&case.groups, &typed, today) {
+                errors.add("group", code);
+            }
             let misfits = case.assist.iter().flat_map(|assist| assist.misfits(&typed));
             for (field, code) in misfits {
                 // What is empty or unreadable is said already.
@@ -55,26 +59,12 @@ pub fn all(case: &Case) -> Vec<(Step, FieldErrors)> {
         .collect()
 }
 
-/// What the fee depends on, as far as it was typed: quantity, copies, case, groups.
-pub fn wish(
-    procedure: &Procedure,
-    typed: impl Fn(Step) -> super::Values,
-    groups: &[ApplicantGroup],
-) -> Wish {
-    let mut wish = form::wish(&procedure.form, &typed(Step::Form));
-    let claimed = typed(Step::Applicant);
-    wish.groups = groups
-        .iter()
-        .copied()
-        .filter(|group| {
-            claimed
-                .all("group")
-                .iter()
-                .any(|code| code == group.as_str())
-        })
-        .map(Membership::Claimed)
-        .collect();
-    wish
+/// What the fee depends on, as far as it was typed: quantity, copies, case, and the groups of the applicant.
+pub fn wish(procedure: &Procedure, answers: &super::Values, groups: &[Membership]) -> Wish {
+    Wish {
+        groups: groups.to_vec(),
+        ..form::wish(&procedure.form, answers)
+    }
 }
 
 /// Whether a document must be attached. A declaration (`tờ khai`) is the form that is filled in here; what belongs
@@ -91,7 +81,7 @@ pub fn must_be_attached(procedure: &Procedure, document: &Document, wish: &Wish)
 fn documents(case: &Case) -> FieldErrors {
     let mut errors = FieldErrors::default();
     let procedure = &case.version.procedure;
-    let wish = wish(procedure, |step| case.typed(step), &case.groups);
+    let wish = case.wish();
     for document in case.documents() {
         let is_there = case
             .attachments

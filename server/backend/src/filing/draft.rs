@@ -269,7 +269,8 @@ pub(super) async fn case(
     actor: &Actor,
     draft: Draft,
 ) -> Result<Case, AppError> {
-    let at = local(portal.clock.now());
+    let now = portal.clock.now();
+    let at = local(now);
     let (service, version) = service_of(tx, &draft.service_id, at.date()).await?;
     let agency = match &draft.agency_id {
         Some(agency_id) => agency_here(tx, &draft.service_id, agency_id, at.date()).await?,
@@ -278,9 +279,11 @@ pub(super) async fn case(
     let attachments = store::attachments_of_draft(tx, &draft.id).await?;
     let rules = policy::rules(portal, tx).await?;
     let procedure = &version.procedure;
-    let groups = groups::favoured(&rules, procedure, agency.as_ref(), at.date())?;
+    let (of, day) = (agency.as_ref(), at.date());
+    let groups = groups::favoured(&rules, procedure, of, Channel::Online, day)?;
     let typed = |step: Step| draft.body.typed.get(&step).cloned().unwrap_or_default();
-    let wish = check::wish(procedure, typed, &groups);
+    let memberships = groups::memberships(&groups, &typed(Step::Applicant), actor, now);
+    let wish = check::wish(procedure, &typed(Step::Form), &memberships);
     let quotes = quotes(&rules, &version, agency.as_ref(), at, &wish)?;
     Ok(Case {
         draft,
@@ -289,6 +292,7 @@ pub(super) async fn case(
         agency,
         attachments,
         groups,
+        memberships,
         quotes,
         assist: actor.assist.clone(),
     })

@@ -30,22 +30,26 @@ pub(crate) use content::{Trouble, inspect};
 pub use draft::{Opened, Saved, Standing, begin, change_agency, discard, open, save, standing};
 pub(crate) use draft::{case_of, sent_before as sent_in};
 pub use earlier::{Earlier, earlier};
+pub(crate) use groups::favoured;
 pub use owner::Owner;
 pub(crate) use submit::{DRAWS, Sending, submit_in, wrong_with};
 pub use submit::{Submitted, sent, submit};
 pub use sweep::{forget_drafts, sweep};
 pub use values::Values;
 
-use crate::catalogue::{Agency, Service, Version};
+use crate::catalogue::{Agency, Service, Version, Wish};
 use domain::{
     deadline::Course,
-    policy::ApplicantGroup,
+    policy::{ApplicantGroup, Membership},
     procedure::{Document, Need, Words},
     quote::Quote,
 };
 
 /// The document that proves an authorisation: asked for when somebody files for a principal, whatever the service.
 pub const AUTHORISATION: &str = "van-ban-uy-quyen";
+
+/// Papers that show that the applicant belongs to a group that pays less. Its name tells nobody to which.
+pub const GROUP_EVIDENCE: &str = "giay-to-mien-giam";
 
 /// The key under which a dossier's answers keep how the filer stands to the other person.
 pub const RELATION: &str = "acting_relation";
@@ -169,6 +173,8 @@ pub struct Case {
     pub attachments: Vec<Attachment>,
     /// The groups of applicants that pay less for this service, to be asked about.
     pub groups: Vec<ApplicantGroup>,
+    /// Those among them that the applicant belongs to, or says so.
+    pub memberships: Vec<Membership>,
     /// Fee and dates for what was typed so far.
     pub quotes: Quotes,
     /// The session in which a helper makes it for a resident.
@@ -228,9 +234,21 @@ impl Case {
         }
     }
 
-    /// The documents that may be attached; with the authorisation, required, where somebody files for a principal.
+    /// What the fee depends on, as far as it was typed.
+    pub fn wish(&self) -> Wish {
+        let answers = self.typed(Step::Form);
+        check::wish(&self.version.procedure, &answers, &self.memberships)
+    }
+
+    /// The documents that may be attached; with the authorisation, required, where somebody files for a principal, and
+    /// with what shows a claimed group where that is more than a matter of age.
     pub fn documents(&self) -> Vec<Document> {
         let mut documents: Vec<Document> = self.version.procedure.attachable().cloned().collect();
+        let is_shown =
+            |one: &Membership| matches!(one, Membership::Claimed(group) if !group.is_of_age());
+        if self.memberships.iter().any(is_shown) {
+            documents.push(group_evidence());
+        }
         if !check::is_authorised(&self.typed(Step::Applicant)) {
             return documents;
         }
@@ -247,6 +265,25 @@ impl Case {
             },
         );
         documents
+    }
+}
+
+fn group_evidence() -> Document {
+    Document {
+        key: GROUP_EVIDENCE.to_owned(),
+        name: Words {
+            vi: "Giấy tờ chứng minh diện được miễn, giảm".to_owned(),
+            en: Some("Papers that show the right to pay less".to_owned()),
+        },
+        case: None,
+        originals: 0,
+        copies: 1,
+        need: Need::Conditional,
+        note: Some(
+            "Không có thì cán bộ tra cứu cơ sở dữ liệu. Chỉ cán bộ xử lý hồ sơ xem giấy tờ này."
+                .to_owned(),
+        ),
+        forms: Vec::new(),
     }
 }
 

@@ -209,7 +209,7 @@ fn body(case: &Case, sending: &Sending<'_>) -> (ActingMode, Body) {
         subject: people.subject,
         filer: people.filer.or_else(|| case.assist.as_ref().map(typist)),
         form,
-        wish: check::wish(procedure, |step| case.typed(step), &case.groups),
+        wish: case.wish(),
         delivery: check::delivery(&case.typed(Step::Delivery)).0,
         lang: sending.lang.to_owned(),
         received: Vec::new(),

@@ -3,7 +3,7 @@ use domain::forms::Form;
 use super::{Papers, available, for_applicant, for_officer, register};
 use crate::{
     account::Actor,
-    desk::{Order, act},
+    desk::{Order, TypedAcceptance, act},
     error::AppError,
     testing::{
         self,
@@ -85,7 +85,7 @@ async fn a_register_holds_what_its_agency_received_in_its_days() {
         let here = officer(&portal, "hoa", HERE).await;
         for filer in ["a", "b"] {
             let dossier = filed(&portal, HERE, filer).await;
-            let accept = Order::Accept { due: String::new() };
+            let accept = Order::Accept(TypedAcceptance::default());
             act(&portal, &here, &dossier.reference, 1, &accept)
                 .await
                 .unwrap();

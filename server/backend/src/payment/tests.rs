@@ -211,6 +211,7 @@ async fn accepted(portal: &Portal, actor: &Actor, number: u32) -> Dossier {
         },
         pinned: None,
         fee: dossier.facts.fee.clone(),
+        groups: Vec::new(),
     };
     record(portal, dossier, &Who::officer("canbo", HERE), event).await
 }

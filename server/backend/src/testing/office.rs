@@ -162,9 +162,16 @@ pub async fn officer(portal: &Portal, login: &str, agency: &str) -> Actor {
 
 /// A dossier sent online now by the account `filer`, for [`SERVICE`] at `agency`.
 pub async fn filed(portal: &Portal, agency: &str, filer: &str) -> Dossier {
+    filed_with(portal, agency, filer, Wish::default()).await
+}
+
+/// The same, with what the fee depends on.
+pub async fn filed_with(portal: &Portal, agency: &str, filer: &str, wish: Wish) -> Dossier {
     let now = portal.clock.now();
     let mut tx = portal.db.read().await.expect("a reader");
-    let event = submission(&mut tx, agency, now).await.expect("a quote");
+    let event = submission(&mut tx, agency, &wish, now)
+        .await
+        .expect("a quote");
     tx.commit().await.expect("a reader ends");
     let (submission, unique) = (new_id(), new_id());
     let reference = format!("QN-{}", unique[24..].to_uppercase());
@@ -179,7 +186,10 @@ pub async fn filed(portal: &Portal, agency: &str, filer: &str) -> Dossier {
             acting_mode: ActingMode::SelfFiled,
             mode: domain::mode::Mode::FullOnline,
             filer_id: Some(filer),
-            body: body(),
+            body: Body {
+                wish: wish.clone(),
+                ..body()
+            },
             demo: false,
         };
         dossier::open(tx, new, &Who::applicant(filer), event.clone(), now).await
@@ -187,7 +197,12 @@ pub async fn filed(portal: &Portal, agency: &str, filer: &str) -> Dossier {
     .expect("a dossier")
 }
 
-async fn submission(tx: &mut Tx, agency: &str, now: Timestamp) -> Result<Event, AppError> {
+async fn submission(
+    tx: &mut Tx,
+    agency: &str,
+    wish: &Wish,
+    now: Timestamp,
+) -> Result<Event, AppError> {
     let rules = crate::policy::load_rules(tx).await?;
     let agency = catalogue::store::agency(tx, agency).await?;
     let version = catalogue::store::version(tx, VERSION).await?;
@@ -195,8 +210,8 @@ async fn submission(tx: &mut Tx, agency: &str, now: Timestamp) -> Result<Event, 
         return Err(AppError::NotFound);
     };
     let at = local(now);
-    let (wish, service) = (Wish::default(), &version.procedure);
-    let quote = catalogue::quote(&rules, service, Some(&agency), Channel::Online, at, &wish)?;
+    let service = &version.procedure;
+    let quote = catalogue::quote(&rules, service, Some(&agency), Channel::Online, at, wish)?;
     Ok(Event::Submitted {
         fee: quote.fee.ok(),
         deadline: quote.deadline.ok(),

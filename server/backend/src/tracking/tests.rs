@@ -81,6 +81,7 @@ impl World {
             },
             pinned: None,
             fee: self.dossier.facts.fee.clone(),
+            groups: Vec::new(),
         };
         self.happens(event).await;
     }

@@ -3,7 +3,7 @@ use domain::mode::ActingMode;
 use super::*;
 use crate::{
     account::{Role, RoleKind, store::insert_role},
-    desk::{self, Order},
+    desk::{self, Order, TypedAcceptance},
     dossier::{self, ActorRole, Event, store::log},
     run,
     testing::on_each_engine,
@@ -198,7 +198,7 @@ async fn whoever_helped_does_not_decide() {
             (assisted.helper.as_str(), assisted.typed),
             ("Lê Văn Giúp", true)
         );
-        let order = Order::Accept { due: String::new() };
+        let order = Order::Accept(TypedAcceptance::default());
         let accepted = desk::act(portal, &officer, &dossier.reference, 1, &order).await;
         assert_eq!(conflict(accepted), "helped");
         let colleague = crate::testing::office::officer(portal, "dong-nghiep", HERE).await;

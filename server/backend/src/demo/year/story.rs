@@ -7,6 +7,8 @@ use domain::{
     deadline::Due,
     dossier::Outcome,
     money::Dong,
+    policy::{Evidence, Finding, GroupCheck, Membership},
+    quote::FeeQuote,
 };
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 
@@ -24,6 +26,7 @@ use crate::{
     demo::chance::Chance,
     dossier::{
         Body, Dossier, Entry, Event, Facts, Ground, HandOver, Misfit, PaidBy, ReceiptNumber, Who,
+        claims::{Claim, Claimant},
         deadlines::{acknowledge_by, due_after_supplement, fix_deadline},
     },
     error::AppError,
@@ -276,6 +279,7 @@ impl Teller<'_> {
         } else {
             complete
         };
+        let (fee, groups) = self.checked(at)?;
         let code: AgencyCode = agency.code.parse().map_err(|error| {
             AppError::Setup(format!("code of the agency {}: {error}", agency.id))
         })?;
@@ -284,10 +288,36 @@ impl Teller<'_> {
                 .map_err(|error| AppError::Internal(error.to_string()))?,
             due,
             pinned,
-            fee: dossier.facts.fee.clone(),
+            fee,
+            groups,
         };
         self.happen(&self.officer(), event, at)?;
         Ok(due)
+    }
+
+    /// The fee as acceptance fixes it: the officer looks each claim up on which it hangs, and finds it true.
+    fn checked(&self, at: Timestamp) -> Result<(Option<FeeQuote>, Vec<GroupCheck>), Stop> {
+        let (planned, dossier) = (self.story.planned, &self.story.dossier);
+        if Membership::none_claimed(&dossier.body.wish.groups) {
+            return Ok((dossier.facts.fee.clone(), Vec::new()));
+        }
+        let claimant = Claimant {
+            rules: &self.setting.rules,
+            procedure: &planned.version.procedure,
+            agency: &planned.desk.agency,
+            dossier,
+        };
+        let found = |claim: Claim| GroupCheck {
+            group: claim.group,
+            finding: Finding::Confirmed {
+                evidence: Evidence::IdentityAccount,
+                number: String::new(),
+            },
+        };
+        let checks: Vec<GroupCheck> = claimant.claims(&[])?.into_iter().map(found).collect();
+        let by = self.officer().account_id.unwrap_or_default();
+        let fee = claimant.fee(&claimant.standing(&checks, &by, at))?;
+        Ok((fee, checks))
     }
 
     /// The rules tell no date: the officer sets one ten working days ahead.

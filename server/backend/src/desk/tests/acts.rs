@@ -2,7 +2,7 @@ use domain::dossier::StateCode;
 use jiff::SignedDuration;
 
 use crate::{
-    desk::{Acted, Order, act, case},
+    desk::{Acted, Order, TypedAcceptance, act, case},
     dossier::{Dossier, verify},
     error::AppError,
     testing::{
@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(super) fn accept() -> Order {
-    Order::Accept { due: String::new() }
+    Order::Accept(TypedAcceptance::default())
 }
 
 pub(super) fn done(acted: Acted) -> Dossier {

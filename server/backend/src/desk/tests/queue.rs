@@ -2,7 +2,7 @@ use domain::dossier::Group;
 use jiff::SignedDuration;
 
 use crate::{
-    desk::{Filter, Order, Tally, Urgency, act, queue},
+    desk::{Filter, Order, Tally, TypedAcceptance, Urgency, act, queue},
     error::AppError,
     run,
     testing::{
@@ -31,7 +31,7 @@ async fn the_queue_shows_its_own_agencies_dossiers_by_due_time() {
             .set(portal.clock.now() + SignedDuration::from_mins(5));
         let second = filed(&portal, HERE, "an").await;
         filed(&portal, ELSEWHERE, "an").await;
-        let accept = Order::Accept { due: String::new() };
+        let accept = Order::Accept(TypedAcceptance::default());
         act(&portal, &actor, &second.reference, 1, &accept)
             .await
             .unwrap();
@@ -74,7 +74,7 @@ async fn text_finds_name_code_and_reference_without_marks() {
         let portal = office::portal(&db, &folder).await;
         let actor = officer(&portal, "hoa", HERE).await;
         let dossier = filed(&portal, HERE, "an").await;
-        let accept = Order::Accept { due: String::new() };
+        let accept = Order::Accept(TypedAcceptance::default());
         act(&portal, &actor, &dossier.reference, 1, &accept)
             .await
             .unwrap();

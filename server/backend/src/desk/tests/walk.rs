@@ -18,7 +18,7 @@ use crate::{
     account::Actor,
     adoption::{self, Period, Scope},
     catalogue,
-    desk::{AskedPayment, Inside, Order, act, inside},
+    desk::{AskedPayment, Inside, Order, TypedAcceptance, act, inside},
     dossier::{
         self, Dossier, Event, Grade, PaidBy, Who,
         deadlines::{course, resumed},
@@ -131,7 +131,10 @@ async fn walk(portal: &Portal, actor: &Actor, name: &str, step: u8) -> bool {
     let dossier = found.unwrap();
     let last = dossier.last_event;
     let order = match step % 17 {
-        0 | 1 => Order::Accept { due: words() },
+        0 | 1 => Order::Accept(TypedAcceptance {
+            due: words(),
+            ..TypedAcceptance::default()
+        }),
         2 | 3 => Order::Start,
         4 => Order::AskSupplement {
             items: vec![words()],

@@ -130,6 +130,7 @@ async fn waiting_restarts_suspends_or_changes_nothing() {
                 due: due("2026-11-30T17:00", "2026-11-27T17:00"),
                 pinned: Some(pinned.clone()),
                 fee: None,
+                groups: Vec::new(),
             };
             let dossier = record(tx, dossier, &who, accepted, at("2026-11-20T10:00")).await?;
             let dossier = record(tx, dossier, &who, Event::Started, at("2026-11-20T10:00")).await?;

@@ -3,7 +3,7 @@ use jiff::{SignedDuration, civil::date};
 use super::*;
 use crate::{
     catalogue,
-    desk::{Order, act},
+    desk::{Order, TypedAcceptance, act},
     dossier,
     testing::{
         office::{HERE, SERVICE, filed, officer, portal},
@@ -88,7 +88,7 @@ async fn a_decision_is_entered_previewed_and_published_and_nothing_accepted_chan
         let admin = administrator(&portal).await;
         let clerk = officer(&portal, "can.bo", HERE).await;
         let accepted = filed(&portal, HERE, "nguoi-nop").await;
-        let order = Order::Accept { due: String::new() };
+        let order = Order::Accept(TypedAcceptance::default());
         act(&portal, &clerk, &accepted.reference, 1, &order).await.unwrap();
         portal.clock.set(portal.clock.now() + SignedDuration::from_hours(24));
 
