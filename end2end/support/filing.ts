@@ -79,9 +79,9 @@ export async function goOn(page: Page, next: string): Promise<void> {
 }
 
 /** From the service's first page to the first step. */
-export async function begin(page: Page, service: Service): Promise<void> {
+export async function begin(page: Page, service: Service, agency = AGENCY): Promise<void> {
   await page.goto(service.path);
-  await page.getByRole("combobox", { name: "Cơ quan giải quyết" }).selectOption({ label: AGENCY });
+  await page.getByRole("combobox", { name: "Cơ quan giải quyết" }).selectOption({ label: agency });
   await page.getByRole("button", { name: "Bắt đầu" }).click();
   await expect(heading(page, "Người nộp hồ sơ")).toBeVisible();
 }
@@ -102,17 +102,28 @@ export async function fillAnswers(page: Page, service: Service): Promise<void> {
   }
 }
 
+/** What a test does besides on a step, before it goes on. */
+export interface Besides {
+  agency?: string;
+  applicant?: () => Promise<void>;
+  documents?: () => Promise<void>;
+  review?: () => Promise<void>;
+}
+
 /** All of it at one go, to the reference: for tests of what comes after. */
-export async function file(page: Page, service: Service): Promise<string> {
-  await begin(page, service);
+export async function file(page: Page, service: Service, besides: Besides = {}): Promise<string> {
+  await begin(page, service, besides.agency);
   await fillApplicant(page);
+  await besides.applicant?.();
   await goOn(page, "Thông tin hồ sơ");
   await fillAnswers(page, service);
   await goOn(page, "Giấy tờ");
   await page.getByLabel(service.document).setInputFiles(pdf("giay-to.pdf"));
+  await besides.documents?.();
   await goOn(page, "Nhận kết quả");
   await page.getByRole("radio", { name: "Bản điện tử, tại đây" }).check();
   await goOn(page, "Kiểm tra và gửi");
+  await besides.review?.();
   await page.getByRole("button", { name: "Gửi hồ sơ" }).click();
   return reference(page);
 }
