@@ -6,7 +6,7 @@ use domain::channel::Channel;
 use domain::fee::{FeeAuthority, FeeDue, FeeKind};
 use domain::mode::{Level, Mode, PartialReason};
 use domain::policy::{ApplicantGroup, Condition, Evidence, Finding, GroupCheck, Issuer};
-use domain::procedure::Flag;
+use domain::procedure::{Flag, Part};
 use domain::regime::Subject;
 use std::borrow::Cow;
 
@@ -62,6 +62,33 @@ pub fn partial_reason(lang: Lang, reason: PartialReason) -> Word {
         PartialReason::SiteCheckRequired => t!(lang, "name.partial.site_check"),
         PartialReason::TechnicalFailure => t!(lang, "name.partial.failure"),
         PartialReason::TechnicalOther => t!(lang, "name.partial.technical"),
+    }
+}
+
+/// `Giấy tờ phải nộp`
+#[must_use]
+pub fn part(lang: Lang, part: Part) -> Word {
+    match part {
+        Part::Name => t!(lang, "name.part.name"),
+        Part::Field => t!(lang, "name.part.field"),
+        Part::Summary => t!(lang, "name.part.summary"),
+        Part::Mode => t!(lang, "name.part.mode"),
+        Part::Reason => t!(lang, "name.part.reason"),
+        Part::Visits => t!(lang, "name.part.visits"),
+        Part::Levels => t!(lang, "name.part.levels"),
+        Part::Agency => t!(lang, "name.part.agency"),
+        Part::Anywhere => t!(lang, "name.part.anywhere"),
+        Part::Subjects => t!(lang, "name.part.subjects"),
+        Part::Ways => t!(lang, "name.part.ways"),
+        Part::Documents => t!(lang, "name.part.documents"),
+        Part::Sets => t!(lang, "name.part.sets"),
+        Part::Limits => t!(lang, "name.part.limits"),
+        Part::Fees => t!(lang, "name.part.fees"),
+        Part::Steps => t!(lang, "name.part.steps"),
+        Part::Results => t!(lang, "name.part.results"),
+        Part::Requirements => t!(lang, "name.part.requirements"),
+        Part::LegalBasis => t!(lang, "name.part.legal_basis"),
+        Part::Questions => t!(lang, "name.part.questions"),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::channel::Channel;
 use crate::fee::{Amount, FeeAuthority, FeeDue, FeeItem, FeeKind, Step};
 use crate::money::{Dong, Percent};
 use crate::policy::{Effect, FeeSelection, Issuer, Policy, PolicyDraft, Scope, Territory};
+use crate::procedure::Procedure;
 use crate::working_hours::WorkingHours;
 
 /// The very rows that a fresh database gets.
@@ -156,4 +157,29 @@ pub fn in_time_draft() -> PolicyDraft {
         source: "domain rules 3.3".to_owned(),
         ..council_draft()
     }
+}
+
+/// A procedure that is partial by law: the partners come to sign; one fee, three documents, three steps.
+pub fn procedure() -> Procedure {
+    let text = r#"{
+      "code": "1.000894", "name": {"vi": "Đăng ký kết hôn"}, "field": {"vi": "Hộ tịch"}, "levels": ["commune"],
+      "mode": "partial",
+      "partial": {"reason": "presence_required", "note": {"vi": "Hai bên cùng có mặt để ký."},
+        "legal_basis": "Luật Hộ tịch 60/2014/QH13, Điều 18"},
+      "agency": {"vi": "UBND cấp xã"}, "subjects": ["Công dân Việt Nam"],
+      "ways": [{"channel": "online"}, {"channel": "counter"}],
+      "terms": {
+        "fees": [{"key": "le-phi", "name": "Lệ phí", "kind": "duty", "set_by": "council",
+          "amount": {"type": "fixed", "dong": 15000}, "due": "after_acceptance", "source": "thử"}],
+        "limits": {"online": {"unit": "same_day"}, "counter": {"unit": "same_day"}, "postal": null}
+      },
+      "documents": [
+        {"key": "to-khai", "name": {"vi": "Tờ khai"}, "originals": 1, "copies": 0, "need": "required"},
+        {"key": "xac-nhan", "name": {"vi": "Giấy xác nhận"}, "originals": 1, "copies": 0, "need": "required"},
+        {"key": "ly-hon", "name": {"vi": "Bản án ly hôn"}, "originals": 0, "copies": 1, "need": "conditional"}
+      ],
+      "sets": 1, "steps": ["Gửi tờ khai", "Hai bên ký vào Sổ", "Nhận giấy chứng nhận"],
+      "visits": {"presence": [2]}, "results": ["Giấy chứng nhận kết hôn"], "legal_basis": []
+    }"#;
+    serde_json::from_str(text).expect("a procedure")
 }

@@ -4,6 +4,11 @@
 //! demands are name, steps, ways, documents and sets, limit, subjects, agency; a part that its
 //! source doesn't state is flagged, never guessed.
 
+mod compare;
+mod full_online;
+mod publication;
+mod question;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -15,6 +20,11 @@ use crate::fee::{Amount, FeeAuthority};
 use crate::mode::{Level, Mode, PartialReason};
 use crate::policy::ServiceRef;
 use crate::quote::Terms;
+
+pub use compare::{Change, Difference, Entry, LimitOf, Part, Value, compare, content};
+pub use full_online::{Obstacle, Original, Visits, obstacles};
+pub use publication::{Unfit, settle_flags, unfit};
+pub use question::{Choice, FieldKind, FieldRole, FormField};
 
 /// Words in Vietnamese, and in English where we have them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -153,6 +163,9 @@ pub struct Procedure {
     pub sets: u8,
     /// What happens, in order.
     pub steps: Vec<String>,
+    /// What of it nobody can do from afar.
+    #[serde(default, skip_serializing_if = "Visits::is_empty")]
+    pub visits: Visits,
     /// What comes of it.
     pub results: Vec<String>,
     /// Conditions, in words.
@@ -259,6 +272,9 @@ pub struct Announcement {
     /// Its date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
+    /// Who issued it; the number alone says it where the source does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
 }
 
 /// Where something was read (nguồn, ngày kiểm tra).
@@ -273,84 +289,6 @@ pub struct Source {
     pub checked: Date,
     /// How sure it is.
     pub confidence: Confidence,
-}
-
-coded_enum! {
-    /// What an answer looks like.
-    pub enum FieldKind {
-        /// One line.
-        Text => "text",
-        /// Several lines.
-        Textarea => "textarea",
-        /// A day.
-        Date => "date",
-        /// A whole or decimal number.
-        Number => "number",
-        /// One of the options.
-        Choice => "choice",
-        /// Yes or no.
-        YesNo => "yes_no",
-        /// Full name in one field; never split.
-        PersonName => "person_name",
-        /// Số định danh cá nhân, 12 digits.
-        PersonalNumber => "personal_number",
-        /// Phone number.
-        Phone => "phone",
-        /// Where somebody or something is.
-        Address => "address",
-        /// An amount in đồng.
-        Money => "money",
-    }
-}
-
-/// One question of the case's form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FormField {
-    /// Names the answer within the dossier.
-    pub key: String,
-    /// The question.
-    pub label: Words,
-    /// A line of help.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hint: Option<Words>,
-    /// What the answer looks like.
-    pub kind: FieldKind,
-    /// Whether it must be answered.
-    #[serde(default)]
-    pub required: bool,
-    /// What to choose from.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub options: Vec<Choice>,
-    /// The group that it stands in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub section: Option<Words>,
-    /// The key under which an earlier dossier's answer is offered again (once only).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub once_only: Option<String>,
-    /// What the answer decides about the fee.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub role: Option<FieldRole>,
-}
-
-/// One option of a choice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
-    /// What is stored.
-    pub value: String,
-    /// What is read.
-    pub label: Words,
-}
-
-coded_enum! {
-    /// What an answer decides about the fee.
-    pub enum FieldRole {
-        /// How many units: pages, or copies where the fee is per copy.
-        Quantity => "quantity",
-        /// How many copies of the whole, for stepped amounts.
-        Copies => "copies",
-        /// Which of the fee's cases: the option's value is the case's key.
-        Case => "case",
-    }
 }
 
 impl Procedure {

@@ -3,9 +3,13 @@
 use crate::catalogue::deal::{self, Deal, Detail};
 use crate::catalogue::vietnamese;
 use crate::shell::trail;
-use crate::t;
-use crate::ui::{Choice, ChoiceGroup, ErrorSummary, Field, FormState, SelectField, StepIndicator};
+use crate::ui::{
+    Choice, ChoiceGroup, ErrorSummary, Field, FormState, Notice, SelectField, StepIndicator, Tone,
+};
 use crate::words::Lang;
+use crate::{format, names, t};
+use domain::procedure::Part;
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 /// From so many choices on a list that opens is easier than buttons.
@@ -58,10 +62,21 @@ pub struct Frame {
     pub agency: String,
     /// What it costs and when it is done.
     pub deal: Deal,
+    /// The procedure became another since the draft was begun.
+    pub changed: Option<ProcedureChanged>,
     /// What was typed and what is wrong with it.
     pub form: FormState,
     /// What is wrong, for the summary: each field with its message, which names what it is about.
     pub summary: Vec<(String, String)>,
+}
+
+/// That a procedure became another while somebody was filling in its form.
+#[derive(Clone, Debug)]
+pub struct ProcedureChanged {
+    /// The first day of today's version.
+    pub from: Date,
+    /// The parts that differ.
+    pub parts: Vec<Part>,
 }
 
 impl Frame {
@@ -118,10 +133,37 @@ pub fn page(lang: Lang, frame: &Frame, body: AnyView) -> AnyView {
             <span lang=vietnamese(lang)>{frame.agency.clone()}</span>
         </p>
         <ErrorSummary lang errors=frame.summary.clone()/>
+        {frame.changed.as_ref().map(|changed| procedure_changed(lang, &service_id, changed))}
         <div class="cols">
             <div>{body}</div>
             <div class="aside">{deal::card(lang, &frame.deal, Detail::Whole, ().into_any())}</div>
         </div>
+    }
+    .into_any()
+}
+
+/// What was typed stays; what is asked may be another.
+fn procedure_changed(lang: Lang, service_id: &str, changed: &ProcedureChanged) -> AnyView {
+    let parts: Vec<_> = changed
+        .parts
+        .iter()
+        .map(|part| names::part(lang, *part).to_lowercase())
+        .collect();
+    let title = t!(
+        lang,
+        "filing.procedure_changed",
+        from = format::date(lang, changed.from)
+    );
+    let said = t!(
+        lang,
+        "filing.procedure_changed_parts",
+        parts = parts.join(", ")
+    );
+    view! {
+        <Notice tone=Tone::Warning title=title>
+            <p>{said}</p>
+            <p><a href=lang.path(&format!("/dich-vu/{service_id}"))>{t!(lang, "filing.procedure_changed_read")}</a></p>
+        </Notice>
     }
     .into_any()
 }

@@ -46,7 +46,7 @@ pub async fn send(
     let actor = visitor.actor()?;
     match assist::send(&app.portal, actor, &draft, typed.text("code")).await {
         Ok(Submitted::Sent(dossier)) => Ok(done(&dossier.service_id, &draft)),
-        Ok(Submitted::Incomplete(_) | Submitted::Stale) => {
+        Ok(_) => {
             // Changed since the resident was told of it: to be looked through again.
             let case = assist::to_send(&app.portal, actor, &draft).await?;
             Ok(form::see_other(VI, &review(&case.service.id, &draft)))

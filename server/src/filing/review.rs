@@ -59,6 +59,7 @@ pub async fn send(
         return ask_resident(&app, &visitor, &service, &id, revision).await;
     }
     let guide = typed.text("guide");
+    let mut begun_under = None;
     let (mut form, changed, status) =
         match submit(&app.portal, actor, &id, revision, lang.code(), guide).await? {
             Submitted::Sent(_) => {
@@ -66,13 +67,18 @@ pub async fn send(
                 return Ok(form::see_other(lang, &done));
             }
             Submitted::Stale => (FormState::default(), true, StatusCode::CONFLICT),
+            Submitted::ProcedureChanged(before) => {
+                begun_under = Some(before);
+                (FormState::default(), false, StatusCode::CONFLICT)
+            }
             Submitted::Incomplete(wrong) => {
                 let form = wrong_parts(lang, &wrong);
                 (form, false, StatusCode::UNPROCESSABLE_ENTITY)
             }
         };
     form.set("guide", guide);
-    let case = draft!(&app, &visitor, &service, &id);
+    let mut case = draft!(&app, &visitor, &service, &id);
+    case.begun_under = case.begun_under.or(begun_under);
     answer(&app, &visitor, &case, form, changed, status).await
 }
 
@@ -86,9 +92,14 @@ async fn ask_resident(
 ) -> Outcome {
     let lang = visitor.lang;
     let asked = ask_to_send(&app.portal, visitor.actor()?, id, revision).await;
+    let mut begun_under = None;
     let (form, changed, status) = match asked {
         Ok(Asked::Told) => return Ok(form::see_other(Lang::Vi, &format!("/ho-tro/gui/{id}"))),
         Ok(Asked::Stale) => (FormState::default(), true, StatusCode::CONFLICT),
+        Ok(Asked::ProcedureChanged(before)) => {
+            begun_under = Some(before);
+            (FormState::default(), false, StatusCode::CONFLICT)
+        }
         Ok(Asked::Incomplete(wrong)) => {
             let form = wrong_parts(lang, &wrong);
             (form, false, StatusCode::UNPROCESSABLE_ENTITY)
@@ -99,7 +110,8 @@ async fn ask_resident(
         }
         Err(error) => return Err(error.into()),
     };
-    let case = draft!(app, visitor, service, id);
+    let mut case = draft!(app, visitor, service, id);
+    case.begun_under = case.begun_under.or(begun_under);
     answer(app, visitor, &case, form, changed, status).await
 }
 

@@ -4,7 +4,7 @@ use app::{
     catalogue::deal::Deal,
     filing::{
         documents::Limits,
-        step::{Frame, StepName},
+        step::{Frame, ProcedureChanged, StepName},
     },
     shell::{PageFrame, Place},
     ui::{Choice, FormState},
@@ -16,6 +16,8 @@ use backend::{
     error::AppError,
     filing::{Case, Opened, Quotes, Step, Values, check, limits, open},
 };
+
+use domain::procedure::compare;
 
 use crate::web::{Shared, Visitor, form};
 
@@ -99,6 +101,13 @@ pub fn frame(lang: Lang, case: &Case, current: Step, form: FormState) -> Frame {
             .map(|agency| agency_name(lang, agency))
             .unwrap_or_default(),
         deal: deal(&case.quotes, String::new()),
+        changed: case.begun_under.as_deref().map(|before| ProcedureChanged {
+            from: case.version.valid_from,
+            parts: compare(&before.procedure, &case.version.procedure)
+                .iter()
+                .map(|difference| difference.part)
+                .collect(),
+        }),
         summary: summary(lang, case, current, &form),
         form,
     }

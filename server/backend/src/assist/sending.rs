@@ -9,6 +9,7 @@ use super::{
 use crate::{
     Portal,
     account::Actor,
+    catalogue::Version,
     clock::random_bytes,
     db::Tx,
     error::{AppError, FieldErrors},
@@ -25,6 +26,8 @@ pub enum Asked {
     Incomplete(Vec<(Step, FieldErrors)>),
     /// The draft was changed after the page was shown.
     Stale,
+    /// The procedure is another since the draft was begun under this version: the resident hears of it first.
+    ProcedureChanged(Box<Version>),
 }
 
 /// Tells the resident what is about to be sent, with a code.
@@ -41,9 +44,13 @@ pub async fn ask_to_send(
     let assist = open_for_sending(actor)?;
     let code = code::draw();
     write_tx!(&portal.db, |tx| {
-        let case = filing::case_of(tx, portal, actor, draft_id).await?;
+        let mut case = filing::case_of(tx, portal, actor, draft_id).await?;
         if case.draft.revision != revision {
             return Ok(Asked::Stale);
+        }
+        let begun_under = filing::note_version(tx, &mut case, portal.clock.now()).await?;
+        if let Some(begun_under) = begun_under {
+            return Ok(Asked::ProcedureChanged(begun_under));
         }
         let wrong = filing::wrong_with(&case);
         if !wrong.is_empty() {

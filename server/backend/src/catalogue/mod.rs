@@ -16,6 +16,7 @@ pub mod search;
 pub mod store;
 mod text;
 pub mod units;
+pub mod versions;
 
 use domain::{
     mode::Level,

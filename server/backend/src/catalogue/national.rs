@@ -14,8 +14,8 @@ use domain::{
     channel::Channel,
     mode::{Level, Mode},
     procedure::{
-        Announcement, Confidence, Document, Flag, LegalText, Need, Procedure, Source, Way, Words,
-        is_procedure_code,
+        Announcement, Confidence, Document, Flag, LegalText, Need, Procedure, Source, Visits, Way,
+        Words, is_procedure_code,
     },
     quote::{OwnClocks, Terms},
 };
@@ -203,6 +203,7 @@ fn read_row(row: Row) -> Result<Read, Refusal> {
         },
         documents,
         sets: 1,
+        visits: Visits::default(),
         steps: lines(&row.steps_text.unwrap_or_default(), &mut texts),
         results,
         requirements: row
@@ -220,6 +221,7 @@ fn read_row(row: Row) -> Result<Read, Refusal> {
         decision: row.decision_no.map(|number| Announcement {
             number: clean_line(&number, &mut texts),
             date: decided,
+            issuer: None,
         }),
         form: Vec::new(),
         fee_names_en: BTreeMap::new(),

@@ -41,8 +41,10 @@ pub(super) struct Incoming {
 pub(super) struct Content {
     /// First day.
     pub(super) valid_from: Date,
-    hash: String,
-    body: String,
+    /// Told apart by.
+    pub(super) hash: String,
+    /// [`Procedure`] as JSON.
+    pub(super) body: String,
 }
 
 impl Content {

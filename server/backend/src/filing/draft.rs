@@ -1,6 +1,10 @@
 //! Drafts: begun, opened, saved step by step, discarded.
 
-use domain::{channel::Channel, procedure::Filing};
+use domain::{
+    channel::Channel,
+    procedure::{Filing, compare},
+};
+use jiff::Timestamp;
 
 use super::{Case, Draft, DraftBody, Owner, Quotes, Step, Values, check, groups, limits, store};
 use crate::{
@@ -166,7 +170,7 @@ pub async fn begin(
     let fresh = new_id();
     let owner = Owner::of(actor)?;
     write_tx!(&portal.db, |tx| {
-        service_of(tx, service_id, today).await?;
+        let (_, version) = service_of(tx, service_id, today).await?;
         if agency_here(tx, service_id, agency_id, today)
             .await?
             .is_none()
@@ -174,11 +178,16 @@ pub async fn begin(
             return Err(AppError::field("agency", "choose"));
         }
         let drafts = store::drafts_of(tx, owner).await?;
+        let body = DraftBody {
+            version_id: Some(version.id),
+            ..DraftBody::default()
+        };
         let is_empty =
-            |draft: &&Draft| draft.service_id == service_id && draft.body == DraftBody::default();
+            |draft: &&Draft| draft.service_id == service_id && draft.body.typed.is_empty();
         if let Some(empty) = drafts.iter().find(is_empty) {
             let chosen = Draft {
                 agency_id: Some(agency_id.to_owned()),
+                body,
                 ..empty.clone()
             };
             store::update_draft(tx, &chosen, now).await?;
@@ -193,7 +202,7 @@ pub async fn begin(
             service_id: service_id.to_owned(),
             agency_id: Some(agency_id.to_owned()),
             revision: 1,
-            body: DraftBody::default(),
+            body,
             assist_id: owner.assist_id.to_owned(),
             created_at: now,
             updated_at: now,
@@ -272,6 +281,7 @@ pub(super) async fn case(
     let now = portal.clock.now();
     let at = local(now);
     let (service, version) = service_of(tx, &draft.service_id, at.date()).await?;
+    let begun_under = begun_under(tx, &draft, &version).await?;
     let agency = match &draft.agency_id {
         Some(agency_id) => agency_here(tx, &draft.service_id, agency_id, at.date()).await?,
         None => None,
@@ -289,6 +299,7 @@ pub(super) async fn case(
         draft,
         service,
         version,
+        begun_under,
         agency,
         attachments,
         groups,
@@ -296,6 +307,40 @@ pub(super) async fn case(
         quotes,
         assist: actor.assist.clone(),
     })
+}
+
+/// The version under which a draft was begun, where the one of today says something else.
+async fn begun_under(
+    tx: &mut Tx,
+    draft: &Draft,
+    today: &Version,
+) -> Result<Option<Box<Version>>, AppError> {
+    let begun = match &draft.body.version_id {
+        Some(id) if *id == today.id => return Ok(None),
+        Some(id) => catalogue::store::version(tx, id).await?,
+        None => {
+            let day = local(draft.created_at).date();
+            catalogue::store::version_on(tx, &draft.service_id, day).await?
+        }
+    };
+    let differs = |begun: &Version| {
+        begun.id != today.id && !compare(&begun.procedure, &today.procedure).is_empty()
+    };
+    Ok(begun.filter(differs).map(Box::new))
+}
+
+/// Notes that the person is told of today's version; gives the one under which they began, if they weren't yet.
+pub(crate) async fn note_version(
+    tx: &mut Tx,
+    case: &mut Case,
+    now: Timestamp,
+) -> Result<Option<Box<Version>>, AppError> {
+    let Some(begun_under) = case.begun_under.take() else {
+        return Ok(None);
+    };
+    case.draft.body.version_id = Some(case.version.id.clone());
+    store::update_draft(tx, &case.draft, now).await?;
+    Ok(Some(begun_under))
 }
 
 /// Keeps what was typed on a step, whether it is right or not.

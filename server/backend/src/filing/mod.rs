@@ -28,7 +28,7 @@ pub use attach::{Upload, begin_upload, detach, own_attachment};
 pub use content::{FileKind, clean_file_name};
 pub(crate) use content::{Trouble, inspect};
 pub use draft::{Opened, Saved, Standing, begin, change_agency, discard, open, save, standing};
-pub(crate) use draft::{case_of, sent_before as sent_in};
+pub(crate) use draft::{case_of, note_version, sent_before as sent_in};
 pub use earlier::{Earlier, earlier};
 pub(crate) use groups::favoured;
 pub use owner::Owner;
@@ -103,6 +103,9 @@ impl Step {
 pub struct DraftBody {
     /// A step that is absent was never saved.
     pub typed: std::collections::BTreeMap<Step, Values>,
+    /// The version of the service under which it was begun, or that the person was told of since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version_id: Option<String>,
 }
 
 /// A dossier on its way.
@@ -167,6 +170,8 @@ pub struct Case {
     pub service: Service,
     /// Its version of today.
     pub version: Version,
+    /// The version under which the draft was begun, where today's says something else and nobody was told.
+    pub begun_under: Option<Box<Version>>,
     /// The agency, as far as it still takes this service here.
     pub agency: Option<Agency>,
     /// Attachments.

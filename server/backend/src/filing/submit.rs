@@ -8,6 +8,7 @@ use crate::{
     Portal,
     account::{Actor, Person},
     assist::{self, Assist, Helper},
+    catalogue::Version,
     clock::{local, random_bytes},
     db::Tx,
     dossier::{self, Body, Dossier, Event, NewDossier, Who, deadlines::acknowledge_by},
@@ -27,6 +28,8 @@ pub enum Submitted {
     Incomplete(Vec<(Step, FieldErrors)>),
     /// The draft was changed after the page was shown: it has to be looked through again.
     Stale,
+    /// The procedure is another since the draft was begun under this version: the person is told, once, and sends again.
+    ProcedureChanged(Box<Version>),
 }
 
 /// What is to be sent, and how.
@@ -121,9 +124,16 @@ pub(crate) async fn submit_in(
     if let Some(dossier) = draft::sent_before(tx, actor, sending.draft_id).await? {
         return Ok(Submitted::Sent(Box::new(dossier)));
     }
-    let case = draft::case_of(tx, portal, actor, sending.draft_id).await?;
+    let mut case = draft::case_of(tx, portal, actor, sending.draft_id).await?;
     if case.draft.revision != sending.revision {
         return Ok(Submitted::Stale);
+    }
+    // A helper tells the resident before asking for their code: there is no page that could, after it.
+    if actor.assist.is_some() && case.begun_under.is_some() {
+        return Ok(Submitted::Stale);
+    }
+    if let Some(begun_under) = draft::note_version(tx, &mut case, portal.clock.now()).await? {
+        return Ok(Submitted::ProcedureChanged(begun_under));
     }
     let wrong = wrong_with(&case);
     let Some(agency) = case.agency.as_ref().filter(|_| wrong.is_empty()) else {

@@ -1,3 +1,5 @@
+mod changed;
+
 use std::collections::BTreeMap;
 
 use domain::{
@@ -87,6 +89,7 @@ fn procedure() -> Procedure {
         }],
         sets: 1,
         steps: Vec::new(),
+        visits: Default::default(),
         results: Vec::new(),
         requirements: None,
         legal_basis: Vec::new(),

@@ -9,7 +9,7 @@ use domain::{
     channel::Channel,
     fee::{FeeDue, RefundRule},
     policy::ApplicantGroup,
-    procedure::{Announcement, FieldKind, FieldRole, Filing, Source},
+    procedure::{Announcement, FieldKind, FieldRole, Filing, Source, Visits},
     quote::OwnClocks,
 };
 use jiff::civil::Date;
@@ -154,6 +154,9 @@ pub(super) struct AuthoredVersion {
     pub(super) subjects: Vec<String>,
     pub(super) requirements: Option<String>,
     pub(super) steps: Vec<String>,
+    /// What of it nobody can do from afar.
+    #[serde(default)]
+    pub(super) visits: Visits,
     pub(super) documents: Vec<Value>,
     pub(super) results: Vec<String>,
     pub(super) legal: Vec<String>,

@@ -119,6 +119,7 @@ impl AuthoredVersion {
                 .collect(),
             sets: 1,
             steps: self.steps,
+            visits: self.visits,
             results: self.results,
             requirements: self.requirements,
             legal_basis: self.legal.iter().map(|text| legal(text)).collect(),
