@@ -97,6 +97,9 @@ pub fn page(view: &AdminPage) -> AnyView {
         {watch::list(&view.watch)}
         <h2>{t!(LANG, "admin.refunds")}</h2>
         {refunds(&view.refunds)}
+        <h2>{t!(LANG, "admin.procedures")}</h2>
+        <p class="soft">{t!(LANG, "admin.procedures_hint")}</p>
+        <p><a href=crate::versions::PATH>{t!(LANG, "admin.procedures_manage")}</a></p>
         <h2>{t!(LANG, "admin.policies")}</h2>
         <p class="soft">{t!(LANG, "admin.policies_hint")}</p>
         <p><a href=crate::policy::PATH>{t!(LANG, "admin.policies_manage")}</a></p>

@@ -42,3 +42,5 @@ pub mod shell;
 pub mod tracking;
 #[cfg(feature = "ssr")]
 pub mod ui;
+#[cfg(feature = "ssr")]
+pub mod versions;

@@ -6,7 +6,7 @@ use domain::channel::Channel;
 use domain::fee::{FeeAuthority, FeeDue, FeeKind};
 use domain::mode::{Level, Mode, PartialReason};
 use domain::policy::{ApplicantGroup, Condition, Evidence, Finding, GroupCheck, Issuer};
-use domain::procedure::{Flag, Part};
+use domain::procedure::{Flag, Obstacle, Original, Part};
 use domain::regime::Subject;
 use std::borrow::Cow;
 
@@ -90,6 +90,34 @@ pub fn part(lang: Lang, part: Part) -> Word {
         Part::LegalBasis => t!(lang, "name.part.legal_basis"),
         Part::Questions => t!(lang, "name.part.questions"),
     }
+}
+
+/// `Bước 3 cần bạn có mặt: Ký vào Sổ hộ tịch`
+#[must_use]
+pub fn obstacle(lang: Lang, obstacle: &Obstacle) -> String {
+    match obstacle {
+        Obstacle::Presence { step, words } => {
+            t!(lang, "name.obstacle.presence", step = step, words = words)
+        }
+        Obstacle::SiteCheck { step, words } => {
+            t!(lang, "name.obstacle.site_check", step = step, words = words)
+        }
+        Obstacle::Original {
+            name,
+            how: Original::Shown,
+            ..
+        } => t!(lang, "name.obstacle.shown", name = name),
+        Obstacle::Original {
+            name,
+            how: Original::HandedIn,
+            ..
+        } => t!(lang, "name.obstacle.handed_in", name = name),
+        Obstacle::CounterFee { name, .. } => t!(lang, "name.obstacle.fee", name = name),
+        Obstacle::Result => t!(lang, "name.obstacle.result"),
+        Obstacle::Identity => t!(lang, "name.obstacle.identity"),
+        Obstacle::NoOnlineWay => t!(lang, "name.obstacle.no_online_way"),
+    }
+    .into_owned()
 }
 
 /// `Lệ phí`

@@ -22,6 +22,7 @@ mod settings;
 #[cfg(test)]
 mod testing;
 mod tracking;
+mod versions;
 mod web;
 mod worker;
 

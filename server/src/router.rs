@@ -16,7 +16,7 @@ use tower_http::{
 
 use crate::{
     account, admin, adoption, api, assets, assist, catalogue, desk, filing, papers, payment,
-    policy, tracking,
+    policy, tracking, versions,
     web::{Failure, Outcome, Shared, failure, health, in_time, measure, rendered, security},
 };
 
@@ -97,6 +97,7 @@ fn office() -> Router<Shared> {
         .merge(papers::office())
         .merge(assist::router())
         .merge(policy::router())
+        .merge(versions::router())
 }
 
 /// Where a form of ours may lead on to.

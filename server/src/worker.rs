@@ -2,7 +2,12 @@
 
 use std::{future::Future, time::Duration};
 
-use backend::{catalogue, db::data_version, error::AppError, falling_due, payment};
+use backend::{
+    catalogue::{self, versions},
+    db::data_version,
+    error::AppError,
+    falling_due, payment,
+};
 use tokio::{sync::watch, task::JoinSet};
 
 use crate::{notices, web::Shared};
@@ -47,6 +52,13 @@ pub fn start(app: Shared) -> Worker {
         stop.clone(),
         app.clone(),
         write_due,
+    ));
+    tasks.spawn(every(
+        "names of services",
+        Duration::from_mins(1),
+        stop.clone(),
+        app.clone(),
+        |app| async move { versions::follow_names(&app.portal).await },
     ));
     tasks.spawn(every(
         "stray files",

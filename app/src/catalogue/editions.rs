@@ -26,7 +26,7 @@ pub(super) fn which(lang: Lang, view: &ServicePage) -> Option<AnyView> {
         let href = lang.path(&format!("/dich-vu/{}", view.id));
         view! { <p><a href=href>{t!(lang, "service.edition_today")}</a></p> }
     });
-    let held = period(lang, *from, *to);
+    let held = period(lang, (*from, *to), view.deal.at.date());
     Some(
         view! {
             <Notice tone=Tone::Warning title=said>
@@ -38,6 +38,30 @@ pub(super) fn which(lang: Lang, view: &ServicePage) -> Option<AnyView> {
     )
 }
 
+/// Says from when on another version holds, which is published already.
+#[must_use]
+pub(super) fn ahead(lang: Lang, view: &ServicePage) -> Option<AnyView> {
+    let edition = &view.edition;
+    let today = view.deal.at.date();
+    let mut periods = edition.periods.iter().map(|(from, _)| *from);
+    let from = periods.find(|from| *from > today && *from != edition.from)?;
+    let title = t!(
+        lang,
+        "service.edition_coming",
+        from = format::date(lang, from)
+    );
+    let href = lang.path(&format!("/dich-vu/{}?ngay={from}", view.id));
+    edition.on.is_none().then(|| {
+        view! {
+            <Notice title=title>
+                <p>{t!(lang, "service.edition_coming_means")}</p>
+                <p><a href=href>{t!(lang, "service.edition_coming_read")}</a></p>
+            </Notice>
+        }
+        .into_any()
+    })
+}
+
 /// All versions, newest first, each a link to the page as it stood then; nothing where there has been but one.
 #[must_use]
 pub(super) fn all(lang: Lang, view: &ServicePage) -> Option<AnyView> {
@@ -47,7 +71,7 @@ pub(super) fn all(lang: Lang, view: &ServicePage) -> Option<AnyView> {
         .iter()
         .rev()
         .map(|(from, to)| {
-            let said = period(lang, *from, *to);
+            let said = period(lang, (*from, *to), view.deal.at.date());
             if *from == edition.from {
                 return view! { <li aria-current="true">{said} " " <small>{t!(lang, "service.edition_shown")}</small></li> }
                     .into_any();
@@ -67,9 +91,10 @@ pub(super) fn all(lang: Lang, view: &ServicePage) -> Option<AnyView> {
     })
 }
 
-fn period(lang: Lang, from: Date, to: Option<Date>) -> String {
-    let from = format::date(lang, from);
+fn period(lang: Lang, (begins, to): (Date, Option<Date>), today: Date) -> String {
+    let from = format::date(lang, begins);
     match to {
+        None if begins > today => t!(lang, "service.period_ahead", from = from),
         Some(to) => t!(
             lang,
             "service.period",

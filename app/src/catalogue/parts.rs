@@ -379,7 +379,9 @@ pub fn rules(lang: Lang, procedure: &Procedure) -> AnyView {
         let dated = decision
             .date
             .map(|day| t!(lang, "service.dated", day = format::date(lang, day)));
-        let said = format!("{} {}", decision.number, dated.unwrap_or_default());
+        let issuer = decision.issuer.as_ref();
+        let issuer = issuer.map_or_else(String::new, |issuer| format!(", {issuer}"));
+        let said = format!("{} {}{issuer}", decision.number, dated.unwrap_or_default());
         items.push((t!(lang, "service.decision").into_owned(), said.into_any()));
     }
     let body = view! { <Facts items/> }.into_any();

@@ -11,7 +11,7 @@ use crate::t;
 use crate::ui::{Choice, Field, Notice, SelectField, Tag, Tone};
 use crate::words::Lang;
 use domain::mode::Mode;
-use domain::procedure::{Filing, Procedure};
+use domain::procedure::{Filing, Procedure, obstacles};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -107,6 +107,7 @@ pub fn page(lang: Lang, view: &ServicePage) -> AnyView {
             <div class="aside">{figures(lang, view)}</div>
             <div>
                 {editions::which(lang, view)}
+                {editions::ahead(lang, view)}
                 {notices(lang, procedure)}
                 {visit(lang, procedure)}
                 {parts::documents(lang, procedure)}
@@ -299,11 +300,19 @@ fn visit(lang: Lang, procedure: &Procedure) -> Option<AnyView> {
         (None, Mode::Partial) => view! { <p>{t!(lang, "service.visit_unsaid")}</p> }.into_any(),
         _ => return None,
     };
+    let needs = obstacles(procedure)
+        .iter()
+        .map(|obstacle| {
+            view! { <li lang=vietnamese(lang)>{names::obstacle(Lang::Vi, obstacle)}</li> }
+        })
+        .collect_view();
+    let marked = !procedure.visits.is_empty();
     Some(
         view! {
             <section class="visit" aria-labelledby="visit">
                 <h2 id="visit">{t!(lang, "service.visit")}</h2>
                 {said}
+                {marked.then(|| view! { <ul>{needs}</ul> })}
             </section>
         }
         .into_any(),

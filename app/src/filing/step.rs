@@ -159,10 +159,11 @@ fn procedure_changed(lang: Lang, service_id: &str, changed: &ProcedureChanged) -
         "filing.procedure_changed_parts",
         parts = parts.join(", ")
     );
+    let read = lang.path(&format!("/dich-vu/{service_id}"));
     view! {
         <Notice tone=Tone::Warning title=title>
             <p>{said}</p>
-            <p><a href=lang.path(&format!("/dich-vu/{service_id}"))>{t!(lang, "filing.procedure_changed_read")}</a></p>
+            <p><a href=read>{t!(lang, "filing.procedure_changed_read")}</a></p>
         </Notice>
     }
     .into_any()

@@ -6,11 +6,13 @@
 mod adoption;
 mod desk;
 mod samples;
+mod versions;
 
 use app::adoption::{dossiers, page as figures, targets};
 use app::catalogue::{about, accessibility, help, home, list, privacy, service};
 use app::errors::{self, Problem};
 use app::shell::{PageFrame, render};
+use app::versions as view;
 use app::words::Lang;
 use leptos::prelude::*;
 
@@ -92,6 +94,20 @@ fn pages() -> Vec<(&'static str, String)> {
     add("desk-accept", frame, &|| {
         let (fee, deadline) = samples::business_terms();
         desk::acceptance(fee, deadline)
+    });
+    let frame = || PageFrame::office(site(), "/quan-tri/thu-tuc", "Thủ tục", samples::officer());
+    add("versions", frame(), &|| view::list::page(&versions::list()));
+    add("version-history", frame(), &|| {
+        view::history::page(&versions::history())
+    });
+    add("version-draft", frame(), &|| {
+        view::draft::page(&versions::draft())
+    });
+    add("version-publish", frame(), &|| {
+        view::draft::page(&versions::to_publish())
+    });
+    add("version-form", frame(), &|| {
+        view::form::page(&versions::form())
     });
     let problem = Problem::Internal {
         reference: "7F3K-92QD".into(),

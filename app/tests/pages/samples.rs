@@ -38,7 +38,7 @@ pub fn site() -> Arc<Site> {
 }
 
 /// A Friday afternoon before a weekend and a holiday.
-const AT: DateTime = datetime(2026, 11, 20, 15, 20, 0, 0);
+pub const AT: DateTime = datetime(2026, 11, 20, 15, 20, 0, 0);
 
 fn procedure(json: &str) -> Procedure {
     serde_json::from_str(json).expect("a procedure")

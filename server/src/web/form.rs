@@ -98,6 +98,10 @@ static KEYS: &[&str] = &[
     "error.field.unknown_fields",
     "error.field.draft_moved_on",
     "error.field.ends_elsewhere",
+    "error.field.bad_limit",
+    "error.field.bad_steps",
+    "error.field.version_same",
+    "error.field.version_after",
 ];
 
 /// What is wrong with a field, in words.

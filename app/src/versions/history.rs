@@ -1,0 +1,115 @@
+//! A service with all its versions, and the button that begins another.
+
+use domain::procedure::Announcement;
+use jiff::civil::{Date, DateTime};
+use leptos::prelude::*;
+
+use super::list::{DraftRow, drafts};
+use super::words::{decision, period};
+use super::{VI, service_path, version_path};
+use crate::ui::{Column, DataTable, Notice, Tone};
+use crate::{format, t};
+
+/// A version.
+#[derive(Clone, Debug)]
+pub struct VersionRow {
+    /// Its id.
+    pub id: String,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Option<Date>,
+    /// The decision that announced it.
+    pub decision: Option<Announcement>,
+    /// Who published it here, and when; none for what was imported.
+    pub published: Option<(String, DateTime)>,
+}
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct HistoryPage {
+    /// The service's id.
+    pub id: String,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Newest first.
+    pub versions: Vec<VersionRow>,
+    /// Under preparation.
+    pub drafts: Vec<DraftRow>,
+    /// What is over, in force, to come.
+    pub today: Date,
+    /// A version was just published.
+    pub published: bool,
+}
+
+/// The page.
+#[must_use]
+pub fn page(view: &HistoryPage) -> AnyView {
+    let done = view
+        .published
+        .then(|| view! { <Notice tone=Tone::Done>{t!(VI, "version.done_published")}</Notice> });
+    let admin = ("/quan-tri".to_owned(), t!(VI, "admin.title").into_owned());
+    let list = (super::PATH.to_owned(), t!(VI, "version.title").into_owned());
+    view! {
+        {crate::shell::trail(VI, vec![admin, list])}
+        <h1>{view.name.clone()}</h1>
+        {done}
+        <p>
+            {t!(VI, "version.code_is", code = view.code)} " · "
+            <a href=format!("/dich-vu/{}", view.id)>{t!(VI, "version.public_page")}</a>
+        </p>
+        <form method="post" action=format!("{}/soan", service_path(&view.id))>
+            <p>{t!(VI, "version.begin_means")}</p>
+            <div class="buttons"><button class="button">{t!(VI, "version.begin")}</button></div>
+        </form>
+        {drafts(&view.drafts)}
+        <h2>{t!(VI, "version.versions")}</h2>
+        {versions(view)}
+        <p class="soft">{t!(VI, "version.never_rewritten")}</p>
+    }
+    .into_any()
+}
+
+fn versions(view: &HistoryPage) -> AnyView {
+    let columns = vec![
+        Column::words(t!(VI, "version.validity")),
+        Column::words(t!(VI, "version.standing")),
+        Column::words(t!(VI, "version.decision")),
+        Column::words(t!(VI, "version.published_by")),
+    ];
+    let rows = view
+        .versions
+        .iter()
+        .map(|row| {
+            let link =
+                view! { <a href=version_path(&view.id, &row.id)>{period(row.from, row.to)}</a> };
+            let standing = if row.from > view.today {
+                t!(VI, "version.to_come")
+            } else if row.to.is_some_and(|last| last < view.today) {
+                t!(VI, "version.is_over")
+            } else {
+                t!(VI, "version.in_force")
+            };
+            vec![
+                link.into_any(),
+                standing.into_any(),
+                decision(row.decision.as_ref()).into_any(),
+                by(row.published.as_ref()).into_any(),
+            ]
+        })
+        .collect();
+    view! { <DataTable label=t!(VI, "version.versions") columns rows/> }.into_any()
+}
+
+/// Who published a version, and when.
+pub(super) fn by(published: Option<&(String, DateTime)>) -> String {
+    match published {
+        Some((name, at)) => {
+            let at = format::moment(VI, *at);
+            t!(VI, "version.published_at", name = name, at = at).into_owned()
+        }
+        None => t!(VI, "version.imported").into_owned(),
+    }
+}
