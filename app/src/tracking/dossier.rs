@@ -100,6 +100,8 @@ pub struct Fee {
     pub paid: Dong,
     /// To be paid now.
     pub owed: Dong,
+    /// Something of it cannot be paid online: it is paid at the counter.
+    pub at_counter: bool,
     /// Until when, where that was said.
     pub until: Option<DateTime>,
     /// Not paid at filing at the counter.
@@ -314,12 +316,20 @@ fn pay(lang: Lang, view: &DossierPage, fee: &Fee) -> Option<AnyView> {
             let until = format::moment(lang, until);
             view! { <p><strong>{t!(lang, "tracking.fee.until", until = until)}</strong></p> }
         });
+        let way = if fee.at_counter {
+            view! { <p>{t!(lang, "tracking.fee.at_counter")}</p> }.into_any()
+        } else {
+            view! {
+                <form method="post" action=action>
+                    <button class="button wide">{t!(lang, "tracking.fee.pay")}</button>
+                </form>
+            }
+            .into_any()
+        };
         view! {
             <p class="big money">{format::dong(lang, fee.owed)}</p>
             {until}
-            <form method="post" action=action>
-                <button class="button wide">{t!(lang, "tracking.fee.pay")}</button>
-            </form>
+            {way}
             {waiting}
         }
         .into_any()

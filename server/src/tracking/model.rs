@@ -17,7 +17,7 @@ use backend::{
     desk::store::Attached,
     dossier::{ActorRole, Dossier, Entry, Event, Grade},
     filing::{FileKind, limits},
-    payment::{OrderState, RefundState},
+    payment::{OrderState, RefundState, is_at_counter},
     tracking::{Begun, Case, MOST_SUPPLEMENT_FILES, Mine},
 };
 use domain::{
@@ -177,6 +177,7 @@ fn fee(lang: Lang, case: &Case) -> Option<Fee> {
             .collect(),
         paid: facts.paid,
         owed: facts.owed(),
+        at_counter: is_at_counter(&case.dossier, &case.version.procedure),
         until: facts.pay_until(),
         saved: quote.map(|quote| quote.saved).unwrap_or_default(),
         reasons: quote

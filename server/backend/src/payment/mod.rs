@@ -34,7 +34,7 @@ pub use refund::{Refund, RefundState, return_paid, send_refunds};
 #[cfg(test)]
 pub(crate) use settle::take;
 pub use standing::{Standing, standing};
-pub use start::start;
+pub use start::{is_at_counter, start};
 pub(crate) use whole::{Taken, write_taken};
 
 use crate::{error::AppError, gateway::GatewayError};

@@ -2,13 +2,14 @@
 
 use std::net::IpAddr;
 
-use domain::money::Dong;
+use domain::{money::Dong, procedure::Procedure};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Order, OrderState, outside, store};
 use crate::{
     Portal,
     account::Actor,
+    catalogue,
     clock::{local, random_bytes},
     db::{Tx, new_id},
     dossier::{self, Dossier},
@@ -27,7 +28,8 @@ const DRAWS: u32 = 3;
 /// used again, so that five clicks make one order.
 ///
 /// # Errors
-/// [`AppError::NotFound`] where the dossier is somebody else's, [`AppError::Conflict`] (`nothing_owed`),
+/// [`AppError::NotFound`] where the dossier is somebody else's, [`AppError::Conflict`] (`nothing_owed`, or
+/// `pay_at_counter` where a fee of it cannot be paid online),
 /// [`AppError::Unavailable`] (`payment`) where there is no gateway; then nothing was changed.
 pub async fn start(
     portal: &Portal,
@@ -46,6 +48,10 @@ pub async fn start(
             if owed.is_zero() {
                 return Err(AppError::Conflict("nothing_owed"));
             }
+            let version = catalogue::store::version(tx, &dossier.version_id).await?;
+            if version.is_some_and(|version| is_at_counter(&dossier, &version.procedure)) {
+                return Err(AppError::Conflict("pay_at_counter"));
+            }
             if let Some(open) = store::open_order(tx, &dossier.id).await? {
                 if open.amount == owed && open.expires_at.duration_since(now) >= LEAST_TIME {
                     return Ok(open.address);
@@ -62,6 +68,15 @@ pub async fn start(
             other => return other,
         }
     }
+}
+
+/// Whether a fee of the dossier cannot be paid online, as the version says under which it was filed.
+pub fn is_at_counter(dossier: &Dossier, filed_under: &Procedure) -> bool {
+    let counter = &filed_under.visits.counter_fees;
+    let lines = dossier.facts.fee_lines();
+    lines
+        .iter()
+        .any(|line| !line.payable.is_zero() && counter.contains(&line.key))
 }
 
 async fn order(
