@@ -17,6 +17,8 @@ mod css;
 
 /// The sheets that must come first, in this order; the others follow alphabetically.
 const FIRST_SHEETS: [&str; 2] = ["tokens.css", "base.css"];
+/// The sheet that comes last, for it takes back what others say for the screen.
+const LAST_SHEET: &str = "print.css";
 
 /// `islands.js` of `app/hydrate` and what wasm-bindgen makes of that package.
 const ISLAND_FILES: [&str; 3] = ["portal_bg.wasm", "portal.js", "islands.js"];
@@ -56,7 +58,7 @@ fn pack_styles(pack: &mut Pack, style: &Path) -> Result<String, Box<dyn Error>> 
             .iter()
             .position(|first| first == name)
             .unwrap_or(FIRST_SHEETS.len());
-        (rank, name.clone())
+        (name == LAST_SHEET, rank, name.clone())
     });
     let mut sheet = String::new();
     for name in names {
