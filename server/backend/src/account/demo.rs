@@ -45,16 +45,29 @@ const CITIZENS: [Citizen; 2] = [
     ),
 ];
 
-/// Login, full name, agency of the demo catalogue: the provincial centre, communes on the coast, in the mountains,
+/// The desks of the provincial centre: it takes in, and hands over, for the departments.
+const CENTRE: &[&str] = &[
+    "trung-tam-pvhcc-tinh",
+    "so-tu-phap",
+    "so-noi-vu",
+    "so-giao-duc-va-dao-tao",
+    "so-tai-chinh",
+];
+
+/// Login, full name, agencies of the demo catalogue: the provincial centre, communes on the coast, in the mountains,
 /// on the island, and in what was Kon Tum.
-const OFFICERS: [(&str, &str, &str); 7] = [
-    ("canbo.tinh", "Lê Thị Một Cửa", "trung-tam-pvhcc-tinh"),
-    ("canbo.camthanh", "Phạm Văn Tiếp", "ubnd-phuong-cam-thanh"),
-    ("canbo.ducpho", "Võ Thị Nhận", "ubnd-phuong-duc-pho"),
-    ("canbo.sontinh", "Bùi Văn Giải", "ubnd-xa-son-tinh"),
-    ("canbo.lyson", "Dương Thị Quyết", "ubnd-dac-khu-ly-son"),
-    ("canbo.kontum", "A Thử Việc", "ubnd-phuong-kon-tum"),
-    ("canbo.mangden", "Y Minh Họa", "ubnd-xa-mang-den"),
+const OFFICERS: [(&str, &str, &[&str]); 7] = [
+    ("canbo.tinh", "Lê Thị Một Cửa", CENTRE),
+    (
+        "canbo.camthanh",
+        "Phạm Văn Tiếp",
+        &["ubnd-phuong-cam-thanh"],
+    ),
+    ("canbo.ducpho", "Võ Thị Nhận", &["ubnd-phuong-duc-pho"]),
+    ("canbo.sontinh", "Bùi Văn Giải", &["ubnd-xa-son-tinh"]),
+    ("canbo.lyson", "Dương Thị Quyết", &["ubnd-dac-khu-ly-son"]),
+    ("canbo.kontum", "A Thử Việc", &["ubnd-phuong-kon-tum"]),
+    ("canbo.mangden", "Y Minh Họa", &["ubnd-xa-mang-den"]),
 ];
 
 /// Login, full name, phone, agency of the demo catalogue, team, whether the appointment has ended.
@@ -111,21 +124,21 @@ pub async fn load_demo_accounts(portal: &Portal) -> Result<(), AppError> {
             phone: Some(phone.to_owned()),
             ..Person::default()
         };
-        add_missing(portal, login, person, None).await?;
+        add_missing(portal, login, person, Vec::new()).await?;
     }
-    for (login, name, agency_id) in OFFICERS {
-        let role = Role {
+    for (login, name, agencies) in OFFICERS {
+        let roles = agencies.iter().map(|agency_id| Role {
             kind: RoleKind::Officer,
-            agency_id: agency_id.to_owned(),
-        };
-        add_missing(portal, login, named(name), Some(role)).await?;
+            agency_id: (*agency_id).to_owned(),
+        });
+        add_missing(portal, login, named(name), roles.collect()).await?;
     }
     let role = Role {
         kind: RoleKind::Admin,
         agency_id: String::new(),
     };
     let (login, name) = ADMINISTRATOR;
-    add_missing(portal, login, named(name), Some(role)).await?;
+    add_missing(portal, login, named(name), vec![role]).await?;
     for helper in HELPERS {
         add_missing_helper(portal, helper).await?;
     }
@@ -187,7 +200,7 @@ async fn add_missing(
     portal: &Portal,
     login: &str,
     person: Person,
-    role: Option<Role>,
+    roles: Vec<Role>,
 ) -> Result<(), AppError> {
     if is_known(portal, login).await? {
         return Ok(());
@@ -196,7 +209,7 @@ async fn add_missing(
         login,
         password: DEMO_PASSWORD,
         person,
-        roles: role.into_iter().collect(),
+        roles,
         demo: true,
     };
     add_account(portal, new).await.map(|_id| ())
@@ -220,8 +233,10 @@ pub struct DemoAccount {
 /// The database fails.
 pub async fn demo_accounts(portal: &Portal) -> Result<Vec<DemoAccount>, AppError> {
     let mut tx = portal.db.read().await?;
-    let rows = store::demo_accounts(&mut tx).await?;
+    let mut rows = store::demo_accounts(&mut tx).await?;
     tx.commit().await?;
+    // Who works at several desks is named with the first.
+    rows.dedup_by(|row, first| row.0 == first.0);
     rows.into_iter()
         .map(|(login, person, role, agency)| {
             let person: Person = serde_json::from_str(&person)?;

@@ -138,11 +138,11 @@ pub(super) async fn demo_accounts(tx: &mut Tx) -> Result<Vec<DemoRow>, AppError>
          LEFT JOIN account_role ON account_role.account_id = account.id
          LEFT JOIN agency ON agency.id = account_role.agency_id
          WHERE account.demo AND account.login IS NOT NULL AND account.disabled_at IS NULL
-         ORDER BY account.created_at, account.login"
+         ORDER BY account.created_at, account.login, agency.code"
     )
 }
 
-/// Login, person as JSON, role, agency's name.
+/// Login, person as JSON, role, agency's name; a row for each role.
 pub(super) type DemoRow = (String, String, Option<String>, Option<String>);
 
 /// Role and agency's name of what an account may do on a day.
