@@ -88,7 +88,7 @@ pub async fn counter_services(
             .iter()
             .all(|word| of.iter().any(|known| known.contains(word)))
     });
-    found.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+    found.sort_by_cached_key(|service| (domain::text::fold(&service.name), service.id.clone()));
     found.dedup_by(|a, b| a.id == b.id);
     Ok(found)
 }
