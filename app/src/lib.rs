@@ -21,8 +21,6 @@ pub mod adoption;
 #[cfg(feature = "ssr")]
 pub mod assist;
 #[cfg(feature = "ssr")]
-pub mod calendar;
-#[cfg(feature = "ssr")]
 pub mod catalogue;
 #[cfg(feature = "ssr")]
 pub mod desk;

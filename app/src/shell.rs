@@ -328,6 +328,7 @@ fn header(frame: &PageFrame) -> AnyView {
                     </span>
                 </a>
                 {navigation(frame)}
+                {language_switch(frame)}
             </div>
         </header>
     }
@@ -384,7 +385,7 @@ fn navigation(frame: &PageFrame) -> AnyView {
     ));
     view! {
         <nav class="nav" aria-label=t!(lang, "shell.nav.label")>
-            <ul>{links} {account(frame)} {language_switch(frame)}</ul>
+            <ul>{links} {account(frame)}</ul>
         </nav>
     }
     .into_any()
@@ -425,11 +426,9 @@ fn language_switch(frame: &PageFrame) -> Option<AnyView> {
     let other = frame.lang.other();
     frame.translated.then(|| {
         view! {
-            <li>
-                <a href=other.path(&frame.path) lang=other.code() hreflang=other.code() rel="alternate">
-                    {t!(frame.lang, "shell.other_language")}
-                </a>
-            </li>
+            <a class="language" href=other.path(&frame.path) lang=other.code() hreflang=other.code() rel="alternate">
+                {t!(frame.lang, "shell.other_language")}
+            </a>
         }
         .into_any()
     })
@@ -438,19 +437,28 @@ fn language_switch(frame: &PageFrame) -> Option<AnyView> {
 fn footer(frame: &PageFrame) -> AnyView {
     let lang = frame.lang;
     let phone = frame.site.help_phone.clone();
+    let link = |path: &str, text: std::borrow::Cow<'static, str>| {
+        view! { <li><a href=lang.path(path)>{text}</a></li> }
+    };
     view! {
         <footer class="foot">
             <div class="wrap">
-                <p>{t!(lang, "shell.what_this_is", province = frame.site.province)}</p>
-                <ul class="row">
+                <div>
+                    <p class="name">{t!(lang, "shell.name", province = frame.site.province)}</p>
+                    <p>{t!(lang, "shell.what_this_is", province = frame.site.province)}</p>
+                </div>
+                <ul>
                     {phone
                         .map(|number| {
                             let address = format!("tel:{}", number.replace([' ', '.'], ""));
                             view! { <li>{t!(lang, "shell.help")} " " <a href=address>{number}</a></li> }
                         })}
-                    <li><a href=lang.path("/gioi-thieu")>{t!(lang, "shell.about")}</a></li>
-                    <li><a href=lang.path("/quyen-rieng-tu")>{t!(lang, "shell.privacy")}</a></li>
-                    <li><a href=lang.path("/tro-nang")>{t!(lang, "shell.accessibility")}</a></li>
+                    {link("/tro-giup", t!(lang, "shell.help_page"))}
+                    {link("/ho-tro-nguoi-dan", t!(lang, "shell.helpers"))}
+                    {link("/kiem-tra-ket-qua", t!(lang, "shell.check_result"))}
+                    {link("/gioi-thieu", t!(lang, "shell.about"))}
+                    {link("/quyen-rieng-tu", t!(lang, "shell.privacy"))}
+                    {link("/tro-nang", t!(lang, "shell.accessibility"))}
                 </ul>
             </div>
         </footer>

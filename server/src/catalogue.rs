@@ -7,12 +7,16 @@ mod service;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use app::catalogue::{
-    deal::{Deal, Saving},
-    list::ServiceCard,
+use app::{
+    catalogue::{
+        deal::{Deal, Saving},
+        list::ServiceCard,
+    },
+    t,
+    words::Lang,
 };
 use axum::{Router, routing::get};
-use backend::catalogue::{Quotes, search::Entry};
+use backend::catalogue::{Agency, Quotes, search::Entry};
 use domain::money::Dong;
 
 use crate::web::Shared;
@@ -40,15 +44,32 @@ fn deal(quotes: Quotes, place: String) -> Deal {
     }
 }
 
+/// An agency's name in the page's language, where it has one.
+pub(crate) fn agency_name(lang: Lang, agency: &Agency) -> &str {
+    let english = agency.name_en.as_ref().filter(|_| lang == Lang::En);
+    english.unwrap_or(&agency.name)
+}
+
+/// The place that is assumed where no agency was named; the rules name it in Vietnamese.
+fn assumed_place(app: &Shared, lang: Lang, named: String) -> String {
+    match lang {
+        Lang::Vi => named,
+        Lang::En => {
+            let province = &app.settings.province;
+            t!(lang, "filing.assumed_place", province = province).into_owned()
+        }
+    }
+}
+
 /// A service in a list.
 fn card(entry: &Entry) -> ServiceCard {
     ServiceCard {
         id: entry.id.clone(),
-        name: entry.name.vi.clone(),
+        name: entry.name.clone(),
         code: (!entry.code.is_empty()).then(|| entry.code.clone()),
         mode: entry.mode,
-        agency: entry.agency.vi.clone(),
-        field: entry.field.vi.clone(),
+        agency: entry.agency.clone(),
+        field: entry.field.clone(),
         offered: entry.is_offered(),
         saving: Saving::new(saved(entry), entry.saving.working_hours),
     }

@@ -1,10 +1,13 @@
 //! Where people help: by telephone, where one lives, at the counter.
 
+use crate::names;
 use crate::shell::{PageFrame, Site};
 use crate::t;
 use crate::ui::Facts;
 use crate::words::Lang;
+use domain::mode::Level;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Where people help.
@@ -12,8 +15,8 @@ use std::sync::Arc;
 pub struct HelpPage {
     /// Where to call; `None` where there is nobody.
     pub phone: Option<String>,
-    /// One-stop counters and teams: name, then address and hours.
-    pub places: Vec<(String, String)>,
+    /// One-stop counters by level: name, then address and telephone.
+    pub places: BTreeMap<Level, Vec<(String, String)>>,
 }
 
 /// The page's frame.
@@ -29,15 +32,23 @@ pub fn page(lang: Lang, view: &HelpPage) -> AnyView {
         let address = format!("tel:{}", number.replace([' ', '.'], ""));
         view! { <p class="big"><a href=address>{number}</a></p> }
     });
-    let items: Vec<_> = view
-        .places
-        .iter()
-        .map(|(name, where_)| (name.clone(), where_.clone().into_any()))
-        .collect();
-    let places = (!items.is_empty()).then(|| {
+    // Nearest first: the commune's counter before the province's.
+    let places = view.places.iter().rev().map(|(level, places)| {
+        let items: Vec<_> = places
+            .iter()
+            .map(|(name, where_)| (name.clone(), where_.clone().into_any()))
+            .collect();
+        view! {
+            <details class="places">
+                <summary>{names::level(lang, *level)} " (" {items.len()} ")"</summary>
+                <Facts items/>
+            </details>
+        }
+    });
+    let places = (!view.places.is_empty()).then(|| {
         view! {
             <h2>{t!(lang, "help.places")}</h2>
-            <Facts items/>
+            {places.collect_view()}
         }
     });
     view! {

@@ -2,11 +2,12 @@
 
 use super::deal::{self, Deal, Detail};
 use super::list::{self, ServiceCard};
-use super::vietnamese;
+use super::parts;
 use crate::format;
 use crate::shell::{PageFrame, Site};
 use crate::t;
 use crate::words::Lang;
+use domain::procedure::Words;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -43,7 +44,7 @@ pub struct Example {
     /// Its id.
     pub id: String,
     /// Its name.
-    pub name: String,
+    pub name: Words,
     /// Its figures.
     pub deal: Deal,
 }
@@ -134,7 +135,6 @@ fn events(lang: Lang, events: &[LifeEvent]) -> Option<AnyView> {
 /// A real service's figures, so that the saving is no promise but a sum.
 fn offer(lang: Lang, example: &Example) -> AnyView {
     let address = lang.path(&format!("/dich-vu/{}", example.id));
-    let name = example.name.clone();
     let go =
         view! { <a class="button quiet wide" href=address>{t!(lang, "home.example_open")}</a> }
             .into_any();
@@ -144,8 +144,8 @@ fn offer(lang: Lang, example: &Example) -> AnyView {
             <div class="offer">
                 <div class="text">
                     <p class="lead">{t!(lang, "home.offer_lead")}</p>
-                    <p>{t!(lang, "home.example")} " " <strong lang=vietnamese(lang)>{name}</strong> "."</p>
-                    <p>{t!(lang, "home.offer_rules")}</p>
+                    <p class="example">{t!(lang, "home.example")} " " <strong>{parts::words(lang, &example.name)}</strong></p>
+                    <p class="soft">{t!(lang, "home.offer_rules")}</p>
                 </div>
                 {deal::card(lang, &example.deal, Detail::Figures, go)}
             </div>
@@ -157,7 +157,7 @@ fn offer(lang: Lang, example: &Example) -> AnyView {
 fn popular(lang: Lang, services: &[ServiceCard]) -> Option<AnyView> {
     (!services.is_empty()).then(|| {
         view! {
-            <section aria-labelledby="popular">
+            <section class="popular" aria-labelledby="popular">
                 <h2 id="popular">{t!(lang, "home.popular")}</h2>
                 {list::cards(lang, services)}
             </section>

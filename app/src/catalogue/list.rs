@@ -1,8 +1,8 @@
 //! The list of services: what a search found, and the filters. A plain GET form; each result of it has an address.
 
 use super::deal::Saving;
+use super::parts;
 use super::query::ListQuery;
-use super::vietnamese;
 use crate::format;
 use crate::names;
 use crate::shell::{PageFrame, Place, Site};
@@ -10,6 +10,7 @@ use crate::t;
 use crate::ui::{Checkbox, Choice, EmptyState, Field, Pagination, SelectField, Tag};
 use crate::words::Lang;
 use domain::mode::{Level, Mode};
+use domain::procedure::Words;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -69,15 +70,15 @@ pub struct ServiceCard {
     /// Its id, of its address `/dich-vu/{id}`.
     pub id: String,
     /// Its name.
-    pub name: String,
+    pub name: Words,
     /// Its code, where it has one.
     pub code: Option<String>,
     /// How much of it is online.
     pub mode: Mode,
     /// Who handles it: `UBND cấp xã`.
-    pub agency: String,
+    pub agency: Words,
     /// Its field.
-    pub field: String,
+    pub field: Words,
     /// Whether an agency of this portal offers it.
     pub offered: bool,
     /// What online filing saves.
@@ -206,14 +207,14 @@ pub fn cards(lang: Lang, services: &[ServiceCard]) -> AnyView {
 
 fn card(lang: Lang, service: &ServiceCard) -> AnyView {
     let address = lang.path(&format!("/dich-vu/{}", service.id));
-    let about: Vec<&str> = [
-        service.field.as_str(),
-        service.agency.as_str(),
-        service.code.as_deref().unwrap_or(""),
-    ]
-    .into_iter()
-    .filter(|part| !part.is_empty())
-    .collect();
+    let about = [&service.field, &service.agency]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(|part| view! { {parts::words(lang, part)} " · " })
+        .collect_view();
+    // Officers, papers and signs know the service by its Vietnamese name.
+    let original = (lang == Lang::En && service.name.en.is_some())
+        .then(|| view! { <p lang=Lang::Vi.code()>{service.name.vi.clone()}</p> });
     let mode_class = if service.mode == Mode::FullOnline {
         "full"
     } else {
@@ -226,8 +227,9 @@ fn card(lang: Lang, service: &ServiceCard) -> AnyView {
         .then(|| view! { <Tag text=t!(lang, "list.not_offered") class="warning"/> });
     view! {
         <li>
-            <h3><a href=address lang=vietnamese(lang)>{service.name.clone()}</a></h3>
-            <p lang=vietnamese(lang)>{about.join(" · ")}</p>
+            <h3><a href=address>{parts::words(lang, &service.name)}</a></h3>
+            {original}
+            <p>{about} {service.code.clone()}</p>
             <ul class="tags">
                 <Tag text=names::mode(lang, service.mode) class=mode_class/>
                 {saving}

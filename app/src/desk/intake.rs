@@ -62,7 +62,7 @@ pub fn choose(page: &ChoosePage) -> AnyView {
         view! { <EmptyState title=t!(VI, "desk.intake.none")><p>{t!(VI, "desk.intake.none_advice")}</p></EmptyState> }
             .into_any()
     } else {
-        view! { <ul class="list">{services}</ul> }.into_any()
+        view! { <ul class="list columns">{services}</ul> }.into_any()
     };
     view! {
         <div class="desk">

@@ -46,10 +46,10 @@ pub fn page(page: &RegisterPage) -> AnyView {
         .then(|| view! { <h1>{t!(VI, "papers.register")}</h1> });
     let paper = page.paper.as_ref().map(|paper| {
         view! {
-            <p class="screen-only">
+            <div class="buttons screen-only">
                 <a class="button" href=page.pdf.clone()>{t!(VI, "sheet.pdf")}</a>
-                " " <span class="soft">{t!(VI, "sheet.print")}</span>
-            </p>
+                <span class="soft">{t!(VI, "sheet.print")}</span>
+            </div>
             {sheet(paper)}
         }
     });

@@ -170,9 +170,9 @@ pub fn left(warning: &Warning) -> String {
 #[must_use]
 pub fn badge(warning: &Warning) -> AnyView {
     let class = match (warning.over, warning.hours) {
-        (true, _) => "badge late",
-        (false, 0..=HOURS_A_DAY) => "badge near",
-        (false, _) => "badge",
+        (true, _) => "limit late",
+        (false, 0..=HOURS_A_DAY) => "limit near",
+        (false, _) => "limit",
     };
     view! { <span class=class>{limit(warning.limit)} ": " {left(warning)}</span> }.into_any()
 }

@@ -62,7 +62,7 @@ pub fn page(lang: Lang, view: &SentPage) -> AnyView {
             </p>
             <p>{t!(lang, "filing.sent.keep")} " " {told}</p>
         </Notice>
-        {(!view.assisted).then(|| pay(lang, view, &dossier))}
+        {(!view.assisted).then(|| pay(lang, view))}
         <h2>{t!(lang, "filing.sent.next")}</h2>
         <Timeline lang entries=entries(lang, view)/>
         {facts(lang, view)}
@@ -84,14 +84,16 @@ fn told(lang: Lang, view: &SentPage) -> Option<String> {
         .then(|| t!(lang, "filing.sent.told", places = view.told_by.join(", ")).into_owned())
 }
 
-fn pay(lang: Lang, view: &SentPage, dossier: &str) -> Option<AnyView> {
+fn pay(lang: Lang, view: &SentPage) -> Option<AnyView> {
     (!view.owed_now.is_zero()).then(|| {
         let amount = format::dong(lang, view.owed_now);
-        let href = format!("{dossier}/thanh-toan");
+        let action = lang.path(&format!("/thanh-toan/{}", view.reference));
         view! {
             <Notice title=t!(lang, "filing.sent.pay_now", amount = amount)>
                 <p>{t!(lang, "filing.sent.pay_now_why")}</p>
-                <p><a class="button" href=href>{t!(lang, "filing.sent.pay")}</a></p>
+                <form method="post" action=action>
+                    <button class="button">{t!(lang, "filing.sent.pay")}</button>
+                </form>
             </Notice>
         }
         .into_any()
@@ -102,6 +104,7 @@ fn entries(lang: Lang, view: &SentPage) -> Vec<TimelineEntry> {
     let ahead = |title: std::borrow::Cow<'static, str>, at, note: String| TimelineEntry {
         title: title.into_owned(),
         at,
+        by: String::new(),
         note,
         state: TimelineState::Ahead,
     };
@@ -110,6 +113,7 @@ fn entries(lang: Lang, view: &SentPage) -> Vec<TimelineEntry> {
         TimelineEntry {
             title: t!(lang, "filing.sent.was_sent").into_owned(),
             at: Some(view.sent_at),
+            by: String::new(),
             note: String::new(),
             state: TimelineState::Past,
         },
@@ -158,4 +162,37 @@ fn facts(lang: Lang, view: &SentPage) -> AnyView {
         ));
     }
     view! { <Facts items/> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hydration_context::SsrSharedContext;
+    use jiff::civil::date;
+    use leptos::reactive::owner::Owner;
+    use std::sync::Arc;
+
+    #[test]
+    fn what_is_due_at_filing_is_paid_from_here() {
+        let at = date(2026, 11, 23).at(9, 0, 0, 0);
+        let view = SentPage {
+            reference: "QN-7K3F-M2XR".to_owned(),
+            service: "Đăng ký thành lập doanh nghiệp tư nhân".to_owned(),
+            agency: "Sở Tài chính".to_owned(),
+            sent_at: at,
+            acknowledge_by: at,
+            due: None,
+            owed_now: Dong::new(100_000).unwrap_or_default(),
+            payable: Dong::new(100_000).unwrap_or_default(),
+            saved: Dong::ZERO,
+            told_by: Vec::new(),
+            assisted: false,
+        };
+        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+        let html = owner.with(|| page(Lang::En, &view).to_html());
+        assert!(
+            html.contains(r#"<form method="post" action="/en/thanh-toan/QN-7K3F-M2XR""#),
+            "{html}"
+        );
+    }
 }

@@ -53,7 +53,7 @@ pub fn page(lang: Lang, view: &StartPage) -> AnyView {
     view! {
         {trail(lang, above)}
         <h1>{t!(lang, "filing.start.title")} ": " {parts::words(lang, &procedure.name)}</h1>
-        <ErrorSummary lang errors=view.form.errors().to_vec()/>
+        <ErrorSummary lang errors=named(lang, &view.form)/>
         {drafts(lang, view)}
         <div class="cols">
             <div class="aside">{deal::card(lang, &view.deal, Detail::Whole, ().into_any())}</div>
@@ -64,6 +64,15 @@ pub fn page(lang: Lang, view: &StartPage) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The errors as the summary says them, each with its field's label.
+fn named(lang: Lang, form: &FormState) -> Vec<(String, String)> {
+    let label = t!(lang, "filing.agency");
+    let errors = form.errors().iter();
+    errors
+        .map(|(field, message)| (field.clone(), format!("{label}: {message}")))
+        .collect()
 }
 
 fn drafts(lang: Lang, view: &StartPage) -> Option<AnyView> {

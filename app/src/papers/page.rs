@@ -24,10 +24,10 @@ pub struct PaperPage {
 pub fn page(lang: Lang, view: &PaperPage) -> AnyView {
     view! {
         {trail(lang, view.above.clone())}
-        <p class="screen-only">
+        <div class="buttons screen-only">
             <a class="button" href=view.pdf.clone()>{t!(lang, "sheet.pdf")}</a>
-            " " <span class="soft">{t!(lang, "sheet.print")}</span>
-        </p>
+            <span class="soft">{t!(lang, "sheet.print")}</span>
+        </div>
         {sheet(&view.paper)}
     }
     .into_any()

@@ -175,10 +175,11 @@ pub fn page(lang: Lang, view: &DossierPage) -> AnyView {
         </p>
         {completion(lang, view.completion)}
         {asked(lang, view)}
+        {result(lang, view)}
         <div class="cols">
             <div class="aside">{boxes}</div>
             <div>
-                {result(lang, view)} {rating(lang, view)}
+                {rating(lang, view)}
                 <h2>{t!(lang, "tracking.timeline")}</h2>
                 <Timeline
                     lang

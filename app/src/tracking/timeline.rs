@@ -109,6 +109,7 @@ pub fn entries(lang: Lang, lines: &[Line], over: bool) -> Vec<TimelineEntry> {
         .map(|(place, line)| TimelineEntry {
             title: title(lang, &line.happened),
             at: Some(line.at),
+            by: by(lang, &line.by),
             note: note(lang, line),
             state: if place == last && !over {
                 TimelineState::Now
@@ -155,13 +156,16 @@ fn title(lang: Lang, happened: &Happened) -> String {
     .into_owned()
 }
 
-fn note(lang: Lang, line: &Line) -> String {
-    let by = match &line.by {
+fn by(lang: Lang, by: &By) -> String {
+    match by {
         By::Applicant => t!(lang, "tracking.by.applicant").into_owned(),
         By::Officer(agency) => t!(lang, "tracking.by.officer", agency = agency).into_owned(),
         By::Helper => t!(lang, "tracking.by.helper").into_owned(),
         By::Portal => t!(lang, "tracking.by.portal").into_owned(),
-    };
+    }
+}
+
+fn note(lang: Lang, line: &Line) -> String {
     let about = match &line.happened {
         Happened::Accepted(code, due) => t!(
             lang,
@@ -256,7 +260,7 @@ fn note(lang: Lang, line: &Line) -> String {
         });
         format!("{said}{}", due.unwrap_or_default())
     });
-    let parts = [by, about, waited.unwrap_or_default()];
+    let parts = [about, waited.unwrap_or_default()];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts
         .iter()

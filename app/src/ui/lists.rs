@@ -39,7 +39,8 @@ impl Column {
     }
 }
 
-/// A table that scans: it scrolls sideways by itself on a phone, by keyboard too. The first cell of a row names it.
+/// A table that scans. On a phone one of words becomes a card a row, with the columns' names before the cells; one of
+/// numbers scrolls sideways by itself, by keyboard too. The first cell of a row names it.
 #[component]
 pub fn DataTable(
     /// What the table shows, for those who don't see it.
@@ -54,6 +55,12 @@ pub fn DataTable(
         .iter()
         .map(|column| column.numeric.then_some("r"))
         .collect();
+    let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+    let class = if columns.iter().skip(1).any(|column| !column.numeric) {
+        "scroll wordy"
+    } else {
+        "scroll"
+    };
     let heads = columns
         .into_iter()
         .map(|column| view! { <th scope="col" class=column.numeric.then_some("r")>{column.name}</th> })
@@ -69,7 +76,8 @@ pub fn DataTable(
                     if place == 0 {
                         view! { <th scope="row" class=class>{cell}</th> }.into_any()
                     } else {
-                        view! { <td class=class>{cell}</td> }.into_any()
+                        let name = names.get(place).cloned();
+                        view! { <td class=class data-name=name>{cell}</td> }.into_any()
                     }
                 })
                 .collect_view();
@@ -77,7 +85,7 @@ pub fn DataTable(
         })
         .collect_view();
     view! {
-        <div class="scroll" role="region" tabindex="0" aria-label=label>
+        <div class=class role="region" tabindex="0" aria-label=label>
             <table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>
         </div>
     }
@@ -104,7 +112,9 @@ pub struct TimelineEntry {
     pub title: String,
     /// When, local time; `None` for what hasn't happened.
     pub at: Option<DateTime>,
-    /// Who, why, how; empty for nothing.
+    /// Who; empty where that goes without saying.
+    pub by: String,
+    /// Why, how; empty for nothing.
     pub note: String,
     /// Whether it is behind, now, or ahead.
     pub state: TimelineState,
@@ -137,11 +147,15 @@ pub fn Timeline(
                 TimelineState::Now => ("now", Some("step")),
                 TimelineState::Ahead => ("ahead", None),
             };
+            let at = entry.at.map(|at| moment(lang, at));
+            let between = (at.is_some() && !entry.by.is_empty()).then_some(" · ");
+            let about = (at.is_some() || !entry.by.is_empty())
+                .then(|| view! { <small>{at} {between} {entry.by}</small> });
             let note = (!entry.note.is_empty()).then(|| view! { <p>{entry.note}</p> });
             view! {
                 <li class=class aria-current=current>
                     <strong>{entry.title}</strong>
-                    {entry.at.map(|at| view! { <small>{moment(lang, at)}</small> })}
+                    {about}
                     {note}
                 </li>
             }

@@ -35,7 +35,6 @@
 //! | [`Notice`], [`EmptyState`], [`Tag`] (no `lang`) | `tone?` `title?` children; `title` children; `text` `class?` |
 //! | [`DataTable`], [`Facts`] (no `lang`) | `label` `columns` `rows`; `items` |
 //! | [`Timeline`], [`StepIndicator`] | `entries`; `steps` `current` |
-//! | [`month_table`] | a month's days, a cell each |
 //! | [`chart`] | shares as bars, columns by month: geometry and pieces of SVG |
 //! | [`FileList`], [`Pagination`] | `files`; `page` `pages` `link` |
 //!
@@ -48,7 +47,6 @@ pub mod fields;
 pub mod form;
 pub mod lists;
 pub mod messages;
-pub mod month;
 
 pub use choices::{Checkbox, Choice, ChoiceGroup, SelectField};
 pub use fields::{DateField, SecretField, TextArea, TextField};
@@ -58,4 +56,3 @@ pub use lists::{
     TimelineEntry, TimelineState, moment,
 };
 pub use messages::{EmptyState, ErrorSummary, Notice, Tag, Tone};
-pub use month::month_table;

@@ -17,10 +17,11 @@ use domain::fee::Demand;
 use domain::mode::{Level, Mode};
 use domain::money::Dong;
 use domain::policy::{Policy, Territory};
-use domain::procedure::{Filing, Procedure};
+use domain::procedure::{Filing, Procedure, Words};
 use domain::quote::{FeeQuote, Place, Quote, QuoteInput, quote};
 use jiff::civil::{DateTime, date, datetime};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub fn site() -> Arc<Site> {
@@ -70,7 +71,7 @@ fn quoted(procedure: &Procedure, channel: Channel) -> Option<Quote> {
             demand: Demand::default(),
             groups: &[],
             policies: &policies(),
-            calendar: &Calendar::new([holiday], None).declared([2026]),
+            calendar: &Calendar::new([holiday], None),
             hours: &hours,
         })
     })
@@ -159,11 +160,11 @@ fn card(
 ) -> ServiceCard {
     ServiceCard {
         id: id.into(),
-        name: name.into(),
+        name: Words::vi(name),
         code: Some("1.001612".into()),
         mode,
-        agency: "UBND cấp xã".into(),
-        field: field.into(),
+        agency: Words::vi("UBND cấp xã"),
+        field: Words::vi(field),
         offered,
         saving,
     }
@@ -235,7 +236,7 @@ pub fn home() -> HomePage {
         popular: cards()[..4].to_vec(),
         example: Some(Example {
             id: business.id,
-            name: business.procedure.name.vi,
+            name: business.procedure.name,
             deal: business.deal,
         }),
         adoption: Some(AdoptionGlance {
@@ -321,10 +322,13 @@ pub fn empty_list() -> ListPage {
 pub fn help() -> HelpPage {
     HelpPage {
         phone: Some("1900 0000".into()),
-        places: vec![(
-            "Bộ phận một cửa xã Tịnh Khê".into(),
-            "Thôn Cổ Lũy, 07:00–11:30 và 13:30–17:00".into(),
-        )],
+        places: BTreeMap::from([(
+            Level::Commune,
+            vec![(
+                "Bộ phận một cửa xã Tịnh Khê".into(),
+                "Thôn Cổ Lũy, 07:00–11:30 và 13:30–17:00".into(),
+            )],
+        )]),
     }
 }
 
@@ -370,6 +374,7 @@ pub fn form() -> AnyView {
     let entry = |title: &str, at, state| TimelineEntry {
         title: title.into(),
         at,
+        by: String::new(),
         note: String::new(),
         state,
     };

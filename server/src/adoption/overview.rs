@@ -28,6 +28,7 @@ use super::{
     rows,
 };
 use crate::{
+    catalogue::agency_name,
     pages::{page, page_with},
     web::{Asked, Outcome, Shared, Visitor, form::see_other},
 };
@@ -134,11 +135,6 @@ pub async fn scope_names(
         field: field.unwrap_or_default(),
         service: service.unwrap_or_default(),
     })
-}
-
-fn agency_name(lang: Lang, agency: &Agency) -> &str {
-    let english = agency.name_en.as_ref().filter(|_| lang == Lang::En);
-    english.unwrap_or(&agency.name)
 }
 
 /// The agencies that there were in the period, as people look for them.

@@ -1,5 +1,7 @@
 //! Pages about the portal itself: what it is, what it keeps, how it can be used by everybody, who helps.
 
+use std::collections::BTreeMap;
+
 use app::catalogue::{
     about as about_view, accessibility as accessibility_view,
     help::{self as help_view, HelpPage},
@@ -7,7 +9,9 @@ use app::catalogue::{
 };
 use axum::extract::State;
 use backend::{account::SESSION_LIFETIME, catalogue, filing::limits};
+use domain::mode::Level;
 
+use super::agency_name;
 use crate::{
     pages::public_page,
     web::{Outcome, Shared, Visitor},
@@ -51,16 +55,17 @@ pub async fn help(State(app): State<Shared>, visitor: Visitor) -> Outcome {
     let agencies = catalogue::store::agencies(&mut tx).await?;
     tx.commit().await?;
     let today = app.portal.clock.today();
-    let places = agencies
-        .into_iter()
-        .filter(|agency| {
-            agency.valid_from <= today && agency.valid_to.is_none_or(|last| last >= today)
-        })
-        .filter_map(|agency| {
-            let reached: Vec<String> = agency.address.into_iter().chain(agency.phone).collect();
-            (!reached.is_empty()).then(|| (agency.name, reached.join(" · ")))
-        })
-        .collect();
+    let mut places: BTreeMap<Level, Vec<(String, String)>> = BTreeMap::new();
+    for agency in agencies {
+        let is_there =
+            agency.valid_from <= today && agency.valid_to.is_none_or(|last| last >= today);
+        let name = agency_name(lang, &agency).to_owned();
+        let reached: Vec<String> = agency.address.into_iter().chain(agency.phone).collect();
+        if is_there && !reached.is_empty() {
+            let level = places.entry(agency.level).or_default();
+            level.push((name, reached.join(" · ")));
+        }
+    }
     let view = HelpPage {
         phone: site.help_phone.clone(),
         places,

@@ -22,7 +22,7 @@ use domain::{
     money::Dong,
 };
 
-use super::{card, deal, saved};
+use super::{assumed_place, card, deal, saved};
 use crate::{
     pages::public_page,
     web::{Outcome, Shared, Visitor},
@@ -59,7 +59,7 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor) -> Outcome {
     let popular = index.popular(CANDIDATES);
     let view = HomePage {
         events: events(lang, &index),
-        example: example(&app, &popular).await?,
+        example: example(&app, lang, &popular).await?,
         popular: popular
             .iter()
             .take(POPULAR)
@@ -88,7 +88,11 @@ fn events(lang: Lang, index: &SearchIndex) -> Vec<LifeEvent> {
 }
 
 /// The popular service that saves the greatest part of its fee and of the waiting, quoted for somebody who files now.
-async fn example(app: &Shared, popular: &[Arc<Entry>]) -> Result<Option<Example>, AppError> {
+async fn example(
+    app: &Shared,
+    lang: Lang,
+    popular: &[Arc<Entry>],
+) -> Result<Option<Example>, AppError> {
     let gain = |entry: &&Arc<Entry>| (saved(entry), entry.saving.working_hours);
     // The more popular one before its equals: of equal ones the last is taken.
     let Some(best) = popular.iter().rev().max_by_key(gain) else {
@@ -105,7 +109,10 @@ async fn example(app: &Shared, popular: &[Arc<Entry>]) -> Result<Option<Example>
     let reading = catalogue::read(&app.portal, wanted).await?;
     Ok(Some(Example {
         id: reading.service.id,
-        name: reading.version.procedure.name.vi,
-        deal: deal(reading.quotes, reading.assumed_place),
+        name: reading.version.procedure.name,
+        deal: deal(
+            reading.quotes,
+            assumed_place(app, lang, reading.assumed_place),
+        ),
     }))
 }

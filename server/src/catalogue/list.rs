@@ -16,7 +16,7 @@ use backend::catalogue::{
     search::{Counts, Filters, Query, SearchIndex, field_key},
 };
 
-use super::card;
+use super::{agency_name, card};
 use crate::{
     pages::{page, public_page},
     web::{Asked, Outcome, Shared, Visitor, form::see_other},
@@ -97,8 +97,7 @@ fn facets(
     });
     let agencies = agencies.values().filter_map(|agency| {
         let found = counts.agencies.get(&agency.id)?;
-        let name = agency.name_en.as_ref().filter(|_| english);
-        Some(facet(&agency.id, name.unwrap_or(&agency.name), *found))
+        Some(facet(&agency.id, agency_name(lang, agency), *found))
     });
     let events = names::LIFE_EVENTS.into_iter().filter_map(|slug| {
         let found = counts.life_events.get(slug)?;

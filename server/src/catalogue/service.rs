@@ -15,7 +15,7 @@ use backend::{
 };
 use domain::procedure::Filing;
 
-use super::deal;
+use super::{agency_name, assumed_place, deal};
 use crate::{
     pages::public_page,
     web::{Asked, Outcome, Shared, Visitor, form::see_other},
@@ -40,10 +40,7 @@ pub async fn show(
         Err(AppError::NotFound) => return by_code(&app, lang, &id).await,
         other => other?,
     };
-    let national = app
-        .settings
-        .national_portal(&reading.version.procedure.code);
-    let view = view_of(lang, reading, &wanted, national);
+    let view = view_of(&app, lang, reading, &wanted);
     if asked.has_empty() {
         return Ok(see_other(lang, &view.address()));
     }
@@ -68,12 +65,15 @@ fn search_for(lang: Lang, words: &str) -> Response {
     see_other(lang, &query.address())
 }
 
-fn view_of(lang: Lang, reading: Reading, wanted: &Wanted<'_>, national: String) -> ServicePage {
+fn view_of(app: &Shared, lang: Lang, reading: Reading, wanted: &Wanted<'_>) -> ServicePage {
     let chosen = reading.agency.as_ref();
     let place = match chosen {
-        Some(agency) => agency.name.clone(),
-        None => reading.assumed_place,
+        Some(agency) => agency_name(lang, agency).to_owned(),
+        None => assumed_place(app, lang, reading.assumed_place),
     };
+    let national = app
+        .settings
+        .national_portal(&reading.version.procedure.code);
     ServicePage {
         field_slug: field_key(&reading.version.procedure.field.vi),
         illustration: reading.service.illustration,
@@ -102,11 +102,7 @@ fn choices(lang: Lang, offers: &[Offer]) -> Vec<Choice> {
         .iter()
         .map(|offer| {
             let agency = &offer.agency;
-            let name = match (&agency.name_en, lang) {
-                (Some(name), Lang::En) => name,
-                _ => &agency.name,
-            };
-            Choice::new(agency.id.clone(), name.clone())
+            Choice::new(agency.id.clone(), agency_name(lang, agency))
         })
         .collect()
 }

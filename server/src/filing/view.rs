@@ -152,10 +152,7 @@ pub fn page_frame(app: &Shared, visitor: &Visitor, case: &Case, step: Step) -> P
 
 /// An agency's name in the page's language, where it has one.
 pub fn agency_name(lang: Lang, agency: &Agency) -> String {
-    match &agency.name_en {
-        Some(name) if lang == Lang::En => name.clone(),
-        _ => agency.name.clone(),
-    }
+    crate::catalogue::agency_name(lang, agency).to_owned()
 }
 
 /// Agencies to choose from.

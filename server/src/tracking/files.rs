@@ -67,8 +67,14 @@ pub async fn supply(
         }
     };
     let typed: Typed = [("note", note)].into_iter().collect();
+    let nothing_came = matches!(&error, AppError::Invalid(errors)
+        if errors.0.iter().any(|error| error.code == "note_or_file"));
     let mut back: FormState = form::rejected(visitor.lang, &typed, error)?;
-    if let Some(message) = back.error("files").map(str::to_owned) {
+    if let Some(message) = back
+        .error("files")
+        .map(str::to_owned)
+        .filter(|_| !nothing_came)
+    {
         // A browser does not choose files again by itself.
         let mut anew = FormState::typed([("note", typed.raw("note"))]);
         let again = t!(visitor.lang, "tracking.supply.choose_again");

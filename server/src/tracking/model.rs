@@ -39,10 +39,7 @@ fn said(lang: Lang, words: &Words) -> String {
 }
 
 pub(super) fn agency(lang: Lang, agency: &backend::catalogue::Agency) -> String {
-    match (&agency.name_en, lang) {
-        (Some(english), Lang::En) => english.clone(),
-        _ => agency.name.clone(),
-    }
+    crate::catalogue::agency_name(lang, agency).to_owned()
 }
 
 /// What the dossier waits for from whoever filed it.

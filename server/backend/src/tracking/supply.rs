@@ -107,7 +107,7 @@ impl Supply {
         let note = text("note", note, false)?;
         if note.is_empty() && self.kept.is_empty() {
             let mut errors = FieldErrors::default();
-            errors.add(FILES, "required");
+            errors.add(FILES, "note_or_file");
             return Err(AppError::Invalid(errors));
         }
         let now = portal.clock.now();
