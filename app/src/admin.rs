@@ -105,6 +105,7 @@ pub fn page(view: &AdminPage) -> AnyView {
         <p><a href=crate::policy::PATH>{t!(LANG, "admin.policies_manage")}</a></p>
         {policies(&view.policies)}
         <h2>{t!(LANG, "admin.days")}</h2>
+        <p><a href=crate::calendar::PATH>{t!(LANG, "admin.days_manage")}</a></p>
         {days(&view.days)}
         <h2>{t!(LANG, "admin.agencies")}</h2>
         {agencies(&view.agencies)}

@@ -21,6 +21,8 @@ pub mod adoption;
 #[cfg(feature = "ssr")]
 pub mod assist;
 #[cfg(feature = "ssr")]
+pub mod calendar;
+#[cfg(feature = "ssr")]
 pub mod catalogue;
 #[cfg(feature = "ssr")]
 pub mod desk;

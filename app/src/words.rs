@@ -130,8 +130,14 @@ mod tests {
     use std::path::Path;
 
     /// What officers and administrators read may be in Vietnamese alone.
-    const OFFICE: [&str; 6] = [
-        "desk.", "admin.", "policy.", "assist.", "papers.", "version.",
+    const OFFICE: [&str; 7] = [
+        "desk.",
+        "admin.",
+        "policy.",
+        "assist.",
+        "papers.",
+        "version.",
+        "calendar.",
     ];
 
     /// Every key with its text, as the macro read them.

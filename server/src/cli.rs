@@ -61,7 +61,7 @@ pub enum Command {
     Serve(Serve),
     /// Brings the database's schema up to date and stops.
     Migrate,
-    /// Takes over procedures or administrative units from a file.
+    /// Takes over procedures, administrative units or days of the calendar from a file.
     #[command(subcommand)]
     Import(Import),
     /// Recounts everything from the dossiers' logs; exits with 1 on any difference.
@@ -121,6 +121,11 @@ pub enum Import {
         /// Write what there is to say of each line into this file
         #[arg(long, value_name = "FILE")]
         report: Option<PathBuf>,
+    },
+    /// Days off, make-up days and closures (CSV with day, kind, name, legal_source, provisional, scope): all or none.
+    Calendar {
+        /// `.csv`
+        file: PathBuf,
     },
     /// Administrative units (CSV): units of today, of before 2025, or the map between them; told by the header.
     Units {

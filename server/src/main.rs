@@ -6,6 +6,7 @@ mod adoption;
 mod api;
 mod assets;
 mod assist;
+mod calendar;
 mod catalogue;
 mod cli;
 mod commands;

@@ -15,8 +15,8 @@ use tower_http::{
 };
 
 use crate::{
-    account, admin, adoption, api, assets, assist, catalogue, desk, filing, papers, payment,
-    policy, tracking, versions,
+    account, admin, adoption, api, assets, assist, calendar, catalogue, desk, filing, papers,
+    payment, policy, tracking, versions,
     web::{Failure, Outcome, Shared, failure, health, in_time, measure, rendered, security},
 };
 
@@ -98,6 +98,7 @@ fn office() -> Router<Shared> {
         .merge(assist::router())
         .merge(policy::router())
         .merge(versions::router())
+        .merge(calendar::router())
 }
 
 /// Where a form of ours may lead on to.

@@ -2,14 +2,18 @@
 //!
 //! The list is data (table `calendar_day`): the Prime Minister fixes parts of it each year.
 
-use std::collections::BTreeMap;
+mod change;
+
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::coded::coded_enum;
 use crate::territory::Territory;
+
+pub use change::{Refused, check_put, check_removal};
 
 coded_enum! {
     /// Why a day is listed.
@@ -58,6 +62,8 @@ pub struct CalendarDay {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Calendar {
     days: BTreeMap<Date, CalendarDay>,
+    /// Years whose calendar is published.
+    declared: BTreeSet<i16>,
 }
 
 /// A day beyond what a calendar can reach.
@@ -142,6 +148,13 @@ impl Calendar {
         self
     }
 
+    /// The same calendar, with the years for which it is published.
+    #[must_use]
+    pub fn declared(mut self, years: impl IntoIterator<Item = i16>) -> Self {
+        self.declared.extend(years);
+        self
+    }
+
     /// What is listed for a day.
     pub fn listed(&self, date: Date) -> Option<&CalendarDay> {
         self.days.get(&date)
@@ -155,15 +168,11 @@ impl Calendar {
         }
     }
 
-    /// Whether the year is listed and nothing in it is only foreseen. A deadline in another year is
-    /// shown as provisional ("dự kiến").
+    /// Whether the year's calendar is published and nothing in it is only foreseen. A deadline in another year is
+    /// shown as provisional ("dự kiến"): while a year is being entered, its first days don't make it final.
     pub fn is_final(&self, year: i16) -> bool {
-        let mut days = self
-            .days
-            .values()
-            .filter(|day| day.date.year() == year)
-            .peekable();
-        days.peek().is_some() && days.all(|day| !day.provisional)
+        let mut days = self.days.values().filter(|day| day.date.year() == year);
+        self.declared.contains(&year) && days.all(|day| !day.provisional)
     }
 
     /// How many days of the year are worked.
@@ -260,109 +269,4 @@ fn days_between(after: Date, until: Date) -> impl Iterator<Item = Date> {
 }
 
 #[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-    use crate::fixture::calendar;
-
-    /// Domain rules 3.2: the totals with its table, and those foreseen for 2027.
-    #[test]
-    fn working_days_of_the_years() {
-        let calendar = calendar();
-        for (year, days) in [(2024, 251), (2025, 250), (2026, 249), (2027, 249)] {
-            assert_eq!(calendar.working_days_in(year), days, "{year}");
-        }
-    }
-
-    /// Domain rules 3.2, the table.
-    #[test]
-    fn the_days_of_the_table() {
-        let calendar = calendar();
-        for off in [
-            date(2024, 2, 8),
-            date(2024, 2, 14),
-            date(2024, 4, 29),
-            date(2025, 1, 27),
-            date(2025, 5, 2),
-            date(2025, 9, 1),
-            date(2026, 1, 2),
-            date(2026, 4, 27),
-            date(2026, 8, 31),
-            date(2026, 11, 24),
-            date(2027, 5, 3),
-            date(2027, 11, 24),
-        ] {
-            assert!(!calendar.is_working(off), "{off}");
-            assert!(!is_weekend(off), "{off} needs no row");
-        }
-        for worked in [
-            date(2024, 5, 4),
-            date(2025, 4, 26),
-            date(2026, 1, 10),
-            date(2026, 8, 22),
-        ] {
-            assert!(calendar.is_working(worked), "{worked}");
-            assert_eq!(worked.weekday(), Weekday::Saturday);
-        }
-    }
-
-    #[test]
-    fn a_year_is_final_when_all_of_it_is_decided() {
-        let calendar = calendar();
-        for (year, is_final) in [
-            (2023, false),
-            (2024, true),
-            (2025, true),
-            (2026, true),
-            (2027, false),
-        ] {
-            assert_eq!(calendar.is_final(year), is_final, "{year}");
-        }
-    }
-
-    /// Domain rules 3.2 end: emergency closures have an area and a document.
-    #[test]
-    fn a_storm_closes_an_area() {
-        let closed = |scope: &str| CalendarDay {
-            date: date(2026, 10, 14),
-            scope: scope.to_owned(),
-            kind: DayKind::Closure,
-            name: "Nghỉ phòng, chống bão".to_owned(),
-            legal_source: "Công điện của UBND tỉnh".to_owned(),
-            provisional: false,
-        };
-        let works = |scope: &str, place: &str| {
-            let place = Territory::new(place);
-            Calendar::new([closed(scope)], Some(&place)).is_working(date(2026, 10, 14))
-        };
-        let (commune, next) = ("51/51/21548", "51/51/21025");
-        assert!(!works("51", commune) && !works("51/51", commune) && !works(commune, commune));
-        assert!(works(commune, next) && works("51/62", commune) && works("92", commune));
-        assert!(!works(NATIONWIDE, commune));
-        assert!(Calendar::new([closed("51")], None).is_working(date(2026, 10, 14)));
-
-        // On a make-up day of the country a commune's closure goes first, in whichever order they come.
-        let make_up = CalendarDay {
-            kind: DayKind::MakeUp,
-            ..closed(NATIONWIDE)
-        };
-        let place = Territory::new(commune);
-        for rows in [
-            [make_up.clone(), closed(commune)],
-            [closed(commune), make_up.clone()],
-        ] {
-            let calendar = Calendar::new(rows, Some(&place));
-            assert!(!calendar.is_working(date(2026, 10, 14)));
-            let next = calendar.on_or_after(date(2026, 10, 14));
-            assert_eq!(next, Ok(date(2026, 10, 15)));
-        }
-    }
-
-    #[test]
-    fn the_end_of_time_is_an_error() {
-        let calendar = Calendar::default();
-        assert_eq!(calendar.add_working_days(Date::MAX, 1), Err(OutOfRange));
-        assert_eq!(calendar.working_days_in(9999), 261);
-    }
-}
+mod tests;

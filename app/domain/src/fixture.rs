@@ -16,9 +16,15 @@ use crate::working_hours::WorkingHours;
 /// The very rows that a fresh database gets.
 const CALENDAR_SQL: &str = include_str!("../../../migrations/0002_calendar.sql");
 
+const YEARS_SQL: &str = include_str!("../../../migrations/0014_calendar.sql");
+
 /// The calendar of the whole country.
 pub fn calendar() -> Calendar {
-    Calendar::new(CALENDAR_SQL.lines().filter_map(row), None)
+    let years = YEARS_SQL.lines().filter_map(|line| {
+        let (year, _) = line.strip_prefix('(')?.split_once(", '")?;
+        year.parse().ok()
+    });
+    Calendar::new(CALENDAR_SQL.lines().filter_map(row), None).declared(years)
 }
 
 /// Reads a line `('2024-01-01', 'VN', 'holiday', 'name', 'source', FALSE),`.

@@ -2,25 +2,15 @@
 
 use crate::format;
 use crate::t;
+use crate::ui::month_table;
 use crate::words::Lang;
 use domain::calendar::{CalendarDay, DayKind};
 use domain::deadline::{Course, CourseDay, Mark};
-use jiff::civil::{Date, Weekday};
 use leptos::prelude::*;
 use std::borrow::Cow;
 
 /// Above so many days a calendar says less than its sentences.
 const MOST_DAYS: usize = 200;
-
-const WEEK: [Weekday; 7] = [
-    Weekday::Monday,
-    Weekday::Tuesday,
-    Weekday::Wednesday,
-    Weekday::Thursday,
-    Weekday::Friday,
-    Weekday::Saturday,
-    Weekday::Sunday,
-];
 
 /// The days from receipt to the due date. Nothing where there are none, or too many.
 #[must_use]
@@ -45,46 +35,11 @@ pub fn calendar(lang: Lang, course: &Course) -> AnyView {
 
 /// One month: the weeks that hold a day of the course.
 fn month(lang: Lang, course: &Course, days: &[CourseDay]) -> AnyView {
-    let Some(first) = days.first() else {
-        return ().into_any();
-    };
-    let heads = WEEK
-        .map(|day| {
-            let name = format::weekday(lang, day);
-            view! { <th scope="col"><abbr title=name>{short_weekday(lang, day)}</abbr></th> }
-        })
-        .collect_view();
-    let weeks = days
-        .chunk_by(|a, b| a.date.weekday() != Weekday::Sunday && week_of(a.date) == week_of(b.date))
-        .map(|week| {
-            let cells = WEEK
-                .map(|day| {
-                    let found = week.iter().find(|cell| cell.date.weekday() == day);
-                    found.map_or_else(
-                        || view! { <td></td> }.into_any(),
-                        |found| cell(lang, course, found),
-                    )
-                })
-                .collect_view();
-            view! { <tr>{cells}</tr> }
-        })
-        .collect_view();
-    let name = format::month(lang, first.date);
-    view! {
-        <table>
-            <caption>{name}</caption>
-            <thead><tr>{heads}</tr></thead>
-            <tbody>{weeks}</tbody>
-        </table>
-    }
-    .into_any()
-}
-
-/// The Monday of a day's week tells it.
-fn week_of(date: Date) -> Date {
-    let since_monday = i64::from(date.weekday().to_monday_zero_offset());
-    date.checked_sub(jiff::Span::new().days(since_monday))
-        .unwrap_or(date)
+    let dates: Vec<_> = days.iter().map(|day| day.date).collect();
+    month_table(lang, &dates, |date| {
+        let found = days.iter().find(|day| day.date == date);
+        found.map(|found| cell(lang, course, found))
+    })
 }
 
 fn cell(lang: Lang, course: &Course, day: &CourseDay) -> AnyView {
@@ -198,14 +153,6 @@ fn notes(lang: Lang, course: &Course) -> AnyView {
         .into_any()
 }
 
-fn short_weekday(lang: Lang, day: Weekday) -> &'static str {
-    let index = usize::try_from(day.to_monday_zero_offset()).unwrap_or_default();
-    match lang {
-        Lang::Vi => ["T2", "T3", "T4", "T5", "T6", "T7", "CN"][index],
-        Lang::En => ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"][index],
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,7 +176,7 @@ mod tests {
             limit: &Limit::WorkingTime { hours: 60 },
             longer: None,
             shortening: None,
-            calendar: &Calendar::new([holiday], None),
+            calendar: &Calendar::new([holiday], None).declared([2026]),
             hours: &hours,
         };
         let course = course(&input, waits, date(2026, 11, 26)).ok()?;

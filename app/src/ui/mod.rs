@@ -35,6 +35,7 @@
 //! | [`Notice`], [`EmptyState`], [`Tag`] (no `lang`) | `tone?` `title?` children; `title` children; `text` `class?` |
 //! | [`DataTable`], [`Facts`] (no `lang`) | `label` `columns` `rows`; `items` |
 //! | [`Timeline`], [`StepIndicator`] | `entries`; `steps` `current` |
+//! | [`month_table`] | a month's days, a cell each |
 //! | [`chart`] | shares as bars, columns by month: geometry and pieces of SVG |
 //! | [`FileList`], [`Pagination`] | `files`; `page` `pages` `link` |
 //!
@@ -47,6 +48,7 @@ pub mod fields;
 pub mod form;
 pub mod lists;
 pub mod messages;
+pub mod month;
 
 pub use choices::{Checkbox, Choice, ChoiceGroup, SelectField};
 pub use fields::{DateField, SecretField, TextArea, TextField};
@@ -56,3 +58,4 @@ pub use lists::{
     TimelineEntry, TimelineState, moment,
 };
 pub use messages::{EmptyState, ErrorSummary, Notice, Tag, Tone};
+pub use month::month_table;

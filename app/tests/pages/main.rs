@@ -4,6 +4,7 @@
 //! `target/preview`, to be opened in a browser.
 
 mod adoption;
+mod calendar;
 mod desk;
 mod samples;
 mod versions;
@@ -109,6 +110,7 @@ fn pages() -> Vec<(&'static str, String)> {
     add("version-form", frame(), &|| {
         view::form::page(&versions::form())
     });
+    add_calendar(&mut add);
     let problem = Problem::Internal {
         reference: "7F3K-92QD".into(),
     };
@@ -119,6 +121,32 @@ fn pages() -> Vec<(&'static str, String)> {
     );
     add("form", samples::form_frame(), &|| samples::form());
     pages
+}
+
+fn add_calendar(add: &mut dyn FnMut(&'static str, PageFrame, &dyn Fn() -> AnyView)) {
+    use app::calendar as view;
+    let office = || PageFrame::office(samples::site(), view::PATH, "Lịch", samples::officer());
+    add("calendar-year", office(), &|| {
+        view::year::page(&calendar::year())
+    });
+    add("calendar-published", office(), &|| {
+        view::year::page(&calendar::published())
+    });
+    add("calendar-preview", office(), &|| {
+        view::preview::page(&calendar::preview())
+    });
+    add("calendar-import", office(), &|| {
+        view::import::page(&calendar::import())
+    });
+    add("calendar-form", office(), &|| {
+        view::form::days(&calendar::form())
+    });
+    add("calendar-declare", office(), &|| {
+        view::form::declare(&calendar::declare())
+    });
+    add("calendar-hours", office(), &|| {
+        view::hours::page(&calendar::hours())
+    });
 }
 
 /// The page's main part, without the frame that all share, a line a tag so that a difference reads.

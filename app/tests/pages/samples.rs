@@ -71,7 +71,7 @@ fn quoted(procedure: &Procedure, channel: Channel) -> Option<Quote> {
             demand: Demand::default(),
             groups: &[],
             policies: &policies(),
-            calendar: &Calendar::new([holiday], None),
+            calendar: &Calendar::new([holiday], None).declared([2026]),
             hours: &hours,
         })
     })

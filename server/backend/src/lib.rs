@@ -7,6 +7,7 @@ pub mod account;
 pub mod admin;
 pub mod adoption;
 pub mod assist;
+pub mod calendar;
 pub mod catalogue;
 pub mod clock;
 pub mod db;

@@ -8,6 +8,7 @@ use std::{
 };
 
 use backend::{
+    calendar::{NotTaken, import_file},
     catalogue::{
         import::{Outcome, Report, import_procedures},
         units::{UnitFile, import_units},
@@ -27,6 +28,7 @@ pub async fn run(place: &Place, what: cli::Import) -> Result<ExitCode, AppError>
             report,
         } => procedures(place, &file, strict, report).await,
         cli::Import::Units { file } => units(place, &file).await,
+        cli::Import::Calendar { file } => calendar(place, &file).await,
     }
 }
 
@@ -170,4 +172,31 @@ async fn units(place: &Place, file: &Path) -> Result<ExitCode, AppError> {
         report.refused.len()
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// Days of the calendar: where a line is wrong, nothing is written.
+async fn calendar(place: &Place, file: &Path) -> Result<ExitCode, AppError> {
+    readable(file)?;
+    let portal = super::open(place).await?;
+    let outcome = import_file(&portal, file).await;
+    portal.db.close().await;
+    let why = match outcome? {
+        Ok(changed) => {
+            println!("{changed} days changed");
+            return Ok(ExitCode::SUCCESS);
+        }
+        Err(why) => why,
+    };
+    match why {
+        NotTaken::Empty => println!("there is nothing in the file"),
+        NotTaken::Columns(names) => println!("the first line lacks: {}", names.join(", ")),
+        NotTaken::TooLong => println!("more lines than a calendar has"),
+        NotTaken::Lines(lines) => {
+            for wrong in &lines {
+                println!("line {}: refused: {}", wrong.line, wrong.why);
+            }
+        }
+    }
+    println!("nothing was written");
+    Ok(ExitCode::FAILURE)
 }

@@ -103,6 +103,18 @@ static KEYS: &[&str] = &[
     "error.field.bad_steps",
     "error.field.version_same",
     "error.field.version_after",
+    "error.field.calendar_far",
+    "error.field.calendar_long",
+    "error.field.make_up_workday",
+    "error.field.closure_nationwide",
+    "error.field.day_settled",
+    "error.field.day_final",
+    "error.field.year_empty",
+    "error.field.bad_hours",
+    "error.field.hours_order",
+    "error.field.hours_there",
+    "error.field.remote_there",
+    "error.field.remote_not_there",
 ];
 
 /// What is wrong with a field, in words.

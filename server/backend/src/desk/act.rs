@@ -180,7 +180,11 @@ impl Deed<'_> {
                 ground = self.ground(tx, dossier, &keys).await?;
                 let rules = policy::rules(self.portal, tx).await?;
                 let rule = redating_rule(&rules, local(dossier.submitted_at).date())?;
-                order::apology(until, reason, dossier, rule, self.today(), &rules)?
+                let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
+                let place = agency.and_then(|agency| agency.place());
+                let calendar = rules.calendar_at(place.as_ref());
+                let here = (&*rules, &*calendar);
+                order::apology(until, reason, dossier, rule, self.today(), here)?
             }
             Order::Refuse {
                 reason,

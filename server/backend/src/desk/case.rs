@@ -140,8 +140,8 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
     let acts = acts.collect();
     let supplement_until = in_days(&terms.rules, "supplement_days", today)?;
     let payment_until = in_days(&terms.rules, "payment_days", today)?;
-    let warnings = warnings(&terms.rules, &terms.agency.id, &dossier.facts, now)?;
-    let near = near_until(&terms.rules, &terms.agency.id, now)?;
+    let warnings = warnings(&terms.rules, &terms.agency, &dossier.facts, now)?;
+    let near = near_until(&terms.rules, &terms.agency, now)?;
     let preview = matches!(dossier.facts.state, State::Registered).then_some(Preview {
         deadline: terms.deadline,
         fee: terms.fee,

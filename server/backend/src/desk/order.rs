@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    calendar::Calendar,
     deadline::Due,
     dossier::{Act, NotRedatable, Outcome, RedatingRule},
     money::Dong,
@@ -308,7 +309,7 @@ pub(super) fn apology(
     dossier: &Dossier,
     rule: RedatingRule,
     today: Date,
-    rules: &RuleBook,
+    (rules, calendar): (&RuleBook, &Calendar),
 ) -> Result<Event, AppError> {
     let Some(from) = dossier.facts.expected() else {
         return Err(AppError::Conflict("state_moved"));
@@ -327,7 +328,7 @@ pub(super) fn apology(
     };
     match day {
         Some(day) if day <= from.date() => errors.add("new_date", "date_not_later"),
-        Some(day) if !rules.calendar.is_working(day) => errors.add("new_date", "day_off"),
+        Some(day) if !calendar.is_working(day) => errors.add("new_date", "day_off"),
         _ => {}
     }
     let reason = words(

@@ -194,7 +194,7 @@ pub async fn queue(portal: &Portal, actor: &Actor, filter: &Filter) -> Result<Qu
     let mut tallies = [Tally::default(); Group::EVERY.len()];
     // An officer has one agency or a few: asked one by one, each query runs along an index.
     for agency in agencies {
-        let near = near_until(&rules, agency, now)?;
+        let near = near_until(&rules, of_id(&found.places, agency)?, now)?;
         for lies in [Lies::Here, Lies::Held] {
             for (state, tally) in store::tallies(&mut tx, lies, agency, now, near).await? {
                 for (group, sum) in Group::EVERY.into_iter().zip(&mut tallies) {
@@ -239,9 +239,10 @@ pub async fn queue(portal: &Portal, actor: &Actor, filter: &Filter) -> Result<Qu
         found.next = found.rows.last().map(QueueRow::cursor);
     }
     for row in &mut found.rows {
-        let near = near_until(&rules, &row.agency_id, now)?;
+        let agency = of_id(&found.places, &row.agency_id)?;
+        let near = near_until(&rules, agency, now)?;
         row.urgency = urgency(&row.facts, now, near);
-        row.warnings = warnings(&rules, &row.agency_id, &row.facts, now)?;
+        row.warnings = warnings(&rules, agency, &row.facts, now)?;
     }
     Ok(found)
 }
@@ -257,15 +258,22 @@ impl Tally {
 /// What is due by then is near.
 pub(super) fn near_until(
     rules: &RuleBook,
-    agency: &str,
+    agency: &Agency,
     now: Timestamp,
 ) -> Result<Timestamp, AppError> {
     let at = local(now);
+    let calendar = rules.calendar_at(agency.place().as_ref());
     rules
-        .hours(Some(agency), at.date())?
-        .working_hours_after(&rules.calendar, at, NEAR_HOURS)
+        .hours(Some(&agency.id), at.date())?
+        .working_hours_after(&calendar, at, NEAR_HOURS)
         .map(instant)
         .map_err(|error| AppError::Internal(format!("near due times: {error}")))
+}
+
+/// An agency whose dossiers lie at a desk.
+fn of_id<'a>(places: &'a BTreeMap<String, Agency>, id: &str) -> Result<&'a Agency, AppError> {
+    let agency = places.get(id);
+    agency.ok_or_else(|| AppError::Internal(format!("agency {id} is not there")))
 }
 
 pub(super) fn urgency(facts: &Facts, now: Timestamp, near: Timestamp) -> Option<Urgency> {

@@ -4,21 +4,22 @@ use domain::dossier::{State, WarnedLimit, Warning, Warnings};
 use jiff::Timestamp;
 
 use super::act::redating_rule;
-use crate::{clock::local, dossier::Facts, error::AppError, policy::RuleBook};
+use crate::{catalogue::Agency, clock::local, dossier::Facts, error::AppError, policy::RuleBook};
 
 /// Every limit that a dossier of this agency has before it or has passed, the first to come first. What can no longer
 /// be kept and is over for good (the last day for an apology, for a supplement's notice) is not among them.
 pub(super) fn warnings(
     rules: &RuleBook,
-    agency_id: &str,
+    agency: &Agency,
     facts: &Facts,
     now: Timestamp,
 ) -> Result<Vec<Warning>, AppError> {
     let today = local(now).date();
+    let calendar = rules.calendar_at(agency.place().as_ref());
     let at = Warnings {
         now: local(now),
-        calendar: &rules.calendar,
-        hours: rules.hours(Some(agency_id), today)?,
+        calendar: &calendar,
+        hours: rules.hours(Some(&agency.id), today)?,
     };
     let far = |error: domain::calendar::OutOfRange| AppError::Internal(error.to_string());
     let mut found = Vec::new();
@@ -35,10 +36,7 @@ pub(super) fn warnings(
         State::Accepted { acceptance } | State::Processing { acceptance } => {
             let days = rules.rule("supplement_notice_days", today)?;
             let accepted = local(acceptance.at).date();
-            let last = rules
-                .calendar
-                .add_working_days(accepted, days)
-                .map_err(far)?;
+            let last = calendar.add_working_days(accepted, days).map_err(far)?;
             if facts.suspensions.is_empty() {
                 found.push(at.of(WarnedLimit::SupplementNotice, at.end_of(last).map_err(far)?));
             }

@@ -18,7 +18,8 @@ pub use domain::dossier::TaskKind as Kind;
 use jiff::Timestamp;
 
 use crate::{
-    Portal, catalogue,
+    Portal,
+    catalogue::{self, Agency},
     clock::local,
     db::Tx,
     dossier::{self, Dossier, Event, Ground, Who, notify_applicant, record_on},
@@ -53,11 +54,12 @@ pub async fn write_due(portal: &Portal) -> Result<usize, AppError> {
     if nothing {
         return Ok(0);
     }
+    let agencies = catalogue::agencies(portal).await?;
     write_tx!(&portal.db, |tx| {
         store::let_final_ones_sleep(tx, now).await?;
         let ids = store::to_look_at(tx, now, AT_A_TIME).await?;
         for id in &ids {
-            match look(portal, tx, id, now).await {
+            match look(portal, &agencies, tx, id, now).await {
                 // Rules that cannot be read stop one dossier, not all.
                 Err(error @ (AppError::Setup(_) | AppError::Internal(_))) => {
                     tracing::error!(dossier = id, %error, "what falls due cannot be told");
@@ -71,7 +73,13 @@ pub async fn write_due(portal: &Portal) -> Result<usize, AppError> {
 }
 
 /// Looks at one dossier: writes what has fallen due and says when to look again.
-async fn look(portal: &Portal, tx: &mut Tx, id: &str, now: Timestamp) -> Result<(), AppError> {
+async fn look(
+    portal: &Portal,
+    agencies: &BTreeMap<String, Agency>,
+    tx: &mut Tx,
+    id: &str,
+    now: Timestamp,
+) -> Result<(), AppError> {
     let Some(dossier) = dossier::store::by_id(tx, id).await? else {
         return Ok(());
     };
@@ -83,7 +91,8 @@ async fn look(portal: &Portal, tx: &mut Tx, id: &str, now: Timestamp) -> Result<
         }
         _ => String::new(),
     };
-    let items = plan(&rules, &dossier, &code, now)?;
+    let place = agencies.get(&dossier.agency_id).and_then(Agency::place);
+    let items = plan(&rules, place.as_ref(), &dossier, &code, now)?;
     let (due, to_come): (Vec<_>, Vec<_>) = items.iter().partition(|item| item.at <= now);
     let mut open = Vec::new();
     for item in &due {

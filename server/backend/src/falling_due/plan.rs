@@ -1,6 +1,6 @@
 //! What falls due for a dossier, and when: a function of the dossier and the rules.
 
-use domain::dossier::State;
+use domain::{dossier::State, policy::Territory};
 use jiff::{
     SignedDuration, Timestamp,
     civil::{Date, DateTime},
@@ -30,9 +30,10 @@ pub(super) struct Item {
 }
 
 /// All that falls due for the dossier as it stands, whether its time has come or not. `code` is its procedure's, asked
-/// for where papers are awaited before acceptance.
+/// for where papers are awaited before acceptance; `place` is the agency's.
 pub(super) fn plan(
     rules: &RuleBook,
+    place: Option<&Territory>,
     dossier: &Dossier,
     code: &str,
     now: Timestamp,
@@ -80,7 +81,7 @@ pub(super) fn plan(
         }
         State::Accepted { acceptance } | State::Processing { acceptance } => {
             let expected = facts.expected().unwrap_or(acceptance.due.promised);
-            items.extend(apology(rules, dossier, expected, acceptance.at)?);
+            items.extend(apology(rules, place, dossier, expected, acceptance.at)?);
             items.push(at_end(Kind::Late, day_number(expected), expected));
             let law = acceptance.due.statutory;
             items.push(at_end(Kind::LateLaw, day_number(law), law));
@@ -163,6 +164,7 @@ fn owed(
 /// On the last working day on which an apology can go out.
 fn apology(
     rules: &RuleBook,
+    place: Option<&Territory>,
     dossier: &Dossier,
     expected: DateTime,
     accepted_at: Timestamp,
@@ -172,7 +174,7 @@ fn apology(
     if dossier.facts.redatings.len() >= rule.most as usize || last < local(accepted_at).date() {
         return Ok(None);
     }
-    let worked = rules.calendar.on_or_before(last);
+    let worked = rules.calendar_at(place).on_or_before(last);
     let worked = worked.map_err(|error| AppError::Internal(error.to_string()))?;
     let hours = rules.hours(Some(&dossier.agency_id), worked)?;
     Ok(Some(Item {

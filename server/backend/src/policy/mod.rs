@@ -8,7 +8,7 @@ pub(crate) mod writing;
 use std::sync::Arc;
 
 pub use rulebook::RuleBook;
-pub use store::{days_from, load_rules};
+pub use store::{days_between, days_from, declared_years, load_rules};
 
 use crate::{
     Portal,

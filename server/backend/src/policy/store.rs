@@ -17,6 +17,8 @@ use crate::{all, db::Tx, error::AppError};
 /// The database fails, or holds what cannot be read.
 pub async fn load_rules(tx: &mut Tx) -> Result<RuleBook, AppError> {
     let days = days_from(tx, Date::MIN).await?;
+    let years = declared_years(tx).await?.into_iter();
+    let years = years.map(|(year, _)| year);
 
     let rows: Vec<(String, String)> =
         all!(tx, "SELECT id, body FROM policy ORDER BY valid_from, id")?;
@@ -57,7 +59,7 @@ pub async fn load_rules(tx: &mut Tx) -> Result<RuleBook, AppError> {
     let (national, local_days): (Vec<_>, Vec<_>) =
         days.into_iter().partition(CalendarDay::is_nationwide);
     Ok(RuleBook {
-        calendar: Calendar::new(national, None),
+        calendar: Calendar::new(national, None).declared(years),
         local_days,
         policies,
         refused_policies,
@@ -107,6 +109,14 @@ async fn remote_areas(
 /// # Errors
 /// The database fails, or holds what cannot be read.
 pub async fn days_from(tx: &mut Tx, from: Date) -> Result<Vec<CalendarDay>, AppError> {
+    days_between(tx, from, Date::MAX).await
+}
+
+/// The listed days from one day to another, in order.
+///
+/// # Errors
+/// The database fails, or holds what cannot be read.
+pub async fn days_between(tx: &mut Tx, from: Date, to: Date) -> Result<Vec<CalendarDay>, AppError> {
     // As text, years before 0 would sort behind the others; no rule is that old.
     let from = if from.year() < 0 {
         String::new()
@@ -116,8 +126,9 @@ pub async fn days_from(tx: &mut Tx, from: Date) -> Result<Vec<CalendarDay>, AppE
     let rows: Vec<(String, String, String, String, String, bool)> = all!(
         tx,
         "SELECT day, scope, kind, name, legal_source, provisional FROM calendar_day
-         WHERE day >= $1 ORDER BY day, scope",
-        &from
+         WHERE day >= $1 AND day <= $2 ORDER BY day, scope",
+        &from,
+        to.to_string()
     )?;
     rows.into_iter()
         .map(|(day, scope, kind, name, legal_source, provisional)| {
@@ -131,6 +142,19 @@ pub async fn days_from(tx: &mut Tx, from: Date) -> Result<Vec<CalendarDay>, AppE
             })
         })
         .collect()
+}
+
+/// The years whose calendar is published, and by which documents.
+///
+/// # Errors
+/// The database fails, or holds what cannot be read.
+pub async fn declared_years(tx: &mut Tx) -> Result<Vec<(i16, String)>, AppError> {
+    let rows: Vec<(i64, String)> = all!(
+        tx,
+        "SELECT year, legal_source FROM calendar_year ORDER BY year"
+    )?;
+    let year = |(year, source)| Ok((i16::try_from(year).map_err(unreadable)?, source));
+    rows.into_iter().map(year).collect()
 }
 
 fn date(text: &str) -> Result<Date, AppError> {
