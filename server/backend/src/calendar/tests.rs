@@ -11,7 +11,7 @@ use crate::{
     all, catalogue,
     clock::instant,
     db::{Db, touch_data},
-    desk::{self, Order, act},
+    desk::{self, Order, TypedAcceptance, act},
     dossier,
     error::AppError,
     falling_due,
@@ -148,7 +148,7 @@ async fn a_closure_moves_what_is_counted_from_now_on_and_no_date_that_was_told()
         let portal = &world.portal;
         let clerk = officer(portal, "can.bo", HERE).await;
         let accepted = filed(portal, HERE, "an").await;
-        let order = Order::Accept { due: String::new() };
+        let order = Order::Accept(TypedAcceptance::default());
         act(portal, &clerk, &accepted.reference, 1, &order)
             .await
             .unwrap();

@@ -11,7 +11,7 @@ use jiff::{
 use super::*;
 use crate::{
     catalogue::{Wish, store as catalogue_store},
-    desk::{Order, act},
+    desk::{Order, TypedAcceptance, act},
     dossier,
     policy::recent_rules,
     run,
@@ -98,7 +98,7 @@ async fn a_version_is_prepared_compared_and_published_and_dossiers_keep_theirs()
         let admin = administrator(&portal, "quan.tri").await;
         let clerk = officer(&portal, "can.bo", HERE).await;
         let accepted = filed(&portal, HERE, "nguoi-nop").await;
-        let order = Order::Accept { due: String::new() };
+        let order = Order::Accept(TypedAcceptance::default());
         act(&portal, &clerk, &accepted.reference, 1, &order)
             .await
             .unwrap();
