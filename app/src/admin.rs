@@ -45,8 +45,10 @@ pub struct RefundRow {
     pub dossier: String,
     /// How much.
     pub amount: Dong,
-    /// `late`, `second`, `refused` or `withdrawn`.
+    /// Why, in words.
     pub reason: String,
+    /// To be given at the agency's counter.
+    pub at_counter: bool,
     /// The gateway refuses it: somebody must look.
     pub stuck: bool,
     /// Since when.
@@ -140,20 +142,14 @@ fn refunds(rows: &[RefundRow]) -> AnyView {
 }
 
 fn refund_words(row: &RefundRow) -> String {
-    let reason = refund_reason(&row.reason);
-    if row.stuck {
-        format!("{reason}. {}", t!(LANG, "admin.refund_stuck"))
+    let stands = if row.stuck {
+        t!(LANG, "admin.refund_stuck")
+    } else if row.at_counter {
+        t!(LANG, "admin.refund_counter")
     } else {
-        reason.into_owned()
-    }
-}
-
-fn refund_reason(code: &str) -> std::borrow::Cow<'static, str> {
-    match code {
-        "late" => t!(LANG, "admin.refund_late"),
-        "second" => t!(LANG, "admin.refund_second"),
-        _ => t!(LANG, "admin.refund_refused"),
-    }
+        return row.reason.clone();
+    };
+    format!("{}. {stands}", row.reason)
 }
 
 fn policies(list: &[Policy]) -> AnyView {

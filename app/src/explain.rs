@@ -5,6 +5,7 @@ mod course;
 mod deadline;
 mod fee;
 mod policy;
+mod refund;
 mod regime;
 
 use crate::format;
@@ -17,6 +18,7 @@ pub use course::calendar;
 pub use deadline::{deadline, deadline_unknown};
 pub use fee::{fee, fee_unknown, online_only};
 pub use policy::{effect, unlawful};
+pub use refund::{refund, refund_cause};
 pub use regime::regime;
 
 /// A time limit: `3 ngày làm việc`.

@@ -31,6 +31,8 @@ pub mod errors;
 #[cfg(feature = "ssr")]
 pub mod explain;
 #[cfg(feature = "ssr")]
+pub mod happened;
+#[cfg(feature = "ssr")]
 pub mod names;
 #[cfg(feature = "ssr")]
 pub mod papers;

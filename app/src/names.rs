@@ -322,6 +322,8 @@ pub enum HandedOver {
     Authorised(String),
     /// It went out by post, as this shipment.
     Posted(String),
+    /// It was offered, and not wanted.
+    Declined,
 }
 
 impl HandedOver {
@@ -331,6 +333,7 @@ impl HandedOver {
         let said = match self {
             Self::Plain => return None,
             Self::Authorised(number) => t!(lang, "names.handed_over.authorised", number = number),
+            Self::Declined => t!(lang, "names.handed_over.declined"),
             Self::Posted(number) => t!(lang, "names.handed_over.posted", number = number),
         };
         Some(said.into_owned())

@@ -3,7 +3,7 @@
 use app::{
     admin::{self as view, AdminPage, AgencyRow, RefundRow, StaffRow},
     adoption::watch::Watch,
-    t,
+    explain, t,
     words::Lang,
 };
 use axum::{Router, extract::State, routing::get};
@@ -70,10 +70,19 @@ fn model(glance: Glance, watch: Watch) -> AdminPage {
             .map(|refund| RefundRow {
                 dossier: refund.dossier,
                 amount: refund.amount,
-                reason: refund.reason,
+                reason: reason(&refund.reason),
+                at_counter: refund.at_counter,
                 stuck: refund.stuck,
                 at: local(refund.at),
             })
             .collect(),
     }
+}
+
+/// Why money goes back, as the beginning of a line.
+fn reason(cause: &str) -> String {
+    let words = explain::refund_cause(Lang::Vi, cause);
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }

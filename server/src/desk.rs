@@ -7,6 +7,7 @@ mod files;
 mod inside;
 mod intake;
 mod log;
+mod receipts;
 mod result;
 pub mod views;
 
@@ -40,6 +41,11 @@ pub fn router() -> Router<Shared> {
         .route("/can-bo/ho-so/{name}", get(case::show))
         .route("/can-bo/ho-so/{name}/tep/{file}", get(files::download))
         .route("/can-bo/ho-so/{name}/thu-tien", post(cash::take))
+        .route("/can-bo/ho-so/{name}/tra-tien", post(cash::give_back))
+        .route(
+            "/can-bo/ho-so/{name}/thay-bien-lai",
+            post(receipts::replace),
+        )
         .route("/can-bo/ho-so/{name}/tep/{file}/xoa", post(result::remove))
         .route(
             "/can-bo/ho-so/{name}/xu-ly-xong",

@@ -12,6 +12,7 @@ mod cli;
 mod commands;
 mod desk;
 mod filing;
+mod happened;
 mod memory;
 mod notices;
 mod pages;

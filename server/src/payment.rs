@@ -131,9 +131,9 @@ async fn receipt_of(app: &Shared, standing: &Standing) -> Outcome<Option<String>
     let receipts = payment::store::receipts_of(&mut tx, &standing.dossier.id).await?;
     tx.commit().await?;
     let order = standing.order.id.as_str();
-    let found = receipts
-        .iter()
-        .find(|receipt| receipt.order_id.as_deref() == Some(order));
+    let found = receipts.iter().find(|receipt| {
+        receipt.order_id.as_deref() == Some(order) && receipt.replaced_by.is_none()
+    });
     Ok(found.map(|receipt| receipt_path(&receipt.number)))
 }
 
@@ -224,7 +224,9 @@ async fn receipt(
 }
 
 fn receipt_paper(receipt: Receipt) -> Paper {
+    let paid_at = local(receipt.paid_at());
     let body = receipt.body;
+    let replaces = receipt.replaces.as_ref().zip(body.correction);
     papers::receipt(&papers::Receipt {
         series: receipt.number.series,
         year: receipt.number.year,
@@ -242,5 +244,22 @@ fn receipt_paper(receipt: Receipt) -> Paper {
         amount: receipt.amount,
         online: body.by == PaidBy::Online,
         at: local(receipt.issued_at),
+        replaces: replaces.map(|(old, why)| papers::Replaces {
+            number: said(old),
+            reason: why.reason,
+            recorded_by: why.recorded_by,
+            paid_at,
+        }),
+        replaced_by: receipt.replaced_by.as_ref().map(said),
     })
+}
+
+/// A receipt's number as another receipt names it.
+fn said(number: &ReceiptNumber) -> String {
+    let ReceiptNumber {
+        series,
+        year,
+        number,
+    } = number;
+    format!("{series}/{year}, số {number:08}")
 }

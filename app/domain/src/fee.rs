@@ -10,7 +10,7 @@ use crate::coded::coded_enum;
 use crate::money::{Dong, MoneyError};
 use crate::policy::ApplicantGroup;
 
-pub use refund::{Refund, RefundCause, RefundRule, refund};
+pub use refund::{Refund, RefundCause, RefundLine, RefundRule, refund};
 
 coded_enum! {
     /// What the payment is in law (Luật Phí và lệ phí 97/2015 Điều 3).

@@ -1,8 +1,6 @@
 //! The forms that an agency hands out and keeps for a dossier, in the two sets that the law has known: six of Thông tư
 //! 01/2018/TT-VPCP (Điều 9), then seven of Thông tư 03/2025/TT-VPCP (Phụ lục I).
 
-use jiff::civil::{Date, date};
-
 use crate::coded::coded_enum;
 
 coded_enum! {
@@ -26,7 +24,8 @@ coded_enum! {
 }
 
 coded_enum! {
-    /// Which set of forms a dossier belongs to.
+    /// Which set of forms a dossier belongs to: that of the [regime](crate::regime::Regime::forms) of the day on which
+    /// it came, to its end.
     pub enum FormSet {
         /// The six of Thông tư 01/2018/TT-VPCP.
         Six => "tt01_2018",
@@ -35,20 +34,7 @@ coded_enum! {
     }
 }
 
-/// From this day dossiers are received with the seven forms.
-const SEVEN_FROM: Date = date(2025, 7, 1);
-
 impl FormSet {
-    /// The set of a dossier that was received on this day; it keeps that set to its end.
-    #[must_use]
-    pub fn received_on(day: Date) -> Self {
-        if day < SEVEN_FROM {
-            Self::Six
-        } else {
-            Self::Seven
-        }
-    }
-
     /// The circular that the set comes from.
     #[must_use]
     pub const fn circular(self) -> &'static str {
@@ -115,11 +101,5 @@ mod tests {
             assert_eq!(numbers, (1..=most).collect::<Vec<u8>>(), "{set}");
         }
         assert_eq!(FormSet::Six.number(Form::Stop), None);
-    }
-
-    #[test]
-    fn the_first_of_july_2025_parts_the_sets() {
-        assert_eq!(FormSet::received_on(date(2025, 6, 30)), FormSet::Six);
-        assert_eq!(FormSet::received_on(date(2025, 7, 1)), FormSet::Seven);
     }
 }

@@ -338,6 +338,7 @@ fn hand_over(forms: &ActForms) -> AnyView {
         Choice::new("counter", t!(VI, "desk.way.counter")),
         Choice::new("authorised", t!(VI, "desk.way.authorised")),
         Choice::new("post", t!(VI, "desk.way.post")),
+        Choice::new("declined", t!(VI, "desk.way.declined")),
     ];
     view! {
         {early}

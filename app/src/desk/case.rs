@@ -1,6 +1,7 @@
 //! One dossier at the desk: who asks for what, what came with it, what is due, what happened, what can be done.
 
 mod content;
+mod money;
 mod terms;
 
 use domain::channel::Channel;
@@ -17,13 +18,14 @@ use leptos::prelude::*;
 use super::acts::{self, ActForms};
 use super::inside::{self, InsideForms, SheetLine};
 use super::log::log;
-pub use super::log::{Happened, LogLine, Role};
+pub use super::log::{LogLine, Role};
 use super::words::{self, Urgency};
 use super::{VI, case_path};
 use crate::shell::trail;
 use crate::t;
 use crate::ui::{ErrorSummary, Facts, FileItem, Notice, Tone};
 use crate::{explain, format, names};
+pub use money::{CashBack, Money, ReceiptRow};
 
 /// A dossier as the desk shows it.
 #[derive(Clone, Debug)]
@@ -90,6 +92,8 @@ pub struct CasePage {
     pub paid: Dong,
     /// What is owed now.
     pub owed: Dong,
+    /// Receipts, what goes back in cash, and the form that replaces a receipt.
+    pub money: Money,
     /// Its papers: name, page, file.
     pub prints: Vec<[String; 3]>,
     /// The log.
@@ -173,6 +177,7 @@ pub fn page(page: &CasePage) -> AnyView {
     let above = vec![("/can-bo".to_owned(), t!(VI, "desk.title").into_owned())];
     let mut errors = page.acts.form.errors().to_vec();
     errors.extend(page.inside.form.errors().iter().cloned());
+    errors.extend(page.money.form.errors().iter().cloned());
     view! {
         <div class="desk">
             {trail(VI, above)}
@@ -187,7 +192,7 @@ pub fn page(page: &CasePage) -> AnyView {
                     {content::people(page)}
                     {content::answers(page)}
                     {content::files(page)}
-                    {terms::money(page)}
+                    {money::fees(page)}
                     {terms::dates(page)}
                     {inside::sheet(&page.sheet)}
                     <section>
@@ -349,32 +354,13 @@ fn todo(page: &CasePage) -> AnyView {
             <h2 id="todo">{t!(VI, "desk.todo")}</h2>
             {waiting(page)}
             {body}
-            {cash(page)}
+            {money::cash(page)}
+            {money::give_back(page)}
+            {money::replace(page)}
             {prints}
         </section>
     }
     .into_any()
-}
-
-/// Takes what is owed, in cash.
-fn cash(page: &CasePage) -> Option<AnyView> {
-    (!page.own && !page.owed.is_zero()).then(|| {
-        let amount = format::dong(VI, page.owed);
-        let action = format!("{}/thu-tien", case_path(&page.name));
-        view! {
-            <details class="act">
-                <summary>{t!(VI, "desk.cash")}</summary>
-                <form method="post" action=action>
-                    <input type="hidden" name="amount" value=page.owed.get().to_string()/>
-                    <p>{t!(VI, "desk.cash_means", amount = amount)}</p>
-                    <div class="buttons">
-                        <button class="button quiet">{t!(VI, "desk.cash_button", amount = amount)}</button>
-                    </div>
-                </form>
-            </details>
-        }
-        .into_any()
-    })
 }
 
 /// The address of a file of a dossier.

@@ -1,15 +1,13 @@
 //! The log of a dossier, line by line: what, who, when, why.
 
-use domain::dossier::Outcome;
-use domain::money::Dong;
-use domain::policy::GroupCheck;
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 
 use super::{VI, words};
-use crate::format;
-use crate::names::{self, HandedOver};
+use crate::happened::Happened;
+use crate::names;
 use crate::t;
+use crate::{explain, format};
 
 /// One line of the log.
 #[derive(Clone, Debug)]
@@ -37,163 +35,6 @@ pub enum Role {
     Helper,
     /// The portal.
     System,
-}
-
-/// What happened, as far as the desk reads it.
-#[derive(Clone, Debug)]
-pub enum Happened {
-    /// Sent.
-    Submitted,
-    /// A helper of this team sat beside.
-    Guided {
-        /// The team.
-        team: String,
-    },
-    /// Accepted, under this code, promised by then.
-    Accepted {
-        /// The code.
-        code: String,
-        /// When the result is promised.
-        due: DateTime,
-        /// What was found about the groups that the applicant claims.
-        groups: Vec<GroupCheck>,
-    },
-    /// Refused at intake.
-    Refused {
-        /// Why.
-        reason: String,
-        /// On which ground.
-        legal_ground: String,
-    },
-    /// Papers are asked for.
-    SupplementAsked {
-        /// Which.
-        items: Vec<String>,
-        /// Until when.
-        until: DateTime,
-    },
-    /// Papers came; the new promise, where there is one.
-    Supplied {
-        /// What the applicant says.
-        note: String,
-        /// How many files came.
-        files: usize,
-        /// When the result is promised now.
-        due: Option<DateTime>,
-    },
-    /// Work began.
-    Started,
-    /// Decided.
-    Finished {
-        /// How.
-        outcome: Outcome,
-        /// Number or word.
-        note: String,
-    },
-    /// Handed over.
-    HandedOver {
-        /// To whom; empty for a download.
-        taken_by: String,
-        /// What was noted.
-        noted: HandedOver,
-    },
-    /// Withdrawn.
-    Withdrawn {
-        /// Why.
-        reason: String,
-    },
-    /// Ended without a result.
-    Stopped {
-        /// Why.
-        reason: String,
-        /// On which ground.
-        legal_ground: String,
-    },
-    /// Money came.
-    Paid {
-        /// How much.
-        amount: Dong,
-        /// Through the gateway, else at the counter.
-        online: bool,
-        /// The receipt's number.
-        receipt: String,
-    },
-    /// Money goes back.
-    RefundQueued {
-        /// How much.
-        amount: Dong,
-    },
-    /// Rated: 1 (not satisfied) to 3.
-    Rated {
-        /// In words.
-        comment: String,
-    },
-    /// A decision was taken back.
-    Corrected {
-        /// Why.
-        reason: String,
-    },
-    /// A payment was asked for.
-    PaymentAsked {
-        /// What for; empty where it is about the dossier's fees.
-        name: String,
-        /// What a decision set.
-        amount: Dong,
-        /// Until when.
-        until: DateTime,
-        /// Why.
-        reason: String,
-        /// On which ground.
-        legal_ground: String,
-    },
-    /// All of it was paid; the new promise, where there is one.
-    PaymentMet {
-        /// When the result is promised now.
-        due: Option<DateTime>,
-    },
-    /// The agency apologised and set a new date.
-    Redated {
-        /// The date told before.
-        from: DateTime,
-        /// The new one.
-        to: DateTime,
-        /// Why.
-        reason: String,
-    },
-    /// It went to another agency.
-    Passed {
-        /// Which.
-        to: String,
-        /// Until when it should pass it on.
-        until: Option<DateTime>,
-        /// What is to be done there.
-        note: String,
-    },
-    /// It is an officer's to work on; nobody's without a name.
-    Assigned {
-        /// Whose.
-        to: Option<String>,
-    },
-    /// A word among colleagues.
-    Commented {
-        /// The word.
-        text: String,
-    },
-    /// The head was told.
-    Escalated {
-        /// Why.
-        note: String,
-    },
-}
-
-impl Happened {
-    /// The applicant never sees it.
-    const fn is_internal(&self) -> bool {
-        matches!(
-            self,
-            Self::Assigned { .. } | Self::Commented { .. } | Self::Escalated { .. }
-        )
-    }
 }
 
 /// The log, the newest first: what an officer looks for is what happened last.
@@ -260,7 +101,10 @@ fn title(what: &Happened) -> String {
         Happened::Stopped { .. } => t!(VI, "desk.log.stopped"),
         Happened::Paid { online: true, .. } => t!(VI, "desk.log.paid_online"),
         Happened::Paid { online: false, .. } => t!(VI, "desk.log.paid_counter"),
+        Happened::RefundQueued { amount, .. } if amount.is_zero() => t!(VI, "desk.log.no_refund"),
         Happened::RefundQueued { .. } => t!(VI, "desk.log.refund"),
+        Happened::CashReturned { .. } => t!(VI, "desk.log.cash_returned"),
+        Happened::ReceiptReplaced { .. } => t!(VI, "desk.log.receipt_replaced"),
         Happened::Rated { .. } => t!(VI, "desk.log.rated"),
         Happened::Corrected { .. } => t!(VI, "desk.log.corrected"),
         Happened::PaymentAsked { .. } => t!(VI, "desk.log.payment_asked"),
@@ -333,7 +177,20 @@ fn why(what: &Happened) -> Vec<String> {
             let amount = format::dong(VI, *amount);
             vec![t!(VI, "desk.log.receipt", amount = amount, receipt = receipt).into_owned()]
         }
-        Happened::RefundQueued { amount } => vec![format::dong(VI, *amount)],
+        Happened::RefundQueued {
+            amount,
+            cause,
+            lines,
+        } if lines.is_empty() => {
+            let why = explain::refund_cause(VI, cause);
+            vec![format!("{}: {why}", format::dong(VI, *amount))]
+        }
+        Happened::RefundQueued { cause, lines, .. } => explain::refund(VI, cause, lines),
+        Happened::CashReturned { amount } => vec![format::dong(VI, *amount)],
+        Happened::ReceiptReplaced { old, new, reason } => vec![
+            t!(VI, "desk.log.receipt_replaced_about", old = old, new = new).into_owned(),
+            reason.clone(),
+        ],
         Happened::Rated { comment } => vec![comment.clone()],
         Happened::PaymentAsked {
             name,

@@ -16,7 +16,7 @@ mod words;
 
 pub use internal::{ControlSheet, Register, RegisterRow, Step, Timing, control_sheet, register};
 pub use paper::{Align, Column, Fact, Format, List, Paper, Part, Qr, Signature, Table};
-pub use receipt::{Receipt, receipt};
+pub use receipt::{Receipt, Replaces, receipt};
 pub use slips::{
     Acceptance, Apology, Head, Issued, Stop, Submitted, acceptance, apology, refusal, stop,
     supplement,

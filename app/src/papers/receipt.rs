@@ -34,8 +34,25 @@ pub struct Receipt {
     pub amount: Dong,
     /// Through the gateway, or in cash at the counter.
     pub online: bool,
-    /// When the money was taken, local time.
+    /// When it was issued, local time.
     pub at: DateTime,
+    /// Why it stands in the place of another.
+    pub replaces: Option<Replaces>,
+    /// The one that stands in its place: series, year and number.
+    pub replaced_by: Option<String>,
+}
+
+/// Why a receipt stands in the place of another.
+#[derive(Clone, Debug)]
+pub struct Replaces {
+    /// The other: series, year and number.
+    pub number: String,
+    /// Why.
+    pub reason: String,
+    /// Who recorded it.
+    pub recorded_by: String,
+    /// When the money was taken, local time.
+    pub paid_at: DateTime,
 }
 
 /// The receipt. It is always marked as a simulation: no money of the real world was taken.
@@ -63,6 +80,51 @@ pub fn receipt(receipt: &Receipt) -> Paper {
             format::dong(VI, receipt.amount),
         ]),
     };
+    let mut parts = Vec::new();
+    if let Some(by) = &receipt.replaced_by {
+        parts.push(Part::Text(
+            t!(VI, "papers.receipt.replaced_by", number = by).into_owned(),
+        ));
+    }
+    if let Some(other) = &receipt.replaces {
+        parts.push(Part::fact(t!(VI, "papers.receipt.replaces"), &other.number));
+        parts.push(Part::fact(t!(VI, "papers.receipt.reason"), &other.reason));
+        parts.push(Part::fact(
+            t!(VI, "papers.receipt.recorded_by"),
+            &other.recorded_by,
+        ));
+    }
+    parts.extend([
+        Part::fact(t!(VI, "payment.payer"), &receipt.payer),
+        Part::fact(t!(VI, "payment.dossier"), &receipt.dossier),
+        Part::fact(t!(VI, "payment.service"), &receipt.service),
+        Part::fact(t!(VI, "payment.way"), way),
+        Part::Table(table),
+        Part::fact(
+            t!(VI, "payment.in_words"),
+            format!("{}.", receipt.amount.in_words()),
+        ),
+        Part::Text(t!(VI, "payment.receipt_unsigned").into_owned()),
+    ]);
+    let taken = receipt
+        .replaces
+        .as_ref()
+        .map_or(receipt.at, |other| other.paid_at);
+    let taken = if taken.date() == receipt.at.date() {
+        t!(
+            VI,
+            "papers.receipt.taken_at",
+            time = format::time(taken.time())
+        )
+        .into_owned()
+    } else {
+        t!(
+            VI,
+            "papers.receipt.taken_at",
+            time = format::moment(VI, taken)
+        )
+        .into_owned()
+    };
     let mut agency = vec![receipt.agency.clone()];
     agency.extend(receipt.agency_address.clone());
     Paper {
@@ -81,24 +143,8 @@ pub fn receipt(receipt: &Receipt) -> Paper {
         country: None,
         dated: dated(receipt.at.date()),
         title: t!(VI, "payment.receipt_title").into_owned(),
-        subtitle: t!(
-            VI,
-            "papers.receipt.taken_at",
-            time = format::time(receipt.at.time())
-        )
-        .into_owned(),
-        parts: vec![
-            Part::fact(t!(VI, "payment.payer"), &receipt.payer),
-            Part::fact(t!(VI, "payment.dossier"), &receipt.dossier),
-            Part::fact(t!(VI, "payment.service"), &receipt.service),
-            Part::fact(t!(VI, "payment.way"), way),
-            Part::Table(table),
-            Part::fact(
-                t!(VI, "payment.in_words"),
-                format!("{}.", receipt.amount.in_words()),
-            ),
-            Part::Text(t!(VI, "payment.receipt_unsigned").into_owned()),
-        ],
+        subtitle: taken,
+        parts,
         qr: None,
         signatures: vec![],
         name: format!("bien-lai-{}-{}-{number}", receipt.series, receipt.year),

@@ -43,6 +43,10 @@ pub struct Issued {
     pub officer: String,
     /// From 1 among the forms of its kind that this dossier got.
     pub ordinal: usize,
+    /// What the applicant is to do, in the officer's words; empty where there was nothing to say.
+    pub guidance: String,
+    /// Whom the applicant asks: name, agency, telephone; empty where the log does not say.
+    pub contact: String,
 }
 
 /// A document that came with the dossier.
@@ -143,8 +147,10 @@ pub fn supplement(head: &Head, issued: &Issued, items: &[String], until: DateTim
     parts.extend([
         Part::list(t!(VI, "papers.missing"), items),
         Part::fact(t!(VI, "papers.until"), moment(until)),
-        Part::Text(t!(VI, "papers.supplement_how").into_owned()),
     ]);
+    parts.extend(guidance(t!(VI, "papers.guidance").into_owned(), issued));
+    parts.push(Part::Text(t!(VI, "papers.supplement_how").into_owned()));
+    parts.extend(contact(issued));
     let number = t!(VI, "papers.number.supplement", name = head.name).into_owned();
     slip(head, issued, Form::Supplement, number, parts)
 }
@@ -158,6 +164,7 @@ pub fn refusal(head: &Head, issued: &Issued, reason: &str, legal_ground: &str) -
         Part::fact(t!(VI, "papers.reason"), reason),
         Part::fact(t!(VI, "papers.legal_ground"), legal_ground),
     ]);
+    parts.extend(contact(issued));
     let number = t!(VI, "papers.number.refusal", name = head.name).into_owned();
     slip(head, issued, Form::Refusal, number, parts)
 }
@@ -174,6 +181,7 @@ pub fn apology(head: &Head, issued: &Issued, form: &Apology) -> Paper {
         Part::fact(t!(VI, "papers.new_date"), moment(form.new_date)),
         Part::Text(t!(VI, "papers.sorry", agency = head.agency).into_owned()),
     ]);
+    parts.extend(contact(issued));
     let number = t!(VI, "papers.number.apology", name = head.name).into_owned();
     slip(head, issued, Form::Apology, number, parts)
 }
@@ -195,8 +203,24 @@ pub fn stop(head: &Head, issued: &Issued, form: &Stop) -> Paper {
         Part::fact(t!(VI, "papers.legal_ground"), &form.legal_ground),
         Part::fact(t!(VI, "papers.fee"), paid),
     ]);
+    parts.extend(guidance(
+        t!(VI, "papers.stop.guidance").into_owned(),
+        issued,
+    ));
+    parts.extend(contact(issued));
     let number = t!(VI, "papers.number.stop", name = head.name).into_owned();
     slip(head, issued, Form::Stop, number, parts)
+}
+
+/// What the applicant is to do, where that was said.
+fn guidance(label: String, issued: &Issued) -> Option<Part> {
+    (!issued.guidance.is_empty()).then(|| Part::fact(label, &issued.guidance))
+}
+
+/// Whom the applicant asks, where that is known.
+fn contact(issued: &Issued) -> Option<Part> {
+    let said = || t!(VI, "papers.contact", contact = issued.contact).into_owned();
+    (!issued.contact.is_empty()).then(|| Part::Text(said()))
 }
 
 /// A slip on A5 with a tracking code, signed by the officer alone.

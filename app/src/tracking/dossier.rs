@@ -114,10 +114,25 @@ pub struct Fee {
     pub changed: Option<(Dong, Dong)>,
     /// A payment of which no word came yet: its address, without language.
     pub waiting: Option<String>,
-    /// Receipts: what they are called and where they are, without language.
-    pub receipts: Vec<(String, String)>,
-    /// What goes back, and whether the gateway has taken it on.
-    pub refunds: Vec<(Dong, bool)>,
+    /// Receipts: what they are called, where they are, without language, and which stands in their place.
+    pub receipts: Vec<(String, String, Option<String>)>,
+    /// What goes back, and where that stands.
+    pub refunds: Vec<(Dong, Returning)>,
+    /// Why, fee by fee: what goes back and what stays.
+    pub refund_reasons: Vec<String>,
+}
+
+/// Where money stands that goes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Returning {
+    /// To be ordered at the gateway.
+    Queued,
+    /// The gateway has taken it on.
+    Ordered,
+    /// To be fetched at the counter.
+    AtCounter,
+    /// Given at the counter.
+    Given,
 }
 
 /// Papers that are asked for.
@@ -341,24 +356,34 @@ fn receipts(lang: Lang, fee: &Fee) -> AnyView {
     let receipts = fee
         .receipts
         .iter()
-        .map(|(name, path)| view! { <li><a href=lang.path(path)>{name.clone()}</a></li> })
+        .map(|(name, path, replaced)| {
+            let replaced = replaced.as_ref().map(|number| {
+                view! { " " <small>{t!(lang, "payment.replaced_by", number = number)}</small> }
+            });
+            view! { <li><a href=lang.path(path)>{name.clone()}</a> {replaced}</li> }
+        })
         .collect_view();
     let refunds = fee
         .refunds
         .iter()
-        .map(|(amount, done)| {
+        .map(|(amount, returning)| {
             let amount = format::dong(lang, *amount);
-            let words = if *done {
-                t!(lang, "tracking.fee.refunded", amount = amount)
-            } else {
-                t!(lang, "tracking.fee.refund", amount = amount)
+            let words = match returning {
+                Returning::Queued => t!(lang, "tracking.fee.refund", amount = amount),
+                Returning::Ordered => t!(lang, "tracking.fee.refunded", amount = amount),
+                Returning::AtCounter => t!(lang, "tracking.fee.refund_counter", amount = amount),
+                Returning::Given => t!(lang, "tracking.fee.refund_given", amount = amount),
             };
             view! { <li>{words}</li> }
         })
         .collect_view();
+    let reasons = fee
+        .refund_reasons
+        .iter()
+        .map(|reason| view! { <p>{reason.clone()}</p> })
+        .collect_view();
     let any = !(fee.receipts.is_empty() && fee.refunds.is_empty());
-    any.then(|| view! { <ul>{receipts} {refunds}</ul> })
-        .into_any()
+    view! { {any.then(|| view! { <ul>{receipts} {refunds}</ul> })} {reasons} }.into_any()
 }
 
 fn asked(lang: Lang, view: &DossierPage) -> Option<AnyView> {

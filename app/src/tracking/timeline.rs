@@ -1,66 +1,12 @@
-//! What happened to a dossier, in plain words.
+//! What happened to a dossier, told to whoever filed it.
 
-use crate::format;
-use crate::names::HandedOver;
+use crate::happened::Happened;
 use crate::t;
 use crate::ui::{TimelineEntry, TimelineState};
 use crate::words::Lang;
-use domain::money::Dong;
+use crate::{explain, format};
+use domain::dossier::Outcome;
 use jiff::civil::DateTime;
-
-/// What happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Happened {
-    /// Sent.
-    Sent,
-    /// A helper of this team sat beside.
-    Guided(String),
-    /// Accepted under this code, with the promised date.
-    Accepted(String, DateTime),
-    /// Not accepted: why, and on which ground.
-    Refused(String, String),
-    /// Asked for papers until then.
-    Asked(Vec<String>, DateTime),
-    /// Papers came, with a word.
-    Supplied(String),
-    /// Work began.
-    Started,
-    /// Decided: granted or not, with a word.
-    Finished(bool, String),
-    /// The result is with this person, or went out so.
-    HandedOver(String, HandedOver),
-    /// Withdrawn.
-    Withdrawn(String),
-    /// Ended without a result: why, and on which ground.
-    Stopped(String, String),
-    /// Money came.
-    Paid(Dong),
-    /// Money goes back.
-    Refund(Dong),
-    /// Rated.
-    Rated,
-    /// A decision was taken back.
-    Corrected(String),
-    /// A payment was asked for: what for, how much, until when, why, on which ground.
-    PaymentAsked {
-        /// What for; empty where it is about the dossier's fees.
-        name: String,
-        /// What a decision set.
-        amount: Dong,
-        /// Until when.
-        until: DateTime,
-        /// Why.
-        reason: String,
-        /// On which ground.
-        ground: String,
-    },
-    /// Everything that was asked for is paid, and the work goes on.
-    PaymentMet,
-    /// The agency apologised: the date before, the new one, why.
-    Redated(DateTime, DateTime, String),
-    /// It is now with this agency.
-    Passed(String),
-}
 
 /// A time in which the agency waited for the applicant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,36 +68,47 @@ pub fn entries(lang: Lang, lines: &[Line], over: bool) -> Vec<TimelineEntry> {
 
 fn title(lang: Lang, happened: &Happened) -> String {
     match happened {
-        Happened::Sent => t!(lang, "tracking.event.sent"),
-        Happened::Guided(_) => t!(lang, "tracking.event.guided"),
-        Happened::Accepted(..) => t!(lang, "tracking.event.accepted"),
-        Happened::Refused(..) => t!(lang, "tracking.event.refused"),
-        Happened::Asked(..) => t!(lang, "tracking.event.asked"),
-        Happened::Supplied(_) => t!(lang, "tracking.event.supplied"),
+        Happened::Submitted => t!(lang, "tracking.event.sent"),
+        Happened::Guided { .. } => t!(lang, "tracking.event.guided"),
+        Happened::Accepted { .. } => t!(lang, "tracking.event.accepted"),
+        Happened::Refused { .. } => t!(lang, "tracking.event.refused"),
+        Happened::SupplementAsked { .. } => t!(lang, "tracking.event.asked"),
+        Happened::Supplied { .. } => t!(lang, "tracking.event.supplied"),
         Happened::Started => t!(lang, "tracking.event.started"),
-        Happened::Finished(true, _) => t!(lang, "tracking.event.granted"),
-        Happened::Finished(false, _) => t!(lang, "tracking.event.denied"),
-        Happened::HandedOver(..) => t!(lang, "tracking.event.handed_over"),
-        Happened::Withdrawn(_) => t!(lang, "tracking.event.withdrawn"),
-        Happened::Stopped(..) => t!(lang, "tracking.event.stopped"),
-        Happened::Paid(amount) => t!(
-            lang,
-            "tracking.event.paid",
-            amount = format::dong(lang, *amount)
-        ),
-        Happened::Refund(amount) => {
-            t!(
-                lang,
-                "tracking.event.refund",
-                amount = format::dong(lang, *amount)
-            )
+        Happened::Finished {
+            outcome: Outcome::Granted,
+            ..
+        } => t!(lang, "tracking.event.granted"),
+        Happened::Finished { .. } => t!(lang, "tracking.event.denied"),
+        Happened::HandedOver { .. } => t!(lang, "tracking.event.handed_over"),
+        Happened::Withdrawn { .. } => t!(lang, "tracking.event.withdrawn"),
+        Happened::Stopped { .. } => t!(lang, "tracking.event.stopped"),
+        Happened::Paid { amount, .. } => {
+            let amount = format::dong(lang, *amount);
+            t!(lang, "tracking.event.paid", amount = amount)
         }
-        Happened::Rated => t!(lang, "tracking.event.rated"),
-        Happened::Corrected(_) => t!(lang, "tracking.event.corrected"),
+        Happened::RefundQueued { amount, .. } if amount.is_zero() => {
+            t!(lang, "tracking.event.no_refund")
+        }
+        Happened::RefundQueued { amount, .. } => {
+            let amount = format::dong(lang, *amount);
+            t!(lang, "tracking.event.refund", amount = amount)
+        }
+        Happened::CashReturned { amount } => {
+            let amount = format::dong(lang, *amount);
+            t!(lang, "tracking.event.cash_returned", amount = amount)
+        }
+        Happened::ReceiptReplaced { .. } => t!(lang, "tracking.event.receipt_replaced"),
+        Happened::Rated { .. } => t!(lang, "tracking.event.rated"),
+        Happened::Corrected { .. } => t!(lang, "tracking.event.corrected"),
         Happened::PaymentAsked { .. } => t!(lang, "tracking.event.payment_asked"),
-        Happened::PaymentMet => t!(lang, "tracking.event.payment_met"),
-        Happened::Redated(..) => t!(lang, "tracking.event.redated"),
-        Happened::Passed(agency) => t!(lang, "tracking.event.passed", agency = agency),
+        Happened::PaymentMet { .. } => t!(lang, "tracking.event.payment_met"),
+        Happened::Redated { .. } => t!(lang, "tracking.event.redated"),
+        Happened::Passed { to, .. } => t!(lang, "tracking.event.passed", agency = to),
+        // Stays inside the agency.
+        Happened::Assigned { .. } | Happened::Commented { .. } | Happened::Escalated { .. } => {
+            return String::new();
+        }
     }
     .into_owned()
 }
@@ -166,86 +123,8 @@ fn by(lang: Lang, by: &By) -> String {
 }
 
 fn note(lang: Lang, line: &Line) -> String {
-    let about = match &line.happened {
-        Happened::Accepted(code, due) => t!(
-            lang,
-            "tracking.event.accepted_about",
-            code = code,
-            due = format::moment(lang, *due)
-        )
-        .into_owned(),
-        Happened::Refused(reason, ground) if reason.is_empty() => {
-            let reason = t!(lang, "tracking.event.lapsed");
-            t!(
-                lang,
-                "tracking.event.ground",
-                reason = reason,
-                ground = ground
-            )
-            .into_owned()
-        }
-        Happened::PaymentAsked {
-            name,
-            amount,
-            until,
-            reason,
-            ground,
-        } => {
-            let amount = format::dong(lang, *amount);
-            let set = (!name.is_empty()).then(|| format!("{name}: {amount}. "));
-            let until = format::moment(lang, *until);
-            let until = t!(lang, "tracking.event.payment_until", until = until);
-            let why = t!(
-                lang,
-                "tracking.event.ground",
-                reason = reason,
-                ground = ground
-            );
-            format!("{}{until} {why}", set.unwrap_or_default())
-        }
-        Happened::Redated(from, to, reason) => t!(
-            lang,
-            "tracking.event.redated_about",
-            from = format::moment(lang, *from),
-            to = format::moment(lang, *to),
-            reason = reason
-        )
-        .into_owned(),
-        Happened::Refused(reason, ground) | Happened::Stopped(reason, ground) => t!(
-            lang,
-            "tracking.event.ground",
-            reason = reason,
-            ground = ground
-        )
-        .into_owned(),
-        Happened::Asked(items, until) => t!(
-            lang,
-            "tracking.event.asked_about",
-            items = items.join("; "),
-            until = format::moment(lang, *until)
-        )
-        .into_owned(),
-        Happened::Guided(text)
-        | Happened::Supplied(text)
-        | Happened::Finished(_, text)
-        | Happened::Withdrawn(text)
-        | Happened::Corrected(text) => text.clone(),
-        Happened::HandedOver(taken_by, noted) => {
-            let taken = Some(taken_by.clone()).filter(|name| !name.is_empty());
-            taken
-                .into_iter()
-                .chain(noted.words(lang))
-                .collect::<Vec<_>>()
-                .join(". ")
-        }
-        Happened::Sent
-        | Happened::PaymentMet
-        | Happened::Passed(_)
-        | Happened::Started
-        | Happened::Paid(_)
-        | Happened::Refund(_)
-        | Happened::Rated => String::new(),
-    };
+    let about = about(lang, &line.happened);
+
     let waited = line.waited.as_ref().map(|waited| {
         let (from, to) = (waited.from, waited.to);
         let said = t!(
@@ -271,4 +150,106 @@ fn note(lang: Lang, line: &Line) -> String {
         })
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+fn about(lang: Lang, happened: &Happened) -> String {
+    let on_ground = |reason: &str, ground: &str| {
+        t!(
+            lang,
+            "tracking.event.ground",
+            reason = reason,
+            ground = ground
+        )
+        .into_owned()
+    };
+    match happened {
+        Happened::Accepted { code, due, .. } => {
+            let due = format::moment(lang, *due);
+            t!(
+                lang,
+                "tracking.event.accepted_about",
+                code = code,
+                due = due
+            )
+            .into_owned()
+        }
+        Happened::Refused {
+            reason,
+            legal_ground,
+        } if reason.is_empty() => on_ground(&t!(lang, "tracking.event.lapsed"), legal_ground),
+        Happened::PaymentAsked {
+            name,
+            amount,
+            until,
+            reason,
+            legal_ground,
+        } => {
+            let amount = format::dong(lang, *amount);
+            let set = (!name.is_empty()).then(|| format!("{name}: {amount}. "));
+            let until = format::moment(lang, *until);
+            let until = t!(lang, "tracking.event.payment_until", until = until);
+            let why = on_ground(reason, legal_ground);
+            format!("{}{until} {why}", set.unwrap_or_default())
+        }
+        Happened::Redated { from, to, reason } => {
+            let (from, to) = (format::moment(lang, *from), format::moment(lang, *to));
+            t!(
+                lang,
+                "tracking.event.redated_about",
+                from = from,
+                to = to,
+                reason = reason
+            )
+            .into_owned()
+        }
+        Happened::Refused {
+            reason,
+            legal_ground,
+        }
+        | Happened::Stopped {
+            reason,
+            legal_ground,
+        } => on_ground(reason, legal_ground),
+        Happened::SupplementAsked { items, until } => {
+            let (items, until) = (items.join("; "), format::moment(lang, *until));
+            t!(
+                lang,
+                "tracking.event.asked_about",
+                items = items,
+                until = until
+            )
+            .into_owned()
+        }
+        Happened::RefundQueued { cause, lines, .. } => {
+            explain::refund(lang, cause, lines).join(" ")
+        }
+        Happened::ReceiptReplaced { old, new, reason } => t!(
+            lang,
+            "tracking.event.receipt_replaced_about",
+            old = old,
+            new = new,
+            reason = reason
+        )
+        .into_owned(),
+        Happened::Guided { team: text }
+        | Happened::Supplied { note: text, .. }
+        | Happened::Finished { note: text, .. }
+        | Happened::Withdrawn { reason: text }
+        | Happened::Corrected { reason: text } => text.clone(),
+        Happened::HandedOver { taken_by, noted } => {
+            let taken = Some(taken_by.clone()).filter(|name| !name.is_empty());
+            let said: Vec<String> = taken.into_iter().chain(noted.words(lang)).collect();
+            said.join(". ")
+        }
+        Happened::Submitted
+        | Happened::PaymentMet { .. }
+        | Happened::Passed { .. }
+        | Happened::Started
+        | Happened::Paid { .. }
+        | Happened::CashReturned { .. }
+        | Happened::Rated { .. }
+        | Happened::Assigned { .. }
+        | Happened::Commented { .. }
+        | Happened::Escalated { .. } => String::new(),
+    }
 }

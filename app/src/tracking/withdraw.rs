@@ -12,19 +12,10 @@ pub struct WithdrawPage {
     pub name: String,
     /// The service.
     pub service: String,
-    /// Whether money was paid that goes back, or stays because work was begun.
-    pub money: Option<Money>,
+    /// What becomes of what was paid, a sentence each; none where nothing was.
+    pub money: Vec<String>,
     /// What was typed; the field is `reason`.
     pub form: FormState,
-}
-
-/// What becomes of what was paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Money {
-    /// It goes back.
-    Back,
-    /// It stays.
-    Stays,
 }
 
 /// The page.
@@ -32,10 +23,11 @@ pub enum Money {
 pub fn page(lang: Lang, view: &WithdrawPage) -> AnyView {
     let dossier = lang.path(&format!("/ho-so/{}", view.name));
     let here = lang.path(&format!("/ho-so/{}/rut", view.name));
-    let money = view.money.map(|money| match money {
-        Money::Back => t!(lang, "tracking.withdraw.back"),
-        Money::Stays => t!(lang, "tracking.withdraw.stays"),
-    });
+    let money = view
+        .money
+        .iter()
+        .map(|words| view! { <p>{words.clone()}</p> })
+        .collect_view();
     view! {
         <div class="narrow">
             <ErrorSummary lang errors=view.form.errors().to_vec()/>
@@ -43,7 +35,7 @@ pub fn page(lang: Lang, view: &WithdrawPage) -> AnyView {
             <p class="lead">{view.service.clone()}</p>
             <Notice tone=Tone::Warning>
                 <p>{t!(lang, "tracking.withdraw.means")}</p>
-                {money.map(|words| view! { <p>{words}</p> })}
+                {money}
             </Notice>
             <form method="post" action=here novalidate>
                 <TextArea

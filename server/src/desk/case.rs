@@ -3,10 +3,10 @@
 use app::{
     desk::{
         acts::{AcceptPreview, ActForms},
-        case::{self as view, CaseNotice, CasePage},
+        case::{self as view, CaseNotice, CasePage, CashBack, Money, ReceiptRow},
         inside::{InsideForms, Work},
     },
-    explain, format,
+    explain, format, t,
     ui::FormState,
     words::Lang,
 };
@@ -19,14 +19,16 @@ use backend::{
     clock::local,
     desk::{self, Case, Preview},
     dossier::Delivery,
+    payment::{Receipt, Refund, RefundState},
 };
 use domain::dossier::{Act, State as DossierState};
 use serde::Deserialize;
 
-use super::{log, views};
+use super::{log, receipts::receipt_key, views, views::VI};
 use crate::{
     pages::page_with,
     papers::links::links,
+    payment::receipt_path,
     web::{Outcome, Shared, Visitor},
 };
 
@@ -61,6 +63,8 @@ pub struct Shown {
     pub form: Option<(Act, FormState)>,
     /// The form of work inside the agency that came back.
     pub inside: Option<(Work, FormState)>,
+    /// The form that replaces a receipt, where it came back.
+    pub receipt: Option<FormState>,
     /// What is said above everything.
     pub notice: Option<CaseNotice>,
     /// What came after this number of the log is new to the officer.
@@ -129,6 +133,7 @@ fn model(case: &Case, shown: Shown) -> CasePage {
         pay_until: facts.pay_until(),
         paid: facts.paid,
         owed: facts.owed(),
+        money: money(case, shown.receipt),
         prints: prints(case, &name),
         log: log::log(case, shown.seen),
         acts: forms(case, &name, shown.form),
@@ -144,10 +149,58 @@ fn model(case: &Case, shown: Shown) -> CasePage {
     }
 }
 
+fn money(case: &Case, sent: Option<FormState>) -> Money {
+    let facts = &case.dossier.facts;
+    let holding = |receipt: &&Receipt| {
+        let mut payments = facts.payments.iter();
+        payments.any(|paid| paid.receipt == receipt.number && !paid.amount().is_zero())
+    };
+    let row = |receipt: &Receipt| {
+        let amount = format::dong(VI, receipt.amount);
+        let words = t!(
+            VI,
+            "tracking.fee.receipt",
+            number = receipt.number.number,
+            amount = amount
+        );
+        ReceiptRow {
+            key: receipt_key(&receipt.number),
+            words: words.into_owned(),
+            path: receipt_path(&receipt.number),
+            replaced_by: receipt
+                .replaced_by
+                .as_ref()
+                .map(|newer| newer.number.to_string()),
+            holds: holding(&receipt),
+        }
+    };
+    let mut form = sent.unwrap_or_default();
+    let last = case.receipts.iter().filter(holding).next_back();
+    if let Some(last) = last.filter(|_| !form.has_errors()) {
+        form.set("receipt", receipt_key(&last.number));
+        form.set("payer", last.body.payer.clone());
+    }
+    let at_counter = |refund: &&Refund| refund.state == RefundState::Counter;
+    Money {
+        over: facts.state.code().is_final() || facts.state.finish().is_some(),
+        receipts: case.receipts.iter().map(row).collect(),
+        cash_back: case
+            .refunds
+            .iter()
+            .filter(at_counter)
+            .map(|refund| CashBack {
+                id: refund.id.clone(),
+                amount: refund.amount,
+            })
+            .collect(),
+        form,
+    }
+}
+
 fn prints(case: &Case, name: &str) -> Vec<[String; 3]> {
     let events = case.log.iter().map(|line| &line.entry.event);
-    let forms = backend::papers::available(&case.dossier, events, false);
-    let set = backend::papers::set_of(&case.dossier);
+    let set = case.regime.forms;
+    let forms = backend::papers::available(set, events, false);
     let links = links(&forms, set, &app::desk::case_path(name));
     links
         .into_iter()

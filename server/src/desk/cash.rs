@@ -1,4 +1,4 @@
-//! Money taken at the counter.
+//! Money taken at the counter, and given back there.
 
 use app::desk::case::CaseNotice;
 use axum::{
@@ -46,4 +46,22 @@ pub async fn take(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Gives cash back that is owed to the applicant.
+pub async fn give_back(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path(name): Path<String>,
+    typed: Typed,
+) -> Outcome {
+    let actor = visitor.officer()?;
+    let case = desk::case(&app.portal, actor, &name).await?;
+    if case.own {
+        return Err(AppError::Forbidden.into());
+    }
+    let refund = typed.text("refund");
+    let given = payment::give_cash_back(&app.portal, actor, &case.dossier.id, refund).await?;
+    let path = format!("{}?xong=1", app::desk::case_path(given.public_name()));
+    Ok(see_other(visitor.lang, &path))
 }

@@ -2,7 +2,7 @@
 
 use app::{
     desk::{
-        case::{Happened, LogLine, Role, Wait},
+        case::{LogLine, Role, Wait},
         inside::SheetLine,
     },
     t,
@@ -10,13 +10,18 @@ use app::{
 use backend::{
     clock::local,
     desk::Case,
-    dossier::{ActorRole, Event, Facts, PaidBy},
+    dossier::{ActorRole, Facts},
 };
 
-use super::views::{VI, noted};
+use super::views::VI;
+use crate::happened::{Names, happened};
 
 /// The log; what came after the number `seen` is marked.
 pub fn log(case: &Case, seen: Option<i64>) -> Vec<LogLine> {
+    let names = Names {
+        agency: &|id| agency(case, id),
+        officer: &|id| colleague(case, id),
+    };
     case.log
         .iter()
         .map(|line| LogLine {
@@ -28,99 +33,10 @@ pub fn log(case: &Case, seen: Option<i64>) -> Vec<LogLine> {
                 ActorRole::Helper => Role::Helper,
                 ActorRole::System => Role::System,
             },
-            what: happened(case, &line.entry.event),
+            what: happened(&line.entry.event, &names),
             fresh: seen.is_some_and(|seen| line.entry.number > seen),
         })
         .collect()
-}
-
-fn happened(case: &Case, event: &Event) -> Happened {
-    match event.clone() {
-        Event::Submitted { .. } => Happened::Submitted,
-        Event::Guided { team } => Happened::Guided { team },
-        Event::Accepted {
-            code, due, groups, ..
-        } => Happened::Accepted {
-            code: code.to_string(),
-            due: due.promised,
-            groups,
-        },
-        Event::Refused {
-            reason,
-            legal_ground,
-        } => Happened::Refused {
-            reason,
-            legal_ground,
-        },
-        Event::PaymentAsked {
-            name,
-            amount,
-            until,
-            reason,
-            legal_ground,
-        } => Happened::PaymentAsked {
-            name,
-            amount,
-            until,
-            reason,
-            legal_ground,
-        },
-        Event::PaymentMet { due, redated } => Happened::PaymentMet {
-            due: redated.or(due.map(|due| due.promised)),
-        },
-        Event::Redated { from, to, reason } => Happened::Redated { from, to, reason },
-        Event::Passed {
-            to, until, note, ..
-        } => Happened::Passed {
-            to: agency(case, &to),
-            until,
-            note,
-        },
-        Event::Assigned { to } => Happened::Assigned {
-            to: to.map(|id| colleague(case, &id)),
-        },
-        Event::Commented { text } => Happened::Commented { text },
-        Event::Escalated { note } => Happened::Escalated { note },
-        Event::SupplementAsked { items, until } => Happened::SupplementAsked { items, until },
-        Event::Supplied {
-            note,
-            attachments,
-            due,
-            redated,
-            ..
-        } => Happened::Supplied {
-            note,
-            files: attachments.len(),
-            due: redated.or(due.map(|due| due.promised)),
-        },
-        Event::Started => Happened::Started,
-        Event::Finished { outcome, note, .. } => Happened::Finished { outcome, note },
-        Event::HandedOver { taken_by, way } => Happened::HandedOver {
-            taken_by,
-            noted: noted(way),
-        },
-        Event::Withdrawn { reason } => Happened::Withdrawn { reason },
-        Event::Stopped {
-            reason,
-            legal_ground,
-        } => Happened::Stopped {
-            reason,
-            legal_ground,
-        },
-        Event::Paid {
-            amount,
-            by,
-            receipt,
-            ..
-        } => Happened::Paid {
-            amount,
-            online: by == PaidBy::Online,
-            receipt: format!("{} {}/{}", receipt.series, receipt.number, receipt.year),
-        },
-        Event::RefundQueued { amount, .. } => Happened::RefundQueued { amount },
-        Event::Rated { comment, .. } => Happened::Rated { comment },
-        Event::Corrected { reason } => Happened::Corrected { reason },
-    }
 }
 
 /// An agency's name.

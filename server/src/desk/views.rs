@@ -7,9 +7,7 @@ use app::{
         claims::ClaimCard,
         queue::Row,
     },
-    format,
-    names::HandedOver,
-    t,
+    format, t,
     ui::FileItem,
     words::Lang,
 };
@@ -17,7 +15,7 @@ use backend::{
     account::Person,
     clock::local,
     desk::{Case, Queue, QueueRow, store::Attached},
-    dossier::{Body, Delivery, HandOver, claims::Claim},
+    dossier::{Body, Delivery, claims::Claim},
     filing::{GROUP_EVIDENCE, RELATION},
 };
 use domain::{
@@ -272,14 +270,5 @@ fn kind(media_type: &str) -> &str {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "DOCX",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "XLSX",
         other => other,
-    }
-}
-
-/// What was noted when a result went out.
-pub fn noted(way: Option<HandOver>) -> HandedOver {
-    match way {
-        Some(HandOver::Authorised { authorisation }) => HandedOver::Authorised(authorisation),
-        Some(HandOver::Post { shipment }) => HandedOver::Posted(shipment),
-        Some(HandOver::Download | HandOver::Counter) | None => HandedOver::Plain,
     }
 }

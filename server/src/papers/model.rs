@@ -35,6 +35,8 @@ pub fn paper(
             at: local(app.portal.clock.now()),
             officer: printed_by.to_owned(),
             ordinal: 1,
+            guidance: String::new(),
+            contact: String::new(),
         };
         let due = papers.dossier.facts.due();
         let sheet = ControlSheet {
@@ -49,6 +51,8 @@ pub fn paper(
         at: local(line.entry.at),
         officer: line.actor.clone().unwrap_or_default(),
         ordinal,
+        guidance: line.entry.ground.guidance.clone(),
+        contact: line.entry.ground.contact.clone(),
     };
     Ok(match &line.entry.event {
         Event::Accepted { .. } => papers::acceptance(&head, &issued, &acceptance(papers, line)?),
@@ -103,7 +107,7 @@ fn head(app: &Shared, papers: &Papers) -> Head {
     ];
     let public_url = app.settings.public_url.as_str().trim_end_matches('/');
     Head {
-        set: papers.set(),
+        set: papers.set,
         agency: papers.agency.name.clone(),
         contact: contact(&papers.agency),
         tracking: format!("{public_url}/tra-cuu?ma={name}"),

@@ -19,11 +19,7 @@ use backend::{
     error::AppError,
     papers::{self as use_case, Register, Registered},
 };
-use domain::{
-    dossier::{State as DossierState, StateCode},
-    forms::FormSet,
-};
-use jiff::civil::Date;
+use domain::dossier::{State as DossierState, StateCode};
 
 use super::{file::as_file, model};
 use crate::{
@@ -125,17 +121,13 @@ fn paper(app: &Shared, actor: &Actor, register: Register) -> Paper {
     papers::register(&papers::Register {
         contact: model::contact(&register.agency),
         agency: register.agency.name,
-        set: FormSet::received_on(last_day(register.days)),
+        set: register.set,
         days: register.days,
         rows: register.dossiers.iter().filter_map(row).collect(),
         demo: made_up || app.site.get().demo,
         at: local(app.portal.clock.now()),
         officer: actor.person.full_name.clone(),
     })
-}
-
-const fn last_day((_, to): (Date, Date)) -> Date {
-    to
 }
 
 fn row(registered: &Registered) -> Option<RegisterRow> {

@@ -15,7 +15,7 @@ use backend::{
 use domain::dossier::{Due, Outcome};
 use jiff::civil::DateTime;
 
-use crate::desk::views::noted;
+use crate::happened::noted;
 
 const VI: Lang = Lang::Vi;
 

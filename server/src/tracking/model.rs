@@ -4,10 +4,10 @@ use app::{
     explain, format, names, t,
     tracking::{
         Todo,
-        dossier::{Asked, DossierPage, Due, Fee, Grade as Rated, ResultPart},
+        dossier::{Asked, DossierPage, Due, Fee, Grade as Rated, ResultPart, Returning},
         list::{DossierRow, DraftRow, ListPage},
-        timeline::{By, Happened, Line, Waited},
-        withdraw::{Money, WithdrawPage},
+        timeline::{By, Line, Waited},
+        withdraw::WithdrawPage,
     },
     ui::{FileItem, FormState},
     words::Lang,
@@ -17,18 +17,22 @@ use backend::{
     desk::store::Attached,
     dossier::{ActorRole, Dossier, Entry, Event, Grade},
     filing::{FileKind, limits},
-    payment::{OrderState, RefundState, is_at_counter},
+    payment::{OrderState, Receipt, Refund, RefundState, is_at_counter},
     tracking::{Begun, Case, MOST_SUPPLEMENT_FILES, Mine},
 };
 use domain::{
-    dossier::{Act, Outcome, State, StateCode},
+    dossier::{Act, State, StateCode},
     money::Dong,
     policy::GroupCheck,
     procedure::Words,
 };
 
 use super::Forms;
-use crate::{desk::views::noted, papers::links::links, payment::receipt_path};
+use crate::{
+    happened::{Names, happened},
+    papers::links::links,
+    payment::receipt_path,
+};
 
 /// A name in the page's language, where it has one.
 fn said(lang: Lang, words: &Words) -> String {
@@ -136,8 +140,8 @@ pub(super) fn dossier(lang: Lang, case: &Case, forms: Forms) -> DossierPage {
 
 fn papers(case: &Case) -> Vec<[String; 3]> {
     let events = case.log.iter().map(|entry| &entry.event);
-    let forms = backend::papers::available(&case.dossier, events, true);
-    let set = backend::papers::set_of(&case.dossier);
+    let set = case.regime.forms;
+    let forms = backend::papers::available(set, events, true);
     let here = format!("/ho-so/{}", case.dossier.public_name());
     let links = links(&forms, set, &here);
     links
@@ -183,23 +187,22 @@ fn fee(lang: Lang, case: &Case) -> Option<Fee> {
         checks: checks.to_vec(),
         changed,
         waiting,
-        receipts: case
-            .receipts
-            .iter()
-            .map(|receipt| {
-                let words = t!(
-                    lang,
-                    "tracking.fee.receipt",
-                    number = receipt.number.number,
-                    amount = format::dong(lang, receipt.amount)
-                );
-                (words.into_owned(), receipt_path(&receipt.number))
-            })
-            .collect(),
+        receipts: case.receipts.iter().map(|one| receipt(lang, one)).collect(),
         refunds: case
             .refunds
             .iter()
-            .map(|refund| (refund.amount, refund.state == RefundState::Done))
+            .map(|refund| (refund.amount, returning(refund)))
+            .collect(),
+        refund_reasons: case
+            .log
+            .iter()
+            .filter_map(|entry| match &entry.event {
+                Event::RefundQueued { reason, lines, .. } => {
+                    Some(explain::refund(lang, reason, lines))
+                }
+                _ => None,
+            })
+            .flatten()
             .collect(),
     })
 }
@@ -220,6 +223,31 @@ fn checked(case: &Case) -> (&[GroupCheck], Option<(Dong, Dong)>) {
         }
     }
     (&[], None)
+}
+
+/// What a receipt is called, where it is, and which stands in its place.
+fn receipt(lang: Lang, receipt: &Receipt) -> (String, String, Option<String>) {
+    let (number, amount) = (receipt.number.number, format::dong(lang, receipt.amount));
+    let words = t!(
+        lang,
+        "tracking.fee.receipt",
+        number = number,
+        amount = amount
+    );
+    let newer = receipt
+        .replaced_by
+        .as_ref()
+        .map(|newer| newer.number.to_string());
+    (words.into_owned(), receipt_path(&receipt.number), newer)
+}
+
+fn returning(refund: &Refund) -> Returning {
+    match refund.state {
+        RefundState::Queued | RefundState::Stuck => Returning::Queued,
+        RefundState::Counter => Returning::AtCounter,
+        RefundState::Done if refund.order_id.is_none() => Returning::Given,
+        RefundState::Done => Returning::Ordered,
+    }
 }
 
 fn asked(lang: Lang, dossier: &Dossier, form: FormState) -> Option<Asked> {
@@ -278,15 +306,15 @@ fn files(lang: Lang, case: &Case, which: impl Fn(&Attached) -> bool) -> Vec<File
 
 pub(super) fn withdrawal(lang: Lang, case: &Case, form: FormState) -> WithdrawPage {
     let facts = &case.dossier.facts;
-    let begun = !matches!(
-        facts.state.code(),
-        StateCode::Registered | StateCode::IntakeSupplement | StateCode::Accepted
-    );
-    let money = if begun { Money::Stays } else { Money::Back };
+    let cause = facts.withdrawal_cause();
+    let refunds = facts.refunds(cause);
+    let lines = refunds
+        .iter()
+        .flat_map(|(_, lines)| explain::refund(lang, cause.as_str(), lines));
     WithdrawPage {
         name: case.dossier.public_name().to_owned(),
         service: said(lang, &case.version.procedure.name),
-        money: (!facts.paid.is_zero()).then_some(money),
+        money: lines.collect(),
         form,
     }
 }
@@ -298,11 +326,19 @@ fn place(lang: Lang, case: &Case, id: &str) -> Option<String> {
 }
 
 fn line(lang: Lang, case: &Case, entry: &Entry) -> Option<Line> {
+    if entry.event.is_internal() {
+        return None;
+    }
+    let names = Names {
+        agency: &|id| place(lang, case, id).unwrap_or_else(|| id.to_owned()),
+        // Whose it is to work on stays inside the agency.
+        officer: &|_| String::new(),
+    };
     let acted_for = entry.who.agency_id.as_deref();
     let acted_for = acted_for.and_then(|id| place(lang, case, id));
     Some(Line {
         at: local(entry.at),
-        happened: happened(lang, case, &entry.event)?,
+        happened: happened(&entry.event, &names),
         waited: waited(case, entry),
         by: match entry.who.role {
             ActorRole::Applicant => By::Applicant,
@@ -327,51 +363,5 @@ fn waited(case: &Case, entry: &Entry) -> Option<Waited> {
         from: local(wait.from),
         to: local(entry.at),
         due: redated.or(due.map(|due| due.promised)),
-    })
-}
-
-fn happened(lang: Lang, case: &Case, event: &Event) -> Option<Happened> {
-    Some(match event.clone() {
-        Event::PaymentAsked {
-            name,
-            amount,
-            until,
-            reason,
-            legal_ground,
-        } => Happened::PaymentAsked {
-            name,
-            amount,
-            until,
-            reason,
-            ground: legal_ground,
-        },
-        Event::PaymentMet { .. } => Happened::PaymentMet,
-        Event::Redated { from, to, reason } => Happened::Redated(from, to, reason),
-        Event::Passed { to, .. } => Happened::Passed(place(lang, case, &to).unwrap_or(to)),
-        // Whose it is, and what is said about it, stays inside the agency.
-        Event::Assigned { .. } | Event::Commented { .. } | Event::Escalated { .. } => return None,
-        Event::Submitted { .. } => Happened::Sent,
-        Event::Guided { team } => Happened::Guided(team),
-        Event::Accepted { code, due, .. } => Happened::Accepted(code.to_string(), due.promised),
-        Event::Refused {
-            reason,
-            legal_ground,
-        } => Happened::Refused(reason, legal_ground),
-        Event::SupplementAsked { items, until } => Happened::Asked(items, until),
-        Event::Supplied { note, .. } => Happened::Supplied(note),
-        Event::Started => Happened::Started,
-        Event::Finished { outcome, note, .. } => {
-            Happened::Finished(outcome == Outcome::Granted, note)
-        }
-        Event::HandedOver { taken_by, way } => Happened::HandedOver(taken_by, noted(way)),
-        Event::Withdrawn { reason } => Happened::Withdrawn(reason),
-        Event::Stopped {
-            reason,
-            legal_ground,
-        } => Happened::Stopped(reason, legal_ground),
-        Event::Paid { amount, .. } => Happened::Paid(amount),
-        Event::RefundQueued { amount, .. } => Happened::Refund(amount),
-        Event::Rated { .. } => Happened::Rated,
-        Event::Corrected { reason } => Happened::Corrected(reason),
     })
 }

@@ -115,6 +115,8 @@ static KEYS: &[&str] = &[
     "error.field.hours_there",
     "error.field.remote_there",
     "error.field.remote_not_there",
+    "error.field.receipt_same",
+    "error.field.all_returned",
 ];
 
 /// What is wrong with a field, in words.

@@ -35,6 +35,33 @@ pub struct RefundRule {
     pub source: String,
 }
 
+/// What becomes of a fee that was paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefundLine {
+    /// The fee's key; empty for money that no fee asked for.
+    #[serde(default)]
+    pub key: String,
+    /// Its name, as the receipt says it.
+    pub name: String,
+    /// What it is in law; none for an amount that a decision set, and for money that no fee asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<FeeKind>,
+    /// What was paid of it.
+    pub paid: Dong,
+    /// What of that goes back; the rest stays.
+    pub back: Dong,
+    /// The fee's own text, where it says so; else what holds for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+impl RefundLine {
+    /// What stays.
+    pub fn kept(&self) -> Dong {
+        self.paid.checked_sub(self.back).unwrap_or(Dong::ZERO)
+    }
+}
+
 /// What goes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refund<'a> {

@@ -1,4 +1,4 @@
-//! What a dossier costs and when it is due.
+//! When a dossier is due.
 
 use leptos::prelude::*;
 
@@ -6,54 +6,7 @@ use super::CasePage;
 use crate::desk::{VI, words};
 use crate::t;
 use crate::ui::Facts;
-use crate::{explain, format, names};
-
-pub(super) fn money(page: &CasePage) -> AnyView {
-    let lines = page
-        .fee_lines
-        .iter()
-        .map(|(name, due, payable)| {
-            view! {
-                <tr>
-                    <th scope="row">{name.clone()}</th>
-                    <td>{names::fee_due(VI, *due)}</td>
-                    <td class="r">{format::dong(VI, *payable)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let state = if page.fee.is_none() && page.payable.is_zero() {
-        t!(VI, "desk.fee_unknown").into_owned()
-    } else if page.payable.is_zero() {
-        t!(VI, "desk.fee_none").into_owned()
-    } else if page.owed.is_zero() && page.paid >= page.payable {
-        t!(VI, "desk.paid_all", amount = format::dong(VI, page.paid)).into_owned()
-    } else if page.owed.is_zero() {
-        t!(VI, "desk.due_later").into_owned()
-    } else {
-        t!(VI, "desk.owes", amount = format::dong(VI, page.owed)).into_owned()
-    };
-    let why = page.fee.as_ref().map(|fee| {
-        let why = explain::fee(VI, fee, "")
-            .into_iter()
-            .map(|line| view! { <li>{line}</li> })
-            .collect_view();
-        view! { <details><summary>{t!(VI, "desk.why")}</summary><ul class="why">{why}</ul></details> }
-    });
-    let until = page.pay_until.map(|until| {
-        view! { <p>{t!(VI, "desk.log.pay_until", until = format::moment_short(until))}</p> }
-    });
-    view! {
-        <section>
-            <h2>{t!(VI, "desk.fee")}</h2>
-            <p><strong>{state}</strong></p>
-            {until}
-            <div class="scroll"><table><tbody>{lines}</tbody></table></div>
-            {why}
-        </section>
-    }
-    .into_any()
-}
+use crate::{explain, format};
 
 pub(super) fn dates(page: &CasePage) -> AnyView {
     let Some(due) = page.due else {

@@ -42,8 +42,10 @@ pub struct OpenRefund {
     pub dossier: String,
     /// How much.
     pub amount: Dong,
-    /// `late`, `second`, `refused` or `withdrawn`.
+    /// As [`Event::RefundQueued`](crate::dossier::Event::RefundQueued) has it.
     pub reason: String,
+    /// To be given at the agency's counter.
+    pub at_counter: bool,
     /// The gateway refuses it: somebody must look.
     pub stuck: bool,
     /// Since when.

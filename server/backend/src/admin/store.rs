@@ -58,6 +58,7 @@ pub(super) async fn open_refunds(tx: &mut Tx) -> Result<Vec<OpenRefund>, AppErro
                 dossier,
                 amount,
                 reason,
+                at_counter: state == RefundState::Counter.as_str(),
                 stuck: state == RefundState::Stuck.as_str(),
                 at: from_micros(at),
             })

@@ -183,7 +183,12 @@ impl World {
         let owed = dossier.facts.owed();
         assert_ne!(owed, Dong::ZERO);
         write_tx!(&self.portal.db, |tx| {
-            payment::take(tx, dossier.clone(), &who, None, owed, by, now).await
+            let taken = payment::Taking {
+                order: None,
+                amount: owed,
+                by,
+            };
+            payment::take(&self.portal, tx, dossier.clone(), &who, taken, now).await
         })
         .unwrap();
     }

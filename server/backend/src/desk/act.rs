@@ -1,9 +1,16 @@
 //! One act of an officer on a dossier.
 
-use domain::dossier::{Act, RedatingRule};
+use domain::{
+    dossier::{Act, Outcome, RedatingRule},
+    fee::RefundCause,
+};
 use jiff::{Timestamp, civil::Date};
 
-use super::{Order, must_be_impartial, order, own, store, terms};
+use super::{
+    Order, must_be_impartial,
+    order::{self, DECLINED},
+    own, store, terms,
+};
 use crate::{
     Portal,
     account::Actor,
@@ -57,12 +64,9 @@ pub async fn act(
         let deed = Deed { portal, actor, now };
         let (event, ground) = deed.event(tx, &dossier, order).await?;
         let dossier = record_on(tx, dossier, &who, event, ground, now).await?;
-        let dossier = match order.act() {
-            // No work was done, so what was paid goes back.
-            Act::Refuse | Act::Lapse => {
-                payment::return_paid(tx, dossier, &who, "refused", now).await?
-            }
-            _ => dossier,
+        let dossier = match refund_cause(&dossier, order) {
+            Some(cause) => payment::return_paid(tx, dossier, &who, cause, now).await?,
+            None => dossier,
         };
         if order.act() == Act::Correct {
             store::retire_results(tx, &dossier.id).await?;
@@ -117,6 +121,20 @@ const fn act_of(event: &Event) -> Option<Act> {
         Event::Corrected { .. } => Act::Correct,
         _ => return None,
     })
+}
+
+/// Why money might go back once an act is done.
+fn refund_cause(dossier: &Dossier, order: &Order) -> Option<RefundCause> {
+    let finish = dossier.facts.state.finish();
+    match order {
+        Order::Refuse { .. } | Order::Lapse { .. } => Some(RefundCause::RefusedAtIntake),
+        // A refusal after appraisal is a result (Nghị định 61/2018/NĐ-CP, Điều 19).
+        Order::Finish { .. } if finish.is_some_and(|end| end.outcome == Outcome::Denied) => {
+            Some(RefundCause::Ineligible)
+        }
+        Order::HandOver { way, .. } if way == DECLINED => Some(RefundCause::ResultDeclined),
+        _ => None,
+    }
 }
 
 /// The rule about setting anew the due date of a dossier filed on this day.

@@ -28,6 +28,7 @@ use crate::{
     db::Tx,
     dossier::{self, Dossier, Entry, PinnedDeadline, claims::Claim, deadlines::course},
     error::AppError,
+    payment::{self, Receipt, Refund},
     policy::RuleBook,
 };
 
@@ -92,6 +93,10 @@ pub struct Case {
     pub officers: Vec<(String, String)>,
     /// The agencies of today, to which it could be passed on.
     pub agencies: Arc<BTreeMap<String, Agency>>,
+    /// Its receipts.
+    pub receipts: Vec<Receipt>,
+    /// What goes back of what was paid.
+    pub refunds: Vec<Refund>,
     /// Now, local time.
     pub now: DateTime,
 }
@@ -115,6 +120,8 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
     let log = named_log(&mut tx, &dossier.id).await?;
     let files = store::attachments(&mut tx, &dossier.id).await?;
     let assisted = assist::assisted(&mut tx, &dossier.id).await?;
+    let receipts = payment::store::receipts_of(&mut tx, &dossier.id).await?;
+    let refunds = payment::store::refunds_of(&mut tx, &dossier.id).await?;
     let own = match must_be_impartial(&mut tx, actor, &dossier).await {
         Ok(()) => false,
         Err(AppError::Forbidden | AppError::Conflict(_)) => true,
@@ -167,6 +174,8 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
         apology_until,
         officers,
         agencies,
+        receipts,
+        refunds,
         now: local(now),
         dossier,
     })

@@ -26,6 +26,8 @@ const MOST_ITEM: usize = 500;
 pub(super) const MOST_REASON: usize = 4_000;
 /// Characters of the number of a shipment or an authorisation.
 const MOST_NUMBER: usize = 60;
+/// How it is said that the applicant does not want the result.
+pub(super) const DECLINED: &str = "declined";
 /// Characters of a line.
 const MOST_LINE: usize = 300;
 
@@ -79,7 +81,7 @@ pub enum Order {
     HandOver {
         /// Who took it.
         taken_by: String,
-        /// `counter` (also where nothing is said), `authorised` or `post`.
+        /// `counter` (also where nothing is said), `authorised`, `post` or `declined`.
         way: String,
         /// The number of the written authorisation, for `authorised`.
         authorisation: String,
@@ -375,6 +377,7 @@ pub(super) fn hand_over(
     let taken_by = words(&mut errors, "taken_by", &clean(taken_by), MOST_LINE);
     let way = match way {
         "" | "counter" => HandOver::Counter,
+        DECLINED => HandOver::Declined,
         "authorised" => {
             let number = clean(authorisation);
             HandOver::Authorised {

@@ -136,7 +136,9 @@ pub(super) async fn accepted(
     let agency: AgencyCode = terms.agency.code.parse().map_err(|error| {
         AppError::Setup(format!("code of the agency {}: {error}", terms.agency.id))
     })?;
-    let code = next_code(tx, &agency, today).await?;
+    // Who filed before a change of the rules is accepted under those of the filing.
+    let regime = terms.rules.regime(local(dossier.submitted_at).date())?;
+    let code = next_code(tx, &agency, regime.code_order, today).await?;
     Ok(Event::Accepted {
         code,
         due,

@@ -3,4 +3,5 @@ mod claims;
 mod inside;
 mod life;
 mod queue;
+mod regimes;
 mod walk;

@@ -4,7 +4,7 @@ use domain::{
     code::DossierCode,
     deadline::{Deadline, Limit, Shortening},
     dossier::{Due, Outcome},
-    fee::FeeDue,
+    fee::{FeeDue, RefundLine},
     money::Dong,
     policy::GroupCheck,
     quote::FeeQuote,
@@ -174,6 +174,8 @@ pub enum HandOver {
         /// The shipment's number.
         shipment: String,
     },
+    /// Offered, and not wanted.
+    Declined,
 }
 
 /// How money came.
@@ -331,16 +333,43 @@ pub enum Event {
         /// The receipt.
         receipt: ReceiptNumber,
     },
-    /// Money goes back.
+    /// What becomes of money that was paid: what of it goes back, and what stays.
     RefundQueued {
-        /// The payment order.
-        order_id: String,
-        /// How much.
+        /// The payment order; absent for money taken at the counter, which goes back at the counter.
+        order_id: Option<String>,
+        /// What goes back; nothing where all of it stays.
         amount: Dong,
-        /// `late`, `second` or `refused`.
+        /// `late`, or the code of a [`RefundCause`](domain::fee::RefundCause); older logs have `second`, `refused`
+        /// and `withdrawn`.
         reason: String,
         /// Whether it had been counted as paid.
         counted: bool,
+        /// The receipt of what was paid; absent where it was not counted, and in older logs.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receipt: Option<ReceiptNumber>,
+        /// Fee by fee, with the text that says so; older logs, where all went back, have none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<RefundLine>,
+    },
+    /// Money that was to go back at the counter was given.
+    CashReturned {
+        /// Which refund.
+        refund_id: String,
+        /// How much.
+        amount: Dong,
+    },
+    /// A wrong receipt was replaced; both stay.
+    ReceiptReplaced {
+        /// The wrong one.
+        old: ReceiptNumber,
+        /// The one that stands in its place.
+        new: ReceiptNumber,
+        /// The payment order; absent at the counter.
+        order_id: Option<String>,
+        /// What the new one is over.
+        amount: Dong,
+        /// Why.
+        reason: String,
     },
     /// The applicant says how it was.
     Rated {

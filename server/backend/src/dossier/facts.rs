@@ -1,5 +1,7 @@
 //! What the log of a dossier says. How it is folded stands in `fold.rs`.
 
+use std::collections::BTreeMap;
+
 use domain::{
     deadline::Deadline,
     dossier::{Due, Impossible, State, StateCode},
@@ -11,7 +13,7 @@ use jiff::{Timestamp, civil::DateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    FeeLine, Grade, Holding, Obligation, PinnedDeadline, Redating, Supplement, Suspension,
+    FeeLine, Grade, Holding, Obligation, Payment, PinnedDeadline, Redating, Supplement, Suspension,
     fold::can_be_rated,
 };
 
@@ -46,6 +48,12 @@ pub struct Facts {
     /// Times in which it waited for the applicant, once accepted.
     #[serde(default)]
     pub suspensions: Vec<Suspension>,
+    /// What was paid, payment by payment, less what went back.
+    #[serde(default)]
+    pub payments: Vec<Payment>,
+    /// What of each fee, by its key, need not be paid, for the dossier ended as it did.
+    #[serde(default)]
+    pub let_off: BTreeMap<String, Dong>,
     /// Payments that were asked for.
     #[serde(default)]
     pub obligations: Vec<Obligation>,
@@ -142,7 +150,7 @@ impl Facts {
             .into_iter()
             .filter(|line| due_now(line.due))
             .fold(Dong::ZERO, |sum, line| {
-                sum.checked_add(line.payable).unwrap_or(sum)
+                sum.checked_add(self.asked(&line)).unwrap_or(sum)
             });
         due.checked_sub(self.paid).unwrap_or(Dong::ZERO)
     }

@@ -1,15 +1,20 @@
 //! How the log of a dossier is folded, event by event.
 
+use std::collections::BTreeMap;
+
 use domain::{
     dossier::{
-        Acceptance, Finish, PaymentBefore, Reasoned, State, StateCode, SupplementRequest, Waiting,
+        Acceptance, Finish, Outcome, PaymentBefore, Reasoned, State, StateCode, SupplementRequest,
+        Waiting,
     },
+    fee::RefundCause,
     money::Dong,
 };
 use jiff::Timestamp;
 
 use super::{
-    Entry, Event, Facts, Holding, Misfit, Obligation, PaidBy, Redating, Supplement, Suspension,
+    Entry, Event, Facts, Holding, Misfit, Obligation, PaidBy, Payment, Redating, Supplement,
+    Suspension,
 };
 
 impl Facts {
@@ -37,6 +42,8 @@ impl Facts {
             rating: None,
             fixed: None,
             suspensions: Vec::new(),
+            payments: Vec::new(),
+            let_off: BTreeMap::new(),
             obligations: Vec::new(),
             redatings: Vec::new(),
             redated: None,
@@ -187,6 +194,10 @@ impl Facts {
             ) => {
                 self.results.clone_from(attachments);
                 self.result_note.clone_from(note);
+                // Who is denied needs not pay what would come back at once.
+                if *outcome == Outcome::Denied {
+                    self.let_off_open(RefundCause::Ineligible)?;
+                }
                 state.finish_with(Finish {
                     at,
                     outcome: *outcome,
@@ -207,7 +218,21 @@ impl Facts {
                 self.wait_ends(at);
                 state.stop(reasoned(at, reason, Some(legal_ground)))?
             }
-            (Event::Paid { amount, by, .. }, state) => {
+            (
+                Event::Paid {
+                    order_id,
+                    amount,
+                    by,
+                    receipt,
+                },
+                state,
+            ) => {
+                self.payments.push(Payment {
+                    order_id: order_id.clone(),
+                    by: *by,
+                    receipt: receipt.clone(),
+                    lines: self.allot(*amount),
+                });
                 self.paid = self.paid.checked_add(*amount).map_err(|_| Misfit::Money)?;
                 if *by == PaidBy::Online {
                     self.paid_online = self
@@ -219,17 +244,25 @@ impl Facts {
             }
             (
                 Event::RefundQueued {
-                    amount, counted, ..
+                    order_id,
+                    amount,
+                    counted,
+                    receipt,
+                    lines,
+                    ..
                 },
                 state,
             ) => {
                 if *counted {
-                    self.paid = self.paid.checked_sub(*amount).map_err(|_| Misfit::Money)?;
-                    self.paid_online = self
-                        .paid_online
-                        .checked_sub(*amount)
-                        .map_err(|_| Misfit::Money)?;
+                    self.give_back(order_id.as_deref(), receipt.as_ref(), *amount, lines)?;
                 }
+                state
+            }
+            (Event::CashReturned { .. }, state) => state,
+            (Event::ReceiptReplaced { old, new, .. }, state) => {
+                let mut payments = self.payments.iter_mut();
+                let payment = payments.find(|payment| payment.receipt == *old);
+                payment.ok_or(Misfit::Money)?.receipt.clone_from(new);
                 state
             }
             (Event::Rated { grade, .. }, state) => {
@@ -241,6 +274,7 @@ impl Facts {
             }
             (Event::Corrected { .. }, state) => {
                 self.results.clear();
+                self.let_off.clear();
                 state.correct()?
             }
             (

@@ -5,7 +5,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::Event;
-use crate::{clock::local, papers::form_of};
+use crate::{clock::local, db::Tx, error::AppError, papers::form_of, policy::form_set};
 
 /// What an entry rests on. Entries of old logs have none of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,19 +50,28 @@ pub struct RuleUsed {
 
 impl IssuedForm {
     /// The form that an event issues, for a dossier received on this day.
-    fn of(event: &Event, received_on: Date) -> Option<Self> {
-        let (form, set) = (form_of(event)?, FormSet::received_on(received_on));
-        set.number(form).map(|_| Self { form, set })
+    async fn of(tx: &mut Tx, event: &Event, received_on: Date) -> Result<Option<Self>, AppError> {
+        let Some(form) = form_of(event) else {
+            return Ok(None);
+        };
+        let set = form_set(tx, received_on).await?;
+        Ok(set.number(form).map(|_| Self { form, set }))
     }
 }
 
 impl Ground {
     /// With the form that belongs to the event, unless the caller named one.
-    pub(super) fn with_form(self, event: &Event, submitted_at: Timestamp) -> Self {
-        let form = self
-            .form
-            .or_else(|| IssuedForm::of(event, local(submitted_at).date()));
-        Self { form, ..self }
+    pub(super) async fn with_form(
+        self,
+        tx: &mut Tx,
+        event: &Event,
+        submitted_at: Timestamp,
+    ) -> Result<Self, AppError> {
+        let form = match self.form {
+            Some(form) => Some(form),
+            None => IssuedForm::of(tx, event, local(submitted_at).date()).await?,
+        };
+        Ok(Self { form, ..self })
     }
 
     /// Resting on these rules alone.

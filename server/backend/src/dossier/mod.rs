@@ -19,6 +19,7 @@ mod notices;
 mod parts;
 mod record;
 mod recount;
+mod refunding;
 pub mod store;
 mod verify;
 mod whole;
@@ -40,7 +41,7 @@ pub use event::{
 pub use facts::{Facts, Misfit};
 pub use ground::{Ground, IssuedForm, RuleUsed};
 pub(crate) use notices::to_applicant as notify_applicant;
-pub use parts::{Holding, Obligation, Redating, Supplement, Suspension};
+pub use parts::{Holding, Obligation, PaidLine, Payment, Redating, Supplement, Suspension};
 pub use record::{NewDossier, open, record, record_on};
 pub use recount::{recount, recount_where_asked};
 pub use verify::{Difference, verify};

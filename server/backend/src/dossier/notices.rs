@@ -102,6 +102,7 @@ fn notice(dossier: &Dossier, entry: &Entry) -> Option<(&'static str, BTreeMap<St
             say("amount", amount.get().to_string());
             "paid"
         }
+        Event::RefundQueued { amount, .. } if amount.is_zero() => return None,
         Event::RefundQueued { amount, .. } => {
             say("amount", amount.get().to_string());
             "refund"
@@ -109,6 +110,8 @@ fn notice(dossier: &Dossier, entry: &Entry) -> Option<(&'static str, BTreeMap<St
         Event::Corrected { .. } => "corrected",
         Event::Guided { .. }
         | Event::Started
+        | Event::CashReturned { .. }
+        | Event::ReceiptReplaced { .. }
         | Event::Rated { .. }
         | Event::PaymentMet { .. }
         | Event::Passed { .. }

@@ -4,6 +4,8 @@ use domain::{dossier::Waiting, money::Dong};
 use jiff::{Timestamp, civil::DateTime};
 use serde::{Deserialize, Serialize};
 
+use super::{PaidBy, ReceiptNumber};
+
 /// A request for papers and its answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Supplement {
@@ -68,4 +70,38 @@ pub struct Holding {
     pub until: Option<DateTime>,
     /// When it passed it on.
     pub to: Option<Timestamp>,
+}
+
+/// Money that was taken, fee by fee.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payment {
+    /// The payment order; absent at the counter.
+    pub order_id: Option<String>,
+    /// How it came.
+    pub by: PaidBy,
+    /// The receipt that holds for it.
+    pub receipt: ReceiptNumber,
+    /// What of it still stands.
+    pub lines: Vec<PaidLine>,
+}
+
+/// What was paid of a fee.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaidLine {
+    /// The fee's key; empty for what no fee asked for.
+    pub key: String,
+    /// Its name, as the receipt says it.
+    pub name: String,
+    /// How much.
+    pub amount: Dong,
+}
+
+impl Payment {
+    /// What of it still stands, in all.
+    pub fn amount(&self) -> Dong {
+        let amounts = self.lines.iter().map(|line| line.amount);
+        amounts.fold(Dong::ZERO, |sum, amount| {
+            sum.checked_add(amount).unwrap_or(sum)
+        })
+    }
 }

@@ -106,7 +106,7 @@ pub async fn record_on(
         number: dossier.last_event + 1,
         at: now,
         who: who.clone(),
-        ground: ground.with_form(&event, dossier.submitted_at),
+        ground: ground.with_form(tx, &event, dossier.submitted_at).await?,
         event,
     };
     let code = match &entry.event {

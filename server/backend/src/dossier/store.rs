@@ -6,7 +6,7 @@ mod whole;
 
 use std::collections::BTreeMap;
 
-use domain::code::{AgencyCode, DossierCode};
+use domain::code::{AgencyCode, CodeOrder, DossierCode};
 use jiff::civil::Date;
 
 use super::{ActorRole, Dossier, Entry, Ground, Who};
@@ -364,13 +364,15 @@ fn role_of(text: &str) -> Result<ActorRole, AppError> {
     .ok_or_else(|| AppError::Internal(format!("stored role: {text}")))
 }
 
-/// The next dossier code of an agency on a day (TT 01/2018/TT-VPCP, Điều 19), allocated in the caller's transaction.
+/// The next dossier code of an agency on a day (TT 01/2018/TT-VPCP, Điều 19), allocated in the caller's transaction: one
+/// sequence a day, in whichever order the dossier's regime writes the agency.
 ///
 /// # Errors
 /// The database fails, or the number is past what a code holds.
 pub async fn next_code(
     tx: &mut Tx,
     agency: &AgencyCode,
+    order: CodeOrder,
     day: Date,
 ) -> Result<DossierCode, AppError> {
     let (number,): (i64,) = one!(
@@ -382,5 +384,5 @@ pub async fn next_code(
         day.to_string()
     )?;
     let number = u32::try_from(number).map_err(unreadable)?;
-    DossierCode::new(agency.clone(), day, number).map_err(unreadable)
+    DossierCode::new(agency.in_order(order), day, number).map_err(unreadable)
 }

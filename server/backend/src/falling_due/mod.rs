@@ -13,8 +13,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use domain::dossier::State;
 pub use domain::dossier::TaskKind as Kind;
+use domain::{dossier::State, fee::RefundCause};
 use jiff::Timestamp;
 
 use crate::{
@@ -176,7 +176,7 @@ async fn lapse(
     let ground = Ground::of_rules(used.into_iter().collect());
     let system = Who::SYSTEM;
     let ended = record_on(tx, dossier.clone(), &system, event, ground, now).await?;
-    payment::return_paid(tx, ended, &system, "refused", now).await?;
+    payment::return_paid(tx, ended, &system, RefundCause::RefusedAtIntake, now).await?;
     Ok(())
 }
 

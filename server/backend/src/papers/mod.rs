@@ -25,6 +25,7 @@ use crate::{
     },
     dossier::{self, Dossier, Event},
     error::AppError,
+    policy,
 };
 
 /// A dossier with all that its papers say.
@@ -42,6 +43,8 @@ pub struct Papers {
     pub files: Vec<Attached>,
     /// All agencies, for the names of those that held it.
     places: Arc<BTreeMap<String, Agency>>,
+    /// The set of forms that the dossier belongs to, by the day on which it came.
+    pub set: FormSet,
     /// Drawn for whoever filed it, else for an officer.
     for_applicant: bool,
 }
@@ -57,7 +60,7 @@ pub async fn for_officer(portal: &Portal, actor: &Actor, name: &str) -> Result<P
     let dossier = dossier::store::by_public_name(&mut tx, &name).await?;
     let dossier = dossier.ok_or(AppError::NotFound)?;
     dossier.desk_of(actor)?;
-    let papers = load(&mut tx, dossier, places, false).await?;
+    let papers = load(portal, &mut tx, dossier, places, false).await?;
     tx.commit().await?;
     Ok(papers)
 }
@@ -70,12 +73,13 @@ pub async fn for_applicant(portal: &Portal, actor: &Actor, name: &str) -> Result
     let places = catalogue::agencies(portal).await?;
     let mut tx = portal.db.read().await?;
     let dossier = dossier::own(&mut tx, actor, name).await?;
-    let papers = load(&mut tx, dossier, places, true).await?;
+    let papers = load(portal, &mut tx, dossier, places, true).await?;
     tx.commit().await?;
     Ok(papers)
 }
 
 async fn load(
+    portal: &Portal,
     tx: &mut Tx,
     dossier: Dossier,
     places: Arc<BTreeMap<String, Agency>>,
@@ -89,7 +93,9 @@ async fn load(
             dossier.reference
         )));
     };
+    let rules = policy::rules(portal, tx).await?;
     Ok(Papers {
+        set: rules.regime(local(dossier.submitted_at).date())?.forms,
         log: named_log(tx, &dossier.id).await?,
         files: attachments(tx, &dossier.id).await?,
         dossier,
@@ -101,11 +107,6 @@ async fn load(
 }
 
 impl Papers {
-    /// The set of forms that the dossier belongs to.
-    pub fn set(&self) -> FormSet {
-        set_of(&self.dossier)
-    }
-
     /// The name of an agency that held it.
     pub fn place(&self, id: &str) -> String {
         let place = self.places.get(id);
@@ -115,7 +116,7 @@ impl Papers {
     /// Whether there is this form, for whoever asks.
     pub fn has(&self, form: Form) -> bool {
         let events = self.log.iter().map(|line| &line.entry.event);
-        available(&self.dossier, events, self.for_applicant).contains(&form)
+        available(self.set, events, self.for_applicant).contains(&form)
     }
 
     /// The last event that a form is drawn from, and its place among those of its kind, from 1.
@@ -128,19 +129,13 @@ impl Papers {
     }
 }
 
-/// The set of forms that a dossier belongs to, by the day on which it came.
-pub fn set_of(dossier: &Dossier) -> FormSet {
-    FormSet::received_on(local(dossier.submitted_at).date())
-}
-
-/// The forms that there are of a dossier, in the order of their numbers: all of them for an officer, what is handed out
+/// The forms of a set that there are of a dossier, in the order of their numbers: all of them for an officer, what is handed out
 /// for whoever filed it.
 pub fn available<'a>(
-    dossier: &Dossier,
+    set: FormSet,
     log: impl Iterator<Item = &'a Event>,
     for_applicant: bool,
 ) -> Vec<Form> {
-    let set = set_of(dossier);
     let issued: Vec<Form> = log.filter_map(form_of).collect();
     let is_there = |form: &Form| match form {
         Form::ControlSheet => !for_applicant,

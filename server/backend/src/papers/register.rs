@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::forms::FormSet;
 use jiff::civil::Date;
 
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
     desk::typed_day,
     dossier::{self, Dossier},
     error::{AppError, FieldErrors},
+    policy,
 };
 
 /// Days that a register may span.
@@ -25,6 +27,8 @@ pub struct Register {
     pub agency: Agency,
     /// First and last day of receipt.
     pub days: (Date, Date),
+    /// The forms of the last day.
+    pub set: FormSet,
     /// In the order of receipt.
     pub dossiers: Vec<Registered>,
 }
@@ -70,6 +74,7 @@ pub async fn register(
             versions.extend(version.map(|version| (dossier.version_id.clone(), version)));
         }
     }
+    let set = policy::rules(portal, &mut tx).await?.regime(to)?.forms;
     tx.commit().await?;
     let registered = |dossier: Dossier| {
         let version = versions.get(&dossier.version_id);
@@ -85,6 +90,7 @@ pub async fn register(
     Ok(Register {
         agency,
         days: (from, to),
+        set,
         dossiers: found.into_iter().map(registered).collect(),
     })
 }

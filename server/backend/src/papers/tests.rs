@@ -24,7 +24,7 @@ fn citizen(account: &str) -> Actor {
 
 fn forms(papers: &Papers) -> Vec<Form> {
     let events = papers.log.iter().map(|line| &line.entry.event);
-    available(&papers.dossier, events, papers.for_applicant)
+    available(papers.set, events, papers.for_applicant)
 }
 
 #[tokio::test]

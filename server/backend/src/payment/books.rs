@@ -46,25 +46,45 @@ impl Books {
             }
             Event::RefundQueued {
                 order_id, amount, ..
-            } => self.add(dossier_id, back(order_id, amount.get()), 1),
+            } if !amount.is_zero() => {
+                self.add(dossier_id, back(order_id.as_deref(), amount.get()), 1);
+            }
+            Event::CashReturned { refund_id, amount } => {
+                self.add(dossier_id, given(refund_id, amount.get()), 1);
+            }
+            Event::ReceiptReplaced {
+                old,
+                new,
+                order_id,
+                amount,
+                ..
+            } => {
+                let order = order_id.as_deref();
+                self.add(dossier_id, issued(new, order, amount.get()), 1);
+                self.add(dossier_id, replaced(old, new), 1);
+            }
             _ => {}
         }
     }
 
     /// Compares with the store; gives the dossier's id and what differs.
     pub(crate) async fn compare(mut self, tx: &mut Tx) -> Result<Vec<(String, String)>, AppError> {
-        for (dossier_id, receipt, order_id, amount) in store::books::receipts(tx).await? {
-            self.add(
-                &dossier_id,
-                issued(&receipt, order_id.as_deref(), amount),
-                -1,
-            );
+        for row in store::books::receipts(tx).await? {
+            let order = row.order_id.as_deref();
+            self.add(&row.dossier_id, issued(&row.number, order, row.amount), -1);
+            if let Some(old) = &row.replaces {
+                self.add(&row.dossier_id, replaced(old, &row.number), -1);
+            }
         }
         for (dossier_id, order_id, amount) in store::books::paid_orders(tx).await? {
             self.add(&dossier_id, paid(&order_id, amount), -1);
         }
-        for (dossier_id, order_id, amount) in store::books::refunds(tx).await? {
-            self.add(&dossier_id, back(&order_id, amount), -1);
+        for row in store::books::refunds(tx).await? {
+            let order = row.order_id.as_deref();
+            self.add(&row.dossier_id, back(order, row.amount), -1);
+            if order.is_none() && row.done {
+                self.add(&row.dossier_id, given(&row.id, row.amount), -1);
+            }
         }
         let differs = self.0.into_iter().filter(|(_, times)| *times != 0);
         Ok(differs
@@ -79,20 +99,33 @@ impl Books {
     }
 }
 
-fn issued(receipt: &ReceiptNumber, order: Option<&str>, amount: i64) -> String {
+fn said(receipt: &ReceiptNumber) -> String {
     let ReceiptNumber {
         series,
         year,
         number,
     } = receipt;
+    format!("{series}/{year}/{number}")
+}
+
+fn issued(receipt: &ReceiptNumber, order: Option<&str>, amount: i64) -> String {
     let order = order.unwrap_or("cash");
-    format!("receipt {series}/{year}/{number} over {amount}, {order}")
+    format!("receipt {} over {amount}, {order}", said(receipt))
+}
+
+fn replaced(old: &ReceiptNumber, new: &ReceiptNumber) -> String {
+    format!("receipt {} in the place of {}", said(new), said(old))
 }
 
 fn paid(order: &str, amount: i64) -> String {
     format!("order {order} paid {amount}")
 }
 
-fn back(order: &str, amount: i64) -> String {
-    format!("refund of {amount} for order {order}")
+fn back(order: Option<&str>, amount: i64) -> String {
+    let order = order.map_or("cash".to_owned(), |order| format!("order {order}"));
+    format!("refund of {amount} for {order}")
+}
+
+fn given(refund: &str, amount: i64) -> String {
+    format!("refund {refund} of {amount} given at the counter")
 }

@@ -2,7 +2,11 @@
 
 use domain::money::Dong;
 
-use super::{OrderState, settle, store};
+use super::{
+    OrderState,
+    settle::{self, Taking},
+    store,
+};
 use crate::{
     Portal,
     account::Actor,
@@ -36,6 +40,11 @@ pub async fn take_cash(
             store::decide(tx, &open.id, OrderState::Expired, None, None, now).await?;
         }
         let who = Who::officer(&officer.account_id, agency);
-        settle::take(tx, dossier, &who, None, amount, PaidBy::Counter, now).await
+        let taken = Taking {
+            order: None,
+            amount,
+            by: PaidBy::Counter,
+        };
+        settle::take(portal, tx, dossier, &who, taken, now).await
     })
 }

@@ -5,7 +5,7 @@
 //! The browser's return ([`standing`]) only shows what is known.
 //!
 //! A success is honoured as long as its amount is still owed, however late. Whatever else comes goes to the refund
-//! queue, which [`send_refunds`] works off.
+//! queue, which [`send_refunds`] works off; so does what [`return_paid`] gives back of what was counted.
 
 mod books;
 mod callback;
@@ -13,6 +13,7 @@ mod cash;
 mod query;
 mod receipt;
 mod refund;
+mod replace;
 mod settle;
 mod standing;
 mod start;
@@ -30,9 +31,10 @@ pub use cash::take_cash;
 pub use query::{ask_about_open, expire};
 pub(crate) use receipt::draw_up;
 pub use receipt::{Receipt, ReceiptBody, ReceiptLine, receipt};
-pub use refund::{Refund, RefundState, return_paid, send_refunds};
+pub use refund::{Refund, RefundState, give_cash_back, return_paid, send_refunds};
+pub use replace::{NewReceipt, replace_receipt};
 #[cfg(test)]
-pub(crate) use settle::take;
+pub(crate) use settle::{Taking, take};
 pub use standing::{Standing, standing};
 pub use start::{is_at_counter, start};
 pub(crate) use whole::{Taken, write_taken};

@@ -81,7 +81,7 @@ async fn ask(
         let Some(order) = store::order_of(tx, &order.reference).await? else {
             return Ok(());
         };
-        let answer = settle::settle(tx, &order, &news, now).await?;
+        let answer = settle::settle(portal, tx, &order, &news, now).await?;
         let said = format!("status={}", notice.status.as_str());
         let code = answer.body().code;
         store::insert_message(tx, &order.reference, "query", &said, code, now).await

@@ -11,7 +11,7 @@ use crate::{
     catalogue::{self, Agency},
     clock::local,
     db::Tx,
-    dossier::{self, Dossier, Facts, FeeLine, PaidBy, ReceiptNumber},
+    dossier::{self, Dossier, PaidBy, PaidLine, ReceiptNumber},
     error::AppError,
 };
 
@@ -41,6 +41,20 @@ pub struct ReceiptBody {
     pub lines: Vec<ReceiptLine>,
     /// How.
     pub by: PaidBy,
+    /// Why it stands in the place of another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<Correction>,
+}
+
+/// Why a receipt stands in the place of another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// Why.
+    pub reason: String,
+    /// Who recorded it.
+    pub recorded_by: String,
+    /// When the money was taken.
+    pub paid_at: Timestamp,
 }
 
 /// A receipt.
@@ -54,10 +68,14 @@ pub struct Receipt {
     pub order_id: Option<String>,
     /// In all.
     pub amount: Dong,
-    /// When the money was taken.
+    /// When it was issued: when the money was taken, unless it replaces another.
     pub issued_at: Timestamp,
     /// What it says.
     pub body: ReceiptBody,
+    /// The one in whose place it stands.
+    pub replaces: Option<ReceiptNumber>,
+    /// The one that stands in its place.
+    pub replaced_by: Option<ReceiptNumber>,
 }
 
 /// Issues a receipt for money that is taken in the same transaction; `dossier` as it was before.
@@ -115,33 +133,21 @@ pub(crate) fn draw_up(
             service: service.to_owned(),
             dossier: dossier.public_name().to_owned(),
             payer: payer.unwrap_or(&dossier.body.applicant).full_name.clone(),
-            lines: lines(&dossier.facts, amount),
+            lines: dossier.facts.allot(amount).into_iter().map(line).collect(),
             by,
+            correction: None,
         },
+        replaces: None,
+        replaced_by: None,
     }
 }
 
-/// Which fees `amount` pays: those that are due first, after what was paid before.
-fn lines(facts: &Facts, amount: Dong) -> Vec<ReceiptLine> {
-    let mut fees: Vec<FeeLine> = facts.fee_lines();
-    fees.sort_by_key(|fee| fee.due as u8);
-    let (mut before, mut left) = (facts.paid.get(), amount.get());
-    let mut lines = Vec::new();
-    for fee in fees {
-        let open = fee.payable.get() - before.min(fee.payable.get());
-        before -= fee.payable.get() - open;
-        let part = open.min(left);
-        left -= part;
-        if let Ok(amount) = Dong::new(part)
-            && part > 0
-        {
-            lines.push(ReceiptLine {
-                name: fee.name,
-                amount,
-            });
-        }
+/// What was paid of a fee, as a receipt says it.
+pub(super) fn line(paid: PaidLine) -> ReceiptLine {
+    ReceiptLine {
+        name: paid.name,
+        amount: paid.amount,
     }
-    lines
 }
 
 /// A receipt, for whoever filed the dossier and for the officers of its agency.

@@ -1,15 +1,19 @@
-//! Money that goes back: the queue, and the worker's rounds over it.
+//! Money that goes back: what of it, by the fees' own texts; the queue, and the worker's rounds over it.
 
 use std::net::IpAddr;
 
-use domain::money::Dong;
+use domain::{
+    fee::{RefundCause, RefundLine},
+    money::Dong,
+};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Order, OrderState, store};
 use crate::{
     Portal,
+    account::Actor,
     db::{Tx, new_id},
-    dossier::{self, Dossier, Event, Who},
+    dossier::{self, Dossier, Event, ReceiptNumber, Who},
     error::AppError,
     gateway::payment::{RefundKind, RefundRequest},
     write_tx,
@@ -18,7 +22,7 @@ use crate::{
 /// Paid after the fee was owed no more.
 pub(super) const LATE: &str = "late";
 /// Paid once more.
-pub(super) const SECOND: &str = "second";
+pub(super) const SECOND: &str = RefundCause::PaidTwice.as_str();
 
 /// How often a refund is ordered before somebody must look.
 const MOST_TRIES: i64 = 12;
@@ -34,6 +38,8 @@ pub enum RefundState {
     Done,
     /// The gateway refuses: somebody must look.
     Stuck,
+    /// Taken in cash, to be given at the counter.
+    Counter,
 }
 
 impl RefundState {
@@ -43,11 +49,12 @@ impl RefundState {
             Self::Queued => "queued",
             Self::Done => "done",
             Self::Stuck => "stuck",
+            Self::Counter => "counter",
         }
     }
 
     pub(super) fn parse(text: &str) -> Result<Self, AppError> {
-        [Self::Queued, Self::Done, Self::Stuck]
+        [Self::Queued, Self::Done, Self::Stuck, Self::Counter]
             .into_iter()
             .find(|state| state.as_str() == text)
             .ok_or_else(|| AppError::Internal(format!("stored refund: {text}")))
@@ -61,14 +68,16 @@ pub struct Refund {
     pub id: String,
     /// For which dossier.
     pub dossier_id: String,
-    /// Which order was paid.
-    pub order_id: String,
+    /// Which order was paid; none for money taken at the counter.
+    pub order_id: Option<String>,
     /// The gateway's transaction.
-    pub transaction_no: String,
+    pub transaction_no: Option<String>,
     /// How much.
     pub amount: Dong,
-    /// `late`, `second`, `refused` or `withdrawn`.
+    /// As [`Event::RefundQueued`] has it.
     pub reason: String,
+    /// Whether it had been counted as paid.
+    pub counted: bool,
     /// Where it stands.
     pub state: RefundState,
     /// When it was queued.
@@ -89,19 +98,20 @@ pub(super) async fn queue(
     now: Timestamp,
 ) -> Result<Dossier, AppError> {
     let back = Back {
-        order,
-        transaction_no,
+        order: Some((&order.id, transaction_no)),
+        amount: order.amount,
         reason,
-        counted: false,
+        counted: None,
+        lines: Vec::new(),
     };
-    send_back(tx, dossier, &Who::SYSTEM, &back, now).await
+    send_back(tx, dossier, &Who::SYSTEM, back, now).await
 }
 
-/// Queues back what was paid online for a dossier on which no work was done: refused at intake (`refused`), or
-/// withdrawn before work began (`withdrawn`). Call it in the transaction that records the refusal or withdrawal, with
-/// the dossier as it is then. An order that is still open ends.
-///
-/// Money taken at the counter is given back at the counter.
+/// What becomes of what was paid, now that the dossier ended for a cause: of each fee goes back what its own text or
+/// the rule for all says, and the log says why ([`domain::fee::refund`]). What came through the gateway goes back
+/// through it, cash at the counter. Call it in the transaction that records the end, with the dossier as it is then:
+/// of two who end it at once only one has recorded that, so nothing goes back twice. An order that is still open for
+/// what is no longer owed ends.
 ///
 /// # Errors
 /// The database fails.
@@ -109,68 +119,127 @@ pub async fn return_paid(
     tx: &mut Tx,
     dossier: Dossier,
     who: &Who,
-    reason: &str,
+    cause: RefundCause,
     now: Timestamp,
 ) -> Result<Dossier, AppError> {
+    let refunds = dossier.facts.refunds(cause);
+    let refunds: Vec<_> = refunds
+        .into_iter()
+        .map(|(payment, lines)| (payment.order_id.clone(), payment.receipt.clone(), lines))
+        .collect();
     let mut dossier = dossier;
-    for order in store::orders_of(tx, &dossier.id).await? {
-        match (order.state, &order.transaction_no) {
-            (OrderState::Open, _) => {
-                store::decide(tx, &order.id, OrderState::Expired, None, None, now).await?;
-            }
-            (OrderState::Paid, Some(transaction_no))
-                if store::refund_of(tx, &order.id, transaction_no)
-                    .await?
-                    .is_none() =>
-            {
-                let back = Back {
-                    order: &order,
-                    transaction_no,
-                    reason,
-                    counted: true,
-                };
-                dossier = send_back(tx, dossier, who, &back, now).await?;
-            }
-            _ => {}
-        }
+    for (order_id, receipt, lines) in refunds {
+        let transaction_no = match &order_id {
+            Some(id) => Some(transaction_of(tx, id).await?),
+            None => None,
+        };
+        let amounts = lines.iter().map(|line| line.back);
+        let back = Back {
+            order: order_id.as_deref().zip(transaction_no.as_deref()),
+            amount: amounts.fold(Dong::ZERO, |sum, back| sum.checked_add(back).unwrap_or(sum)),
+            reason: cause.as_str(),
+            counted: Some(receipt),
+            lines,
+        };
+        dossier = send_back(tx, dossier, who, back, now).await?;
+    }
+    if let Some(open) = store::open_order(tx, &dossier.id).await?
+        && open.amount != dossier.facts.owed()
+    {
+        store::decide(tx, &open.id, OrderState::Expired, None, None, now).await?;
     }
     Ok(dossier)
 }
 
+async fn transaction_of(tx: &mut Tx, order_id: &str) -> Result<String, AppError> {
+    let order = store::order(tx, order_id).await?;
+    let transaction = order.and_then(|order| order.transaction_no);
+    transaction.ok_or_else(|| AppError::Internal(format!("order {order_id} has no transaction")))
+}
+
+/// What becomes of one payment.
 struct Back<'a> {
-    order: &'a Order,
-    transaction_no: &'a str,
+    /// Order and transaction; none for cash.
+    order: Option<(&'a str, &'a str)>,
+    /// What goes back; nothing where all of it stays.
+    amount: Dong,
     reason: &'a str,
-    counted: bool,
+    /// Its receipt, where it had been counted as paid.
+    counted: Option<ReceiptNumber>,
+    lines: Vec<RefundLine>,
 }
 
 async fn send_back(
     tx: &mut Tx,
     dossier: Dossier,
     who: &Who,
-    back: &Back<'_>,
+    back: Back<'_>,
     now: Timestamp,
 ) -> Result<Dossier, AppError> {
-    let refund = Refund {
-        id: new_id(),
-        dossier_id: dossier.id.clone(),
-        order_id: back.order.id.clone(),
-        transaction_no: back.transaction_no.to_owned(),
-        amount: back.order.amount,
-        reason: back.reason.to_owned(),
-        state: RefundState::Queued,
-        at: now,
-        attempts: 0,
-        next_try: Some(now),
-    };
-    store::insert_refund(tx, &refund).await?;
+    let order_id = back.order.map(|(id, _)| id.to_owned());
+    if !back.amount.is_zero() {
+        let refund = Refund {
+            id: new_id(),
+            dossier_id: dossier.id.clone(),
+            order_id: order_id.clone(),
+            transaction_no: back.order.map(|(_, transaction)| transaction.to_owned()),
+            amount: back.amount,
+            reason: back.reason.to_owned(),
+            counted: back.counted.is_some(),
+            state: if back.order.is_some() {
+                RefundState::Queued
+            } else {
+                RefundState::Counter
+            },
+            at: now,
+            attempts: 0,
+            next_try: back.order.map(|_| now),
+        };
+        store::insert_refund(tx, &refund).await?;
+    }
     let event = Event::RefundQueued {
-        order_id: refund.order_id,
-        amount: refund.amount,
-        reason: refund.reason,
-        counted: back.counted,
+        order_id,
+        amount: back.amount,
+        reason: back.reason.to_owned(),
+        counted: back.counted.is_some(),
+        receipt: back.counted,
+        lines: back.lines,
     };
     dossier::record(tx, dossier, who, event, now).await
+}
+
+/// An officer gives cash back at the counter; saying it twice changes nothing.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the dossier is another agency's, or there is nothing to give back at its counter.
+pub async fn give_cash_back(
+    portal: &Portal,
+    officer: &Actor,
+    dossier_id: &str,
+    refund_id: &str,
+) -> Result<Dossier, AppError> {
+    let now = portal.clock.now();
+    write_tx!(&portal.db, |tx| {
+        let dossier = dossier::store::by_id(tx, dossier_id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let who = Who::officer(&officer.account_id, dossier.desk_of(officer)?);
+        let refunds = store::refunds_of(tx, &dossier.id).await?;
+        let in_cash = |refund: &Refund| refund.id == refund_id && refund.order_id.is_none();
+        let refund = refunds
+            .into_iter()
+            .find(in_cash)
+            .ok_or(AppError::NotFound)?;
+        if refund.state == RefundState::Done {
+            return Ok(dossier);
+        }
+        store::refund_went(tx, &refund.id, RefundState::Done, None).await?;
+        let event = Event::CashReturned {
+            refund_id: refund.id,
+            amount: refund.amount,
+        };
+        dossier::record(tx, dossier, &who, event, now).await
+    })
 }
 
 /// Orders the refunds that are due at the gateway. Repeating is harmless: each bears its id.
@@ -189,7 +258,7 @@ pub async fn send_refunds(portal: &Portal, server_ip: IpAddr) -> Result<(), AppE
         let next = now + pause(refund.attempts);
         let order = write_tx!(&portal.db, |tx| {
             if store::claim_refund(tx, &refund, next).await? {
-                store::order(tx, &refund.order_id).await
+                store::order(tx, refund.order_id.as_deref().unwrap_or_default()).await
             } else {
                 Ok(None)
             }
@@ -225,7 +294,7 @@ async fn send(
         },
         reference: order.reference.clone(),
         amount_dong: refund.amount.get(),
-        transaction_no: refund.transaction_no.clone(),
+        transaction_no: refund.transaction_no.clone().unwrap_or_default(),
         order_created_at: order.created_at,
         ordered_by: "portal".into(),
         info: format!("Hoan tien {}", order.reference),

@@ -5,12 +5,12 @@ use jiff::Timestamp;
 
 use super::{Order, OrderState, receipt, refund, store};
 use crate::{
-    catalogue,
+    Portal, catalogue,
     db::Tx,
     dossier::{self, Dossier, Event, Ground, PaidBy, Who, deadlines::resumed, record_on},
     error::AppError,
     gateway::payment::{IpnAnswer, PaymentNotice, ResponseCode, TransactionStatus},
-    policy::load_rules,
+    policy,
 };
 
 /// How a payment went, whether a callback or a query tells it.
@@ -80,6 +80,7 @@ impl<'a> News<'a> {
 /// # Errors
 /// The database fails, or lost a race; then nothing has happened.
 pub(super) async fn settle(
+    portal: &Portal,
     tx: &mut Tx,
     order: &Order,
     news: &News<'_>,
@@ -93,7 +94,7 @@ pub(super) async fn settle(
         Outcome::Undecided => Ok(IpnAnswer::Confirmed),
         Outcome::Failed => not_paid(tx, order, OrderState::Failed, news, now).await,
         Outcome::Cancelled => not_paid(tx, order, OrderState::Cancelled, news, now).await,
-        Outcome::Paid => paid(tx, order, news, now).await,
+        Outcome::Paid => paid(portal, tx, order, news, now).await,
     }
 }
 
@@ -113,6 +114,7 @@ async fn not_paid(
 }
 
 async fn paid(
+    portal: &Portal,
     tx: &mut Tx,
     order: &Order,
     news: &News<'_>,
@@ -121,9 +123,7 @@ async fn paid(
     let transaction = news.notice.transaction_no.as_str();
     let had_money = matches!(order.state, OrderState::Paid | OrderState::Surplus);
     let known = order.transaction_no.as_deref() == Some(transaction)
-        || store::refund_of(tx, &order.id, transaction)
-            .await?
-            .is_some();
+        || store::goes_back(tx, &order.id, transaction).await?;
     if had_money && known {
         return Ok(IpnAnswer::AlreadyConfirmed);
     }
@@ -142,16 +142,12 @@ async fn paid(
     let code = Some(news.response_code).filter(|code| !code.is_empty());
     store::decide(tx, &order.id, state, Some(transaction), code, now).await?;
     if state == OrderState::Paid {
-        take(
-            tx,
-            dossier,
-            &Who::SYSTEM,
-            Some(order),
-            order.amount,
-            PaidBy::Online,
-            now,
-        )
-        .await?;
+        let taken = Taking {
+            order: Some(order),
+            amount: order.amount,
+            by: PaidBy::Online,
+        };
+        take(portal, tx, dossier, &Who::SYSTEM, taken, now).await?;
     } else {
         let why = if dossier.facts.paid.is_zero() {
             refund::LATE
@@ -163,16 +159,26 @@ async fn paid(
     Ok(IpnAnswer::Confirmed)
 }
 
+/// Money that is taken.
+pub(crate) struct Taking<'a> {
+    /// The order; none at the counter.
+    pub(crate) order: Option<&'a Order>,
+    /// How much.
+    pub(crate) amount: Dong,
+    /// How.
+    pub(crate) by: PaidBy,
+}
+
 /// Takes money as paid: the receipt and the log's entry, together.
 pub(crate) async fn take(
+    portal: &Portal,
     tx: &mut Tx,
     dossier: Dossier,
     who: &Who,
-    order: Option<&Order>,
-    amount: Dong,
-    by: PaidBy,
+    taken: Taking<'_>,
     now: Timestamp,
 ) -> Result<Dossier, AppError> {
+    let Taking { order, amount, by } = taken;
     let order_id = order.map(|order| order.id.clone());
     let receipt = receipt::issue(tx, &dossier, order_id.as_deref(), amount, by, now).await?;
     let event = Event::Paid {
@@ -182,11 +188,16 @@ pub(crate) async fn take(
         receipt,
     };
     let dossier = dossier::record(tx, dossier, who, event, now).await?;
-    go_on(tx, dossier, now).await
+    go_on(portal, tx, dossier, now).await
 }
 
 /// A dossier that waited for what is now paid goes on.
-async fn go_on(tx: &mut Tx, dossier: Dossier, now: Timestamp) -> Result<Dossier, AppError> {
+async fn go_on(
+    portal: &Portal,
+    tx: &mut Tx,
+    dossier: Dossier,
+    now: Timestamp,
+) -> Result<Dossier, AppError> {
     if !dossier.facts.payment_is_met() {
         return Ok(dossier);
     }
@@ -195,7 +206,7 @@ async fn go_on(tx: &mut Tx, dossier: Dossier, now: Timestamp) -> Result<Dossier,
     let (agency, version) = agency
         .zip(version)
         .ok_or_else(|| AppError::Internal("a dossier without its agency or version".into()))?;
-    let rules = load_rules(tx).await?;
+    let rules = policy::rules(portal, tx).await?;
     let resumed = resumed(&rules, &dossier, &agency, &version.procedure, now)?;
     let event = Event::PaymentMet {
         due: resumed.due,

@@ -11,12 +11,11 @@ use crate::{
     account::Actor,
     catalogue,
     clock::{local, random_bytes},
-    db::{Tx, new_id},
+    db::new_id,
     dossier::{self, Dossier},
     error::AppError,
     gateway::payment::{PayLanguage, PayRequest, PaymentGateway},
-    policy::load_rules,
-    write_tx,
+    policy, write_tx,
 };
 
 /// An order that ends sooner than this is not offered again: nobody types a card number in less.
@@ -58,7 +57,9 @@ pub async fn start(
                 }
                 store::decide(tx, &open.id, OrderState::Expired, None, None, now).await?;
             }
-            let order = order(tx, gateway, &dossier, owed, language, payer_ip, now).await?;
+            let rules = policy::rules(portal, tx).await?;
+            let minutes = rules.rule("payment_minutes", local(now).date())?;
+            let order = order(minutes, gateway, &dossier, owed, language, payer_ip, now)?;
             store::insert_order(tx, &order).await?;
             Ok(order.address)
         });
@@ -79,8 +80,8 @@ pub fn is_at_counter(dossier: &Dossier, filed_under: &Procedure) -> bool {
         .any(|line| !line.payable.is_zero() && counter.contains(&line.key))
 }
 
-async fn order(
-    tx: &mut Tx,
+fn order(
+    minutes: i64,
     gateway: &dyn PaymentGateway,
     dossier: &Dossier,
     amount: Dong,
@@ -88,9 +89,6 @@ async fn order(
     client_ip: IpAddr,
     now: Timestamp,
 ) -> Result<Order, AppError> {
-    let minutes: i64 = load_rules(tx)
-        .await?
-        .rule("payment_minutes", local(now).date())?;
     let request = PayRequest {
         reference: reference(),
         amount_dong: amount.get(),

@@ -1,21 +1,23 @@
-//! Orders, the gateway's messages, refunds and receipts in the store.
+//! Orders, the gateway's messages and refunds in the store; receipts beside them.
 
 pub(super) mod books;
+mod receipts;
 mod whole;
 
 use domain::money::Dong;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Order, OrderState, Receipt, Refund, RefundState};
+use super::{Order, OrderState, Refund, RefundState};
 use crate::{
     all,
     clock::from_micros,
     db::{Tx, new_id},
-    dossier::ReceiptNumber,
     error::AppError,
     maybe, one, run,
 };
 
+pub use receipts::receipts_of;
+pub(super) use receipts::{insert_receipt, next_receipt, receipt};
 pub(super) use whole::{insert_paid_orders, insert_receipts};
 
 fn dong(stored: i64) -> Result<Dong, AppError> {
@@ -234,10 +236,11 @@ pub(super) async fn insert_message(
 struct RefundRow {
     id: String,
     dossier_id: String,
-    order_id: String,
-    transaction_no: String,
+    order_id: Option<String>,
+    transaction_no: Option<String>,
     amount: i64,
     reason: String,
+    counted: bool,
     state: String,
     at: i64,
     attempts: i64,
@@ -258,6 +261,7 @@ impl TryFrom<RefundRow> for Refund {
             order_id: row.order_id,
             transaction_no: row.transaction_no,
             reason: row.reason,
+            counted: row.counted,
             attempts: row.attempts,
         })
     }
@@ -270,14 +274,16 @@ fn refunds(rows: Vec<RefundRow>) -> Result<Vec<Refund>, AppError> {
 pub(super) async fn insert_refund(tx: &mut Tx, refund: &Refund) -> Result<(), AppError> {
     run!(
         tx,
-        "INSERT INTO refund (id, dossier_id, order_id, transaction_no, amount, reason, state, at, attempts, next_try)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO refund (id, dossier_id, order_id, transaction_no, amount, reason, counted, state, at, attempts,
+             next_try)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         &refund.id,
         &refund.dossier_id,
         &refund.order_id,
         &refund.transaction_no,
         refund.amount.get(),
         &refund.reason,
+        refund.counted,
         refund.state.as_str(),
         refund.at.as_microsecond(),
         refund.attempts,
@@ -286,19 +292,19 @@ pub(super) async fn insert_refund(tx: &mut Tx, refund: &Refund) -> Result<(), Ap
     Ok(())
 }
 
-pub(super) async fn refund_of(
+/// Whether money of this transaction goes back, or went.
+pub(super) async fn goes_back(
     tx: &mut Tx,
     order_id: &str,
     transaction_no: &str,
-) -> Result<Option<Refund>, AppError> {
-    let row: Option<RefundRow> = maybe!(
+) -> Result<bool, AppError> {
+    let (count,): (i64,) = one!(
         tx,
-        "SELECT id, dossier_id, order_id, transaction_no, amount, reason, state, at, attempts, next_try
-         FROM refund WHERE order_id = $1 AND transaction_no = $2",
+        "SELECT COUNT(*) FROM refund WHERE order_id = $1 AND transaction_no = $2",
         order_id,
         transaction_no
     )?;
-    row.map(Refund::try_from).transpose()
+    Ok(count > 0)
 }
 
 /// All refunds of a dossier, from the first.
@@ -308,7 +314,7 @@ pub(super) async fn refund_of(
 pub async fn refunds_of(tx: &mut Tx, dossier_id: &str) -> Result<Vec<Refund>, AppError> {
     refunds(all!(
         tx,
-        "SELECT id, dossier_id, order_id, transaction_no, amount, reason, state, at, attempts, next_try
+        "SELECT id, dossier_id, order_id, transaction_no, amount, reason, counted, state, at, attempts, next_try
          FROM refund WHERE dossier_id = $1 ORDER BY at, id",
         dossier_id
     )?)
@@ -321,7 +327,7 @@ pub(super) async fn refunds_due(
 ) -> Result<Vec<Refund>, AppError> {
     refunds(all!(
         tx,
-        "SELECT id, dossier_id, order_id, transaction_no, amount, reason, state, at, attempts, next_try
+        "SELECT id, dossier_id, order_id, transaction_no, amount, reason, counted, state, at, attempts, next_try
          FROM refund WHERE next_try <= $1 ORDER BY next_try, id LIMIT $2",
         now.as_microsecond(),
         most
@@ -361,95 +367,4 @@ pub(super) async fn refund_went(
         error
     )?;
     Ok(())
-}
-
-// Receipts
-
-#[derive(sqlx::FromRow)]
-struct ReceiptRow {
-    series: String,
-    year: i64,
-    number: i64,
-    dossier_id: String,
-    order_id: Option<String>,
-    amount: i64,
-    issued_at: i64,
-    body: String,
-}
-
-impl TryFrom<ReceiptRow> for Receipt {
-    type Error = AppError;
-
-    fn try_from(row: ReceiptRow) -> Result<Self, AppError> {
-        Ok(Self {
-            number: ReceiptNumber {
-                series: row.series,
-                year: row.year,
-                number: row.number,
-            },
-            dossier_id: row.dossier_id,
-            order_id: row.order_id,
-            amount: dong(row.amount)?,
-            issued_at: from_micros(row.issued_at),
-            body: serde_json::from_str(&row.body)?,
-        })
-    }
-}
-
-/// The next number of a series in a year, allocated in the caller's transaction.
-pub(super) async fn next_receipt(tx: &mut Tx, series: &str, year: i64) -> Result<i64, AppError> {
-    let (number,): (i64,) = one!(
-        tx,
-        "INSERT INTO receipt_sequence (series, year, last) VALUES ($1, $2, 1)
-         ON CONFLICT (series, year) DO UPDATE SET last = receipt_sequence.last + 1
-         RETURNING last",
-        series,
-        year
-    )?;
-    Ok(number)
-}
-
-pub(super) async fn insert_receipt(tx: &mut Tx, receipt: &Receipt) -> Result<(), AppError> {
-    let body = serde_json::to_string(&receipt.body)?;
-    run!(
-        tx,
-        "INSERT INTO receipt (series, year, number, dossier_id, order_id, amount, issued_at, body)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        &receipt.number.series,
-        receipt.number.year,
-        receipt.number.number,
-        &receipt.dossier_id,
-        &receipt.order_id,
-        receipt.amount.get(),
-        receipt.issued_at.as_microsecond(),
-        &body
-    )?;
-    Ok(())
-}
-
-pub(super) async fn receipt(
-    tx: &mut Tx,
-    number: &ReceiptNumber,
-) -> Result<Option<Receipt>, AppError> {
-    let row: Option<ReceiptRow> = maybe!(
-        tx,
-        "SELECT * FROM receipt WHERE series = $1 AND year = $2 AND number = $3",
-        &number.series,
-        number.year,
-        number.number
-    )?;
-    row.map(Receipt::try_from).transpose()
-}
-
-/// The receipts of a dossier, from the first.
-///
-/// # Errors
-/// The database fails.
-pub async fn receipts_of(tx: &mut Tx, dossier_id: &str) -> Result<Vec<Receipt>, AppError> {
-    let rows: Vec<ReceiptRow> = all!(
-        tx,
-        "SELECT * FROM receipt WHERE dossier_id = $1 ORDER BY issued_at, number",
-        dossier_id
-    )?;
-    rows.into_iter().map(Receipt::try_from).collect()
 }

@@ -1,6 +1,9 @@
+mod receipts;
+mod refunds;
+
 use std::sync::{Arc, Mutex};
 
-use domain::{code::DossierCode, deadline::Due, money::Dong};
+use domain::{code::DossierCode, deadline::Due, fee::RefundCause, money::Dong, quote::FeeQuote};
 use jiff::{SignedDuration, civil::datetime};
 use url::{Url, form_urlencoded};
 
@@ -113,7 +116,7 @@ impl World {
         let gateway = Arc::new(Fake::default());
         portal.gateways.payment = Some(gateway.clone());
         let actor = citizen(&portal, "nguoi.an").await;
-        let dossier = accepted(&portal, &actor, 1).await;
+        let dossier = accepted(&portal, &actor, 1, |_| {}).await;
         Self {
             portal,
             gateway,
@@ -199,8 +202,16 @@ async fn citizen(portal: &Portal, login: &str) -> Actor {
     }
 }
 
-async fn accepted(portal: &Portal, actor: &Actor, number: u32) -> Dossier {
+/// A dossier that was accepted, with its fees as they were quoted and then changed.
+async fn accepted(
+    portal: &Portal,
+    actor: &Actor,
+    number: u32,
+    change: impl FnOnce(&mut FeeQuote),
+) -> Dossier {
     let dossier = filed(portal, HERE, &actor.account_id).await;
+    let mut fee = dossier.facts.fee.clone();
+    fee.as_mut().map(change);
     let day = portal.clock.today();
     let due = datetime(2026, 11, 27, 17, 0, 0, 0);
     let event = Event::Accepted {
@@ -210,7 +221,7 @@ async fn accepted(portal: &Portal, actor: &Actor, number: u32) -> Dossier {
             promised: due,
         },
         pinned: None,
-        fee: dossier.facts.fee.clone(),
+        fee,
         groups: Vec::new(),
     };
     record(portal, dossier, &Who::officer("canbo", HERE), event).await
@@ -354,7 +365,7 @@ async fn after_a_cancel_one_can_pay_again_and_a_late_success_of_the_first_is_ref
         assert_eq!(world.order(&first).await.state, OrderState::Surplus);
         let refunds = world.refunds().await;
         assert_eq!(refunds.len(), 1);
-        assert_eq!(refunds[0].reason, "second");
+        assert_eq!(refunds[0].reason, "paid_twice");
         assert_eq!(world.facts().await.paid.get(), OWED);
         world.nothing_differs().await;
     })
@@ -427,7 +438,7 @@ async fn money_goes_back_when_no_work_was_done_and_the_worker_orders_it_once() {
                 reason: "Đổi ý".into(),
             };
             let dossier = dossier::record(tx, dossier, &who, event, now).await?;
-            return_paid(tx, dossier, &who, "withdrawn", now).await
+            return_paid(tx, dossier, &who, RefundCause::WithdrawnBeforeWork, now).await
         })
         .unwrap();
         assert!(world.facts().await.paid.is_zero());

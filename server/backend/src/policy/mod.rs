@@ -8,6 +8,7 @@ pub(crate) mod writing;
 use std::sync::Arc;
 
 pub use rulebook::RuleBook;
+pub(crate) use store::form_set;
 pub use store::{days_between, days_from, declared_years, load_rules};
 
 use crate::{

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     calendar::{Calendar, CalendarDay},
+    forms::FormSet,
     regime::{RegimeRow, Regimes},
 };
 use jiff::civil::Date;
@@ -163,4 +164,23 @@ fn date(text: &str) -> Result<Date, AppError> {
 
 fn unreadable(error: impl std::fmt::Display) -> AppError {
     AppError::Internal(format!("stored rule: {error}"))
+}
+
+/// The set of forms of a day, for who has no portal at hand: one small question instead of all rules.
+///
+/// # Errors
+/// [`AppError::Setup`] where the regimes name none.
+pub(crate) async fn form_set(tx: &mut Tx, on: Date) -> Result<FormSet, AppError> {
+    let rows: Vec<(String, String)> = all!(
+        tx,
+        "SELECT valid_from, value FROM regime WHERE subject = 'forms' ORDER BY valid_from"
+    )?;
+    let day = on.to_string();
+    // Before the first row, that row holds, as in `Regimes::on`.
+    let row = rows.iter().rev().find(|(from, _)| *from <= day);
+    let value = row.or(rows.first()).map(|(_, value)| value.parse());
+    match value {
+        Some(Ok(set)) => Ok(set),
+        _ => Err(AppError::Setup(format!("no set of forms on {on}"))),
+    }
 }

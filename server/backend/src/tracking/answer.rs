@@ -13,7 +13,7 @@ use crate::{
 /// Characters of a reason or a comment.
 const MOST_TEXT: usize = 1000;
 
-/// Withdraws a dossier. What was paid goes back if no work was begun.
+/// Withdraws a dossier. What was paid goes back as far as the fees' texts say.
 ///
 /// # Errors
 /// [`AppError::NotFound`] where it is somebody else's; [`AppError::Invalid`] at `reason`;
@@ -37,19 +37,12 @@ pub async fn withdraw(
         if !state.allows(Act::Withdraw) {
             return Err(AppError::Conflict("state_moved"));
         }
-        let begun = !matches!(
-            state.code(),
-            StateCode::Registered | StateCode::IntakeSupplement | StateCode::Accepted
-        );
+        let cause = dossier.facts.withdrawal_cause();
         let event = Event::Withdrawn {
             reason: reason.clone(),
         };
         let dossier = dossier::record(tx, dossier, &who, event, now).await?;
-        if begun {
-            Ok(dossier)
-        } else {
-            payment::return_paid(tx, dossier, &who, "withdrawn", now).await
-        }
+        payment::return_paid(tx, dossier, &who, cause, now).await
     })
 }
 

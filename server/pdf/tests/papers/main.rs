@@ -23,6 +23,8 @@ fn papers() -> Vec<(&'static str, Paper)> {
         ("06", samples::sheet()),
         ("07", samples::book(60)),
         ("receipt", samples::paid()),
+        ("receipt-corrected", samples::corrected()),
+        ("receipt-replaced", samples::replaced()),
     ]
 }
 
@@ -95,6 +97,39 @@ fn a_receipt_says_the_sum_in_words() {
         text.contains(words) && text.contains("Số: 00000012"),
         "{text}"
     );
+}
+
+#[test]
+fn a_receipt_and_the_one_in_its_place_name_each_other() {
+    let old = text(&read(&samples::replaced()));
+    let note = "ĐÃ ĐƯỢC THAY BẰNG BIÊN LAI 000.00.15.H48/2026, số 00000013";
+    assert!(old.contains(note), "{old}");
+    let new = text(&read(&samples::corrected()));
+    for said in [
+        "000.00.15.H48/2026, số 00000012",
+        "Ghi sai tên người nộp tiền",
+        "Phạm Văn Rớt",
+        "Số: 00000013",
+        "09:17 05/02/2026",
+    ] {
+        assert!(new.contains(said), "{said} is not in: {new}");
+    }
+}
+
+#[test]
+fn slips_say_what_to_do_and_whom_to_ask() {
+    let guidance = "Nộp bản gốc tại quầy số 3, buổi sáng.";
+    let contact = "liên hệ Phạm Văn Rớt, UBND phường Cẩm Thành, 0255 3822 333";
+    for (paper, guides) in [
+        (samples::asked(), true),
+        (samples::refused(), false),
+        (samples::sorry(FormSet::Seven), false),
+        (samples::stopped(), true),
+    ] {
+        let text = text(&read(&paper));
+        assert_eq!(text.contains(guidance), guides, "{text}");
+        assert!(text.contains(contact), "{text}");
+    }
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Papers of made-up dossiers.
 
 use app::papers::{
-    Acceptance, Apology, ControlSheet, Head, Issued, Paper, Receipt, Register, RegisterRow, Step,
-    Stop, Submitted, Timing, acceptance, apology, control_sheet, receipt, refusal, register, stop,
-    supplement,
+    Acceptance, Apology, ControlSheet, Head, Issued, Paper, Receipt, Register, RegisterRow,
+    Replaces, Step, Stop, Submitted, Timing, acceptance, apology, control_sheet, receipt, refusal,
+    register, stop, supplement,
 };
 use domain::{forms::FormSet, money::Dong};
 use jiff::civil::{date, datetime};
@@ -43,6 +43,8 @@ pub fn issued() -> Issued {
         at: datetime(2026, 2, 5, 8, 30, 0, 0),
         officer: "Võ Thị Mỹ Hường".into(),
         ordinal: 1,
+        guidance: "Nộp bản gốc tại quầy số 3, buổi sáng.".into(),
+        contact: "Phạm Văn Rớt, UBND phường Cẩm Thành, 0255 3822 333".into(),
     }
 }
 
@@ -180,7 +182,36 @@ pub fn book(rows: usize) -> Paper {
 }
 
 pub fn paid() -> Paper {
+    receipt(&collected())
+}
+
+/// The receipt that stands in the place of another.
+pub fn corrected() -> Paper {
     receipt(&Receipt {
+        number: 13,
+        payer: "Nguyễn Thị Ánh Nguyệt".into(),
+        at: datetime(2026, 2, 6, 10, 0, 0, 0),
+        replaces: Some(Replaces {
+            number: "000.00.15.H48/2026, số 00000012".into(),
+            reason: "Ghi sai tên người nộp tiền".into(),
+            recorded_by: "Phạm Văn Rớt".into(),
+            paid_at: datetime(2026, 2, 5, 9, 17, 0, 0),
+        }),
+        ..collected()
+    })
+}
+
+/// The one that was wrong.
+pub fn replaced() -> Paper {
+    receipt(&Receipt {
+        payer: "Nguyễn Thị Nguyệt".into(),
+        replaced_by: Some("000.00.15.H48/2026, số 00000013".into()),
+        ..collected()
+    })
+}
+
+fn collected() -> Receipt {
+    Receipt {
         series: "000.00.15.H48".into(),
         year: 2026,
         number: 12,
@@ -196,5 +227,7 @@ pub fn paid() -> Paper {
         amount: dong(1_234_567),
         online: true,
         at: datetime(2026, 2, 5, 9, 17, 0, 0),
-    })
+        replaces: None,
+        replaced_by: None,
+    }
 }

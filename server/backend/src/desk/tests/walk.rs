@@ -231,7 +231,12 @@ async fn applicant(portal: &Portal, dossier: Dossier, step: u8) -> Result<Dossie
                 } else {
                     PaidBy::Counter
                 };
-                return payment::take(tx, dossier.clone(), &who, None, amount, by, now).await;
+                let taken = payment::Taking {
+                    order: None,
+                    amount,
+                    by,
+                };
+                return payment::take(portal, tx, dossier.clone(), &who, taken, now).await;
             }
             2 => Event::Rated {
                 grade: Grade::Satisfied,

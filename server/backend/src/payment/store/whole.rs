@@ -1,7 +1,7 @@
 //! Orders and receipts, many at a time.
 
-use super::{Order, Receipt};
-use crate::{db::Tx, error::AppError, insert_all};
+use super::Order;
+use crate::{db::Tx, error::AppError, insert_all, payment::Receipt};
 
 /// Orders that are paid already.
 pub(in crate::payment) async fn insert_paid_orders(
