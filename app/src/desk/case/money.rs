@@ -86,6 +86,10 @@ pub(super) fn fees(page: &CasePage) -> AnyView {
             .collect_view();
         view! { <details><summary>{t!(VI, "desk.why")}</summary><ul class="why">{why}</ul></details> }
     });
+    // Until an officer has decided about the claims, the amount is what the applicant says.
+    let claimed = page.due.is_none()
+        && (page.fee.as_ref()).is_some_and(|fee| fee.unconfirmed() != fee.payable);
+    let claimed = claimed.then(|| view! { <p>{t!(VI, "desk.fee_if_confirmed")}</p> });
     let until = page.pay_until.map(|until| {
         view! { <p>{t!(VI, "desk.log.pay_until", until = format::moment_short(until))}</p> }
     });
@@ -93,6 +97,7 @@ pub(super) fn fees(page: &CasePage) -> AnyView {
         <section>
             <h2>{t!(VI, "desk.fee")}</h2>
             <p><strong>{state}</strong></p>
+            {claimed}
             {until}
             <div class="scroll"><table><tbody>{lines}</tbody></table></div>
             {why}

@@ -130,3 +130,110 @@ async fn an_unconfirmed_claim_is_explained_to_whoever_made_it() {
         (1, vec![])
     );
 }
+
+#[tokio::test]
+async fn at_the_counter_what_is_shown_counts_and_the_slip_does_not_tell_it() {
+    let portal = with_catalogue().await;
+    let (agency, _) = filed_by(&portal, 1, "1.004884", "an", Wish::default()).await;
+    let role = Some((RoleKind::Officer, agency.as_str()));
+    let officer = portal.account("hoa", role).await;
+    let mut desk = portal.browser_of(&officer).await;
+    let form = desk
+        .get("/can-bo/tiep-nhan?dich-vu=dang-ky-lai-khai-sinh")
+        .await;
+    assert!(
+        form.text.contains(r#"id="group-poor_household""#),
+        "{}",
+        form.text
+    );
+    let mut typed = vec![
+        ("submission", "0123456789abcdef0123456789abcdef"),
+        ("service", "dang-ky-lai-khai-sinh"),
+        ("agency", agency.as_str()),
+        ("channel", "counter"),
+        ("full_name", "Đinh Văn Rin"),
+        ("delivery", "counter"),
+        ("group-poor_household", "database"),
+        ("group_number-poor_household", ""),
+    ];
+    let page = desk.post("/can-bo/tiep-nhan", &typed).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.text
+            .contains(r#"id="group_number-poor_household-error""#)
+    );
+    typed[7].1 = "Danh sách hộ nghèo 2026, số 12";
+    let page = desk.post("/can-bo/tiep-nhan", &typed).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    let slip = page.location().to_owned();
+    let page = desk.get(&slip).await;
+    assert!(!page.text.to_lowercase().contains("nghèo"), "{}", page.text);
+    let case = desk.get(slip.trim_end_matches("/giay-tiep-nhan")).await;
+    assert!(
+        case.text.contains("đã xác nhận qua tra cứu cơ sở dữ liệu"),
+        "{}",
+        case.text
+    );
+    assert_eq!(
+        dossier::verify(&portal.app.portal).await.unwrap(),
+        (2, vec![])
+    );
+}
+
+/// A file's name may tell what its owner is: the slip lists that papers came, not what they are called.
+#[tokio::test]
+async fn the_slip_names_no_file_that_shows_a_group() {
+    let (_portal, case, mut desk, mut citizen) = claimed().await;
+    let asked = [
+        ("expected", "1"),
+        ("item-1", "Giấy tờ chứng minh diện được giảm phí"),
+        ("until", "31/03/2026"),
+    ];
+    let page = desk.post(&format!("{case}/yeu-cau-bo-sung"), &asked).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    let reference = case.rsplit('/').next().unwrap();
+    let supply = format!("/ho-so/{reference}/bo-sung");
+    let page = upload(&mut citizen, &supply, "thẻ sinh viên.png").await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    let page = desk.get(&case).await;
+    assert!(
+        page.text.contains("thẻ sinh viên.png"),
+        "the officer sees it: {}",
+        page.text
+    );
+    let typed = [
+        ("expected", "3"),
+        ("group-student", "paper"),
+        ("group_number-student", "Thẻ số 12"),
+    ];
+    let page = desk.post(&format!("{case}/tiep-nhan"), &typed).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    for paper in ["giay-tiep-nhan", "phieu-kiem-soat", "phieu-bo-sung"] {
+        let page = desk.get(&format!("{case}/{paper}")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(
+            !page.text.to_lowercase().contains("sinh viên"),
+            "{paper}: {}",
+            page.text
+        );
+    }
+    let slip = desk.get(&format!("{case}/giay-tiep-nhan")).await;
+    assert!(slip.text.contains("Giấy tờ bổ sung"), "{}", slip.text);
+}
+
+/// Sends one picture with the form of a supplement.
+async fn upload(browser: &mut Browser, path: &str, file: &str) -> crate::testing::Page {
+    let head = format!(
+        "--x\r\ncontent-disposition: form-data; name=\"note\"\r\n\r\nTôi gửi.\r\n\
+         --x\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{file}\"\r\n\r\n"
+    );
+    let mut body = head.into_bytes();
+    body.extend(hex::decode(super::PNG).unwrap());
+    body.extend_from_slice(b"\r\n--x--\r\n");
+    let request = axum::http::Request::post(path)
+        .header("origin", crate::testing::PUBLIC_URL)
+        .header("content-type", "multipart/form-data; boundary=x")
+        .body(axum::body::Body::from(body))
+        .unwrap();
+    browser.send(request).await
+}
