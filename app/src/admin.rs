@@ -82,6 +82,7 @@ pub fn page(view: &AdminPage) -> AnyView {
     let given_up = view.given_up;
     view! {
         <h1>{t!(LANG, "admin.title")}</h1>
+        {areas()}
         {(given_up > 0)
             .then(|| {
                 view! {
@@ -115,6 +116,21 @@ pub fn page(view: &AdminPage) -> AnyView {
         {staff(&view.staff)}
     }
     .into_any()
+}
+
+/// What is kept on pages of its own, before the long lists.
+fn areas() -> AnyView {
+    let links = [
+        (crate::policy::PATH, t!(LANG, "policy.title")),
+        (crate::versions::PATH, t!(LANG, "version.title")),
+        (crate::calendar::PATH, t!(LANG, "calendar.title")),
+        ("/quan-tri/chi-tieu", t!(LANG, "admin.target.title")),
+    ];
+    let links = links
+        .map(|(path, name)| view! { <li><a href=path>{name}</a></li> })
+        .collect_view();
+    view! { <nav class="chips" aria-label=t!(LANG, "admin.title")><ul>{links}</ul></nav> }
+        .into_any()
 }
 
 fn refunds(rows: &[RefundRow]) -> AnyView {
