@@ -22,7 +22,21 @@ pub fn page<V: IntoView + 'static>(frame: &PageFrame, view: impl FnOnce() -> V) 
 /// A page that is the same for everybody who is not signed in; it is kept rendered.
 pub fn public_page<V: IntoView + 'static>(frame: &PageFrame, view: impl FnOnce() -> V) -> Response {
     let mut response = page(frame, view);
-    response.extensions_mut().insert(Public);
+    response.extensions_mut().insert(Public::OfTheData);
+    response
+}
+
+/// Such a page with figures in it: it is kept while their counters, which had moved so often before they were read,
+/// don't move.
+pub fn figures_page<V: IntoView + 'static>(
+    frame: &PageFrame,
+    moved: i64,
+    view: impl FnOnce() -> V,
+) -> Response {
+    let mut response = page(frame, view);
+    response
+        .extensions_mut()
+        .insert(Public::WithTheFigures { moved });
     response
 }
 

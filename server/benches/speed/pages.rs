@@ -1,13 +1,14 @@
-//! Pages: the public ones against the bare server; the figures' overview against a service's page, neither kept.
+//! Pages: the public ones against the bare server; the figures' overview against a service's page that isn't kept.
 
 use crate::{
     http::{Connection, encoded, get, post},
-    load::{Asked, Compared, compare, on_this_thread},
+    load::{Asked, compare, on_this_thread},
     processes::{Bare, Portal, Server, say},
     table::{Aim, Table},
 };
 
 const BROTLI: &str = "accept-encoding: br\r\n";
+const OVERVIEW: &str = "/tinh-hinh";
 /// A popular service.
 pub const SERVICE: &str = "cap-ban-sao-trich-luc-ho-tich";
 
@@ -39,29 +40,28 @@ pub fn against_bare(table: &mut Table, portal: &Portal, bare: &Bare) {
     }
 }
 
-/// The figures' overview, for somebody who is signed in: for them nothing is kept rendered.
+/// The figures' overview, as it is asked for by whoever is not signed in and by whoever is, against a service's page
+/// rendered anew, which it is for somebody who is signed in: for them nothing is kept.
 pub fn figures(table: &mut Table, portal: &Portal) {
     say("figures");
     let cookie = sign_in(portal, "xem.tinh.hinh");
     let signed_in = format!("{BROTLI}cookie: {cookie}\r\n");
-    let asked = |path: &str| [get(path, &signed_in)];
-    let (overview, service) = (asked("/tinh-hinh"), asked(&format!("/dich-vu/{SERVICE}")));
-    let side = |requests| Asked {
-        server: portal,
-        requests,
-        status: 200,
-    };
-    let found: Compared = compare(side(&overview), side(&service));
-    let what = format!(
-        "Overview of the figures, {} KB in Brotli",
-        kilobytes(size(portal, "/tinh-hinh", BROTLI))
-    );
-    table.compared(
-        &what,
-        "service page, both rendered anew",
-        &found,
-        Aim::AtLeast(1.0),
-    );
+    let service = [get(&format!("/dich-vu/{SERVICE}"), &signed_in)];
+    let kilobytes = kilobytes(size(portal, OVERVIEW, BROTLI));
+    for (who, headers, aim) in [
+        ("anybody", BROTLI, Aim::AtLeast(1.0)),
+        ("somebody signed in, rendered anew", &signed_in, Aim::None),
+    ] {
+        let overview = [get(OVERVIEW, headers)];
+        let [overview, service] = [&overview, &service].map(|requests| Asked {
+            server: portal,
+            requests,
+            status: 200,
+        });
+        let found = compare(overview, service);
+        let what = format!("Overview of the figures, {kilobytes} KB in Brotli, for {who}");
+        table.compared(&what, "service page, rendered anew", &found, aim);
+    }
 }
 
 /// Signs a new account in; gives its cookie.

@@ -29,11 +29,11 @@ use super::{
 };
 use crate::{
     catalogue::agency_name,
-    pages::{page, page_with},
+    pages::{figures_page, page_with},
     web::{Asked, Outcome, Shared, Visitor, form::see_other},
 };
 
-/// Shows the figures. They are counted when they are asked for, and never kept as a page: the newest dossier is in them.
+/// Shows the figures. The page is kept only until a counter moves: the newest dossier is in it.
 pub async fn show(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outcome {
     let lang = visitor.lang;
     let mut question = asked::read(&asked, app.portal.clock.today());
@@ -42,6 +42,7 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> 
     }
     let by = question.query.rows();
     let actor = visitor.actor.as_ref();
+    let moved = adoption::moved(&app.portal).await?;
     let report = match adoption::report(&app.portal, actor, &question.scope, by).await {
         Ok(report) => report,
         Err(error) => {
@@ -53,7 +54,7 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> 
     let model = model(&app, &visitor, &question, &report, &months).await?;
     let frame = view::frame(app.site.get(), lang, &question.query).person(visitor.badge());
     if question.errors.is_empty() {
-        Ok(page(&frame, || view::page(lang, &model)))
+        Ok(figures_page(&frame, moved, || view::page(lang, &model)))
     } else {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         Ok(page_with(status, &frame, || view::page(lang, &model)))

@@ -1,6 +1,9 @@
 //! The figures over HTTP.
 
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
 use backend::account::RoleKind;
 
 use crate::{
@@ -145,6 +148,34 @@ async fn figures_are_never_older_than_the_newest_dossier() {
     officer.post(&accept, &[("expected", "1")]).await;
     let after = admin.get("/tinh-hinh/ho-so?so=received").await;
     assert!(after.text.contains("2 hồ sơ, "), "{}", after.text);
+}
+
+#[tokio::test]
+async fn the_page_is_kept_while_the_figures_stand() {
+    let (portal, _, mut officer) = counted().await;
+    let mut accept_another = async |number: u32| {
+        let (_, reference) = filed(&portal, number).await;
+        let accept = format!("/can-bo/ho-so/{reference}/tiep-nhan");
+        officer.post(&accept, &[("expected", "1")]).await
+    };
+    // As many as the public is shown.
+    for number in 2..=5 {
+        accept_another(number).await;
+    }
+    let mut public = portal.browser();
+    let mut ask = async |etag: &str| {
+        let request = Request::get("/tinh-hinh").header(header::IF_NONE_MATCH, etag);
+        public.send(request.body(Body::empty()).unwrap()).await
+    };
+    let first = ask("").await;
+    assert!(first.text.contains("5 / 5"), "{}", first.text);
+    let again = ask(first.header("etag")).await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+
+    accept_another(6).await;
+    let counted = ask(first.header("etag")).await;
+    assert_eq!(counted.status, StatusCode::OK);
+    assert!(counted.text.contains("6 / 6"), "{}", counted.text);
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! Public pages, kept rendered and compressed for whoever is not signed in.
 //!
-//! A page is good for one state of the data and one half-hour (its dates move at the borders of working hours).
-//! Only a handler knows whether its page is public: it says so with [`Public`].
+//! A page is good for one state of the data and one half-hour (its dates move at the borders of working hours); one
+//! with the figures only for as long as they stand. Only a handler knows whether its page is public: it says so with
+//! [`Public`].
 
 use std::sync::{
     Arc,
@@ -15,6 +16,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use backend::{Portal, adoption};
 use brotli::enc::BrotliEncoderParams;
 use quick_cache::{Weighter, sync::Cache};
 use sha2::{Digest as _, Sha256};
@@ -23,7 +25,15 @@ use super::{Shared, visitor};
 
 /// Marks an answer that is the same for everybody who is not signed in.
 #[derive(Clone, Copy)]
-pub struct Public;
+pub enum Public {
+    /// Of the data alone.
+    OfTheData,
+    /// With the figures, read when their counters had moved so often ([`adoption::moved`]) or later.
+    WithTheFigures {
+        /// So often.
+        moved: i64,
+    },
+}
 
 /// All pages together take at most so many bytes: room for about a thousand.
 const MOST_BYTES: u64 = 8 * 1024 * 1024;
@@ -35,8 +45,10 @@ const MOST_ADDRESS: usize = 300;
 const QUALITY: i32 = 6;
 /// The window of the compression, as a power of two: a page fits into it, and a greater one only takes memory.
 const WINDOW: i32 = 17;
-/// Half an hour, in microseconds.
-const SLOT: i64 = 30 * 60 * 1_000_000;
+/// A minute, in microseconds. What becomes overdue does so at the full minute.
+const MINUTE: i64 = 60 * 1_000_000;
+/// Half an hour.
+const SLOT: i64 = 30 * MINUTE;
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Key {
@@ -47,9 +59,18 @@ struct Key {
 
 /// Kept compressed alone, as nearly everybody takes it: a fifth of the bytes.
 struct Page {
+    /// What it shows of the figures, if it shows any.
+    figures: Option<Figures>,
     headers: HeaderMap,
     brotli: Bytes,
     etag: HeaderValue,
+}
+
+/// The figures stand while no counter moves and nothing becomes overdue.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Figures {
+    moved: i64,
+    minute: i64,
 }
 
 #[derive(Clone)]
@@ -97,24 +118,31 @@ pub async fn keep(State(app): State<Shared>, request: Request, next: Next) -> Re
     if *request.method() != Method::GET || !anonymous || address.len() > MOST_ADDRESS {
         return next.run(request).await;
     }
+    let now = app.portal.clock.now().as_microsecond();
     let key = Key {
         data_version: app.rendered.data_version.load(Ordering::Relaxed),
-        slot: app.portal.clock.now().as_microsecond() / SLOT,
+        slot: now / SLOT,
         address: address.to_owned(),
     };
+    let minute = now / MINUTE;
     let asker = Asker::of(request.headers());
-    if let Some(page) = app.rendered.pages.get(&key) {
+    if let Some(page) = app.rendered.pages.get(&key)
+        && page.stands(&app.portal, minute).await
+    {
         return asker.answer(&page, None);
     }
     let response = next.run(request).await;
-    if response.status() != StatusCode::OK || response.extensions().get::<Public>().is_none() {
-        return response;
-    }
+    let figures = match response.extensions().get::<Public>() {
+        Some(_) if response.status() != StatusCode::OK => return response,
+        None => return response,
+        Some(Public::OfTheData) => None,
+        Some(&Public::WithTheFigures { moved }) => Some(Figures { moved, minute }),
+    };
     let (parts, body) = response.into_parts();
     let Ok(plain) = to_bytes(body, MOST_PAGE).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let Some(page) = Page::new(parts.headers.clone(), &plain) else {
+    let Some(page) = Page::new(parts.headers.clone(), &plain, figures) else {
         return Response::from_parts(parts, Body::from(plain));
     };
     let page = Arc::new(page);
@@ -123,7 +151,7 @@ pub async fn keep(State(app): State<Shared>, request: Request, next: Next) -> Re
 }
 
 impl Page {
-    fn new(mut headers: HeaderMap, plain: &[u8]) -> Option<Self> {
+    fn new(mut headers: HeaderMap, plain: &[u8], figures: Option<Figures>) -> Option<Self> {
         let mut squeezed = Vec::with_capacity(plain.len() / 4);
         let params = BrotliEncoderParams {
             quality: QUALITY,
@@ -145,10 +173,22 @@ impl Page {
         );
         headers.insert(header::ETAG, etag.clone());
         Some(Self {
+            figures,
             headers,
             brotli: squeezed.into(),
             etag,
         })
+    }
+
+    /// Whether its figures are still those of the store. Where that can't be told, it is rendered anew.
+    async fn stands(&self, portal: &Portal, minute: i64) -> bool {
+        let Some(figures) = self.figures else {
+            return true;
+        };
+        figures.minute == minute
+            && adoption::moved(portal)
+                .await
+                .is_ok_and(|moved| moved == figures.moved)
     }
 
     fn plain(&self) -> Option<Vec<u8>> {

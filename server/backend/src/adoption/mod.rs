@@ -24,7 +24,7 @@ mod targets;
 mod tests;
 
 pub use list::{LIST_PAGE, ListCursor, ListedDossier, ListedPage, list};
-pub use report::{Reached, Report, ReportRow, report};
+pub use report::{Reached, Report, ReportRow, moved, report};
 pub use scope::{Data, Period, Scope};
 pub use targets::{NewTarget, Target, add_target, end_target, targets};
 

@@ -121,6 +121,17 @@ impl Report {
     }
 }
 
+/// How often the counters have moved. While that stays, and the data and the minute, so does every report.
+///
+/// # Errors
+/// The database fails.
+pub async fn moved(portal: &Portal) -> Result<i64, AppError> {
+    let mut tx = portal.db.read().await?;
+    let times = store::moved(&mut tx).await?;
+    tx.commit().await?;
+    Ok(times)
+}
+
 /// The figures of a scope. Administrators and officers see all; everybody else sees no group that is too small.
 ///
 /// # Errors
