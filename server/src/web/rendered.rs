@@ -35,8 +35,8 @@ pub enum Public {
     },
 }
 
-/// All pages together take at most so many bytes: room for about a thousand.
-const MOST_BYTES: u64 = 8 * 1024 * 1024;
+/// All pages together take at most so many bytes: room for some hundreds.
+const MOST_BYTES: u64 = 6 * 1024 * 1024;
 /// A larger page is not kept.
 const MOST_PAGE: usize = 512 * 1024;
 /// An address longer than this is not worth keeping.
