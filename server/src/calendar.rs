@@ -163,7 +163,11 @@ async fn show_days(
         places: places.choices,
         form: state,
     };
-    let frame = visitor.office(app, PATH, t!(Lang::Vi, "calendar.add"))?;
+    let title = match &model.changes {
+        Some(_) => t!(Lang::Vi, "calendar.change_title"),
+        None => t!(Lang::Vi, "calendar.add"),
+    };
+    let frame = visitor.office(app, PATH, title)?;
     Ok(page_with(status, &frame, || view::form::days(&model)))
 }
 

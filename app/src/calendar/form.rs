@@ -39,6 +39,7 @@ pub fn days(view: &DayPage) -> AnyView {
     let form = &view.form;
     let title = match &view.changes {
         Some(_) => t!(VI, "calendar.change_title"),
+        None if form.value("kind") == DayKind::Closure.as_str() => t!(VI, "calendar.close_area"),
         None => t!(VI, "calendar.add"),
     };
     view! {
@@ -130,10 +131,16 @@ fn what(form: &FormState) -> AnyView {
 
 /// The document that decides: number, date, issuer. `foreseen`: it may be left out where nobody has decided yet.
 pub(super) fn document(form: &FormState, foreseen: bool) -> AnyView {
-    let hint = if foreseen {
-        t!(VI, "calendar.number_hint_foreseen")
+    let (hint, issuer_hint) = if foreseen {
+        (
+            t!(VI, "calendar.number_hint_foreseen"),
+            t!(VI, "calendar.issuer_hint_closure"),
+        )
     } else {
-        t!(VI, "calendar.number_hint")
+        (
+            t!(VI, "calendar.number_hint"),
+            t!(VI, "calendar.issuer_hint"),
+        )
     };
     view! {
         <TextField
@@ -141,7 +148,7 @@ pub(super) fn document(form: &FormState, foreseen: bool) -> AnyView {
         />
         <DateField lang=VI field=form.field("date") label=t!(VI, "calendar.date") required=true/>
         <TextField
-            lang=VI field=form.field("issuer") label=t!(VI, "calendar.issuer") hint=t!(VI, "calendar.issuer_hint")
+            lang=VI field=form.field("issuer") label=t!(VI, "calendar.issuer") hint=issuer_hint
             maxlength=120_u32
         />
     }

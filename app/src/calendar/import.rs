@@ -107,7 +107,7 @@ fn columns(view: &ImportPage) -> AnyView {
         <p>
             <a href=format!("{PATH}/mau.csv") download="lich-mau.csv">{t!(VI, "calendar.csv.example")}</a>
         </p>
-        <pre class="scroll" tabindex="0">{view.example.clone()}</pre>
+        <pre class="scroll example" tabindex="0">{view.example.clone()}</pre>
         <details>
             <summary>{t!(VI, "calendar.csv.places")}</summary>
             <ul><li><code>"VN"</code> " " {t!(VI, "calendar.nationwide")}</li>{places}</ul>

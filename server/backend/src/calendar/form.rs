@@ -124,12 +124,15 @@ pub(super) fn days(
         scope if scope.is_empty() => NATIONWIDE.to_owned(),
         scope => scope,
     };
+    let is_closure = kind == Some(DayKind::Closure);
     if !places.knows(&scope) {
         form.errors.add("scope", "choose");
+    } else if is_closure && scope == NATIONWIDE {
+        // Told with the rest, not after it.
+        form.errors.add("scope", "closure_nationwide");
     }
     let name = form.line("name", true);
     let provisional = typed.text("provisional") == "yes";
-    let is_closure = kind == Some(DayKind::Closure);
     let mut legal_source = form.document(!provisional, is_closure && !provisional);
     if provisional && legal_source.is_empty() {
         FORESEEN.clone_into(&mut legal_source);

@@ -103,7 +103,7 @@ pub async fn hours(portal: &Portal, actor: &Actor) -> Result<Vec<AgencyHours>, A
             rows: by_scope.remove(&agency.id).unwrap_or_default(),
         })
         .collect();
-    own.sort_by(|a, b| (a.rows.is_empty(), &a.name).cmp(&(b.rows.is_empty(), &b.name)));
+    own.sort_by_cached_key(|one| (one.rows.is_empty(), domain::text::fold(&one.name)));
     found.extend(own);
     Ok(found)
 }
@@ -219,7 +219,7 @@ pub async fn remote_areas(portal: &Portal, actor: &Actor) -> Result<Vec<RemoteAr
         },
     );
     let mut areas: Vec<_> = rows.collect();
-    areas.sort_by(|a, b| (a.valid_to.is_some(), &a.name).cmp(&(b.valid_to.is_some(), &b.name)));
+    areas.sort_by_cached_key(|area| (area.valid_to.is_some(), domain::text::fold(&area.name)));
     Ok(areas)
 }
 

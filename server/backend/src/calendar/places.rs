@@ -1,6 +1,6 @@
 //! Where a day can hold: the country, the areas that have names, the communes whose agencies are here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{calendar::NATIONWIDE, mode::Level};
 use jiff::civil::Date;
@@ -50,37 +50,39 @@ impl Places {
     pub(super) fn of(rules: &RuleBook, agencies: &BTreeMap<String, Agency>, today: Date) -> Self {
         let mut choices = rules.areas();
         let mut names: BTreeMap<String, String> = BTreeMap::new();
-        let mut communes = Vec::new();
-        let served =
-            |agency: &&Agency| agency.level == Level::Commune && agency.unit_code.is_some();
-        for agency in agencies.values().filter(served) {
+        let mut of_today = BTreeSet::new();
+        // Those of the past first, so that today's names stand; of a commune's agencies its committee names it best.
+        let mut served: Vec<_> = agencies
+            .values()
+            .filter(|agency| agency.level == Level::Commune && agency.unit_code.is_some())
+            .map(|agency| (agency.valid_to.is_none_or(|last| last >= today), agency))
+            .collect();
+        served.sort_by_key(|(is_open, agency)| (*is_open, unit_name(&agency.name).is_some()));
+        for (is_open, agency) in served {
             let Some(place) = agency.place() else {
                 continue;
             };
-            let name = unit_name(&agency.name);
-            if agency.valid_to.is_none_or(|last| last >= today) {
-                communes.push((place.as_str().to_owned(), name.to_owned()));
-                names.insert(place.as_str().to_owned(), name.to_owned());
-            } else {
-                let known = names.entry(place.as_str().to_owned());
-                known.or_insert_with(|| name.to_owned());
+            let name = unit_name(&agency.name).unwrap_or(&agency.name);
+            names.insert(place.as_str().to_owned(), name.to_owned());
+            if is_open {
+                of_today.insert(place.as_str().to_owned());
             }
         }
-        communes.sort_by(|a, b| a.1.cmp(&b.1));
-        communes.dedup_by(|a, b| a.0 == b.0);
+        let name = |path: String| names.get(&path).cloned().map(|name| (path, name));
+        let mut communes: Vec<_> = of_today.into_iter().filter_map(name).collect();
+        communes.sort_by_cached_key(|(_, name)| domain::text::fold(name));
         choices.extend(communes);
         names.extend(choices.iter().cloned());
         Self { choices, names }
     }
 }
 
-/// `phường Cẩm Thành` of `Ủy ban nhân dân phường Cẩm Thành`.
-fn unit_name(agency: &str) -> &str {
-    let short = ["Ủy ban nhân dân ", "UBND "];
-    short
+/// `phường Cẩm Thành` of `Ủy ban nhân dân phường Cẩm Thành`; none for an agency that isn't a commune's committee.
+fn unit_name(agency: &str) -> Option<&str> {
+    let committee = ["Ủy ban nhân dân ", "UBND "];
+    committee
         .iter()
         .find_map(|start| agency.strip_prefix(start))
-        .unwrap_or(agency)
 }
 
 /// Where a day can hold.

@@ -194,7 +194,7 @@ async fn effects(
         }
     }
     let mut effects: Vec<_> = found.into_values().collect();
-    effects.sort_by(|a, b| a.name.cmp(&b.name));
+    effects.sort_by_cached_key(|effect| domain::text::fold(&effect.name));
     Ok(effects)
 }
 
