@@ -55,9 +55,45 @@ pub struct RefundRow {
     pub at: DateTime,
 }
 
+/// How many dossiers of an agency are late, or were brought before its head.
+#[derive(Clone, Debug)]
+pub struct LateRow {
+    /// The agency's name.
+    pub agency: String,
+    /// The list of what its figures count as overdue.
+    pub path: String,
+    /// Past the date told to the applicant, or the law's.
+    pub late: i64,
+    /// Of those, past the law's.
+    pub by_law: i64,
+    /// Brought before the head.
+    pub escalated: i64,
+}
+
+/// A dossier that is late, or was brought before the head.
+#[derive(Clone, Debug)]
+pub struct LateDossierRow {
+    /// Code or reference.
+    pub name: String,
+    /// The agency's name.
+    pub agency: String,
+    /// The service's name.
+    pub service: String,
+    /// When it was due, where that is known.
+    pub due: Option<DateTime>,
+    /// Past the law's date.
+    pub by_law: bool,
+    /// Brought before the head.
+    pub escalated: bool,
+}
+
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct AdminPage {
+    /// What is late or escalated, by agency.
+    pub late: Vec<LateRow>,
+    /// The first of them.
+    pub late_dossiers: Vec<LateDossierRow>,
     /// What to look at in the figures.
     pub watch: Watch,
     /// Agencies of today.
@@ -97,6 +133,7 @@ pub fn page(view: &AdminPage) -> AnyView {
             (t!(LANG, "admin.messages_waiting").into_owned(), view.waiting.into_any()),
             (t!(LANG, "admin.refunds").into_owned(), view.refunds.len().into_any()),
         ]/>
+        {late(view)}
         {watch::list(&view.watch)}
         <h2>{t!(LANG, "admin.refunds")}</h2>
         {refunds(&view.refunds)}
@@ -131,6 +168,64 @@ fn areas() -> AnyView {
         .collect_view();
     view! { <nav class="chips" aria-label=t!(LANG, "admin.title")><ul>{links}</ul></nav> }
         .into_any()
+}
+
+fn late(view: &AdminPage) -> AnyView {
+    let title = t!(LANG, "admin.late");
+    if view.late.is_empty() {
+        return view! { <h2 id="tre-han">{title}</h2> <EmptyState title=t!(LANG, "admin.late.none")>""</EmptyState> }
+            .into_any();
+    }
+    let count = |number: i64| format::number(LANG, number).into_any();
+    let agencies = view
+        .late
+        .iter()
+        .map(|row| {
+            vec![
+                view! { <a href=row.path.clone()>{row.agency.clone()}</a> }.into_any(),
+                count(row.late),
+                count(row.by_law),
+                count(row.escalated),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        Column::words(t!(LANG, "admin.agencies")),
+        Column::numbers(t!(LANG, "admin.late.late")),
+        Column::numbers(t!(LANG, "admin.late.by_law")),
+        Column::numbers(t!(LANG, "admin.late.escalated")),
+    ];
+    let dossiers = view.late_dossiers.iter().map(late_dossier).collect();
+    let each = vec![
+        Column::words(t!(LANG, "admin.dossier")),
+        Column::words(t!(LANG, "admin.agencies")),
+        Column::words(t!(LANG, "admin.late.service")),
+        Column::words(t!(LANG, "admin.late.due")),
+        Column::words(t!(LANG, "admin.late.why")),
+    ];
+    view! {
+        <h2 id="tre-han">{title}</h2>
+        <p class="soft">{t!(LANG, "admin.late.hint")}</p>
+        <DataTable label=t!(LANG, "admin.late.by_agency") columns rows=agencies/>
+        <DataTable label=t!(LANG, "admin.late.first", count = view.late_dossiers.len()) columns=each rows=dossiers/>
+    }
+    .into_any()
+}
+
+fn late_dossier(row: &LateDossierRow) -> Vec<AnyView> {
+    let by_law = row.by_law.then(|| t!(LANG, "admin.late.past_law"));
+    let escalated = row.escalated.then(|| t!(LANG, "admin.late.told_head"));
+    let mut why: Vec<_> = by_law.into_iter().chain(escalated).collect();
+    if why.is_empty() {
+        why.push(t!(LANG, "admin.late.past_promise"));
+    }
+    vec![
+        row.name.clone().into_any(),
+        row.agency.clone().into_any(),
+        row.service.clone().into_any(),
+        row.due.map(|due| format::moment(LANG, due)).into_any(),
+        why.join("; ").into_any(),
+    ]
 }
 
 fn refunds(rows: &[RefundRow]) -> AnyView {
@@ -261,6 +356,7 @@ fn staff(list: &[StaffRow]) -> AnyView {
         .map(|row| {
             let role = match row.role {
                 "officer" => t!(LANG, "admin.role_officer"),
+                "head" => t!(LANG, "admin.role_head"),
                 "helper" => t!(LANG, "admin.role_helper"),
                 _ => t!(LANG, "admin.role_admin"),
             };

@@ -83,6 +83,7 @@ fn office(role: Option<RoleKind>) -> Office {
     match role {
         None => Office::Citizen,
         Some(RoleKind::Officer) => Office::Officer,
+        Some(RoleKind::Head) => Office::Head,
         Some(RoleKind::Admin) => Office::Admin,
         Some(RoleKind::Helper) => Office::Helper,
     }

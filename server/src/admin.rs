@@ -1,8 +1,8 @@
 //! `/quan-tri`: for administrators, in Vietnamese alone.
 
 use app::{
-    admin::{self as view, AdminPage, AgencyRow, RefundRow, StaffRow},
-    adoption::watch::Watch,
+    admin::{self as view, AdminPage, AgencyRow, LateDossierRow, LateRow, RefundRow, StaffRow},
+    adoption::{query::AdoptionQuery, watch::Watch},
     explain, t,
     words::Lang,
 };
@@ -12,6 +12,8 @@ use backend::{
     admin::{self, Glance},
     clock::local,
 };
+
+use domain::metrics::Listed;
 
 use crate::{
     adoption,
@@ -40,6 +42,8 @@ fn model(glance: Glance, watch: Watch) -> AdminPage {
         glance.staff.iter().filter(here).count()
     };
     AdminPage {
+        late: glance.late.into_iter().map(late).collect(),
+        late_dossiers: glance.late_dossiers.into_iter().map(late_dossier).collect(),
         watch,
         agencies: glance
             .agencies
@@ -76,6 +80,31 @@ fn model(glance: Glance, watch: Watch) -> AdminPage {
                 at: local(refund.at),
             })
             .collect(),
+    }
+}
+
+fn late(at: admin::LateAt) -> LateRow {
+    let query = AdoptionQuery {
+        agency: Some(at.agency_id),
+        ..AdoptionQuery::default()
+    };
+    LateRow {
+        path: query.dossiers(Listed::OverduePromise, None),
+        agency: at.agency,
+        late: at.late,
+        by_law: at.by_law,
+        escalated: at.escalated,
+    }
+}
+
+fn late_dossier(dossier: admin::LateDossier) -> LateDossierRow {
+    LateDossierRow {
+        name: dossier.name,
+        agency: dossier.agency,
+        service: dossier.service,
+        due: dossier.due.map(local),
+        by_law: dossier.by_law,
+        escalated: dossier.escalated,
     }
 }
 

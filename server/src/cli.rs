@@ -151,6 +151,9 @@ pub enum Account {
         /// The agency that the role is bound to
         #[arg(long)]
         agency: Option<String>,
+        /// Of an officer: leads the agency, and is shown what is escalated
+        #[arg(long)]
+        head: bool,
         /// The person's phone number; a helper's is never taken for a resident's
         #[arg(long)]
         phone: Option<String>,

@@ -49,6 +49,7 @@ static WORDS: &[(&str, &str)] = &[
     ("remind_payment", "notice.remind_payment"),
     ("remind_fee", "notice.remind_fee"),
     ("late_head", "notice.late_head"),
+    ("escalated_head", "notice.escalated_head"),
 ];
 
 /// Sends what is due; a portal without a message service keeps it for the day when it has one.

@@ -16,6 +16,8 @@ pub enum Office {
     Citizen,
     /// Works at an agency's desk.
     Officer,
+    /// Leads an agency.
+    Head,
     /// Runs the portal.
     Admin,
     /// Of a community digital team.
@@ -29,6 +31,7 @@ impl Office {
         match self {
             Self::Citizen => t!(lang, "account.role_citizen"),
             Self::Officer => t!(lang, "account.role_officer"),
+            Self::Head => t!(lang, "account.role_head"),
             Self::Admin => t!(lang, "account.role_admin"),
             Self::Helper => t!(lang, "account.role_helper"),
         }

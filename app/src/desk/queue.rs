@@ -188,7 +188,7 @@ fn board(page: &QueuePage) -> Option<AnyView> {
             ..QueueQuery::default()
         };
         let class = match task {
-            TaskKind::Late | TaskKind::LateLaw => "late",
+            TaskKind::Late | TaskKind::LateLaw | TaskKind::Escalated => "late",
             _ => "near",
         };
         cards.push(card(query, class, words::task(*task).into_owned(), *count));

@@ -118,6 +118,7 @@ pub fn task(task: TaskKind) -> Word {
     match task {
         TaskKind::LateLaw => t!(VI, "desk.task.late_law"),
         TaskKind::Late => t!(VI, "desk.task.late"),
+        TaskKind::Escalated => t!(VI, "desk.task.escalated"),
         TaskKind::Apology => t!(VI, "desk.task.apology"),
         TaskKind::SupplementOver => t!(VI, "desk.task.supplement_over"),
         TaskKind::PaymentOver => t!(VI, "desk.task.payment_over"),

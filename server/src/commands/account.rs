@@ -29,6 +29,7 @@ async fn add(portal: &Portal, password: &str, options: cli::Account) -> Result<S
         name,
         role,
         agency,
+        head,
         phone,
         team,
         decision,
@@ -42,6 +43,10 @@ async fn add(portal: &Portal, password: &str, options: cli::Account) -> Result<S
         ..Person::default()
     };
     let agency = agency.unwrap_or_default();
+    if head && role != Some(RoleKind::Officer) {
+        return Err(AppError::field("head", "invalid"));
+    }
+    let leads = head.then_some(RoleKind::Head);
     let is_helper = role == Some(RoleKind::Helper);
     let new = NewAccount {
         login: &login,
@@ -49,11 +54,12 @@ async fn add(portal: &Portal, password: &str, options: cli::Account) -> Result<S
         person,
         roles: role
             .filter(|_| !is_helper)
+            .into_iter()
+            .chain(leads)
             .map(|kind| Role {
                 kind,
                 agency_id: agency.clone(),
             })
-            .into_iter()
             .collect(),
         demo: false,
     };

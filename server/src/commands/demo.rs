@@ -31,6 +31,7 @@ pub async fn run(place: &Place, options: cli::Demo) -> Result<ExitCode, AppError
         let role = match account.role {
             None => "citizen",
             Some(RoleKind::Officer) => "officer",
+            Some(RoleKind::Head) => "head",
             Some(RoleKind::Admin) => "administrator",
             Some(RoleKind::Helper) => "community team",
         };

@@ -14,6 +14,7 @@ use crate::testing::{Browser, TestPortal};
 
 mod claims;
 mod life;
+mod money;
 mod permit;
 
 /// A dossier sent online for a service of the demo catalogue; gives its agency and reference.

@@ -9,6 +9,8 @@ coded_enum! {
         LateLaw => "late_law",
         /// The date told to the applicant has passed; the head is told.
         Late => "late",
+        /// The agency's head was asked to look; shown to the head alone.
+        Escalated => "escalated",
         /// The last working day for an apology with a new date has come.
         Apology => "apology",
         /// Papers that were asked for did not come in time.
@@ -32,7 +34,12 @@ impl TaskKind {
     pub const fn is_for_desk(self) -> bool {
         matches!(
             self,
-            Self::LateLaw | Self::Late | Self::Apology | Self::SupplementOver | Self::PaymentOver
+            Self::LateLaw
+                | Self::Late
+                | Self::Escalated
+                | Self::Apology
+                | Self::SupplementOver
+                | Self::PaymentOver
         )
     }
 }

@@ -107,6 +107,13 @@ const HELPERS: [HelperRow; 3] = [
     ),
 ];
 
+/// An agency's head: login, full name, agency of the demo catalogue.
+const HEAD: (&str, &str, &str) = (
+    "lanhdao.camthanh",
+    "Bùi Thị Lãnh Đạo",
+    "ubnd-phuong-cam-thanh",
+);
+
 /// Login and full name.
 const ADMINISTRATOR: (&str, &str) = ("quantri", "Đỗ Thị Quản Trị");
 
@@ -133,6 +140,12 @@ pub async fn load_demo_accounts(portal: &Portal) -> Result<(), AppError> {
         });
         add_missing(portal, login, named(name), roles.collect()).await?;
     }
+    let (login, name, agency_id) = HEAD;
+    let roles = [RoleKind::Officer, RoleKind::Head].map(|kind| Role {
+        kind,
+        agency_id: agency_id.to_owned(),
+    });
+    add_missing(portal, login, named(name), roles.to_vec()).await?;
     let role = Role {
         kind: RoleKind::Admin,
         agency_id: String::new(),

@@ -57,6 +57,8 @@ pub enum RoleKind {
     Admin,
     /// Of a community digital team.
     Helper,
+    /// Leads an agency: an officer there who is shown what is escalated.
+    Head,
 }
 
 impl RoleKind {
@@ -66,6 +68,7 @@ impl RoleKind {
             Self::Officer => "officer",
             Self::Admin => "admin",
             Self::Helper => "helper",
+            Self::Head => "head",
         }
     }
 }
@@ -78,6 +81,7 @@ impl std::str::FromStr for RoleKind {
             "officer" => Ok(Self::Officer),
             "admin" => Ok(Self::Admin),
             "helper" => Ok(Self::Helper),
+            "head" => Ok(Self::Head),
             other => Err(format!("no such role: {other} (officer, admin, helper)")),
         }
     }
@@ -128,6 +132,12 @@ impl Actor {
             .iter()
             .filter(|role| role.kind == RoleKind::Officer)
             .map(|role| role.agency_id.as_str())
+    }
+
+    /// Leads this agency?
+    pub fn leads(&self, agency_id: &str) -> bool {
+        let mut roles = self.roles.iter();
+        roles.any(|role| role.kind == RoleKind::Head && role.agency_id == agency_id)
     }
 
     /// Works at this agency's desk? Otherwise its dossiers do not exist for them.

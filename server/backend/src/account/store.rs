@@ -129,7 +129,7 @@ pub(super) async fn set_password(tx: &mut Tx, id: &str, hash: &str) -> Result<()
     Ok(())
 }
 
-/// The demo accounts: login, person, role and agency's name where they have one.
+/// The demo accounts: login, person, role and agency's name where they have one; of a head, that before the desk.
 pub(super) async fn demo_accounts(tx: &mut Tx) -> Result<Vec<DemoRow>, AppError> {
     all!(
         tx,
@@ -138,7 +138,7 @@ pub(super) async fn demo_accounts(tx: &mut Tx) -> Result<Vec<DemoRow>, AppError>
          LEFT JOIN account_role ON account_role.account_id = account.id
          LEFT JOIN agency ON agency.id = account_role.agency_id
          WHERE account.demo AND account.login IS NOT NULL AND account.disabled_at IS NULL
-         ORDER BY account.created_at, account.login, agency.code"
+         ORDER BY account.created_at, account.login, account_role.role, agency.code"
     )
 }
 

@@ -277,7 +277,7 @@ async fn demo_accounts_are_loaded_once_and_listed() {
         load_demo_accounts(&portal).await.unwrap();
         load_demo_accounts(&portal).await.unwrap();
         let listed = demo_accounts(&portal).await.unwrap();
-        assert_eq!(listed.len(), 10);
+        assert_eq!(listed.len(), 11);
         assert!(listed.iter().all(|account| account.login != "that@vidu.vn"));
         for account in listed {
             check_password(&portal, &account.login, super::demo::DEMO_PASSWORD)

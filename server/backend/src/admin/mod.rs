@@ -52,9 +52,48 @@ pub struct OpenRefund {
     pub at: Timestamp,
 }
 
+/// Dossiers that are listed one by one.
+const MOST_LATE: i64 = 20;
+
+/// How many dossiers of an agency are late, or were brought before its head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LateAt {
+    /// The agency's id.
+    pub agency_id: String,
+    /// Its name.
+    pub agency: String,
+    /// Past the date told to the applicant, or the law's.
+    pub late: i64,
+    /// Of those, past the law's.
+    pub by_law: i64,
+    /// Brought before the head.
+    pub escalated: i64,
+}
+
+/// A dossier that is late, or was brought before the head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LateDossier {
+    /// Code or reference.
+    pub name: String,
+    /// The agency's name.
+    pub agency: String,
+    /// The service's name.
+    pub service: String,
+    /// When it was due, where the desk has something to do by then.
+    pub due: Option<Timestamp>,
+    /// Past the law's date.
+    pub by_law: bool,
+    /// Brought before the head.
+    pub escalated: bool,
+}
+
 /// All of it.
 #[derive(Clone, Debug)]
 pub struct Glance {
+    /// What is late or escalated, agency by agency, the most first.
+    pub late: Vec<LateAt>,
+    /// The first of them, the longest due first.
+    pub late_dossiers: Vec<LateDossier>,
     /// The agencies of today.
     pub agencies: Vec<Agency>,
     /// Who has a role.
@@ -83,6 +122,8 @@ pub async fn glance(portal: &Portal, actor: &Actor) -> Result<Glance, AppError> 
     let staff = store::staff(&mut tx, today).await?;
     let outbox = store::outbox_state(&mut tx).await?;
     let refunds = store::open_refunds(&mut tx).await?;
+    let late = store::late_at(&mut tx).await?;
+    let late_dossiers = store::late_dossiers(&mut tx, MOST_LATE).await?;
     let days = crate::policy::days_from(&mut tx, today).await?;
     tx.commit().await?;
     let policies = rules
@@ -91,6 +132,8 @@ pub async fn glance(portal: &Portal, actor: &Actor) -> Result<Glance, AppError> 
         .filter(|policy| policy.valid_to.is_none_or(|to| to >= today))
         .cloned();
     Ok(Glance {
+        late,
+        late_dossiers,
         agencies,
         staff,
         policies: policies.collect(),

@@ -3,7 +3,7 @@
 use domain::money::Dong;
 use jiff::civil::Date;
 
-use super::{OpenRefund, OutboxState, Staff};
+use super::{LateAt, LateDossier, OpenRefund, OutboxState, Staff};
 use crate::{
     account::Person, all, clock::from_micros, db::Tx, error::AppError, one, payment::RefundState,
 };
@@ -64,4 +64,54 @@ pub(super) async fn open_refunds(tx: &mut Tx) -> Result<Vec<OpenRefund>, AppErro
             })
         })
         .collect()
+}
+
+/// Late and escalated dossiers by agency, as the worker's open tasks tell; a dossier counts once.
+pub(super) async fn late_at(tx: &mut Tx) -> Result<Vec<LateAt>, AppError> {
+    let rows: Vec<(String, String, i64, i64, i64)> = all!(
+        tx,
+        "SELECT agency.id, agency.name, COUNT(DISTINCT CASE WHEN task.kind <> 'escalated' THEN task.dossier_id END),
+             COUNT(DISTINCT CASE WHEN task.kind = 'late_law' THEN task.dossier_id END),
+             COUNT(DISTINCT CASE WHEN task.kind = 'escalated' THEN task.dossier_id END)
+         FROM task JOIN agency ON agency.id = task.agency_id
+         WHERE task.open AND task.kind IN ('late', 'late_law', 'escalated')
+         GROUP BY agency.id, agency.name ORDER BY 3 DESC, 5 DESC, agency.name"
+    )?;
+    let row = |(agency_id, agency, late, by_law, escalated)| LateAt {
+        agency_id,
+        agency,
+        late,
+        by_law,
+        escalated,
+    };
+    Ok(rows.into_iter().map(row).collect())
+}
+
+/// Those dossiers, the longest due first.
+pub(super) async fn late_dossiers(tx: &mut Tx, most: i64) -> Result<Vec<LateDossier>, AppError> {
+    let rows: Vec<(String, String, String, Option<i64>, i64, i64)> = all!(
+        tx,
+        "SELECT COALESCE(dossier.code, dossier.reference), agency.name, service.name, dossier.next_due,
+             CAST(MAX(CASE WHEN task.kind = 'late_law' THEN 1 ELSE 0 END) AS BIGINT),
+             CAST(MAX(CASE WHEN task.kind = 'escalated' THEN 1 ELSE 0 END) AS BIGINT)
+         FROM task JOIN dossier ON dossier.id = task.dossier_id
+             JOIN agency ON agency.id = dossier.agency_id JOIN service ON service.id = dossier.service_id
+         WHERE task.open AND task.kind IN ('late', 'late_law', 'escalated')
+         GROUP BY dossier.id, dossier.code, dossier.reference, agency.name, service.name, dossier.next_due
+         ORDER BY COALESCE(dossier.next_due, $2), dossier.id LIMIT $1",
+        most,
+        i64::MAX
+    )?;
+    let row =
+        |(name, agency, service, due, by_law, escalated): (_, _, _, Option<i64>, i64, i64)| {
+            LateDossier {
+                name,
+                agency,
+                service,
+                due: due.map(from_micros),
+                by_law: by_law > 0,
+                escalated: escalated > 0,
+            }
+        };
+    Ok(rows.into_iter().map(row).collect())
 }

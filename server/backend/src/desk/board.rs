@@ -17,6 +17,11 @@ pub struct Board {
     pub held: i64,
 }
 
+/// What is escalated is for the agency's head.
+pub(super) fn may_see(actor: &Actor, agency: &str, kind: Kind) -> bool {
+    kind != Kind::Escalated || actor.leads(agency)
+}
+
 /// Counts what needs somebody at these agencies.
 pub(super) async fn board(tx: &mut Tx, actor: &Actor) -> Result<Board, AppError> {
     let mut board = Board {
@@ -26,6 +31,9 @@ pub(super) async fn board(tx: &mut Tx, actor: &Actor) -> Result<Board, AppError>
     for agency in actor.desk_agencies() {
         board.held += store::count_held(tx, agency).await?;
         for (kind, count) in store::open_tasks(tx, agency).await? {
+            if !may_see(actor, agency, kind) {
+                continue;
+            }
             match board.tasks.iter_mut().find(|(known, _)| *known == kind) {
                 Some((_, sum)) => *sum += count,
                 None => board.tasks.push((kind, count)),

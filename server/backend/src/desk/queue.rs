@@ -9,7 +9,7 @@ use domain::{
 use jiff::{Timestamp, civil::DateTime};
 
 use super::{
-    board::{Board, TaskFilter, board},
+    board::{Board, TaskFilter, board, may_see},
     store,
     warnings::warnings,
 };
@@ -202,6 +202,12 @@ pub async fn queue(portal: &Portal, actor: &Actor, filter: &Filter) -> Result<Qu
                         sum.add(tally);
                     }
                 }
+            }
+            if filter
+                .task
+                .is_some_and(|kind| !may_see(actor, agency, kind))
+            {
+                continue;
             }
             let rows = match filter.group {
                 Group::All => store::newest(&mut tx, lies, agency, filter, PAGE + 1).await?,

@@ -139,9 +139,13 @@ async fn carry_out(
         Kind::RemindPayment => "remind_payment",
         Kind::RemindFee => "remind_fee",
         // What was late long before anybody looked (an old store, a clock set forward) is on the board, and no news.
-        Kind::Late if item.at + NEWS < now => return Ok(false),
+        Kind::Late | Kind::Escalated if item.at + NEWS < now => return Ok(false),
         Kind::Late => {
-            tell_heads(tx, dossier, &values, now).await?;
+            tell_heads(tx, dossier, "late_head", &values, now).await?;
+            return Ok(false);
+        }
+        Kind::Escalated => {
+            tell_heads(tx, dossier, "escalated_head", &values, now).await?;
             return Ok(false);
         }
         Kind::Lapse => {
@@ -180,21 +184,22 @@ async fn lapse(
     Ok(())
 }
 
-/// Administrators hear of a dossier that is late.
+/// The heads of the agencies where it lies hear of a dossier, and the portal's administrators do.
 async fn tell_heads(
     tx: &mut Tx,
     dossier: &Dossier,
+    template: &str,
     values: &BTreeMap<String, String>,
     now: Timestamp,
 ) -> Result<(), AppError> {
-    for person in store::heads(tx, local(now).date()).await? {
+    for person in store::heads(tx, dossier, local(now).date()).await? {
         let phone = person.phone.map(Recipient::Phone);
         let email = person.email.map(Recipient::Email);
         // One way is enough.
         let Some(to) = email.or(phone) else { continue };
         let message = Message {
             to,
-            template: "late_head".to_owned(),
+            template: template.to_owned(),
             lang: "vi".to_owned(),
             values: values.clone(),
         };

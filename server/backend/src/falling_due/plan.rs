@@ -10,7 +10,7 @@ use super::Kind;
 use crate::{
     clock::{instant, local},
     desk::redating_rule,
-    dossier::Dossier,
+    dossier::{Dossier, Facts},
     error::AppError,
     policy::RuleBook,
 };
@@ -41,6 +41,7 @@ pub(super) fn plan(
     let facts = &dossier.facts;
     let today = local(now).date();
     let mut items = Vec::new();
+    items.extend(escalated(facts));
     match &facts.state {
         State::IntakeSupplement { .. } | State::Supplement { .. } => {
             let Some(asked) = facts.supplements.last() else {
@@ -91,6 +92,19 @@ pub(super) fn plan(
         _ => {}
     }
     Ok(items)
+}
+
+/// The head was asked to look, and there is no result yet.
+fn escalated(facts: &Facts) -> Option<Item> {
+    let open = !facts.state.code().is_final() && facts.state.finish().is_none();
+    let at = facts.escalated_at.filter(|_| open)?;
+    Some(Item {
+        kind: Kind::Escalated,
+        number: at.as_second(),
+        at,
+        until: None,
+        about: facts.expected(),
+    })
 }
 
 /// The rule that says whether an unanswered request ends a dossier of this procedure, and what it says.

@@ -132,14 +132,21 @@ pub(super) async fn source_of(tx: &mut Tx, used: Option<&RuleUsed>) -> Result<St
     Ok(row.map(|(source,)| source).unwrap_or_default())
 }
 
-/// Those who are told of late dossiers: the portal's administrators.
-pub(super) async fn heads(tx: &mut Tx, on: Date) -> Result<Vec<Person>, AppError> {
+/// Those who are told of a late dossier: the heads of the agencies where it lies, and the portal's administrators.
+pub(super) async fn heads(
+    tx: &mut Tx,
+    dossier: &Dossier,
+    on: Date,
+) -> Result<Vec<Person>, AppError> {
     let rows: Vec<(String,)> = all!(
         tx,
         "SELECT DISTINCT account.person FROM account_role JOIN account ON account.id = account_role.account_id
-         WHERE account_role.role = 'admin' AND account.disabled_at IS NULL AND account_role.valid_from <= $1
+         WHERE (account_role.role = 'admin' OR (account_role.role = 'head' AND account_role.agency_id IN ($2, $3)))
+             AND account.disabled_at IS NULL AND account_role.valid_from <= $1
              AND (account_role.valid_to IS NULL OR account_role.valid_to >= $1)",
-        on.to_string()
+        on.to_string(),
+        &dossier.agency_id,
+        dossier.facts.holder().unwrap_or(&dossier.agency_id)
     )?;
     rows.into_iter()
         .map(|(person,)| Ok(serde_json::from_str(&person)?))

@@ -1,4 +1,4 @@
-use domain::dossier::StateCode;
+use domain::dossier::{Group, StateCode};
 use jiff::{SignedDuration, civil::DateTime};
 
 use super::*;
@@ -11,7 +11,7 @@ use crate::{
     dossier::verify,
     run,
     testing::{
-        office::{self, HERE, filed, officer},
+        office::{self, ELSEWHERE, HERE, filed, officer},
         on_each_engine,
     },
 };
@@ -271,6 +271,61 @@ async fn a_fee_that_is_owed_is_asked_for_again_once() {
         clock.set(clock.now() + SignedDuration::from_hours(24));
         world.work().await;
         assert_eq!(world.messages("remind_fee").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_escalated_is_for_the_agency_s_head_alone() {
+    on_each_engine(|db| async move {
+        let world = World::new(&db).await;
+        let mut leader = officer(&world.portal, "lanh.dao", HERE).await;
+        leader.roles.push(Role {
+            kind: RoleKind::Head,
+            agency_id: HERE.to_owned(),
+        });
+        world.accepts().await;
+        let last = world.dossier().await.last_event;
+        let work = desk::Inside::Escalate {
+            note: "Chờ ý kiến phòng chuyên môn".into(),
+        };
+        desk::inside(&world.portal, &world.actor, &world.name, last, &work)
+            .await
+            .unwrap();
+        world.work().await;
+        assert_eq!(world.tasks().await, ["escalated"]);
+        let filter = desk::Filter {
+            task: Some(Kind::Escalated),
+            group: Group::All,
+            ..desk::Filter::default()
+        };
+        let seen = desk::queue(&world.portal, &leader, &filter).await.unwrap();
+        assert_eq!(seen.board.tasks, [(Kind::Escalated, 1)]);
+        assert_eq!(seen.rows.len(), 1);
+        // A colleague who leads nothing, and somebody who leads another agency.
+        let mut other = world.actor.clone();
+        other.roles.push(Role {
+            kind: RoleKind::Head,
+            agency_id: ELSEWHERE.to_owned(),
+        });
+        for colleague in [&world.actor, &other] {
+            let seen = desk::queue(&world.portal, colleague, &filter)
+                .await
+                .unwrap();
+            assert_eq!((seen.board.tasks.len(), seen.rows.len()), (0, 0));
+        }
+        // It stays open while nothing is decided, and closes with the decision.
+        world.does(Order::Start).await;
+        world.work().await;
+        assert_eq!(world.tasks().await, ["escalated"]);
+        world
+            .does(Order::Finish {
+                outcome: "granted".into(),
+                note: "Số 1".into(),
+            })
+            .await;
+        world.work().await;
+        assert!(world.tasks().await.is_empty());
     })
     .await;
 }
