@@ -155,7 +155,7 @@ mod tests {
             &[line(FeeKind::Duty, 20_000, None)],
         );
         assert!(
-            back[0].replace('\u{a0}', " ").starts_with("20,000 VND"),
+            back[0].replace('\u{a0}', " ").starts_with("20,000 đồng"),
             "{back:?}"
         );
     }
