@@ -95,12 +95,24 @@ pub fn part(lang: Lang, part: Part) -> Word {
 /// `Bước 3 cần bạn có mặt: Ký vào Sổ hộ tịch`
 #[must_use]
 pub fn obstacle(lang: Lang, obstacle: &Obstacle) -> String {
+    // Steps are sentences; here they end one.
+    let clause = |words: &str| words.trim_end_matches('.').to_owned();
     match obstacle {
         Obstacle::Presence { step, words } => {
-            t!(lang, "name.obstacle.presence", step = step, words = words)
+            t!(
+                lang,
+                "name.obstacle.presence",
+                step = step,
+                words = clause(words)
+            )
         }
         Obstacle::SiteCheck { step, words } => {
-            t!(lang, "name.obstacle.site_check", step = step, words = words)
+            t!(
+                lang,
+                "name.obstacle.site_check",
+                step = step,
+                words = clause(words)
+            )
         }
         Obstacle::Original {
             name,

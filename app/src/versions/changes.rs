@@ -43,7 +43,7 @@ fn change(change: &Change) -> AnyView {
         Change::Changed { old, new } => view! {
             <li>
                 <p class="what">{t!(VI, "version.changed")}</p>
-                <div class="pair">
+                <div class="sides">
                     <div><small>{t!(VI, "version.old")}</small><del>{value(old)}</del></div>
                     <div><small>{t!(VI, "version.new")}</small><ins>{value(new)}</ins></div>
                 </div>

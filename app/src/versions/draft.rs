@@ -199,7 +199,7 @@ fn publish(view: &DraftPage, path: &str) -> AnyView {
                 lang=VI field=form.field("number") label=t!(VI, "version.number")
                 hint=t!(VI, "version.number_hint") required=true maxlength=60_u32
             />
-            <DateField lang=VI field=form.field("date") label=t!(VI, "version.date") required=true/>
+            <DateField lang=VI field=form.field("date") label=t!(VI, "version.date") hint=t!(VI, "version.date_hint") required=true/>
             <TextField
                 lang=VI field=form.field("issuer") label=t!(VI, "version.issuer")
                 hint=t!(VI, "version.issuer_hint") required=true maxlength=120_u32

@@ -1,12 +1,10 @@
 //! Drafts: begun, opened, saved step by step, discarded.
 
-use domain::{
-    channel::Channel,
-    procedure::{Filing, compare},
-};
-use jiff::Timestamp;
+use domain::{channel::Channel, procedure::Filing};
 
-use super::{Case, Draft, DraftBody, Owner, Quotes, Step, Values, check, groups, limits, store};
+use super::{
+    Case, Draft, DraftBody, Owner, Quotes, Step, Values, check, groups, limits, store, version,
+};
 use crate::{
     Portal,
     account::Actor,
@@ -281,7 +279,7 @@ pub(super) async fn case(
     let now = portal.clock.now();
     let at = local(now);
     let (service, version) = service_of(tx, &draft.service_id, at.date()).await?;
-    let begun_under = begun_under(tx, &draft, &version).await?;
+    let begun_under = version::begun_under(tx, &draft, &version).await?;
     let agency = match &draft.agency_id {
         Some(agency_id) => agency_here(tx, &draft.service_id, agency_id, at.date()).await?,
         None => None,
@@ -307,40 +305,6 @@ pub(super) async fn case(
         quotes,
         assist: actor.assist.clone(),
     })
-}
-
-/// The version under which a draft was begun, where the one of today says something else.
-async fn begun_under(
-    tx: &mut Tx,
-    draft: &Draft,
-    today: &Version,
-) -> Result<Option<Box<Version>>, AppError> {
-    let begun = match &draft.body.version_id {
-        Some(id) if *id == today.id => return Ok(None),
-        Some(id) => catalogue::store::version(tx, id).await?,
-        None => {
-            let day = local(draft.created_at).date();
-            catalogue::store::version_on(tx, &draft.service_id, day).await?
-        }
-    };
-    let differs = |begun: &Version| {
-        begun.id != today.id && !compare(&begun.procedure, &today.procedure).is_empty()
-    };
-    Ok(begun.filter(differs).map(Box::new))
-}
-
-/// Notes that the person is told of today's version; gives the one under which they began, if they weren't yet.
-pub(crate) async fn note_version(
-    tx: &mut Tx,
-    case: &mut Case,
-    now: Timestamp,
-) -> Result<Option<Box<Version>>, AppError> {
-    let Some(begun_under) = case.begun_under.take() else {
-        return Ok(None);
-    };
-    case.draft.body.version_id = Some(case.version.id.clone());
-    store::update_draft(tx, &case.draft, now).await?;
-    Ok(Some(begun_under))
 }
 
 /// Keeps what was typed on a step, whether it is right or not.

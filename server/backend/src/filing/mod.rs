@@ -19,6 +19,7 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 mod values;
+mod version;
 
 use jiff::{Timestamp, civil::DateTime};
 use serde::{Deserialize, Serialize};
@@ -28,7 +29,7 @@ pub use attach::{Upload, begin_upload, detach, own_attachment};
 pub use content::{FileKind, clean_file_name};
 pub(crate) use content::{Trouble, inspect};
 pub use draft::{Opened, Saved, Standing, begin, change_agency, discard, open, save, standing};
-pub(crate) use draft::{case_of, note_version, sent_before as sent_in};
+pub(crate) use draft::{case_of, sent_before as sent_in};
 pub use earlier::{Earlier, earlier};
 pub(crate) use groups::favoured;
 pub use owner::Owner;
@@ -36,6 +37,7 @@ pub(crate) use submit::{DRAWS, Sending, submit_in, wrong_with};
 pub use submit::{Submitted, sent, submit};
 pub use sweep::{forget_drafts, sweep};
 pub use values::Values;
+pub(crate) use version::note_version;
 
 use crate::catalogue::{Agency, Service, Version, Wish};
 use domain::{

@@ -3,7 +3,7 @@
 use domain::{channel::Channel, code::Reference, mode::ActingMode};
 use jiff::Timestamp;
 
-use super::{Case, RELATION, Step, check, draft, store};
+use super::{Case, RELATION, Step, check, draft, store, version};
 use crate::{
     Portal,
     account::{Actor, Person},
@@ -132,7 +132,7 @@ pub(crate) async fn submit_in(
     if actor.assist.is_some() && case.begun_under.is_some() {
         return Ok(Submitted::Stale);
     }
-    if let Some(begun_under) = draft::note_version(tx, &mut case, portal.clock.now()).await? {
+    if let Some(begun_under) = version::note_version(tx, &mut case, portal.clock.now()).await? {
         return Ok(Submitted::ProcedureChanged(begun_under));
     }
     let wrong = wrong_with(&case);

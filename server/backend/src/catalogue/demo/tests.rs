@@ -220,3 +220,24 @@ fn twelve_services_and_more_ask_a_whole_form() {
         .count();
     assert!(whole >= 12, "{whole}");
 }
+
+/// What is marked as needing a visit fits what each version is called, and why.
+#[test]
+fn nothing_that_needs_a_visit_is_called_full_online() {
+    let demo = load().unwrap();
+    let mut marked = 0;
+    for service in &demo.services {
+        for version in &service.versions {
+            let procedure = &version.procedure;
+            marked += usize::from(!procedure.visits.is_empty());
+            let unfit = domain::procedure::unfit(procedure);
+            assert!(
+                unfit.is_empty(),
+                "{} {}: {unfit:?}",
+                service.id,
+                version.valid_from
+            );
+        }
+    }
+    assert!(marked > 10);
+}

@@ -92,6 +92,8 @@ impl Reader<'_> {
                 name,
             });
         }
+        let beyond = self.before.documents.iter().skip(MOST_ROWS);
+        documents.extend(beyond.cloned());
         (documents, originals)
     }
 

@@ -47,6 +47,38 @@ fn every_version_of_the_demo_is_typed_as_it_was_read() {
     assert!(versions > 100);
 }
 
+/// The same of all that the national portal has. What it lacks is asked for; nothing else stands in the way.
+#[test]
+fn every_procedure_of_the_real_data_is_typed_as_it_was_read() {
+    let Some(lines) = crate::catalogue::real_data::lines("procedures.jsonl.gz") else {
+        return;
+    };
+    let mut lacking = 0;
+    for line in lines {
+        let before = crate::catalogue::national::read_line(&line)
+            .unwrap()
+            .procedure;
+        let pairs = typed(&before);
+        let names: Vec<String> = pairs.iter().map(|(name, _)| name.clone()).collect();
+        let sent = pairs
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        match read(&before, &Values::among(&names, sent)) {
+            Ok(after) => {
+                let differences = compare(&before, &after);
+                assert!(differences.is_empty(), "{}: {differences:?}", before.code);
+            }
+            Err(AppError::Invalid(errors)) => {
+                let only_lacks = errors.0.iter().all(|error| error.code == "required");
+                assert!(only_lacks, "{}: {errors:?}", before.code);
+                lacking += 1;
+            }
+            Err(other) => panic!("{}: {other}", before.code),
+        }
+    }
+    eprintln!("lacking: {lacking}");
+}
+
 #[test]
 fn what_is_typed_differently_is_another() {
     let before = procedure("dang-ky-ket-hon");
