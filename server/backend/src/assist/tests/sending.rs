@@ -271,3 +271,42 @@ async fn a_helper_beside_is_named_by_today_s_badge() {
     })
     .await;
 }
+
+/// The procedure changes after the resident's code went out: nothing is sent, they hear of it, and get another code.
+#[tokio::test]
+async fn a_resident_hears_that_the_procedure_changed_before_anything_goes_out() {
+    on_each_engine(|db| async move {
+        let world = World::new(&db).await;
+        let portal = &world.portal;
+        let actor = world.opened(ANH, &ALL).await;
+        let (draft, revision) = world.filled(&actor).await;
+        let asked = ask_to_send(portal, &actor, &draft, revision).await;
+        assert!(matches!(asked.unwrap(), Asked::Told));
+        let code = world.otp().await;
+        write_tx!(&db, |tx| {
+            run!(
+                tx,
+                "INSERT INTO service_version (id, service_id, valid_from, hash, body)
+                 SELECT 'moi', service_id, '2026-11-20', '', REPLACE(body, 'Nộp hồ sơ', 'Gửi hồ sơ')
+                 FROM service_version WHERE id = 'ho-kinh-doanh-1'"
+            )?;
+            Ok(())
+        })
+        .unwrap();
+        let stale = send(portal, &actor, &draft, &code).await;
+        assert!(matches!(stale.unwrap(), Submitted::Stale));
+        let told = ask_to_send(portal, &actor, &draft, revision).await.unwrap();
+        let Asked::ProcedureChanged(before) = told else {
+            panic!("{told:?}");
+        };
+        assert_eq!(before.id, "ho-kinh-doanh-1");
+        let asked = ask_to_send(portal, &actor, &draft, revision + 1).await;
+        assert!(matches!(asked.unwrap(), Asked::Told));
+        let code = world.otp().await;
+        let Submitted::Sent(dossier) = send(portal, &actor, &draft, &code).await.unwrap() else {
+            panic!("not sent");
+        };
+        assert_eq!(dossier.version_id, "moi");
+    })
+    .await;
+}
