@@ -104,7 +104,7 @@ pub enum Value {
     /// A way to file.
     Way(Way),
     /// A document.
-    Document(Document),
+    Document(Box<Document>),
     /// A time limit, and what it is of.
     Limit(LimitOf, Limit),
     /// How much longer it may take in some places.
@@ -112,11 +112,11 @@ pub enum Value {
     /// What the clock does while the applicant supplements or pays.
     Clocks(OwnClocks),
     /// A fee.
-    Fee(FeeItem),
+    Fee(Box<FeeItem>),
     /// A law.
     Law(LegalText),
     /// A question of the form.
-    Question(FormField),
+    Question(Box<FormField>),
 }
 
 /// What a time limit is of.
@@ -217,7 +217,7 @@ pub fn content(of: &Procedure, part: Part) -> Vec<Entry> {
         Part::Documents => of
             .documents
             .iter()
-            .map(|document| Entry::new(&document.key, Value::Document(document.clone())))
+            .map(|document| Entry::new(&document.key, Value::Document(Box::new(document.clone()))))
             .collect(),
         Part::Sets => one(Value::Count(of.sets)),
         Part::Limits => limits(of),
@@ -225,7 +225,7 @@ pub fn content(of: &Procedure, part: Part) -> Vec<Entry> {
             .terms
             .fees
             .iter()
-            .map(|fee| Entry::new(&fee.key, Value::Fee(fee.clone())))
+            .map(|fee| Entry::new(&fee.key, Value::Fee(Box::new(fee.clone()))))
             .collect(),
         Part::Steps => texts(&of.steps),
         Part::Results => texts(&of.results),
@@ -245,7 +245,7 @@ pub fn content(of: &Procedure, part: Part) -> Vec<Entry> {
         Part::Questions => of
             .form
             .iter()
-            .map(|field| Entry::new(&field.key, Value::Question(field.clone())))
+            .map(|field| Entry::new(&field.key, Value::Question(Box::new(field.clone()))))
             .collect(),
     }
 }

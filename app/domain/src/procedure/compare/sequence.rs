@@ -21,8 +21,8 @@ pub(super) fn changes(old: Vec<Entry>, new: Vec<Entry>, in_place: bool) -> (Vec<
         let mut gone: VecDeque<usize> = (at_old..next_old)
             .filter(|at| !elsewhere.contains(at))
             .collect();
-        for at in at_new..next_new {
-            let value = new[at].value.clone();
+        for (at, entry) in new.iter().enumerate().take(next_new).skip(at_new) {
+            let value = entry.value.clone();
             changes.push(match moved.remove(&at) {
                 Some(from) => match old[from].value.clone() {
                     before if before == value => Change::Moved(value),

@@ -144,7 +144,7 @@ fn some_procedure() -> impl Strategy<Value = Procedure> {
                 ..model.clone()
             })
             .collect();
-        it.documents.sort_by(|a, b| a.copies.cmp(&b.copies));
+        it.documents.sort_by_key(|document| document.copies);
         it.documents.dedup_by(|a, b| a.key == b.key);
         (it.steps, it.results) = (steps, results);
         it.terms.fees[0].amount = Amount::Fixed {
