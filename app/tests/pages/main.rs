@@ -123,7 +123,7 @@ fn pages() -> Vec<(&'static str, String)> {
     pages
 }
 
-fn add_calendar(add: &mut dyn FnMut(&'static str, PageFrame, &dyn Fn() -> AnyView)) {
+fn add_calendar(mut add: impl FnMut(&'static str, PageFrame, &dyn Fn() -> AnyView)) {
     use app::calendar as view;
     let office = || PageFrame::office(samples::site(), view::PATH, "Lịch", samples::officer());
     add("calendar-year", office(), &|| {

@@ -175,7 +175,7 @@ fn money(case: &Case, sent: Option<FormState>) -> Money {
         }
     };
     let mut form = sent.unwrap_or_default();
-    let last = case.receipts.iter().filter(holding).next_back();
+    let last = case.receipts.iter().rfind(holding);
     if let Some(last) = last.filter(|_| !form.has_errors()) {
         form.set("receipt", receipt_key(&last.number));
         form.set("payer", last.body.payer.clone());

@@ -50,7 +50,7 @@ pub enum Step {
         /// Who decided.
         legal_source: String,
         /// What was foreseen for the same day.
-        was: Option<WorkingHours>,
+        was: Option<Box<WorkingHours>>,
     },
     /// A unit where some limits are longer.
     Remote {
@@ -213,7 +213,10 @@ pub(super) async fn still_fits(tx: &mut Tx, steps: &[Step]) -> Result<bool, AppE
                 valid_from,
                 was,
                 ..
-            } => store::hours_from(tx, agency_id, *valid_from).await? == *was,
+            } => {
+                let there = store::hours_from(tx, agency_id, *valid_from).await?;
+                there.as_ref() == was.as_deref()
+            }
             Step::Remote {
                 unit_code,
                 valid_from,

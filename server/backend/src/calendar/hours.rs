@@ -165,7 +165,7 @@ pub async fn put_hours(portal: &Portal, actor: &Actor, typed: &Values) -> Result
         valid_from,
         hours: read,
         legal_source,
-        was,
+        was: was.map(Box::new),
     };
     keep(portal, actor, vec![step]).await
 }

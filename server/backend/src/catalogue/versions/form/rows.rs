@@ -45,7 +45,7 @@ impl Reader<'_> {
 
     fn is_blank(&self, kind: &str, at: usize, fields: &[&str]) -> bool {
         let empty = |field: &&str| self.typed.text(&format!("{kind}{at}_{field}")).is_empty();
-        fields.iter().all(|field| empty(&field))
+        fields.iter().all(empty)
     }
 
     /// The documents, and which originals must be there on paper.
