@@ -126,7 +126,7 @@ fn what_is_typed_differently_is_another() {
     assert!(
         matches!(&fee.amount, Amount::PerUnit { unit, each } if unit == "trường hợp" && each.get() == 30_000)
     );
-    assert_eq!(after.visits.counter_fees, [fee.key.clone()]);
+    assert_eq!(after.visits.counter_fees, std::slice::from_ref(&fee.key));
     assert_eq!(after.legal_basis[0], before.legal_basis[0]);
     assert_eq!(after.legal_basis[1].number, "1/2027/NĐ-CP");
     assert_eq!(after.form, before.form, "what isn't asked stays");
