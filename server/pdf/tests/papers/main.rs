@@ -110,7 +110,7 @@ fn a_receipt_and_the_one_in_its_place_name_each_other() {
         "Ghi sai tên người nộp tiền",
         "Phạm Văn Rớt",
         "Số: 00000013",
-        "09:17 05/02/2026",
+        "09:17 thứ Năm, 05/02/2026",
     ] {
         assert!(new.contains(said), "{said} is not in: {new}");
     }
