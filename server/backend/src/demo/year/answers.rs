@@ -112,7 +112,7 @@ fn date(key: &str, today: Date, chance: &mut Chance) -> Date {
 
 fn number(key: &str, chance: &mut Chance) -> u32 {
     match key {
-        "nam" => chance.between(2005, 2023),
+        "nam" | "nam_cap" | "nam_dang_ky" => chance.between(2005, 2023),
         "tu_nam" => chance.between(1985, 2014),
         "dien_tich" | "dien_tich_xay_dung" => chance.between(60, 180),
         "tong_dien_tich" => chance.between(190, 360),
