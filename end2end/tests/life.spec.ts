@@ -30,7 +30,7 @@ test("papers, an obligation, an apology and colleagues", async ({ page, browser,
     await expect(desk.getByText("Gọi lại buổi chiều")).toBeVisible();
     const assign = await form(desk, "Giao hồ sơ");
     const officer = assign.getByRole("combobox", { name: "Giao cho" });
-    await officer.selectOption({ index: 1 });
+    await officer.selectOption({ label: "Phạm Văn Tiếp" });
     await assign.getByRole("button", { name: "Giao hồ sơ" }).click();
     await expect(desk.getByText("Giao cho Phạm Văn Tiếp")).toBeVisible();
     await desk.goto("/can-bo?nhom=tat-ca&cua-toi=1");

@@ -1,24 +1,24 @@
 //! `/ho-so/{name}`: one's own dossier. What waits for oneself comes first, then where it stands and why.
 
+mod fee;
+mod result;
+
 use super::timeline::{self, Line};
 use super::{Todo, completion, state};
 use crate::explain;
 use crate::format;
-use crate::names;
 use crate::t;
-use crate::ui::{
-    Choice, ChoiceGroup, ErrorSummary, Facts, FileItem, FileList, FormState, Notice, TextArea,
-    Timeline, Tone, moment,
-};
+use crate::ui::{ErrorSummary, FileItem, FileList, FormState, TextArea, Timeline, moment};
 use crate::words::Lang;
 use domain::deadline::Course;
 use domain::dossier::{Completion, StateCode};
 use domain::mode::Mode;
-use domain::money::Dong;
-use domain::policy::GroupCheck;
 use domain::regime::Regime;
 use jiff::civil::DateTime;
 use leptos::prelude::*;
+
+pub use fee::{Fee, Returning};
+pub use result::{Grade, ResultPart};
 
 /// The page.
 #[derive(Clone, Debug)]
@@ -63,17 +63,6 @@ pub struct DossierPage {
     pub rated: Option<Grade>,
 }
 
-/// How satisfied somebody is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Grade {
-    /// Rất hài lòng.
-    Very,
-    /// Hài lòng.
-    Satisfied,
-    /// Chưa hài lòng.
-    Not,
-}
-
 /// When a result is due.
 #[derive(Clone, Debug)]
 pub struct Due {
@@ -91,50 +80,6 @@ pub struct Due {
     pub stands_since: Option<DateTime>,
 }
 
-/// What it costs.
-#[derive(Clone, Debug)]
-pub struct Fee {
-    /// Fee by fee: its name, when it is due, how much.
-    pub lines: Vec<(String, String, Dong)>,
-    /// Paid so far.
-    pub paid: Dong,
-    /// To be paid now.
-    pub owed: Dong,
-    /// Something of it cannot be paid online: it is paid at the counter.
-    pub at_counter: bool,
-    /// Until when, where that was said.
-    pub until: Option<DateTime>,
-    /// Not paid at filing at the counter.
-    pub saved: Dong,
-    /// Why, a sentence each.
-    pub reasons: Vec<String>,
-    /// What an officer found about the groups that the applicant claims.
-    pub checks: Vec<GroupCheck>,
-    /// What was told at filing and what is to be paid, where the findings changed it.
-    pub changed: Option<(Dong, Dong)>,
-    /// A payment of which no word came yet: its address, without language.
-    pub waiting: Option<String>,
-    /// Receipts: what they are called, where they are, without language, and which stands in their place.
-    pub receipts: Vec<(String, String, Option<String>)>,
-    /// What goes back, and where that stands.
-    pub refunds: Vec<(Dong, Returning)>,
-    /// Why, fee by fee: what goes back and what stays.
-    pub refund_reasons: Vec<String>,
-}
-
-/// Where money stands that goes back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Returning {
-    /// To be ordered at the gateway.
-    Queued,
-    /// The gateway has taken it on.
-    Ordered,
-    /// To be fetched at the counter.
-    AtCounter,
-    /// Given at the counter.
-    Given,
-}
-
 /// Papers that are asked for.
 #[derive(Clone, Debug)]
 pub struct Asked {
@@ -146,19 +91,6 @@ pub struct Asked {
     pub form: FormState,
     /// How much may be attached, in a line.
     pub limits: String,
-}
-
-/// The result.
-#[derive(Clone, Debug)]
-pub struct ResultPart {
-    /// Its number, or a word of the agency.
-    pub note: String,
-    /// Its files; empty until it is released.
-    pub files: Vec<FileItem>,
-    /// Each file's SHA-256, in the files' order.
-    pub checksums: Vec<String>,
-    /// Kept back until everything is paid.
-    pub kept_back: bool,
 }
 
 /// The page.
@@ -174,9 +106,9 @@ pub fn page(lang: Lang, view: &DossierPage) -> AnyView {
     // What is to be done stands first.
     let owes = view.fee.as_ref().is_some_and(|fee| !fee.owed.is_zero());
     let boxes = if owes {
-        view! { {fee(lang, view)} {due(lang, view)} }.into_any()
+        view! { {fee::fee(lang, view)} {due(lang, view)} }.into_any()
     } else {
-        view! { {due(lang, view)} {fee(lang, view)} }.into_any()
+        view! { {due(lang, view)} {fee::fee(lang, view)} }.into_any()
     };
     view! {
         {crate::shell::trail(
@@ -190,11 +122,11 @@ pub fn page(lang: Lang, view: &DossierPage) -> AnyView {
         </p>
         {completion(lang, view.completion)}
         {asked(lang, view)}
-        {result(lang, view)}
+        {result::result(lang, view)}
         <div class="cols">
             <div class="aside">{boxes}</div>
             <div>
-                {rating(lang, view)}
+                {result::rating(lang, view)}
                 <h2>{t!(lang, "tracking.timeline")}</h2>
                 <Timeline
                     lang
@@ -259,133 +191,6 @@ fn why(lang: Lang, reasons: &[String], course: Option<&Course>) -> Option<AnyVie
     })
 }
 
-fn fee(lang: Lang, view: &DossierPage) -> Option<AnyView> {
-    view.fee.as_ref().map(|fee| {
-        let lines = fee
-            .lines
-            .iter()
-            .map(|(name, when, amount)| {
-                (
-                    name.clone(),
-                    view! { {format::dong(lang, *amount)} <br/> <small>{when.clone()}</small> }
-                        .into_any(),
-                )
-            })
-            .collect::<Vec<_>>();
-        let saved = (!fee.saved.is_zero()).then(|| {
-            view! {
-                <p class="saved">{t!(lang, "tracking.fee.saved", amount = format::dong(lang, fee.saved))}</p>
-            }
-        });
-        let paid = (!fee.paid.is_zero()).then(|| {
-            view! { <p>{t!(lang, "tracking.fee.paid", amount = format::dong(lang, fee.paid))}</p> }
-        });
-        view! {
-            <section class="box" aria-labelledby="fee">
-                <h2 id="fee">{t!(lang, "tracking.fee")}</h2>
-                {checked(lang, fee)}
-                {pay(lang, view, fee)}
-                <Facts items=lines/>
-                {saved} {paid} {receipts(lang, fee)} {why(lang, &fee.reasons, None)}
-            </section>
-        }
-        .into_any()
-    })
-}
-
-/// What was found about the groups, and what that does to the fee.
-fn checked(lang: Lang, fee: &Fee) -> Option<AnyView> {
-    let found = fee
-        .checks
-        .iter()
-        .map(|check| view! { <p class="lines">{names::check(lang, check)}</p> })
-        .collect_view();
-    let changed = fee.changed.map(|(told, now)| {
-        let (told, now) = (format::dong(lang, told), format::dong(lang, now));
-        view! { <p>{t!(lang, "tracking.fee.changed", told = told, now = now)}</p> }
-    });
-    let is_refused = !fee.checks.iter().all(GroupCheck::is_confirmed);
-    let tone = if is_refused {
-        Tone::Warning
-    } else {
-        Tone::Info
-    };
-    let ask = is_refused.then(|| view! { <p>{t!(lang, "tracking.fee.checked_ask")}</p> });
-    (!fee.checks.is_empty()).then(|| {
-        view! { <Notice tone title=t!(lang, "tracking.fee.checked")>{changed} {found} {ask}</Notice> }
-            .into_any()
-    })
-}
-
-fn pay(lang: Lang, view: &DossierPage, fee: &Fee) -> Option<AnyView> {
-    (!fee.owed.is_zero()).then(|| {
-        let action = lang.path(&format!("/thanh-toan/{}", view.name));
-        let waiting = fee.waiting.clone().map(|path| {
-            view! {
-                <p>
-                    {t!(lang, "tracking.fee.waiting")} " "
-                    <a href=lang.path(&path)>{t!(lang, "tracking.fee.see")}</a>
-                </p>
-            }
-        });
-        let until = fee.until.map(|until| {
-            let until = format::moment(lang, until);
-            view! { <p><strong>{t!(lang, "tracking.fee.until", until = until)}</strong></p> }
-        });
-        let way = if fee.at_counter {
-            view! { <p>{t!(lang, "tracking.fee.at_counter")}</p> }.into_any()
-        } else {
-            view! {
-                <form method="post" action=action>
-                    <button class="button wide">{t!(lang, "tracking.fee.pay")}</button>
-                </form>
-            }
-            .into_any()
-        };
-        view! {
-            <p class="big money">{format::dong(lang, fee.owed)}</p>
-            {until}
-            {way}
-            {waiting}
-        }
-        .into_any()
-    })
-}
-
-fn receipts(lang: Lang, fee: &Fee) -> AnyView {
-    let receipts = fee
-        .receipts
-        .iter()
-        .map(|(name, path, replaced)| {
-            let replaced = replaced.as_ref().map(|number| {
-                view! { " " <small>{t!(lang, "payment.replaced_by", number = number)}</small> }
-            });
-            view! { <li><a href=lang.path(path)>{name.clone()}</a> {replaced}</li> }
-        })
-        .collect_view();
-    let refunds = fee
-        .refunds
-        .iter()
-        .map(|(amount, returning)| {
-            let amount = format::dong(lang, *amount);
-            let words = match returning {
-                Returning::Queued => t!(lang, "tracking.fee.refund", amount = amount),
-                Returning::Ordered => t!(lang, "tracking.fee.refunded", amount = amount),
-                Returning::AtCounter => t!(lang, "tracking.fee.refund_counter", amount = amount),
-                Returning::Given => t!(lang, "tracking.fee.refund_given", amount = amount),
-            };
-            view! { <li>{words}</li> }
-        })
-        .collect_view();
-    let reasons = fee
-        .refund_reasons
-        .iter()
-        .map(|reason| view! { <p>{reason.clone()}</p> })
-        .collect_view();
-    let any = !(fee.receipts.is_empty() && fee.refunds.is_empty());
-    view! { {any.then(|| view! { <ul>{receipts} {refunds}</ul> })} {reasons} }.into_any()
-}
-
 fn asked(lang: Lang, view: &DossierPage) -> Option<AnyView> {
     view.asked.as_ref().map(|asked| {
         let items = asked
@@ -429,93 +234,6 @@ fn asked(lang: Lang, view: &DossierPage) -> Option<AnyView> {
                         />
                     </div>
                     <button class="button">{t!(lang, "tracking.supply.send")}</button>
-                </form>
-            </section>
-        }
-        .into_any()
-    })
-}
-
-fn result(lang: Lang, view: &DossierPage) -> Option<AnyView> {
-    view.result.as_ref().map(|result| {
-        let note = (!result.note.is_empty()).then(|| view! { <p>{result.note.clone()}</p> });
-        let kept_back = result.kept_back.then(|| {
-            view! { <Notice tone=Tone::Warning><p>{t!(lang, "tracking.result.kept_back")}</p></Notice> }
-        });
-        let files = (!result.files.is_empty())
-            .then(|| view! { <FileList lang files=result.files.clone()/> });
-        view! {
-            <section class="box strong" aria-labelledby="result">
-                <h2 id="result">{t!(lang, "tracking.result")}</h2>
-                {note} {kept_back} {files} {checksums(lang, view, result)}
-            </section>
-        }
-        .into_any()
-    })
-}
-
-/// By which others check that a file is genuine.
-fn checksums(lang: Lang, view: &DossierPage, result: &ResultPart) -> Option<AnyView> {
-    let line = |(file, checksum): (&FileItem, &String)| {
-        let query = format!("/kiem-tra-ket-qua?ma={}&sha256={checksum}", view.name);
-        view! {
-            <li>
-                {file.name.clone()} <br/> <code class="checksum">{checksum.clone()}</code> <br/>
-                <a href=lang.path(&query)>{t!(lang, "tracking.result.check")}</a>
-            </li>
-        }
-    };
-    (!result.checksums.is_empty()).then(|| {
-        let lines = result.files.iter().zip(&result.checksums).map(line);
-        let lines = lines.collect_view();
-        view! {
-            <details>
-                <summary>{t!(lang, "tracking.result.checksum")}</summary>
-                <p class="soft">{t!(lang, "tracking.result.checksum_means")}</p>
-                <ul>{lines}</ul>
-            </details>
-        }
-        .into_any()
-    })
-}
-
-fn rating(lang: Lang, view: &DossierPage) -> Option<AnyView> {
-    if let Some(grade) = view.rated {
-        let words = match grade {
-            Grade::Very => t!(lang, "tracking.rate.very"),
-            Grade::Satisfied => t!(lang, "tracking.rate.satisfied"),
-            Grade::Not => t!(lang, "tracking.rate.not"),
-        };
-        return Some(
-            view! { <p class="soft">{t!(lang, "tracking.rate.said", grade = words)}</p> }
-                .into_any(),
-        );
-    }
-    view.rating.as_ref().map(|form| {
-        let action = lang.path(&format!("/ho-so/{}/danh-gia", view.name));
-        let choices = vec![
-            Choice::new("very_satisfied", t!(lang, "tracking.rate.very")),
-            Choice::new("satisfied", t!(lang, "tracking.rate.satisfied")),
-            Choice::new("dissatisfied", t!(lang, "tracking.rate.not")),
-        ];
-        view! {
-            <section class="box">
-                <form method="post" action=action novalidate>
-                    <ChoiceGroup
-                        lang
-                        field=form.field("grade")
-                        label=t!(lang, "tracking.rate.title")
-                        required=true
-                        choices
-                    />
-                    <TextArea
-                        lang
-                        field=form.field("comment")
-                        label=t!(lang, "tracking.rate.comment")
-                        rows=2
-                        maxlength=1000_u32
-                    />
-                    <button class="button quiet">{t!(lang, "tracking.rate.send")}</button>
                 </form>
             </section>
         }

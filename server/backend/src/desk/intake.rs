@@ -9,7 +9,7 @@ use domain::{
 };
 use jiff::Timestamp;
 
-use super::{TypedAcceptance, TypedFinding, finding_fields, order, terms};
+use super::{TypedAcceptance, TypedFinding, acceptance, finding_fields, terms};
 use crate::{
     Portal,
     account::{Actor, Person},
@@ -280,7 +280,7 @@ fn memberships(
             number: typed.text(&number).to_owned(),
             reason: String::new(),
         };
-        let finding = order::finding(errors, *group, &typed);
+        let finding = acceptance::finding(errors, *group, &typed);
         let check = finding.map(|finding| GroupCheck {
             group: *group,
             finding,

@@ -7,6 +7,7 @@
 //! How to add an act: a variant of [`Order`] with its fields, its checks in `order.rs`, its event in `act.rs`. Work
 //! that stays inside the agency stands in `inside.rs`.
 
+mod acceptance;
 mod act;
 mod board;
 mod case;
@@ -21,6 +22,7 @@ mod terms;
 mod tests;
 mod warnings;
 
+pub use acceptance::{TypedAcceptance, TypedFinding, finding_fields};
 pub(crate) use act::redating_rule;
 pub use act::{Acted, act};
 pub use board::{Board, TaskFilter};
@@ -29,7 +31,7 @@ pub use case::{Case, LogLine, Preview, case};
 pub use inside::{Inside, inside};
 pub use intake::{Counter, counter, counter_services, fields as intake_fields, intake};
 pub(crate) use order::day as typed_day;
-pub use order::{AskedPayment, Order, TypedAcceptance, TypedFinding, finding_fields};
+pub use order::{AskedPayment, Order};
 pub use queue::{Cursor, Filter, PAGE, Queue, QueueRow, Tally, Urgency, queue};
 pub use result::{ResultUpload, begin_result, remove_result};
 

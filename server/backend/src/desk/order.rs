@@ -1,17 +1,15 @@
 //! What an officer wants done, as typed into the act's form, and whether it can be taken as it is.
 
-use std::collections::BTreeMap;
-
 use domain::{
     calendar::Calendar,
     deadline::Due,
     dossier::{Act, NotRedatable, Outcome, RedatingRule},
     money::Dong,
-    policy::{ApplicantGroup, Evidence, Finding},
     text::{clean, clean_lines},
 };
 use jiff::civil::{Date, DateTime};
 
+use super::TypedAcceptance;
 use crate::{
     dossier::{Dossier, Event, HandOver},
     error::{AppError, FieldErrors},
@@ -29,7 +27,7 @@ const MOST_NUMBER: usize = 60;
 /// How it is said that the applicant does not want the result.
 pub(super) const DECLINED: &str = "declined";
 /// Characters of a line.
-const MOST_LINE: usize = 300;
+pub(super) const MOST_LINE: usize = 300;
 
 /// An act with its fields, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,31 +102,6 @@ pub enum Order {
     },
 }
 
-/// An acceptance, as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TypedAcceptance {
-    /// `dd/mm/yyyy`; looked at only where the rules tell no date: the officer sets it.
-    pub due: String,
-    /// What the officer found about each group that the applicant claims.
-    pub findings: BTreeMap<ApplicantGroup, TypedFinding>,
-}
-
-/// What an officer found about a claimed group, as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TypedFinding {
-    /// `paper`, `database` or `identity_account`; `no` where the claim is not confirmed; empty while undecided.
-    pub finding: String,
-    /// The number of the paper or of the look-up.
-    pub number: String,
-    /// Why it is not confirmed.
-    pub reason: String,
-}
-
-/// The fields of a group in a form: what was found, the number, the reason.
-pub fn finding_fields(group: ApplicantGroup) -> [String; 3] {
-    ["group", "group_number", "group_reason"].map(|field| format!("{field}-{group}"))
-}
-
 /// A payment that is asked for, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AskedPayment {
@@ -163,36 +136,6 @@ impl Order {
             Self::Correct { .. } => Act::Correct,
         }
     }
-}
-
-/// What an officer found about a group; `None` while undecided. A paper and a look-up are named, so that the finding can
-/// be checked later.
-pub(super) fn finding(
-    errors: &mut FieldErrors,
-    group: ApplicantGroup,
-    typed: &TypedFinding,
-) -> Option<Finding> {
-    let [field, number_field, reason_field] = finding_fields(group);
-    if typed.finding == "no" {
-        let reason = clean_lines(&typed.reason);
-        let reason = words(errors, &reason_field, &reason, MOST_REASON);
-        return Some(Finding::NotConfirmed { reason });
-    }
-    if typed.finding.is_empty() {
-        return None;
-    }
-    let Ok(evidence) = typed.finding.parse() else {
-        errors.add(field, "choose");
-        return None;
-    };
-    let number = clean(&typed.number);
-    let must = evidence != Evidence::IdentityAccount;
-    let number = if must || !number.is_empty() {
-        words(errors, &number_field, &number, MOST_LINE)
-    } else {
-        number
-    };
-    Some(Finding::Confirmed { evidence, number })
 }
 
 /// A reason with its legal ground, both of which must be there (Nghị định 61/2018/NĐ-CP, Điều 17).

@@ -10,7 +10,7 @@ use domain::{
 };
 use jiff::Timestamp;
 
-use super::{TypedAcceptance, order};
+use super::{TypedAcceptance, acceptance, finding_fields, order};
 use crate::{
     Portal,
     catalogue::{self, Agency, Version, Wish},
@@ -160,7 +160,7 @@ fn checks(
         let Some(typed) = typed.findings.get(&claim.group) else {
             continue;
         };
-        let finding = order::finding(errors, claim.group, typed);
+        let finding = acceptance::finding(errors, claim.group, typed);
         checks.extend(finding.map(|finding| GroupCheck {
             group: claim.group,
             finding,
@@ -168,7 +168,7 @@ fn checks(
     }
     let decided = |claim: &Claim| checks.iter().any(|check| check.group == claim.group);
     for claim in terms.claimant(dossier).claims(&checks)? {
-        let [field, ..] = order::finding_fields(claim.group);
+        let [field, ..] = finding_fields(claim.group);
         if !decided(&claim) && !errors.0.iter().any(|error| error.field == field) {
             errors.add(field, "choose");
         }
