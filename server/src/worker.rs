@@ -33,6 +33,13 @@ pub fn start(app: Shared) -> Worker {
         notices::send,
     ));
     tasks.spawn(every(
+        "measurements",
+        Duration::from_secs(1),
+        stop.clone(),
+        app.clone(),
+        count_measurements,
+    ));
+    tasks.spawn(every(
         "payments",
         Duration::from_secs(5),
         stop.clone(),
@@ -107,6 +114,12 @@ async fn every<F, Fut>(
             tracing::warn!(job = name, %error, "will be tried again");
         }
     }
+}
+
+/// Times that were taken are counted and let go, whether or not anybody reads them.
+async fn count_measurements(app: Shared) -> Result<(), AppError> {
+    app.metrics.run_upkeep();
+    Ok(())
 }
 
 /// Reminders, lapses, apologies to be signed, late dossiers. After a long rest there may be many: they are worked off

@@ -4,13 +4,12 @@ use std::{net::SocketAddr, sync::Arc};
 
 use app::shell::{Assets, Site};
 use backend::{catalogue::search::Searcher, error::AppError, gateway::Gateways};
-use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 
 use crate::{
     assets, router,
     settings::{Settings, trimmed},
-    web::{App, SharedSite, limits::Limits, rendered::Rendered},
+    web::{App, SharedSite, limits::Limits, measure, rendered::Rendered},
     worker,
 };
 
@@ -19,9 +18,7 @@ pub async fn run(settings: Settings) -> Result<(), AppError> {
     let mut portal = super::open(&settings.place).await?;
     portal.gateways = Gateways::new(&settings.gateways)
         .map_err(|error| AppError::Setup(format!("outside systems: {error}")))?;
-    let metrics = PrometheusBuilder::new()
-        .install_recorder()
-        .map_err(|error| AppError::Setup(format!("metrics: {error}")))?;
+    let metrics = measure::keep().map_err(|error| AppError::Setup(format!("metrics: {error}")))?;
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
         AppError::Setup(format!("cannot listen on {}: {error}", settings.listen))
     })?;
