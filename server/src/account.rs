@@ -16,10 +16,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use backend::{
-    account::{RoleKind, SessionToken, end_session},
-    error::AppError,
-};
+use backend::{account::SessionToken, actor::RoleKind, error::AppError, session};
 
 use crate::web::{
     Outcome, Shared, Visitor,
@@ -45,7 +42,7 @@ pub fn router() -> Router<Shared> {
 async fn sign_out(State(app): State<Shared>, visitor: Visitor, headers: HeaderMap) -> Outcome {
     let assists = visitor.actor.is_some_and(|actor| actor.assist.is_some());
     if let Some(token) = session_token(&headers) {
-        end_session(&app.portal, &token).await?;
+        session::end(&app.portal, &token).await?;
     }
     let gone = session_cookie(None, app.settings.secure_cookies());
     let mut response = see_other(visitor.lang, "/");
@@ -64,7 +61,7 @@ pub async fn enter(
     onward: Response,
 ) -> Outcome {
     if let Some(old) = session_token(headers) {
-        end_session(&app.portal, &old).await?;
+        session::end(&app.portal, &old).await?;
     }
     let cookie = session_cookie(Some(token), app.settings.secure_cookies());
     with_cookies(onward, &[cookie])

@@ -8,7 +8,7 @@ use app::{
 };
 use axum::{Router, extract::State, routing::get};
 use backend::{
-    account::RoleKind,
+    actor::RoleKind,
     admin::{self, Glance},
     clock::local,
 };

@@ -147,7 +147,7 @@ pub enum Account {
         name: String,
         /// officer, admin or helper; without it, a citizen
         #[arg(long)]
-        role: Option<backend::account::RoleKind>,
+        role: Option<backend::actor::RoleKind>,
         /// The agency that the role is bound to
         #[arg(long)]
         agency: Option<String>,

@@ -9,7 +9,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use backend::{account::Actor, error::AppError};
+use backend::{actor::Actor, error::AppError};
 use leptos::IntoView;
 
 use crate::web::{Shared, rendered::Public, visitor::badge};

@@ -23,12 +23,14 @@ use axum::{
 };
 use backend::{
     Portal,
-    account::{NewAccount, Person, Role, RoleKind, add_account, open_session},
+    account::{NewAccount, add_account},
+    actor::{Person, Role, RoleKind},
     catalogue::search::Searcher,
     clock::Clock,
     db::Db,
     files::Files,
     gateway::{GatewayConfig, Gateways},
+    session,
 };
 use jiff::Timestamp;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -144,7 +146,7 @@ impl TestPortal {
 
     /// A browser in which this account is signed in.
     pub async fn browser_of(&self, account_id: &str) -> Browser {
-        let token = open_session(&self.app.portal, account_id).await.unwrap();
+        let token = session::open(&self.app.portal, account_id).await.unwrap();
         let mut browser = self.browser();
         browser
             .cookies

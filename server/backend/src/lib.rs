@@ -4,6 +4,7 @@
 //! [`AppError`](error::AppError). It authorises, applies the rules of `domain`, and writes in one transaction.
 
 pub mod account;
+pub mod actor;
 pub mod admin;
 pub mod adoption;
 pub mod assist;
@@ -19,14 +20,18 @@ pub mod falling_due;
 pub mod files;
 pub mod filing;
 pub mod gateway;
+pub mod helper;
 pub mod kept;
+mod keyed;
 pub mod outbox;
 pub mod papers;
 pub mod payment;
 pub mod policy;
+pub mod session;
 #[cfg(test)]
 mod testing;
 pub mod tracking;
+pub mod typed;
 
 /// What every use case works with.
 #[derive(Clone)]

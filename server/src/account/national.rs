@@ -13,7 +13,10 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use backend::account::national::{ATTEMPT_LIFETIME, NationalError, arrive, depart};
+use backend::{
+    account::national::{ATTEMPT_LIFETIME, NationalError, arrive, depart},
+    session,
+};
 
 use super::{enter, return_path::ReturnPath, sign_in, with_cookies};
 use crate::{
@@ -68,10 +71,11 @@ pub async fn back(
         Ok(arrival) => {
             let key = Key::from(visitor.address);
             app.limits.give_back(Purpose::SignIn, key);
+            let token = session::open(&app.portal, &arrival.account_id).await?;
             let wanted = ReturnPath::read(&arrival.return_to);
-            let to = wanted.or_home(&app, &arrival.token, lang).await?;
+            let to = wanted.or_home(&app, &token, lang).await?;
             let onward = Redirect::to(&to).into_response();
-            enter(&app, &headers, &arrival.token, onward).await?
+            enter(&app, &headers, &token, onward).await?
         }
         Err(error) => explain(&app, &visitor, lang, error)?,
     };

@@ -11,11 +11,13 @@ use axum::{
 };
 use backend::{
     account::{
-        Actor, LEAST_PASSWORD_LENGTH, SessionToken,
+        LEAST_PASSWORD_LENGTH, SessionToken,
         profile::{self, Contact, Profile},
     },
+    actor::Actor,
     clock::local,
     error::AppError,
+    session::elsewhere::{self, OpenSession},
 };
 use domain::identity::{PersonalNumber, Phone};
 use serde::Deserialize;
@@ -79,7 +81,7 @@ pub async fn password(State(app): State<Shared>, visitor: Visitor, typed: Typed)
     let now = app.portal.clock.now();
     app.limits.take(Purpose::SignIn, key, now)?;
     let (current, new) = (typed.raw("current_password"), typed.raw("new_password"));
-    match profile::change_password(&app.portal, actor, token, current, new).await {
+    match elsewhere::change_password(&app.portal, actor, token, current, new).await {
         Ok(()) => {
             app.limits.give_back(Purpose::SignIn, key);
             Ok(see_other(visitor.lang, "/tai-khoan?xong=mat-khau"))
@@ -96,8 +98,8 @@ pub async fn password(State(app): State<Shared>, visitor: Visitor, typed: Typed)
 pub async fn sessions(State(app): State<Shared>, visitor: Visitor, typed: Typed) -> Outcome {
     let (actor, token) = signed_in(&visitor)?;
     match typed.text("session") {
-        "" => profile::end_other_sessions(&app.portal, actor, token).await?,
-        id => profile::end_session(&app.portal, actor, id).await?,
+        "" => elsewhere::end_others(&app.portal, actor, token).await?,
+        id => elsewhere::end(&app.portal, actor, id).await?,
     }
     Ok(see_other(visitor.lang, "/tai-khoan?xong=phien"))
 }
@@ -128,19 +130,20 @@ async fn render(
     done: Option<Done>,
 ) -> Outcome {
     let (actor, token) = signed_in(visitor)?;
-    let known = profile::read(&app.portal, actor, token).await?;
+    let known = profile::read(&app.portal, actor).await?;
+    let open = elsewhere::sessions(&app.portal, actor, token).await?;
     let view = ProfilePage {
         contact,
         password,
         done,
-        ..shown(actor, known)?
+        ..shown(actor, known, open)?
     };
     let lang = visitor.lang;
     let frame = visitor.private(app, "/tai-khoan", t!(lang, "account.title"));
     Ok(page_with(status, &frame, || view::page(lang, &view)))
 }
 
-fn shown(actor: &Actor, known: Profile) -> Result<ProfilePage, AppError> {
+fn shown(actor: &Actor, known: Profile, open: Vec<OpenSession>) -> Result<ProfilePage, AppError> {
     let number = actor.person.personal_number.as_deref();
     let offices = known
         .offices
@@ -150,8 +153,7 @@ fn shown(actor: &Actor, known: Profile) -> Result<ProfilePage, AppError> {
             Ok((office(Some(role)), agency))
         })
         .collect::<Result<_, AppError>>()?;
-    let sessions = known
-        .sessions
+    let sessions = open
         .into_iter()
         .map(|session| Session {
             id: session.id,

@@ -13,9 +13,12 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use backend::account::{
-    LEAST_PASSWORD_LENGTH, open_session,
-    registration::{self, Registration},
+use backend::{
+    account::{
+        LEAST_PASSWORD_LENGTH,
+        registration::{self, Registration},
+    },
+    session,
 };
 
 use super::{enter, return_path::ReturnPath, sign_in::Onward};
@@ -51,7 +54,7 @@ pub async fn submit(
     };
     match registration::register(&app.portal, registration).await {
         Ok(account_id) => {
-            let token = open_session(&app.portal, &account_id).await?;
+            let token = session::open(&app.portal, &account_id).await?;
             let to = back.or_home(&app, &token, visitor.lang).await?;
             enter(&app, &headers, &token, Redirect::to(&to).into_response()).await
         }

@@ -1,10 +1,7 @@
 //! Where to go on to after signing in: an address of this portal, or nothing.
 
 use app::words::Lang;
-use backend::{
-    account::{self, RoleKind, SessionToken},
-    error::AppError,
-};
+use backend::{account::SessionToken, actor::RoleKind, error::AppError, session};
 use url::Url;
 
 use crate::web::Shared;
@@ -34,7 +31,7 @@ impl ReturnPath {
         if !self.0.is_empty() {
             return Ok(self.0);
         }
-        let actor = account::resume_session(&app.portal, token).await?;
+        let actor = session::resume(&app.portal, token).await?;
         let has = |kind| actor.as_ref().is_some_and(|actor| actor.has(kind));
         Ok(if has(RoleKind::Admin) {
             "/quan-tri".to_owned()

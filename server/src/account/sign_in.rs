@@ -11,12 +11,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use backend::{
-    account::{
-        check_password,
-        demo::{DEMO_PASSWORD, demo_accounts},
-        fold_login, open_session,
-    },
+    account::{check_password, fold_login},
+    demo::accounts::{DEMO_PASSWORD, demo_accounts},
     error::AppError,
+    session,
 };
 use serde::Deserialize;
 
@@ -88,7 +86,7 @@ pub async fn submit(
             for key in keys {
                 app.limits.give_back(Purpose::SignIn, key);
             }
-            let token = open_session(&app.portal, &account_id).await?;
+            let token = session::open(&app.portal, &account_id).await?;
             let to = back.or_home(&app, &token, visitor.lang).await?;
             enter(&app, &headers, &token, Redirect::to(&to).into_response()).await
         }

@@ -1,7 +1,6 @@
 use axum::http::StatusCode;
 use backend::{
-    account::{RoleKind, SESSION_LIFETIME, demo::load_demo_accounts},
-    gateway::GatewayConfig,
+    actor::RoleKind, demo::accounts::load_demo_accounts, gateway::GatewayConfig, session,
 };
 use jiff::SignedDuration;
 use sandbox::SandboxConfig;
@@ -156,7 +155,7 @@ async fn an_old_session_leads_to_the_sign_in_page() {
     let id = portal.account("an@vidu.vn", None).await;
     let mut browser = portal.browser_of(&id).await;
     assert_eq!(browser.get("/tai-khoan").await.status, StatusCode::OK);
-    portal.pass(SESSION_LIFETIME);
+    portal.pass(session::LIFETIME);
     let page = browser.get("/tai-khoan").await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
     assert_eq!(page.location(), "/dang-nhap?tiep=%2Ftai-khoan");

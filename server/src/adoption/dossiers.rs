@@ -3,7 +3,7 @@
 use app::adoption::dossiers::{self as view, DossierRow, DossiersPage};
 use axum::extract::State;
 use backend::{
-    account::Actor,
+    actor::Actor,
     adoption::{self, ListedDossier},
     catalogue,
     error::AppError,

@@ -11,7 +11,7 @@ use app::{
     words::Lang,
 };
 use backend::{
-    account::{Actor, RoleKind},
+    actor::{Actor, RoleKind},
     adoption::{Report, ReportRow, Target},
 };
 use domain::metrics::{By, Figures, Listed, Measure, Tally};

@@ -11,7 +11,7 @@ use axum::{
     http::StatusCode,
 };
 use backend::{
-    account::Actor,
+    actor::Actor,
     adoption::{self, NewTarget},
     catalogue,
     error::AppError,

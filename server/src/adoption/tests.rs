@@ -4,7 +4,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use backend::account::RoleKind;
+use backend::actor::RoleKind;
 
 use crate::{
     desk::tests::{filed, office},

@@ -2,7 +2,7 @@
 
 use app::adoption::watch::{Below, Falling, Watch};
 use backend::{
-    account::Actor,
+    actor::Actor,
     adoption::{self, Period, Report, Scope},
     error::AppError,
 };

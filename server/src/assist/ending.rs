@@ -6,7 +6,7 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use backend::{account::open_session, assist};
+use backend::{assist, session};
 use serde::Deserialize;
 
 use super::{VI, forget};
@@ -36,7 +36,7 @@ pub async fn end_elsewhere(State(app): State<Shared>, visitor: Visitor) -> Outco
 
 /// The helper goes on under a new token: pages that the browser kept belong to one that is no more.
 async fn go_on(app: &Shared, visitor: &Visitor, headers: &HeaderMap, to: &str) -> Outcome {
-    let token = open_session(&app.portal, &visitor.actor()?.account_id).await?;
+    let token = session::open(&app.portal, &visitor.actor()?.account_id).await?;
     let response = enter(app, headers, &token, form::see_other(VI, to)).await?;
     Ok(forget(response))
 }

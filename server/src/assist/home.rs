@@ -10,9 +10,10 @@ use app::{
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use backend::{
-    account::Actor,
-    assist::{self, Appointment, ConsentText, Opening, Purpose, Standing, Today},
+    actor::{Actor, Purpose},
+    assist::{self, ConsentText, Opening, Today},
     error::AppError,
+    helper::{self, Appointment, Standing},
 };
 
 use super::VI;
@@ -33,7 +34,7 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor) -> Outcome {
 pub async fn open(State(app): State<Shared>, visitor: Visitor, typed: Typed) -> Outcome {
     let actor = visitor.actor()?;
     let token = visitor.token.as_ref().ok_or(AppError::SignInFirst)?;
-    let Standing::Appointed(appointment) = assist::standing(&app.portal, actor).await? else {
+    let Standing::Appointed(appointment) = helper::standing(&app.portal, actor).await? else {
         return render(&app, &visitor, FormState::default(), StatusCode::OK).await;
     };
     let opening = Opening {
@@ -99,7 +100,7 @@ async fn render(
     let today = assist::today(&app.portal, actor).await?;
     let refused = match &today.standing {
         Standing::Appointed(appointment) => {
-            let badge = assist::badge_of(&app.portal, actor).await?;
+            let badge = helper::badge_of(&app.portal, actor).await?;
             let view = home(actor, appointment, &today, badge, form);
             let frame = visitor.office(app, "/ho-tro", t!(VI, "assist.title"))?;
             return Ok(page_with(status, &frame, || view::page(&view)));

@@ -9,7 +9,7 @@ use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
 };
-use backend::assist;
+use backend::{assist, helper};
 use serde::Deserialize;
 
 use crate::{
@@ -35,7 +35,7 @@ pub async fn show(
     if !typed.is_empty() {
         let now = app.portal.clock.now();
         app.limits.take(Purpose::LookUp, visitor.address, now)?;
-        let holder = assist::holder(&app.portal, typed).await?;
+        let holder = helper::holder(&app.portal, typed).await?;
         checked = holder.map_or(Checked::Unknown, |helper| {
             Checked::Found(Badge {
                 name: helper.name,

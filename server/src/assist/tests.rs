@@ -1,7 +1,8 @@
 use axum::http::StatusCode;
 use backend::{
-    account::{NewAccount, Person},
-    assist::{NewAppointment, add_helper, badge_of},
+    account::{NewAccount, NewAppointment},
+    actor::Person,
+    helper::{add_helper, badge_of},
     outbox,
 };
 use jiff::{SignedDuration, civil::date};
@@ -356,7 +357,7 @@ async fn the_resident_withdraws_by_their_link_and_anybody_checks_a_badge() {
     let wrong = "/ho-tro-nguoi-dan/rut/0123";
     assert_eq!(phone.get(wrong).await.status, StatusCode::NOT_FOUND);
 
-    let actor = backend::account::resume_session(
+    let actor = backend::session::resume(
         &portal.app.portal,
         &backend::account::SessionToken::parse(browser.cookies.values().next().unwrap()).unwrap(),
     )

@@ -2,7 +2,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use backend::account::RoleKind;
+use backend::actor::RoleKind;
 
 use crate::{
     catalogue::tests::demo_portal,

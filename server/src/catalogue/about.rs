@@ -8,7 +8,7 @@ use app::catalogue::{
     privacy::{self as privacy_view, PrivacyPage},
 };
 use axum::extract::State;
-use backend::{account::SESSION_LIFETIME, catalogue, filing::limits};
+use backend::{catalogue, filing::limits, session};
 use domain::mode::Level;
 
 use super::agency_name;
@@ -34,7 +34,7 @@ pub async fn privacy(State(app): State<Shared>, visitor: Visitor) -> Outcome {
     let lang = visitor.lang;
     let view = PrivacyPage {
         draft_days: limits::DRAFT_DAYS,
-        session_hours: u32::try_from(SESSION_LIFETIME.as_hours()).unwrap_or(u32::MAX),
+        session_hours: u32::try_from(session::LIFETIME.as_hours()).unwrap_or(u32::MAX),
         log_months: LOG_MONTHS,
     };
     let frame = privacy_view::frame(app.site.get(), lang).person(visitor.badge());

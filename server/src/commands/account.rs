@@ -4,9 +4,10 @@ use std::process::ExitCode;
 
 use backend::{
     Portal,
-    account::{NewAccount, Person, Role, RoleKind, add_account},
-    assist::{NewAppointment, add_helper},
+    account::{NewAccount, NewAppointment, add_account},
+    actor::{Person, Role, RoleKind},
     error::AppError,
+    helper::add_helper,
 };
 use domain::identity::Phone;
 

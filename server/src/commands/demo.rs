@@ -4,12 +4,12 @@ use std::process::ExitCode;
 
 use backend::{
     Portal,
-    account::{
-        RoleKind,
-        demo::{DEMO_PASSWORD, demo_accounts, load_demo_accounts},
-    },
+    actor::RoleKind,
     catalogue::demo::load_demo,
-    demo::year::load_year,
+    demo::{
+        accounts::{DEMO_PASSWORD, demo_accounts, load_demo_accounts},
+        year::load_year,
+    },
     error::AppError,
 };
 use indicatif::{ProgressBar, ProgressStyle};

@@ -12,7 +12,9 @@ pub use serve::site;
 
 use std::process::ExitCode;
 
-use backend::{Portal, clock::Clock, db::Db, error::AppError, files::Files, gateway::Gateways};
+use backend::{
+    Portal, clock::Clock, db::Db, dossier, error::AppError, files::Files, gateway::Gateways,
+};
 
 use crate::{
     cli::{Cli, Command, LogFormat},
@@ -56,6 +58,7 @@ async fn open(place: &settings::Place) -> Result<Portal, AppError> {
     })?;
     let files = Files::open(&place.data_dir)?;
     let db = Db::open(&place.database).await?;
+    dossier::recount_where_asked(&db).await?;
     Ok(Portal::new(db, Clock::System, files, Gateways::default()))
 }
 

@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
 };
 use backend::{
-    account::Actor,
+    actor::Actor,
     desk::{begin_result, remove_result},
     error::{AppError, FieldErrors},
 };

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use backend::{
-    account::{Person, RoleKind},
+    actor::{Person, RoleKind},
     catalogue::{self, Wish},
     clock::local,
     dossier::{self, Body, Delivery, Event, NewDossier, Who},

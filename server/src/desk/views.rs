@@ -12,7 +12,7 @@ use app::{
     words::Lang,
 };
 use backend::{
-    account::Person,
+    actor::Person,
     clock::local,
     desk::{Case, Queue, QueueRow, store::Attached},
     dossier::{Body, Delivery, claims::Claim},

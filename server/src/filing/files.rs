@@ -16,7 +16,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use backend::{
-    account::Actor,
+    actor::Actor,
     error::{AppError, FieldErrors},
     filing::{Case, FileKind, Step, begin_upload, check, detach, own_attachment},
 };

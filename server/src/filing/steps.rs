@@ -13,8 +13,7 @@ use axum::{
     response::Response,
 };
 use backend::{
-    account::{Actor, Person},
-    assist::Capacity,
+    actor::{Actor, Capacity, Person},
     error::AppError,
     filing::{Case, Saved, Step, Values, check, earlier, save as save_step},
 };

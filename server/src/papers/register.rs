@@ -13,7 +13,7 @@ use axum::{
     http::StatusCode,
 };
 use backend::{
-    account::Actor,
+    actor::Actor,
     catalogue,
     clock::local,
     error::AppError,

@@ -1,5 +1,5 @@
 use axum::http::StatusCode;
-use backend::{account::RoleKind, catalogue::Wish};
+use backend::{actor::RoleKind, catalogue::Wish};
 use domain::policy::{ApplicantGroup, Membership};
 
 use sha2::{Digest as _, Sha256};

@@ -1,4 +1,4 @@
-use backend::account::RoleKind;
+use backend::actor::RoleKind;
 
 use crate::{
     catalogue::tests::demo_portal,

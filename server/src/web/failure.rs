@@ -97,7 +97,7 @@ pub async fn render(State(app): State<Shared>, request: Request, next: Next) -> 
     }
     let person = match badge_token {
         // The database may be what fails: then the page comes without the name.
-        Some(token) => backend::account::resume_session(&app.portal, &token)
+        Some(token) => backend::session::resume(&app.portal, &token)
             .await
             .ok()
             .flatten(),

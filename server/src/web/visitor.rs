@@ -11,9 +11,11 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use backend::{
-    account::{self, Actor, RoleKind, SessionToken},
+    account::SessionToken,
+    actor::{Actor, RoleKind},
     clock::local,
     error::AppError,
+    session,
 };
 
 use super::{Failure, Shared};
@@ -144,7 +146,7 @@ impl FromRequestParts<Shared> for Visitor {
         let (lang, path) = Lang::of_path(uri.path());
         let token = session_token(&parts.headers);
         let actor = match &token {
-            Some(token) => account::resume_session(&app.portal, token).await?,
+            Some(token) => session::resume(&app.portal, token).await?,
             None => None,
         };
         if let Some(assist) = actor.as_ref().and_then(|actor| actor.assist.as_ref())

@@ -4,9 +4,10 @@ use jiff::SignedDuration;
 use sha2::{Digest as _, Sha256};
 use url::Url;
 
-use super::{Person, SessionToken, open_session, store};
+use super::store;
 use crate::{
     Portal,
+    actor::Person,
     clock::from_micros,
     error::AppError,
     gateway::{
@@ -29,9 +30,7 @@ pub struct Departure {
 
 /// A browser that came back as somebody.
 pub struct Arrival {
-    /// A fresh session.
-    pub token: SessionToken,
-    /// The account.
+    /// The account, for which a session can be opened.
     pub account_id: String,
     /// Where the person wanted to go, as it was handed to [`depart`].
     pub return_to: String,
@@ -128,7 +127,6 @@ pub async fn arrive(portal: &Portal, query: &str, state: &str) -> Result<Arrival
     let identity = provider.sign_in(&code, &attempt, now).await?;
     let account_id = account_of(portal, &identity).await?;
     Ok(Arrival {
-        token: open_session(portal, &account_id).await?,
         account_id,
         return_to,
     })

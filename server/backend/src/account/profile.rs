@@ -1,12 +1,11 @@
 //! What the portal knows of a person, and what they may change about it.
 
 use domain::identity::{Email, Phone};
-use jiff::Timestamp;
 
-use super::{Actor, SessionToken, check_new_password, hash_password, store, verify_password};
+use super::store;
 use crate::{
     Portal,
-    clock::from_micros,
+    actor::Actor,
     error::{AppError, FieldErrors},
     write_tx,
 };
@@ -18,53 +17,20 @@ const MOST_ADDRESS_LENGTH: usize = 300;
 pub struct Profile {
     /// What the person signs in with; `None` where it is the national identity.
     pub login: Option<String>,
-    /// Role (as [`super::RoleKind`] writes it) and agency's name.
+    /// Role (as [`RoleKind`](crate::actor::RoleKind) writes it) and agency's name.
     pub offices: Vec<(String, Option<String>)>,
-    /// Where the account is signed in, the latest used first.
-    pub sessions: Vec<OpenSession>,
-}
-
-/// A browser in which the account is signed in.
-pub struct OpenSession {
-    /// Names it in a form. It is the token's hash: it opens nothing.
-    pub id: String,
-    /// Since when.
-    pub since: Timestamp,
-    /// Used last, to some minutes.
-    pub seen: Timestamp,
-    /// The one that asks.
-    pub current: bool,
 }
 
 /// Reads the profile of whoever is signed in.
 ///
 /// # Errors
 /// The database fails.
-pub async fn read(
-    portal: &Portal,
-    actor: &Actor,
-    token: &SessionToken,
-) -> Result<Profile, AppError> {
+pub async fn read(portal: &Portal, actor: &Actor) -> Result<Profile, AppError> {
     let mut tx = portal.db.read().await?;
     let (login, _) = store::secret(&mut tx, &actor.account_id).await?;
     let offices = store::offices(&mut tx, &actor.account_id, portal.clock.today()).await?;
-    let rows = store::sessions(&mut tx, &actor.account_id, portal.clock.now()).await?;
     tx.commit().await?;
-    let own = token.hash();
-    let sessions = rows
-        .into_iter()
-        .map(|(id, since, seen)| OpenSession {
-            current: id == own,
-            id,
-            since: from_micros(since),
-            seen: from_micros(seen),
-        })
-        .collect();
-    Ok(Profile {
-        login,
-        offices,
-        sessions,
-    })
+    Ok(Profile { login, offices })
 }
 
 /// How to reach a person, as typed; empty for none.
@@ -121,64 +87,4 @@ pub async fn change_contact(
 
 fn given(text: &str) -> Option<&str> {
     Some(text.trim()).filter(|text| !text.is_empty())
-}
-
-/// Changes the password of an own account, and ends its sessions in other browsers.
-///
-/// # Errors
-/// [`AppError::Invalid`] at `current_password` or `new_password`; [`AppError::NotFound`] for an account that has none.
-pub async fn change_password(
-    portal: &Portal,
-    actor: &Actor,
-    token: &SessionToken,
-    current: &str,
-    new: &str,
-) -> Result<(), AppError> {
-    actor.must_act_for_self()?;
-    let mut tx = portal.db.read().await?;
-    let secret = store::secret(&mut tx, &actor.account_id).await?;
-    tx.commit().await?;
-    let (Some(login), Some(hash)) = secret else {
-        return Err(AppError::NotFound);
-    };
-    let mut errors = FieldErrors::default();
-    if !verify_password(current.to_owned(), Some(hash)).await? {
-        errors.add("current_password", "password_wrong");
-    }
-    check_new_password("new_password", new, &login, &mut errors);
-    errors.into_result()?;
-    let (hash, kept) = (hash_password(new.to_owned()).await?, token.hash());
-    write_tx!(&portal.db, |tx| {
-        store::set_password(tx, &actor.account_id, &hash).await?;
-        store::delete_other_sessions(tx, &actor.account_id, &kept).await
-    })
-}
-
-/// Ends a session of whoever is signed in; of somebody else's nothing happens.
-///
-/// # Errors
-/// The database fails.
-pub async fn end_session(portal: &Portal, actor: &Actor, id: &str) -> Result<(), AppError> {
-    actor.must_act_for_self()?;
-    write_tx!(&portal.db, |tx| {
-        store::delete_session_of(tx, &actor.account_id, id).await
-    })?;
-    crate::assist::end_lapsed(portal).await
-}
-
-/// Ends every session of whoever is signed in but this one.
-///
-/// # Errors
-/// The database fails.
-pub async fn end_other_sessions(
-    portal: &Portal,
-    actor: &Actor,
-    token: &SessionToken,
-) -> Result<(), AppError> {
-    actor.must_act_for_self()?;
-    let kept = token.hash();
-    write_tx!(&portal.db, |tx| {
-        store::delete_other_sessions(tx, &actor.account_id, &kept).await
-    })?;
-    crate::assist::end_lapsed(portal).await
 }

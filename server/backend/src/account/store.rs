@@ -1,11 +1,9 @@
-//! Accounts, roles and sessions in the store.
+//! Accounts and their roles in the store.
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Actor, Person, Role};
-use crate::{
-    all, clock::from_micros, db::Tx, error::AppError, gateway::identity::Attempt, maybe, one, run,
-};
+use super::{NewAppointment, Person, Role, RoleKind};
+use crate::{all, db::Tx, error::AppError, gateway::identity::Attempt, maybe, one, run};
 
 /// Adds an account.
 ///
@@ -59,8 +57,29 @@ pub async fn insert_role(
     Ok(())
 }
 
+/// Gives an account the helper's role.
+pub(super) async fn insert_appointment(
+    tx: &mut Tx,
+    account_id: &str,
+    new: &NewAppointment<'_>,
+) -> Result<(), AppError> {
+    run!(
+        tx,
+        "INSERT INTO account_role (account_id, role, agency_id, valid_from, valid_to, team, decision)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        account_id,
+        RoleKind::Helper.as_str(),
+        new.agency_id,
+        new.from.to_string(),
+        new.until.map(|day| day.to_string()),
+        new.team,
+        new.decision
+    )?;
+    Ok(())
+}
+
 /// Id and password hash behind a folded login; closed accounts are not found.
-pub(super) async fn by_login(
+pub(crate) async fn by_login(
     tx: &mut Tx,
     login: &str,
 ) -> Result<Option<(String, Option<String>)>, AppError> {
@@ -107,7 +126,7 @@ pub(super) async fn set_person(tx: &mut Tx, id: &str, person: &Person) -> Result
 }
 
 /// Login and password hash of an account; an account of the national provider has neither.
-pub(super) async fn secret(
+pub(crate) async fn secret(
     tx: &mut Tx,
     id: &str,
 ) -> Result<(Option<String>, Option<String>), AppError> {
@@ -119,7 +138,7 @@ pub(super) async fn secret(
 }
 
 /// Replaces an account's password.
-pub(super) async fn set_password(tx: &mut Tx, id: &str, hash: &str) -> Result<(), AppError> {
+pub(crate) async fn set_password(tx: &mut Tx, id: &str, hash: &str) -> Result<(), AppError> {
     run!(
         tx,
         "UPDATE account SET password_hash = $2 WHERE id = $1",
@@ -130,7 +149,7 @@ pub(super) async fn set_password(tx: &mut Tx, id: &str, hash: &str) -> Result<()
 }
 
 /// The demo accounts: login, person, role and agency's name where they have one; of a head, that before the desk.
-pub(super) async fn demo_accounts(tx: &mut Tx) -> Result<Vec<DemoRow>, AppError> {
+pub(crate) async fn demo_accounts(tx: &mut Tx) -> Result<Vec<DemoRow>, AppError> {
     all!(
         tx,
         "SELECT account.login, account.person, account_role.role, agency.name
@@ -143,10 +162,10 @@ pub(super) async fn demo_accounts(tx: &mut Tx) -> Result<Vec<DemoRow>, AppError>
 }
 
 /// Login, person as JSON, role, agency's name; a row for each role.
-pub(super) type DemoRow = (String, String, Option<String>, Option<String>);
+pub(crate) type DemoRow = (String, String, Option<String>, Option<String>);
 
 /// Role and agency's name of what an account may do on a day.
-pub(super) async fn offices(
+pub(crate) async fn offices(
     tx: &mut Tx,
     id: &str,
     on: Date,
@@ -161,62 +180,6 @@ pub(super) async fn offices(
         id,
         on.to_string()
     )
-}
-
-pub(super) async fn insert_session(
-    tx: &mut Tx,
-    token_hash: &str,
-    account_id: &str,
-    now: Timestamp,
-    until: Timestamp,
-) -> Result<(), AppError> {
-    run!(
-        tx,
-        "INSERT INTO session (token_hash, account_id, created_at, seen_at, expires_at)
-         VALUES ($1, $2, $3, $3, $4)",
-        token_hash,
-        account_id,
-        now.as_microsecond(),
-        until.as_microsecond()
-    )?;
-    Ok(())
-}
-
-/// Who holds a session that is alive, and when it was last used.
-pub(super) async fn session_actor(
-    tx: &mut Tx,
-    token_hash: &str,
-    now: Timestamp,
-    today: Date,
-) -> Result<Option<(Actor, Timestamp)>, AppError> {
-    let row: Option<(String, String, bool, i64, bool, Option<String>)> = maybe!(
-        tx,
-        "SELECT account.id, account.person, account.demo, session.seen_at, account.subject IS NOT NULL,
-             assist_session.id
-         FROM session JOIN account ON account.id = session.account_id
-         LEFT JOIN assist_session ON assist_session.web_session = session.token_hash
-             AND assist_session.ended_at IS NULL AND assist_session.expires_at > $2
-         WHERE session.token_hash = $1 AND session.expires_at > $2 AND account.disabled_at IS NULL",
-        token_hash,
-        now.as_microsecond()
-    )?;
-    let Some((account_id, person, demo, seen_at, verified, assist)) = row else {
-        return Ok(None);
-    };
-    let roles = roles_of(tx, &account_id, today).await?;
-    let own = Actor {
-        account_id,
-        person: serde_json::from_str(&person)?,
-        roles,
-        demo,
-        verified,
-        assist: None,
-    };
-    let actor = match assist {
-        Some(id) => crate::assist::stand_in(tx, own, &id).await?,
-        None => own,
-    };
-    Ok(Some((actor, from_micros(seen_at))))
 }
 
 /// The roles that an account has on a day.
@@ -241,81 +204,6 @@ pub async fn roles_of(tx: &mut Tx, account_id: &str, on: Date) -> Result<Vec<Rol
             })
         })
         .collect()
-}
-
-pub(super) async fn note_session(
-    tx: &mut Tx,
-    token_hash: &str,
-    now: Timestamp,
-    until: Timestamp,
-) -> Result<(), AppError> {
-    run!(
-        tx,
-        "UPDATE session SET seen_at = $2, expires_at = $3 WHERE token_hash = $1",
-        token_hash,
-        now.as_microsecond(),
-        until.as_microsecond()
-    )?;
-    Ok(())
-}
-
-pub(super) async fn delete_session(tx: &mut Tx, token_hash: &str) -> Result<(), AppError> {
-    run!(tx, "DELETE FROM session WHERE token_hash = $1", token_hash)?;
-    Ok(())
-}
-
-pub(super) async fn drop_expired_sessions(tx: &mut Tx, now: Timestamp) -> Result<(), AppError> {
-    run!(
-        tx,
-        "DELETE FROM session WHERE expires_at <= $1",
-        now.as_microsecond()
-    )?;
-    Ok(())
-}
-
-/// The sessions of an account that are alive: hash, beginning, last use; the latest used first.
-pub(super) async fn sessions(
-    tx: &mut Tx,
-    account_id: &str,
-    now: Timestamp,
-) -> Result<Vec<(String, i64, i64)>, AppError> {
-    all!(
-        tx,
-        "SELECT token_hash, created_at, seen_at FROM session
-         WHERE account_id = $1 AND expires_at > $2 ORDER BY seen_at DESC, token_hash",
-        account_id,
-        now.as_microsecond()
-    )
-}
-
-/// Ends one session of an account.
-pub(super) async fn delete_session_of(
-    tx: &mut Tx,
-    account_id: &str,
-    token_hash: &str,
-) -> Result<(), AppError> {
-    run!(
-        tx,
-        "DELETE FROM session WHERE account_id = $1 AND token_hash = $2",
-        account_id,
-        token_hash
-    )?;
-    Ok(())
-}
-
-/// Ends every session of an account but one.
-pub(super) async fn delete_other_sessions(
-    tx: &mut Tx,
-    account_id: &str,
-    kept_hash: &str,
-) -> Result<(), AppError> {
-    run!(
-        tx,
-        "DELETE FROM session WHERE account_id = $1 AND token_hash <> $2",
-        account_id,
-        kept_hash
-    )?;
-    Ok(())
 }
 
 /// Notes that a browser leaves for the identity provider.

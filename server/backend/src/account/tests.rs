@@ -1,21 +1,21 @@
 use jiff::SignedDuration;
 
 use super::{
-    Actor, NewAccount, Person, SESSION_LIFETIME, add_account, check_password,
-    demo::{demo_accounts, load_demo_accounts},
-    end_session, fold_login,
+    NewAccount, SessionToken, add_account, check_password, fold_login,
     national::account_of,
-    open_session, profile,
+    profile,
     registration::{Registration, register},
-    resume_session,
 };
 use crate::{
     Portal,
+    actor::{Actor, Person},
     clock::Clock,
     db::Db,
+    demo::accounts::{DEMO_PASSWORD, demo_accounts, load_demo_accounts},
     error::AppError,
     files::Files,
     gateway::{Gateways, identity::Identity},
+    session::{self, elsewhere},
     testing::on_each_engine,
 };
 
@@ -97,28 +97,28 @@ async fn a_session_ends_when_left_alone_and_when_told() {
     on_each_engine(|db| async move {
         let (portal, _folder) = portal(db);
         let id = registered(&portal, "an@vidu.vn").await;
-        let token = open_session(&portal, &id).await.unwrap();
-        let other = open_session(&portal, &id).await.unwrap();
+        let token = session::open(&portal, &id).await.unwrap();
+        let other = session::open(&portal, &id).await.unwrap();
         let start = portal.clock.now();
 
         // Used after seven hours, it lives eight more; the other one does not.
         portal.clock.set(start + SignedDuration::from_hours(7));
-        assert!(resume_session(&portal, &token).await.unwrap().is_some());
-        portal.clock.set(start + SESSION_LIFETIME);
-        assert!(resume_session(&portal, &token).await.unwrap().is_some());
-        assert!(resume_session(&portal, &other).await.unwrap().is_none());
+        assert!(session::resume(&portal, &token).await.unwrap().is_some());
+        portal.clock.set(start + session::LIFETIME);
+        assert!(session::resume(&portal, &token).await.unwrap().is_some());
+        assert!(session::resume(&portal, &other).await.unwrap().is_none());
 
-        end_session(&portal, &token).await.unwrap();
-        end_session(&portal, &token).await.unwrap();
-        assert!(resume_session(&portal, &token).await.unwrap().is_none());
+        session::end(&portal, &token).await.unwrap();
+        session::end(&portal, &token).await.unwrap();
+        assert!(session::resume(&portal, &token).await.unwrap().is_none());
     })
     .await;
 }
 
-async fn signed_in(portal: &Portal, login: &str) -> (Actor, super::SessionToken) {
+async fn signed_in(portal: &Portal, login: &str) -> (Actor, SessionToken) {
     let id = registered(portal, login).await;
-    let token = open_session(portal, &id).await.unwrap();
-    let actor = resume_session(portal, &token).await.unwrap().unwrap();
+    let token = session::open(portal, &id).await.unwrap();
+    let actor = session::resume(portal, &token).await.unwrap().unwrap();
     (actor, token)
 }
 
@@ -143,7 +143,7 @@ async fn a_person_changes_what_is_theirs_to_change() {
         profile::change_contact(&portal, &actor, right)
             .await
             .unwrap();
-        let person = resume_session(&portal, &token)
+        let person = session::resume(&portal, &token)
             .await
             .unwrap()
             .unwrap()
@@ -165,19 +165,29 @@ async fn a_new_password_ends_the_other_sessions() {
     on_each_engine(|db| async move {
         let (portal, _folder) = portal(db);
         let (actor, token) = signed_in(&portal, "an@vidu.vn").await;
-        let elsewhere = open_session(&portal, &actor.account_id).await.unwrap();
+        let elsewhere = session::open(&portal, &actor.account_id).await.unwrap();
         let (stranger, strangers_token) = signed_in(&portal, "binh@vidu.vn").await;
 
-        let refused = profile::change_password(&portal, &actor, &token, "sai", "ngắn").await;
+        let refused = elsewhere::change_password(&portal, &actor, &token, "sai", "ngắn").await;
         assert_eq!(codes(refused).len(), 2);
-        assert!(resume_session(&portal, &elsewhere).await.unwrap().is_some());
+        assert!(
+            session::resume(&portal, &elsewhere)
+                .await
+                .unwrap()
+                .is_some()
+        );
 
         let new = "một câu khác cũng dài";
-        profile::change_password(&portal, &actor, &token, PASSWORD, new)
+        elsewhere::change_password(&portal, &actor, &token, PASSWORD, new)
             .await
             .unwrap();
-        assert!(resume_session(&portal, &elsewhere).await.unwrap().is_none());
-        assert!(resume_session(&portal, &token).await.unwrap().is_some());
+        assert!(
+            session::resume(&portal, &elsewhere)
+                .await
+                .unwrap()
+                .is_none()
+        );
+        assert!(session::resume(&portal, &token).await.unwrap().is_some());
         assert!(check_password(&portal, "an@vidu.vn", new).await.is_ok());
         assert!(
             check_password(&portal, "an@vidu.vn", PASSWORD)
@@ -186,28 +196,24 @@ async fn a_new_password_ends_the_other_sessions() {
         );
 
         // Nobody ends somebody else's session.
-        let theirs = profile::read(&portal, &stranger, &strangers_token)
-            .await
-            .unwrap();
-        let theirs = &theirs.sessions[0];
+        let theirs = elsewhere::sessions(&portal, &stranger, &strangers_token).await;
+        let theirs = &theirs.unwrap()[0];
         assert!(theirs.current);
-        profile::end_session(&portal, &actor, &theirs.id)
-            .await
-            .unwrap();
-        profile::end_other_sessions(&portal, &actor, &token)
+        elsewhere::end(&portal, &actor, &theirs.id).await.unwrap();
+        elsewhere::end_others(&portal, &actor, &token)
             .await
             .unwrap();
         assert!(
-            resume_session(&portal, &strangers_token)
+            session::resume(&portal, &strangers_token)
                 .await
                 .unwrap()
                 .is_some()
         );
-        profile::end_session(&portal, &stranger, &theirs.id)
+        elsewhere::end(&portal, &stranger, &theirs.id)
             .await
             .unwrap();
         assert!(
-            resume_session(&portal, &strangers_token)
+            session::resume(&portal, &strangers_token)
                 .await
                 .unwrap()
                 .is_none()
@@ -230,8 +236,8 @@ async fn the_provider_vouches_for_the_person_and_not_for_the_contact() {
             level: 2,
         };
         let id = account_of(&portal, &identity).await.unwrap();
-        let token = open_session(&portal, &id).await.unwrap();
-        let actor = resume_session(&portal, &token).await.unwrap().unwrap();
+        let token = session::open(&portal, &id).await.unwrap();
+        let actor = session::resume(&portal, &token).await.unwrap().unwrap();
         assert_eq!(actor.person.phone.as_deref(), Some("+84900000001"));
         let typed = profile::Contact {
             phone: "0912345678",
@@ -241,12 +247,12 @@ async fn the_provider_vouches_for_the_person_and_not_for_the_contact() {
         profile::change_contact(&portal, &actor, typed)
             .await
             .unwrap();
-        let own = profile::change_password(&portal, &actor, &token, "", PASSWORD).await;
+        let own = elsewhere::change_password(&portal, &actor, &token, "", PASSWORD).await;
         assert!(matches!(own, Err(AppError::NotFound)));
 
         identity.full_name = "Nguyễn Thị Mẫu Mới".into();
         assert_eq!(account_of(&portal, &identity).await.unwrap(), id);
-        let person = resume_session(&portal, &token)
+        let person = session::resume(&portal, &token)
             .await
             .unwrap()
             .unwrap()
@@ -280,7 +286,7 @@ async fn demo_accounts_are_loaded_once_and_listed() {
         assert_eq!(listed.len(), 11);
         assert!(listed.iter().all(|account| account.login != "that@vidu.vn"));
         for account in listed {
-            check_password(&portal, &account.login, super::demo::DEMO_PASSWORD)
+            check_password(&portal, &account.login, DEMO_PASSWORD)
                 .await
                 .unwrap();
         }

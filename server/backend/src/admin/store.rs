@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::{LateAt, LateDossier, OpenRefund, OutboxState, Staff};
 use crate::{
-    account::Person, all, clock::from_micros, db::Tx, error::AppError, one, payment::RefundState,
+    actor::Person, all, clock::from_micros, db::Tx, error::AppError, one, payment::RefundState,
 };
 
 /// Who has a role on a day.

@@ -16,7 +16,7 @@ use jiff::{
 use super::{Period, Scope, offers, report, store};
 use crate::{
     Portal,
-    account::{Actor, RoleKind},
+    actor::{Actor, RoleKind},
     catalogue,
     clock::local,
     db::Tx,

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     Portal,
-    account::{Actor, RoleKind},
+    actor::{Actor, RoleKind},
     catalogue::{self, Agency, Offered},
     db::Tx,
     error::{AppError, FieldErrors},

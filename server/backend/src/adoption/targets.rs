@@ -6,12 +6,11 @@ use jiff::civil::Date;
 use super::store;
 use crate::{
     Portal,
-    account::{Actor, RoleKind},
+    actor::{Actor, RoleKind},
     catalogue,
     db::{Tx, new_id, touch_data},
     error::{AppError, FieldErrors},
-    filing::check,
-    write_tx,
+    typed, write_tx,
 };
 
 /// Characters of a legal source.
@@ -138,7 +137,7 @@ fn parse(typed: &NewTarget<'_>, is_agency: &dyn Fn(&str) -> bool) -> Result<Targ
     if percent.is_none() {
         errors.add("percent", "out_of_range");
     }
-    let mut day = |field: &'static str, text: &str| match check::date(text) {
+    let mut day = |field: &'static str, text: &str| match typed::date(text) {
         Ok(day) => Some(day),
         Err(code) => {
             errors.add(field, code);

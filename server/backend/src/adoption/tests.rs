@@ -14,7 +14,8 @@ use jiff::civil::{Date, date};
 use super::{Data, Period, Report, Scope, report};
 use crate::{
     Portal,
-    account::{Actor, Person, Role, RoleKind, add_account},
+    account::add_account,
+    actor::{Actor, Person, Role, RoleKind},
     catalogue,
     db::{Db, new_id},
     desk::{Order, TypedAcceptance, act, intake},

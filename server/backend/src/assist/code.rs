@@ -1,12 +1,10 @@
 //! One-time codes: six digits to the resident's phone; the store knows only a keyed hash of them.
 
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::SignedDuration;
-use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
 
 use super::store::{self, CodeRow, Row};
-use crate::{Portal, clock::random_bytes, db::Tx, error::AppError, files::Files};
+use crate::{Portal, clock::random_bytes, db::Tx, error::AppError, files::Files, keyed::keyed};
 
 /// How long a code is good.
 pub const CODE_LIFETIME: SignedDuration = SignedDuration::from_mins(10);
@@ -24,19 +22,6 @@ pub(super) enum Checked {
     Right(i64),
     /// Not right: the code of the field error. What counts the tries must be kept.
     Wrong(&'static str),
-}
-
-/// A keyed hash of some texts, in hex.
-pub(super) fn keyed(files: &Files, parts: &[&str]) -> String {
-    // A key may have any length.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(files.key()) else {
-        return String::new();
-    };
-    for part in parts {
-        mac.update(part.as_bytes());
-        mac.update(b"\0");
-    }
-    hex::encode(mac.finalize().into_bytes())
 }
 
 /// Six digits, each as likely as any other.

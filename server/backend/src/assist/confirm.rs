@@ -3,12 +3,13 @@
 use jiff::{SignedDuration, Timestamp, civil::time};
 
 use super::{
-    appointment,
     code::{self, Checked},
     opening::tell,
     store::{self, Row},
 };
-use crate::{Portal, account::Actor, clock::instant, db::Tx, error::AppError, policy, write_tx};
+use crate::{
+    Portal, actor::Actor, clock::instant, db::Tx, error::AppError, helper, policy, write_tx,
+};
 
 /// What the first code is for.
 pub(super) const SUBJECT: &str = "consent";
@@ -52,7 +53,7 @@ pub async fn confirm(portal: &Portal, actor: &Actor, typed: &str) -> Result<(), 
 /// When a session that begins now ends by itself: after some hours, and never after the appointment's last day.
 async fn ends(tx: &mut Tx, actor: &Actor, portal: &Portal) -> Result<Timestamp, AppError> {
     let today = portal.clock.today();
-    let appointment = appointment::must_be_appointed(tx, actor, today).await?;
+    let appointment = helper::must_be_appointed(tx, actor, today).await?;
     let hours: i64 = policy::rules(portal, tx)
         .await?
         .rule("assist_session_hours", today)?;

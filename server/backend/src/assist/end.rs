@@ -7,7 +7,7 @@ use super::{
     opening::tell,
     store::{self, Row},
 };
-use crate::{Portal, account::Actor, account::Person, db::Tx, error::AppError, write_tx};
+use crate::{Portal, actor::Actor, actor::Person, db::Tx, error::AppError, write_tx};
 
 /// Why a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

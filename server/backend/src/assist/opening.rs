@@ -7,19 +7,20 @@ use jiff::{SignedDuration, Timestamp, ToSpan as _, civil::Date};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Appointment, Capacity, Purpose, appointment, code, end_lapsed, pseudonym,
+    code, end_lapsed, pseudonym,
     store::{self, ConsentRow, Row},
 };
 use crate::{
     Portal,
-    account::{Actor, Person, SessionToken},
+    account::SessionToken,
+    actor::{Actor, Capacity, Person, Purpose},
     clock::random_bytes,
     db::{Tx, new_id},
     error::{AppError, FieldErrors},
-    filing::check,
+    helper::{self, Appointment},
     outbox::{self, Message, Recipient},
     policy::{self, RuleBook},
-    write_tx,
+    typed, write_tx,
 };
 
 /// How long a session waits for the resident's first code.
@@ -85,14 +86,14 @@ pub async fn open(
     end_lapsed(portal).await?;
     let today = portal.clock.today();
     let mut tx = portal.db.read().await?;
-    appointment::must_be_appointed(&mut tx, actor, today).await?;
+    helper::must_be_appointed(&mut tx, actor, today).await?;
     let rules = policy::rules(portal, &mut tx).await?;
     tx.commit().await?;
     let read = read(actor, opening, &rules, today)?;
     let (id, link) = (new_id(), hex::encode(random_bytes::<16>()));
     let code = code::draw();
     let outcome = write_tx!(&portal.db, |tx| {
-        let appointment = appointment::must_be_appointed(tx, actor, today).await?;
+        let appointment = helper::must_be_appointed(tx, actor, today).await?;
         let row = row(portal, actor, token, &appointment, &read, (&id, &link))?;
         must_be_their_phone(tx, actor, &row, &read, &rules, portal).await?;
         store::insert_session(tx, &row).await?;
@@ -148,8 +149,8 @@ fn read(
             String::new()
         })
     };
-    let name = must("name", opening.name, check::name, &mut errors);
-    let phone = must("phone", opening.phone, check::phone, &mut errors);
+    let name = must("name", opening.name, typed::name, &mut errors);
+    let phone = must("phone", opening.phone, typed::phone, &mut errors);
     let mobile = Phone::parse(&phone).is_ok_and(|phone| phone.is_mobile());
     if !phone.is_empty() && !mobile {
         errors.add("phone", "phone_no_sms");
@@ -164,13 +165,13 @@ fn read(
         must(
             "authorisation",
             opening.authorisation,
-            check::line,
+            typed::line,
             &mut errors,
         )
     } else {
         String::new()
     };
-    let place = must("place", opening.place, check::line, &mut errors);
+    let place = must("place", opening.place, typed::line, &mut errors);
     let ticked = |purpose| opening.ticked.iter().any(|one| one.purpose == purpose);
     let current = opening
         .ticked
@@ -208,7 +209,7 @@ fn keep_until(
 ) -> Result<Option<Date>, AppError> {
     let most: i32 = rules.rule("assist_keep_days", today)?;
     let last = today.checked_add(most.days()).unwrap_or(today);
-    match check::date(typed) {
+    match typed::date(typed) {
         _ if typed.trim().is_empty() => errors.add("keep_until", "required"),
         Err(code) => errors.add("keep_until", code),
         Ok(day) if day < today => errors.add("keep_until", "date_past"),
@@ -265,7 +266,7 @@ async fn must_be_their_phone(
 ) -> Result<(), AppError> {
     let (now, today) = (portal.clock.now(), portal.clock.today());
     let phone = read.resident.phone.as_deref().unwrap_or_default();
-    if store::is_helpers_login(tx, phone, today).await? {
+    if helper::store::is_helpers_login(tx, phone, today).await? {
         return Err(AppError::field("phone", "phone_helpers"));
     }
     let most: i64 = rules.rule("assist_phone_residents", today)?;

@@ -1,14 +1,13 @@
 //! The resident's second code: told what goes where at which fee, they confirm, and it goes out.
 
 use super::{
-    Assist, Purpose,
     code::{self, Checked},
     confirm::own,
     opening::tell,
 };
 use crate::{
     Portal,
-    account::Actor,
+    actor::{Actor, Assist, Purpose},
     catalogue::Version,
     clock::random_bytes,
     db::Tx,

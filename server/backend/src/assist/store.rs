@@ -1,21 +1,24 @@
-//! Sessions and their consents in the store; appointments, codes and filings beside them.
+//! Sessions and their consents in the store; codes and filings beside them.
 
-mod appointments;
 mod codes;
 mod filings;
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Assist, Capacity, Ending, Purpose};
-use crate::{account::Person, all, clock::from_micros, db::Tx, error::AppError, maybe, one, run};
+use super::Ending;
+use crate::{
+    actor::{Assist, Capacity, Person, Purpose},
+    all,
+    clock::from_micros,
+    db::Tx,
+    error::AppError,
+    maybe, one, run,
+};
 
-pub(crate) use appointments::insert_appointment;
-pub(super) use appointments::{helpers, is_helpers_login, standing};
 pub(super) use codes::{
     CodeRow, close_codes, codes_to, count_codes, count_try, insert_code, live_code,
 };
-pub(super) use filings::{help_with, sent_in, tally};
-pub(crate) use filings::{helped, insert_filing, was_sent_in};
+pub(super) use filings::{sent_in, tally};
 
 /// A session, as the store holds it.
 #[derive(Clone, sqlx::FromRow)]

@@ -8,11 +8,14 @@ use jiff::{SignedDuration, civil::date};
 use super::*;
 use crate::{
     Portal,
-    account::{NewAccount, SessionToken, open_session, resume_session},
+    account::{NewAccount, NewAppointment, SessionToken},
+    actor::{Person, Purpose},
     db::Db,
     dossier::Dossier,
     filing::{self, Attachment, Saved, Step, Submitted, Values},
+    helper::{self, Standing, add_helper, badge_of, holder, standing},
     outbox::{self, Recipient},
+    session,
     testing::office::{HERE, SERVICE, portal},
 };
 
@@ -37,7 +40,7 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let portal = portal(db, &folder).await;
         let helper = helper(&portal, "hotro", "+84905999001").await;
-        let token = open_session(&portal, &helper).await.unwrap();
+        let token = session::open(&portal, &helper).await.unwrap();
         Self {
             portal,
             token,
@@ -124,7 +127,7 @@ impl World {
 }
 
 async fn acting(portal: &Portal, token: &SessionToken) -> Actor {
-    let actor = resume_session(portal, token).await.unwrap();
+    let actor = session::resume(portal, token).await.unwrap();
     actor.expect("signed in")
 }
 

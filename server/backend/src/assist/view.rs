@@ -1,14 +1,14 @@
-//! What pages show of helping: the session that is open, today's counts, and who helped with a dossier.
+//! What pages show of helping: the session that is open, and today's counts.
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Assist, Standing, day, store};
+use super::{day, store};
 use crate::{
     Portal,
-    account::{Actor, Person},
+    actor::{Actor, Assist},
     clock::{from_micros, instant},
-    db::Tx,
     error::AppError,
+    helper::{self, Standing},
 };
 
 /// A session with what was done in it.
@@ -54,19 +54,6 @@ pub struct Today {
     pub elsewhere: bool,
 }
 
-/// Who helped with a dossier.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assisted {
-    /// The helper's name.
-    pub helper: String,
-    /// The team.
-    pub team: String,
-    /// The commune that appointed them.
-    pub agency: String,
-    /// The helper typed it in a session; otherwise they sat beside.
-    pub typed: bool,
-}
-
 /// The session that is open in the actor's browser.
 ///
 /// # Errors
@@ -102,7 +89,7 @@ pub async fn today(portal: &Portal, actor: &Actor) -> Result<Today, AppError> {
     let today = portal.clock.today();
     let midnight = instant(today.to_datetime(jiff::civil::Time::midnight()));
     let mut tx = portal.db.read().await?;
-    let standing = store::standing(&mut tx, &actor.account_id, today).await?;
+    let standing = helper::store::standing(&mut tx, &actor.account_id, today).await?;
     let (residents, sent, guided) = store::tally(&mut tx, &actor.account_id, midnight).await?;
     let open = store::open_of(&mut tx, &actor.account_id).await?;
     tx.commit().await?;
@@ -114,23 +101,4 @@ pub async fn today(portal: &Portal, actor: &Actor) -> Result<Today, AppError> {
         guided,
         elsewhere: actor.assist.is_none() && open.is_some_and(|row| row.expires_at > now),
     })
-}
-
-/// Who helped with a dossier; `None` where nobody did.
-///
-/// # Errors
-/// The database fails.
-pub async fn assisted(tx: &mut Tx, dossier_id: &str) -> Result<Option<Assisted>, AppError> {
-    let found = store::help_with(tx, dossier_id).await?;
-    found
-        .map(|(person, team, agency, typed)| {
-            let person: Person = serde_json::from_str(&person)?;
-            Ok(Assisted {
-                helper: person.full_name,
-                team,
-                agency,
-                typed,
-            })
-        })
-        .transpose()
 }

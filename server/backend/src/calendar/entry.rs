@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Portal,
-    account::{Actor, RoleKind},
+    actor::{Actor, RoleKind},
     error::{AppError, FieldErrors},
     filing::Values,
     policy,

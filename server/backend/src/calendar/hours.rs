@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::{Change, Kept, Step, change::keep, form::Reader, places::places, store};
 use crate::{
     Portal,
-    account::{Actor, RoleKind},
+    actor::{Actor, RoleKind},
     catalogue,
     error::AppError,
     filing::Values,

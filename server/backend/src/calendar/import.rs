@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     catalogue,
     db::{self, new_id},
     error::AppError,

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::{
     Portal,
-    account::{Actor, RoleKind},
+    actor::{Actor, RoleKind},
     catalogue::{self, Agency},
     error::AppError,
     policy::{self, RuleBook},

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     Portal,
-    account::{Actor, RoleKind},
+    actor::{Actor, RoleKind},
     catalogue::{self, Agency},
     clock::{from_micros, instant, local},
     db::Tx,

@@ -11,7 +11,7 @@ use jiff::civil::{Date, DateTime, date};
 use super::*;
 use crate::{
     Portal,
-    account::{Actor, RoleKind},
+    actor::{Actor, RoleKind},
     all, catalogue,
     clock::instant,
     db::{Db, touch_data},

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::{Change, Places, change::listed, store};
 use crate::{
     Portal,
-    account::{Actor, RoleKind},
+    actor::{Actor, RoleKind},
     catalogue,
     error::AppError,
     policy,

@@ -93,12 +93,10 @@ impl Db {
             ));
         };
         migrate::run(&engine).await?;
-        let db = Self {
+        Ok(Self {
             engine,
             followed: Arc::default(),
-        };
-        crate::dossier::recount_where_asked(&db).await?;
-        Ok(db)
+        })
     }
 
     async fn open_sqlite(file: &str) -> Result<Engine, AppError> {

@@ -4,7 +4,7 @@
 use jiff::civil::{Date, date};
 
 use super::chance::Chance;
-use crate::account::Person;
+use crate::actor::Person;
 
 /// The peoples of a place, by how often one meets them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

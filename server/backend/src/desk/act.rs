@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     catalogue,
     clock::local,
     db::Tx,

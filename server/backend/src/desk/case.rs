@@ -21,13 +21,13 @@ use super::{
 };
 use crate::{
     Portal,
-    account::Actor,
-    assist,
+    actor::Actor,
     catalogue::{self, Agency, Service, Version},
     clock::local,
     db::Tx,
     dossier::{self, Dossier, Entry, PinnedDeadline, claims::Claim, deadlines::course},
     error::AppError,
+    helper,
     payment::{self, Receipt, Refund},
     policy::RuleBook,
 };
@@ -72,7 +72,7 @@ pub struct Case {
     /// The officer filed it or helped to, so that a colleague must handle it.
     pub own: bool,
     /// Who helped to file it.
-    pub assisted: Option<assist::Assisted>,
+    pub assisted: Option<helper::Assisted>,
     /// What acceptance would fix, while it waits for that.
     pub preview: Option<Preview>,
     /// The days on the way to its date, where they add up to it.
@@ -119,7 +119,7 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
     })?;
     let log = named_log(&mut tx, &dossier.id).await?;
     let files = store::attachments(&mut tx, &dossier.id).await?;
-    let assisted = assist::assisted(&mut tx, &dossier.id).await?;
+    let assisted = helper::assisted(&mut tx, &dossier.id).await?;
     let receipts = payment::store::receipts_of(&mut tx, &dossier.id).await?;
     let refunds = payment::store::refunds_of(&mut tx, &dossier.id).await?;
     let own = match must_be_impartial(&mut tx, actor, &dossier).await {

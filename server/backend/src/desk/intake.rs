@@ -12,14 +12,14 @@ use jiff::Timestamp;
 use super::{TypedAcceptance, TypedFinding, acceptance, finding_fields, terms};
 use crate::{
     Portal,
-    account::{Actor, Person},
+    actor::{Actor, Person},
     catalogue::{self, Agency, Service, Version, Wish},
     clock::{local, random_bytes},
     db::Tx,
     dossier::{self, Body, Dossier, Event, NewDossier, Who, record, store::by_submission},
     error::{AppError, FieldErrors},
     filing::{Values, check, favoured},
-    policy, write_tx,
+    policy, typed, write_tx,
 };
 
 /// The fields of the form, in its order; those of groups come after them.
@@ -301,28 +301,28 @@ fn person(typed: &Values, errors: &mut FieldErrors) -> Person {
     if name.is_empty() {
         errors.add("full_name", "required");
     } else {
-        match check::name(name) {
+        match typed::name(name) {
             Ok(name) => person.full_name = name,
             Err(code) => errors.add("full_name", code),
         }
     }
     let number = typed.text("personal_number");
     if !number.is_empty() {
-        match check::personal_number(number) {
+        match typed::personal_number(number) {
             Ok(number) => person.personal_number = Some(number.as_str().to_owned()),
             Err(code) => errors.add("personal_number", code),
         }
     }
     let phone = typed.text("phone");
     if !phone.is_empty() {
-        match check::phone(phone) {
+        match typed::phone(phone) {
             Ok(phone) => person.phone = Some(phone),
             Err(code) => errors.add("phone", code),
         }
     }
     let address = typed.text("address");
     if !address.is_empty() {
-        match check::line(address) {
+        match typed::line(address) {
             Ok(address) => person.address = Some(address),
             Err(code) => errors.add("address", code),
         }

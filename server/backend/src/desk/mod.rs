@@ -37,7 +37,7 @@ pub use result::{ResultUpload, begin_result, remove_result};
 
 use domain::dossier::Act;
 
-use crate::{account::Actor, assist, db::Tx, dossier, dossier::Dossier, error::AppError};
+use crate::{actor::Actor, db::Tx, dossier, dossier::Dossier, error::AppError, helper};
 
 /// What an officer can do with a dossier, the usual next act first; the rest is the applicant's, or follows by itself.
 pub const OFFICER_ACTS: [Act; 11] = [
@@ -75,7 +75,7 @@ pub(crate) async fn must_be_impartial(
     if dossier.filer_id.as_deref() == Some(actor.account_id.as_str()) {
         return Err(AppError::Forbidden);
     }
-    if assist::store::helped(tx, &dossier.id, &actor.account_id).await? {
+    if helper::store::helped(tx, &dossier.id, &actor.account_id).await? {
         return Err(AppError::Conflict("helped"));
     }
     Ok(())

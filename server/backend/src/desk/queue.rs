@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     catalogue::{self, Agency},
     clock::{instant, local},
     dossier::{Body, Facts},

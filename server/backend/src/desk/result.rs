@@ -3,7 +3,7 @@
 use super::{must_be_impartial, own, store, store::Attached};
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     db::Tx,
     dossier::Dossier,
     error::AppError,

@@ -1,7 +1,7 @@
 //! Whose a dossier is. What is not yours does not exist.
 
 use super::{Dossier, store};
-use crate::{account::Actor, db::Tx, error::AppError};
+use crate::{actor::Actor, db::Tx, error::AppError};
 
 impl Dossier {
     /// Filed by this person, or for them, where the national identity vouches that it is them. Whoever just enters

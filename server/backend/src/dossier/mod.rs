@@ -47,7 +47,7 @@ pub use recount::{recount, recount_where_asked};
 pub use verify::{Difference, verify};
 pub use whole::{Whole, append, write_whole};
 
-use crate::{account::Person, catalogue::Wish};
+use crate::{actor::Person, catalogue::Wish};
 
 /// How the applicant wants the result.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{Kind, plan::Item};
 use crate::{
-    account::Person,
+    actor::Person,
     all,
     db::Tx,
     dossier::{Dossier, RuleUsed},

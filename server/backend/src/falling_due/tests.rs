@@ -3,7 +3,8 @@ use jiff::{SignedDuration, civil::DateTime};
 
 use super::*;
 use crate::{
-    account::{Actor, NewAccount, Person, Role, RoleKind, add_account},
+    account::{NewAccount, add_account},
+    actor::{Actor, Person, Role, RoleKind},
     all,
     clock::instant,
     db::{Db, touch_data},

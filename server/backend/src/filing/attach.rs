@@ -8,7 +8,7 @@ use super::{
     owner::{Owner, must_see_documents},
     store,
 };
-use crate::{Portal, account::Actor, error::AppError, files::Incoming, write_tx};
+use crate::{Portal, actor::Actor, error::AppError, files::Incoming, write_tx};
 
 /// A file on its way in. Dropped before [`Upload::finish`], it leaves nothing.
 pub struct Upload {

@@ -3,21 +3,19 @@
 mod applicant;
 mod delivery;
 mod form;
-mod parse;
 
+pub use crate::typed::{date, line, money, typed_date};
 pub use applicant::{APPLICANT_FIELDS, Applicant, NumberDoubt, applicant, is_authorised};
 pub use delivery::{DELIVERY_FIELDS, delivery};
 pub use form::{form, name_of, typed_form};
-pub use parse::date;
-pub(crate) use parse::{line, money, name, personal_number, phone, typed_date};
 
 use domain::{
     policy::Membership,
     procedure::{Document, Need, Procedure},
 };
 
-use super::{Case, Step, groups};
-use crate::{catalogue::Wish, error::FieldErrors};
+use super::{Case, Step, Values, groups};
+use crate::{actor::Assist, catalogue::Wish, error::FieldErrors};
 
 /// The name of a document's field on the page.
 pub fn document_field(key: &str) -> String {
@@ -34,7 +32,10 @@ pub fn step(case: &Case, step: Step) -> FieldErrors {
             if let Some(code) = groups::contradicted(&case.groups, &typed, today) {
                 errors.add("group", code);
             }
-            let misfits = case.assist.iter().flat_map(|assist| assist.misfits(&typed));
+            let misfits = case
+                .assist
+                .iter()
+                .flat_map(|assist| misfits(assist, &typed));
             for (field, code) in misfits {
                 // What is empty or unreadable is said already.
                 if !errors.0.iter().any(|error| error.field == field) {
@@ -50,6 +51,28 @@ pub fn step(case: &Case, step: Step) -> FieldErrors {
     }
 }
 
+/// In a session with a resident, what isn't true of the person whose data is entered, who must be the one who confirmed, on the phone that confirmed.
+fn misfits(assist: &Assist, typed: &Values) -> Vec<(&'static str, &'static str)> {
+    let same_name = domain::text::fold(typed.text("full_name"))
+        == domain::text::fold(&assist.resident.full_name);
+    let phone = domain::identity::Phone::parse(typed.text("phone"));
+    let same_phone =
+        phone.is_ok_and(|phone| Some(phone.as_str()) == assist.resident.phone.as_deref());
+    [
+        (
+            "acting",
+            "assist_capacity",
+            typed.text("acting") == assist.capacity.as_str(),
+        ),
+        ("full_name", "assist_name", same_name),
+        ("phone", "assist_phone", same_phone),
+    ]
+    .into_iter()
+    .filter(|(_, _, fits)| !fits)
+    .map(|(field, code, _)| (field, code))
+    .collect()
+}
+
 /// The steps with something wrong, in order.
 pub fn all(case: &Case) -> Vec<(Step, FieldErrors)> {
     let steps = case.steps().into_iter();
@@ -60,7 +83,7 @@ pub fn all(case: &Case) -> Vec<(Step, FieldErrors)> {
 }
 
 /// What the fee depends on, as far as it was typed: quantity, copies, case, and the groups of the applicant.
-pub fn wish(procedure: &Procedure, answers: &super::Values, groups: &[Membership]) -> Wish {
+pub fn wish(procedure: &Procedure, answers: &Values, groups: &[Membership]) -> Wish {
     Wish {
         groups: groups.to_vec(),
         ..form::wish(&procedure.form, answers)

@@ -7,13 +7,13 @@ use super::{
 };
 use crate::{
     Portal,
-    account::Actor,
-    assist,
+    actor::Actor,
     catalogue::{self, Agency, Offer, Service, Version, Wish},
     clock::local,
     db::{Tx, new_id},
     dossier::{self, Dossier},
     error::AppError,
+    helper,
     policy::{self, RuleBook},
     write_tx,
 };
@@ -252,7 +252,7 @@ pub(crate) async fn sent_before(
     };
     let theirs = match &actor.assist {
         // What was sent in a session is the resident's: the helper sees it while the session lasts.
-        Some(assist) => assist::store::was_sent_in(tx, &assist.id, &dossier.id).await?,
+        Some(assist) => helper::store::was_sent_in(tx, &assist.id, &dossier.id).await?,
         None => dossier.filer_id.as_deref() == Some(&actor.account_id),
     };
     Ok(theirs.then_some(dossier))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Case, check};
 use crate::{
     Portal,
-    account::{Actor, Person},
+    actor::{Actor, Person},
     catalogue,
     dossier::{self, Dossier},
     error::AppError,

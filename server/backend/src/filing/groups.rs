@@ -11,7 +11,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{Values, check};
 use crate::{
-    account::{Actor, Person},
+    actor::{Actor, Person},
     catalogue::Agency,
     clock::local,
     error::AppError,

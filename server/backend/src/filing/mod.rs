@@ -185,7 +185,7 @@ pub struct Case {
     /// Fee and dates for what was typed so far.
     pub quotes: Quotes,
     /// The session in which a helper makes it for a resident.
-    pub assist: Option<crate::assist::Assist>,
+    pub assist: Option<crate::actor::Assist>,
 }
 
 impl Case {

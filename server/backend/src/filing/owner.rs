@@ -1,6 +1,9 @@
 //! Whose a draft is: an account's own, or a session's in which a helper enters data for a resident.
 
-use crate::{account::Actor, assist::Purpose, error::AppError};
+use crate::{
+    actor::{Actor, Purpose},
+    error::AppError,
+};
 
 /// Whose drafts are meant. A helper's own and those of their session never mix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

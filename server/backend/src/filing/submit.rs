@@ -6,13 +6,13 @@ use jiff::Timestamp;
 use super::{Case, RELATION, Step, check, draft, store, version};
 use crate::{
     Portal,
-    account::{Actor, Person},
-    assist::{self, Assist, Helper},
+    actor::{Actor, Assist, Person},
     catalogue::Version,
     clock::{local, random_bytes},
     db::Tx,
     dossier::{self, Body, Dossier, Event, NewDossier, Who, deadlines::acknowledge_by},
     error::{AppError, FieldErrors},
+    helper::{self, Helper},
     policy, write_tx,
 };
 
@@ -65,12 +65,12 @@ pub async fn submit(
     loop {
         let random: [u8; 7] = random_bytes();
         let outcome = write_tx!(&portal.db, |tx| {
-            let helper = match guide {
+            let beside = match guide {
                 "" => None,
-                badge => assist::find_badge(tx, portal, badge).await?,
+                badge => helper::find_badge(tx, portal, badge).await?,
             };
-            let helper = helper.filter(|helper| helper.account_id != actor.account_id);
-            if !guide.is_empty() && helper.is_none() {
+            let beside = beside.filter(|helper| helper.account_id != actor.account_id);
+            if !guide.is_empty() && beside.is_none() {
                 let mut errors = FieldErrors::default();
                 errors.add("guide", "bad_guide");
                 return Ok(Submitted::Incomplete(vec![(Step::Review, errors)]));
@@ -80,7 +80,7 @@ pub async fn submit(
                 revision,
                 lang,
                 random,
-                guide: helper.as_ref(),
+                guide: beside.as_ref(),
             };
             submit_in(tx, portal, actor, &sending).await
         });
@@ -188,19 +188,19 @@ async fn note_help(
     now: Timestamp,
 ) -> Result<Dossier, AppError> {
     if let Some(assist) = &actor.assist {
-        let helper = (
+        let who = (
             actor.account_id.as_str(),
             assist.agency_id.as_str(),
             assist.team.as_str(),
         );
-        assist::store::insert_filing(tx, &dossier.id, Some(&assist.id), helper, now).await?;
+        helper::store::insert_filing(tx, &dossier.id, Some(&assist.id), who, now).await?;
     }
     let Some(guide) = sending.guide else {
         return Ok(dossier);
     };
     let (agency_id, team) = (&guide.appointment.agency_id, &guide.appointment.team);
-    let helper = (guide.account_id.as_str(), agency_id.as_str(), team.as_str());
-    assist::store::insert_filing(tx, &dossier.id, None, helper, now).await?;
+    let guiding = (guide.account_id.as_str(), agency_id.as_str(), team.as_str());
+    helper::store::insert_filing(tx, &dossier.id, None, guiding, now).await?;
     let who = Who::helper(&guide.account_id, agency_id);
     let event = Event::Guided { team: team.clone() };
     dossier::record(tx, dossier, &who, event, now).await

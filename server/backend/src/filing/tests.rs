@@ -16,7 +16,7 @@ use domain::{
 use super::*;
 use crate::{
     Portal,
-    account::{Actor, Person},
+    actor::{Actor, Person},
     clock::Clock,
     db::Db,
     dossier,

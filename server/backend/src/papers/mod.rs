@@ -15,7 +15,7 @@ pub use register::{MOST_DAYS, MOST_ROWS, Register, Registered, register};
 
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     catalogue::{self, Agency, Version},
     clock::local,
     db::Tx,

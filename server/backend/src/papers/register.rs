@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     catalogue::{self, Agency, Version},
     desk::typed_day,
     dossier::{self, Dossier},

@@ -2,7 +2,7 @@ use domain::forms::Form;
 
 use super::{Papers, available, for_applicant, for_officer, register};
 use crate::{
-    account::Actor,
+    actor::Actor,
     desk::{Order, TypedAcceptance, act},
     error::AppError,
     testing::{
@@ -14,7 +14,7 @@ use crate::{
 fn citizen(account: &str) -> Actor {
     Actor {
         account_id: account.into(),
-        person: crate::account::Person::default(),
+        person: crate::actor::Person::default(),
         roles: vec![],
         demo: false,
         verified: false,

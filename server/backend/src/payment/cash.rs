@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     dossier::{self, Dossier, PaidBy, Who},
     error::AppError,
     write_tx,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::store;
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     catalogue::{self, Agency},
     clock::local,
     db::Tx,

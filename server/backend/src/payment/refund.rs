@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Order, OrderState, store};
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     db::{Tx, new_id},
     dossier::{self, Dossier, Event, ReceiptNumber, Who},
     error::AppError,

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     catalogue,
     clock::local,
     db::Tx,

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use super::{Order, store};
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     dossier::{self, Dossier},
     error::AppError,
 };

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Order, OrderState, outside, store};
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     catalogue,
     clock::{local, random_bytes},
     db::new_id,

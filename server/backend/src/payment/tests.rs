@@ -10,7 +10,8 @@ use url::{Url, form_urlencoded};
 use super::*;
 use crate::{
     Portal,
-    account::{Actor, NewAccount, Person, add_account},
+    account::{NewAccount, add_account},
+    actor::{Actor, Person},
     db::Db,
     dossier::{self, Dossier, Event, Who},
     gateway::{

@@ -5,7 +5,8 @@ use jiff::Timestamp;
 
 use crate::{
     Portal,
-    account::{Actor, NewAccount, Person, Role, RoleKind, add_account, store::roles_of},
+    account::{NewAccount, add_account, store::roles_of},
+    actor::{Actor, Person, Role, RoleKind},
     catalogue::{self, Wish},
     clock::{Clock, local},
     db::{Db, Tx, new_id},

@@ -4,7 +4,7 @@ use domain::dossier::{Act, StateCode};
 
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     dossier::{self, Dossier, Event, Who},
     error::{AppError, FieldErrors},
     payment, write_tx,

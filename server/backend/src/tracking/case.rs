@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     catalogue::{self, Agency, Version},
     clock::local,
     db::Tx,

@@ -5,7 +5,7 @@ use tokio::fs::File;
 
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     desk::store::{Attached, attachments},
     dossier::{self, Delivery, Event, HandOver, Who},
     error::AppError,

@@ -5,7 +5,7 @@ use domain::dossier::Act;
 use super::{answer::text, store};
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     clock::local,
     dossier::{
         self, Dossier, Event, Ground, Who,

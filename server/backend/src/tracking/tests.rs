@@ -8,7 +8,7 @@ use jiff::civil::datetime;
 use super::*;
 use crate::{
     Portal,
-    account::{Actor, Person},
+    actor::{Actor, Person},
     db::{Db, new_id},
     dossier::{self, Dossier, Event, PaidBy, Who},
     error::AppError,

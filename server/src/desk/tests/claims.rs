@@ -1,7 +1,7 @@
 //! An officer decides about a claimed group over HTTP; who claimed it is told, and nobody else.
 
 use axum::http::StatusCode;
-use backend::{account::RoleKind, catalogue::Wish, dossier};
+use backend::{actor::RoleKind, catalogue::Wish, dossier};
 use domain::policy::{ApplicantGroup, Membership};
 
 use super::{filed_by, with_catalogue};

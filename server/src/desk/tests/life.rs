@@ -1,7 +1,7 @@
 //! The whole life of a dossier over HTTP: payments, apologies, work inside, what falls due.
 
 use axum::http::StatusCode;
-use backend::{account::RoleKind, catalogue::Wish, dossier, falling_due};
+use backend::{actor::RoleKind, catalogue::Wish, dossier, falling_due};
 
 use super::{filed_by, office};
 

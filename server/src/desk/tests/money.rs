@@ -1,7 +1,7 @@
 //! Money over HTTP: a receipt replaced, a fee given back at the counter.
 
 use axum::http::StatusCode;
-use backend::{account::RoleKind, catalogue::Wish};
+use backend::{actor::RoleKind, catalogue::Wish};
 
 use super::{filed_by, with_catalogue};
 use crate::testing::{Browser, TestPortal};

@@ -5,7 +5,7 @@
 //! 25/01 at 09:00: the tenth working day is 15/02, the eighth 11/02.
 
 use axum::http::{Request, StatusCode};
-use backend::{account::RoleKind, catalogue::Wish, dossier};
+use backend::{actor::RoleKind, catalogue::Wish, dossier};
 use domain::metrics::Tally;
 
 use super::{filed_by, with_catalogue};

@@ -95,7 +95,7 @@ async fn no_phone_is_flooded() {
     on_each_engine(|db| async move {
         let world = World::new(&db).await;
         let other = helper(&world.portal, "hotro2", "+84905999003").await;
-        let other = open_session(&world.portal, &other).await.unwrap();
+        let other = session::open(&world.portal, &other).await.unwrap();
         let mut sent = 0;
         let outcome = loop {
             // By turns of two helpers.

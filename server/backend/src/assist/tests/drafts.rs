@@ -1,5 +1,5 @@
 use super::*;
-use crate::{account::end_session, run, testing::on_each_engine, tracking, write_tx};
+use crate::{run, testing::on_each_engine, tracking, write_tx};
 
 const ALL: [Purpose; 3] = [Purpose::Enter, Purpose::Documents, Purpose::Send];
 
@@ -165,11 +165,11 @@ async fn expiry_sign_out_and_the_appointments_end_clear_everything() {
 
         let actor = world.opened(BINH, &ALL).await;
         world.filled(&actor).await;
-        end_session(portal, &world.token).await.unwrap();
+        session::end(portal, &world.token).await.unwrap();
         assert_eq!(files(&world).await, 0);
 
         let helper = actor.account_id.clone();
-        let token = open_session(portal, &helper).await.unwrap();
+        let token = session::open(portal, &helper).await.unwrap();
         let world = World { token, ..world };
         let actor = world.opened(ANH, &ALL).await;
         let (draft, _) = world.filled(&actor).await;

@@ -115,7 +115,7 @@ async fn one_resident_at_a_time_whatever_is_clicked() {
         let world = World::new(&db).await;
         let portal = &world.portal;
         let actor = world.actor().await;
-        let other_token = open_session(portal, &actor.account_id).await.unwrap();
+        let other_token = session::open(portal, &actor.account_id).await.unwrap();
         let (first, second) = (
             typed(ANH, &[Purpose::Enter]),
             typed(BINH, &[Purpose::Enter]),
@@ -167,7 +167,7 @@ async fn a_phone_that_many_share_is_not_theirs() {
             .unwrap();
         end(&world.portal, &world.actor().await).await.unwrap();
         world.pass(SignedDuration::from_hours(24 * 31));
-        let token = open_session(&world.portal, &world_helper(&world).await)
+        let token = session::open(&world.portal, &world_helper(&world).await)
             .await
             .unwrap();
         let actor = acting(&world.portal, &token).await;
@@ -180,7 +180,7 @@ async fn a_phone_that_many_share_is_not_theirs() {
 /// The helper's account, whatever became of their browser.
 async fn world_helper(world: &World) -> String {
     let mut tx = world.portal.db.read().await.unwrap();
-    let helpers = store::helpers(&mut tx, world.portal.clock.today()).await;
+    let helpers = helper::store::helpers(&mut tx, world.portal.clock.today()).await;
     tx.commit().await.unwrap();
     helpers.unwrap()[0].account_id.clone()
 }

@@ -2,7 +2,8 @@ use domain::mode::ActingMode;
 
 use super::*;
 use crate::{
-    account::{Role, RoleKind, store::insert_role},
+    account::store::insert_role,
+    actor::{Role, RoleKind},
     desk::{self, Order, TypedAcceptance},
     dossier::{self, ActorRole, Event, store::log},
     run,
@@ -227,7 +228,7 @@ async fn a_helper_beside_is_named_by_today_s_badge() {
         let citizen = crate::account::add_account(portal, new_account("nguoi-dan", "+84905000111"))
             .await
             .unwrap();
-        let token = open_session(portal, &citizen).await.unwrap();
+        let token = session::open(portal, &citizen).await.unwrap();
         let citizen = acting(portal, &token).await;
         let (draft, revision) = world.filled(&citizen).await;
         for wrong in ["XXXXXX", "123456", "<b>"] {

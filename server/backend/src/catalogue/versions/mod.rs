@@ -21,7 +21,7 @@ pub use publishing::{PUBLISH_FIELDS, Publication, follow_names, publish};
 use super::{Service, Version};
 use crate::{
     Portal,
-    account::{Actor, RoleKind},
+    actor::{Actor, RoleKind},
     catalogue,
     db::{Tx, new_id},
     error::AppError,

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::{Comparison, comparison_in, store};
 use crate::{
     Portal,
-    account::{Actor, RoleKind},
+    actor::{Actor, RoleKind},
     catalogue::{saving::Content, store::writing},
     db::{self},
     error::{AppError, FieldErrors},

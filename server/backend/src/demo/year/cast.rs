@@ -5,7 +5,7 @@ use jiff::{Timestamp, civil::datetime};
 
 use super::{plan::Planned, setting::Desk};
 use crate::{
-    account::Person,
+    actor::Person,
     clock::instant,
     demo::{
         chance::Chance,

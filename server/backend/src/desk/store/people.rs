@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{account::Person, all, db::Tx, error::AppError};
+use crate::{actor::Person, all, db::Tx, error::AppError};
 
 /// The names of those who acted on a dossier.
 pub(in crate::desk) async fn actors(

@@ -12,7 +12,7 @@ use domain::{
 use super::acts::{accept, done, fields};
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     catalogue::Wish,
     db::{Db, touch_data},
     desk::{Order, TypedAcceptance, TypedFinding, act, case, intake, intake_fields},

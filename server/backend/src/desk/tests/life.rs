@@ -12,7 +12,7 @@ use jiff::civil::DateTime;
 use super::acts::{accept, done, fields};
 use crate::{
     Portal,
-    account::{Actor, Person},
+    actor::{Actor, Person},
     clock::instant,
     db::Db,
     desk::{Acted, AskedPayment, Case, Order, act, case},

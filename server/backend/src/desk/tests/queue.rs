@@ -57,7 +57,7 @@ async fn the_queue_shows_its_own_agencies_dossiers_by_due_time() {
             "the newest first"
         );
 
-        let nobody = crate::account::Actor {
+        let nobody = crate::actor::Actor {
             roles: vec![],
             ..actor
         };

@@ -8,7 +8,7 @@ use domain::{
 use super::acts::{accept, done};
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     db::Db,
     desk::{Order, act, case},
     dossier::{Dossier, verify},

@@ -15,7 +15,7 @@ use proptest::{
 
 use crate::{
     Portal,
-    account::Actor,
+    actor::Actor,
     adoption::{self, Period, Scope},
     catalogue,
     desk::{AskedPayment, Inside, Order, TypedAcceptance, act, inside},

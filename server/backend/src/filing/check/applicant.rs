@@ -6,8 +6,7 @@ use domain::{
 };
 use jiff::civil::Date;
 
-use super::parse;
-use crate::{account::Person, error::FieldErrors, filing::Values};
+use crate::{actor::Person, error::FieldErrors, filing::Values, typed};
 
 /// The fields of the step, in the page's order.
 pub const APPLICANT_FIELDS: [&str; 16] = [
@@ -98,7 +97,7 @@ pub fn applicant(typed: &Values, today: Date) -> (Applicant, FieldErrors) {
     };
     read.acting = acting;
     if acting.is_some_and(|acting| acting != ActingMode::SelfFiled) {
-        read.relation = reader.must("relation", parse::line);
+        read.relation = reader.must("relation", typed::line);
     }
     read.doubts = reader.doubts;
     (read, reader.errors)
@@ -113,8 +112,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn me(&mut self) -> Person {
-        let full_name = self.must("full_name", parse::name).unwrap_or_default();
-        let number = self.must("personal_number", parse::personal_number);
+        let full_name = self.must("full_name", typed::name).unwrap_or_default();
+        let number = self.must("personal_number", typed::personal_number);
         let birth_date = self.birth("birth_date");
         let gender = self.gender("gender");
         self.doubt(
@@ -128,19 +127,19 @@ impl Reader<'_> {
             personal_number: number.map(String::from),
             birth_date,
             gender,
-            phone: self.must("phone", parse::phone),
-            email: self.may("email", parse::email),
-            address: self.must("address", parse::line),
+            phone: self.must("phone", typed::phone),
+            email: self.may("email", typed::email),
+            address: self.must("address", typed::line),
         }
     }
 
     /// The other person; a newborn child has no number and no phone yet.
     fn other(&mut self, is_principal: bool) -> Person {
-        let full_name = self.must("other_name", parse::name).unwrap_or_default();
+        let full_name = self.must("other_name", typed::name).unwrap_or_default();
         let number = if is_principal {
-            self.must("other_number", parse::personal_number)
+            self.must("other_number", typed::personal_number)
         } else {
-            self.may("other_number", parse::personal_number)
+            self.may("other_number", typed::personal_number)
         };
         let birth_date = self.birth("other_birth");
         let gender = self.gender("other_gender");
@@ -150,11 +149,11 @@ impl Reader<'_> {
             birth_date,
             gender.as_deref(),
         );
-        let phone = self.may("other_phone", parse::phone);
+        let phone = self.may("other_phone", typed::phone);
         let address = if is_principal {
-            self.must("other_address", parse::line)
+            self.must("other_address", typed::line)
         } else {
-            self.may("other_address", parse::line)
+            self.may("other_address", typed::line)
         };
         Person {
             full_name,
@@ -170,7 +169,7 @@ impl Reader<'_> {
     fn may<T>(
         &mut self,
         field: &'static str,
-        read: impl Fn(&str) -> Result<T, parse::Wrong>,
+        read: impl Fn(&str) -> Result<T, typed::Wrong>,
     ) -> Option<T> {
         let text = self.typed.text(field);
         if text.is_empty() {
@@ -188,7 +187,7 @@ impl Reader<'_> {
     fn must<T>(
         &mut self,
         field: &'static str,
-        read: impl Fn(&str) -> Result<T, parse::Wrong>,
+        read: impl Fn(&str) -> Result<T, typed::Wrong>,
     ) -> Option<T> {
         if self.typed.text(field).is_empty() {
             self.errors.add(field, "required");
@@ -200,7 +199,7 @@ impl Reader<'_> {
     fn birth(&mut self, field: &'static str) -> Option<Date> {
         let today = self.today;
         self.must(field, |text| {
-            let date = parse::date(text)?;
+            let date = typed::date(text)?;
             if date > today {
                 Err("future_date")
             } else {

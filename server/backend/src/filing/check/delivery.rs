@@ -1,7 +1,11 @@
 //! How the result goes out.
 
-use super::parse;
-use crate::{dossier::Delivery, error::FieldErrors, filing::Values};
+use crate::{
+    dossier::Delivery,
+    error::FieldErrors,
+    filing::Values,
+    typed::{self, Wrong},
+};
 
 /// The fields of the step, in the page's order.
 pub const DELIVERY_FIELDS: [&str; 4] = ["delivery", "recipient", "post_phone", "post_address"];
@@ -13,23 +17,22 @@ pub fn delivery(typed: &Values) -> (Delivery, FieldErrors) {
         "online" => Delivery::Online,
         "counter" => Delivery::Counter,
         "post" => {
-            let mut read =
-                |field: &'static str, parse: fn(&str) -> Result<String, parse::Wrong>| {
-                    let text = typed.text(field);
-                    let read = if text.is_empty() {
-                        Err("required")
-                    } else {
-                        parse(text)
-                    };
-                    read.unwrap_or_else(|code| {
-                        errors.add(field, code);
-                        String::new()
-                    })
+            let mut read = |field: &'static str, parse: fn(&str) -> Result<String, Wrong>| {
+                let text = typed.text(field);
+                let read = if text.is_empty() {
+                    Err("required")
+                } else {
+                    parse(text)
                 };
+                read.unwrap_or_else(|code| {
+                    errors.add(field, code);
+                    String::new()
+                })
+            };
             Delivery::Post {
-                recipient: read("recipient", parse::name),
-                phone: read("post_phone", parse::phone),
-                address: read("post_address", parse::line),
+                recipient: read("recipient", typed::name),
+                phone: read("post_phone", typed::phone),
+                address: read("post_address", typed::line),
             }
         }
         _ => {

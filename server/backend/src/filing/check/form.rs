@@ -7,7 +7,7 @@ use domain::{
     text::clean_lines,
 };
 
-use super::parse::{self, Wrong};
+use crate::typed::{self, Wrong};
 use crate::{catalogue::Wish, error::FieldErrors, filing::Values};
 
 /// The most units or copies that can be asked for at once.
@@ -44,15 +44,15 @@ fn answer(field: &FormField, text: &str) -> Result<Option<String>, Wrong> {
         };
     }
     let answer = match field.kind {
-        FieldKind::Text | FieldKind::Address => parse::line(text)?,
+        FieldKind::Text | FieldKind::Address => typed::line(text)?,
         FieldKind::Textarea => {
             let text = clean_lines(text);
-            if text.chars().count() > parse::MOST_LINES {
+            if text.chars().count() > typed::MOST_LINES {
                 return Err("too_long");
             }
             text
         }
-        FieldKind::Date => parse::date(text)?.to_string(),
+        FieldKind::Date => typed::date(text)?.to_string(),
         FieldKind::Number => number(field, text)?,
         FieldKind::Choice => {
             let known = field.options.iter().any(|option| option.value == text);
@@ -65,10 +65,10 @@ fn answer(field: &FormField, text: &str) -> Result<Option<String>, Wrong> {
             "yes" | "no" => text.to_owned(),
             _ => return Err("choose"),
         },
-        FieldKind::PersonName => parse::name(text)?,
-        FieldKind::PersonalNumber => String::from(parse::personal_number(text)?),
-        FieldKind::Phone => parse::phone(text)?,
-        FieldKind::Money => parse::money(text)?,
+        FieldKind::PersonName => typed::name(text)?,
+        FieldKind::PersonalNumber => String::from(typed::personal_number(text)?),
+        FieldKind::Phone => typed::phone(text)?,
+        FieldKind::Money => typed::money(text)?,
     };
     // Blanks and invisible characters alone are no answer.
     match (answer.is_empty(), field.required) {
@@ -79,7 +79,7 @@ fn answer(field: &FormField, text: &str) -> Result<Option<String>, Wrong> {
 }
 
 fn number(field: &FormField, text: &str) -> Result<String, Wrong> {
-    let number = parse::number(text)?;
+    let number = typed::number(text)?;
     match field.role {
         Some(FieldRole::Quantity | FieldRole::Copies) if units(&number).is_none() => {
             Err("bad_quantity")
@@ -115,7 +115,7 @@ pub fn typed_form(kind: FieldKind, answer: &str) -> String {
     match kind {
         FieldKind::Date => answer
             .parse()
-            .map_or_else(|_| answer.to_owned(), parse::typed_date),
+            .map_or_else(|_| answer.to_owned(), typed::typed_date),
         FieldKind::Phone => domain::identity::Phone::parse(answer)
             .map_or_else(|_| answer.to_owned(), |phone| phone.national()),
         FieldKind::Number => answer.replace('.', ","),

@@ -21,7 +21,7 @@ pub use store::Act;
 use super::{RuleBook, recent_rules, rules};
 use crate::{
     Portal,
-    account::{Actor, RoleKind},
+    actor::{Actor, RoleKind},
     catalogue,
     db::{self, new_id},
     error::AppError,

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::{internal, last_year, store, unlawful};
 use crate::{
     Portal,
-    account::{Actor, RoleKind},
+    actor::{Actor, RoleKind},
     catalogue::{self, Agency, Offered, Wish},
     clock::{from_micros, local},
     db::Tx,

@@ -1,4 +1,4 @@
-//! One answer each: cleaned, read, or what is wrong with it. An empty answer is never an error here.
+//! What people type, read one answer at a time: cleaned, read, or what is wrong with it. An empty answer is never an error here.
 
 use domain::identity::{Email, NameError, NumberError, PersonName, PersonalNumber, Phone};
 use domain::text::clean;

@@ -6,11 +6,12 @@ use jiff::{
     civil::{Date, date},
 };
 
-use super::{NewAccount, Person, Role, RoleKind, add_account, store};
 use crate::{
     Portal,
-    assist::{NewAppointment, add_helper},
+    account::{NewAccount, NewAppointment, add_account, store},
+    actor::{Person, Role, RoleKind},
     error::AppError,
+    helper::add_helper,
 };
 
 /// The password of every demo account.

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use subtle::ConstantTimeEq as _;
 
-use super::{appointment::Appointment, code::keyed, store};
-use crate::{Portal, account::Actor, db::Tx, error::AppError, files::Files};
+use super::{Appointment, must_be_appointed, store};
+use crate::{Portal, actor::Actor, db::Tx, error::AppError, files::Files, keyed::keyed};
 
 /// No letter looks like a digit.
 const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -29,7 +29,7 @@ pub struct Helper {
 pub async fn badge_of(portal: &Portal, actor: &Actor) -> Result<String, AppError> {
     let today = portal.clock.today();
     let mut tx = portal.db.read().await?;
-    super::appointment::must_be_appointed(&mut tx, actor, today).await?;
+    must_be_appointed(&mut tx, actor, today).await?;
     tx.commit().await?;
     let code = code(&portal.files, &actor.account_id, today);
     let (first, second) = code.split_at(LENGTH / 2);

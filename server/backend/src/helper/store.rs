@@ -1,30 +1,9 @@
-//! Who helps, where and until when.
+//! Who helps, where and until when, and with which dossiers they helped.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
-use crate::assist::{self, Appointment, Helper, NewAppointment, Standing};
-use crate::{account::Person, all, db::Tx, error::AppError, one, run};
-
-/// Gives an account the helper's role.
-pub(crate) async fn insert_appointment(
-    tx: &mut Tx,
-    account_id: &str,
-    new: &NewAppointment<'_>,
-) -> Result<(), AppError> {
-    run!(
-        tx,
-        "INSERT INTO account_role (account_id, role, agency_id, valid_from, valid_to, team, decision)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        account_id,
-        assist::appointment::ROLE.as_str(),
-        new.agency_id,
-        new.from.to_string(),
-        new.until.map(|day| day.to_string()),
-        new.team,
-        new.decision
-    )?;
-    Ok(())
-}
+use super::{Appointment, Helper, Standing};
+use crate::{actor::Person, all, db::Tx, error::AppError, maybe, one, run};
 
 type AppointmentRow = (
     String,
@@ -36,7 +15,7 @@ type AppointmentRow = (
 );
 
 /// How an account stands to helping on a day; an appointment in force goes before others.
-pub(in crate::assist) async fn standing(
+pub(crate) async fn standing(
     tx: &mut Tx,
     account_id: &str,
     on: Date,
@@ -52,9 +31,7 @@ pub(in crate::assist) async fn standing(
     )?;
     let mut other = Standing::None;
     for (agency_id, agency, team, decision, from, until) in rows {
-        let (Some(from), Some(until)) =
-            (assist::day(&from), until.and_then(|day| assist::day(&day)))
-        else {
+        let (Some(from), Some(until)) = (day(&from), until.and_then(|last| day(&last))) else {
             continue;
         };
         if until < on {
@@ -88,7 +65,7 @@ type HelperRow = (
 );
 
 /// Everybody whose appointment is in force on a day.
-pub(in crate::assist) async fn helpers(tx: &mut Tx, on: Date) -> Result<Vec<Helper>, AppError> {
+pub(crate) async fn helpers(tx: &mut Tx, on: Date) -> Result<Vec<Helper>, AppError> {
     let rows: Vec<HelperRow> = all!(
         tx,
         "SELECT account.id, account.person, agency.id, agency.name, account_role.team, account_role.decision,
@@ -112,7 +89,7 @@ pub(in crate::assist) async fn helpers(tx: &mut Tx, on: Date) -> Result<Vec<Help
                         agency,
                         team: team.unwrap_or_default(),
                         decision: decision.unwrap_or_default(),
-                        until: assist::day(&until).unwrap_or(on),
+                        until: day(&until).unwrap_or(on),
                     },
                 })
             },
@@ -121,11 +98,7 @@ pub(in crate::assist) async fn helpers(tx: &mut Tx, on: Date) -> Result<Vec<Help
 }
 
 /// Whether somebody who signs in with this phone number helps on this day.
-pub(in crate::assist) async fn is_helpers_login(
-    tx: &mut Tx,
-    phone: &str,
-    on: Date,
-) -> Result<bool, AppError> {
+pub(crate) async fn is_helpers_login(tx: &mut Tx, phone: &str, on: Date) -> Result<bool, AppError> {
     let (count,): (i64,) = one!(
         tx,
         "SELECT COUNT(*) FROM account JOIN account_role ON account_role.account_id = account.id
@@ -134,4 +107,77 @@ pub(in crate::assist) async fn is_helpers_login(
         on.to_string()
     )?;
     Ok(count > 0)
+}
+
+/// A day, as the store writes it.
+fn day(text: &str) -> Option<Date> {
+    text.parse().ok()
+}
+
+/// Notes who helped with a dossier.
+pub(crate) async fn insert_filing(
+    tx: &mut Tx,
+    dossier_id: &str,
+    session_id: Option<&str>,
+    helper: (&str, &str, &str),
+    now: Timestamp,
+) -> Result<(), AppError> {
+    let (helper_id, agency_id, team) = helper;
+    run!(
+        tx,
+        "INSERT INTO assist_filing (dossier_id, session_id, helper_id, agency_id, team, at)
+         VALUES ($1, $2, $3, $4, $5, $6)",
+        dossier_id,
+        session_id,
+        helper_id,
+        agency_id,
+        team,
+        now.as_microsecond()
+    )?;
+    Ok(())
+}
+
+/// Whether a dossier was sent in this session.
+pub(crate) async fn was_sent_in(
+    tx: &mut Tx,
+    session_id: &str,
+    dossier_id: &str,
+) -> Result<bool, AppError> {
+    let (count,): (i64,) = one!(
+        tx,
+        "SELECT COUNT(*) FROM assist_filing WHERE dossier_id = $1 AND session_id = $2",
+        dossier_id,
+        session_id
+    )?;
+    Ok(count > 0)
+}
+
+/// Whether this account helped with a dossier.
+pub(crate) async fn helped(
+    tx: &mut Tx,
+    dossier_id: &str,
+    account_id: &str,
+) -> Result<bool, AppError> {
+    let (count,): (i64,) = one!(
+        tx,
+        "SELECT COUNT(*) FROM assist_filing WHERE dossier_id = $1 AND helper_id = $2",
+        dossier_id,
+        account_id
+    )?;
+    Ok(count > 0)
+}
+
+/// Who helped with a dossier: person, team, agency's name, whether in a session.
+pub(super) async fn help_with(
+    tx: &mut Tx,
+    dossier_id: &str,
+) -> Result<Option<(String, String, String, bool)>, AppError> {
+    maybe!(
+        tx,
+        "SELECT account.person, assist_filing.team, agency.name, assist_filing.session_id IS NOT NULL
+         FROM assist_filing JOIN account ON account.id = assist_filing.helper_id
+             JOIN agency ON agency.id = assist_filing.agency_id
+         WHERE assist_filing.dossier_id = $1",
+        dossier_id
+    )
 }

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use super::store;
 use crate::{
     Portal,
-    account::{Actor, NewAccount, RoleKind, add_account_with},
+    account::{NewAccount, NewAppointment, add_account_with},
+    actor::Actor,
     error::{AppError, FieldErrors},
 };
 
@@ -35,20 +36,6 @@ pub enum Standing {
     NotYet(Date),
     /// Was never appointed, or without an end, which is none.
     None,
-}
-
-/// What a new appointment says.
-pub struct NewAppointment<'a> {
-    /// The commune's id.
-    pub agency_id: &'a str,
-    /// The team's name.
-    pub team: &'a str,
-    /// The decision's number.
-    pub decision: &'a str,
-    /// Its first day.
-    pub from: Date,
-    /// Its last day.
-    pub until: Option<Date>,
 }
 
 /// How the actor stands to helping today.
@@ -101,7 +88,7 @@ pub async fn add_helper(
 ///
 /// # Errors
 /// [`AppError::Forbidden`] where there is none.
-pub(super) async fn must_be_appointed(
+pub(crate) async fn must_be_appointed(
     tx: &mut crate::db::Tx,
     actor: &Actor,
     today: Date,
@@ -111,6 +98,3 @@ pub(super) async fn must_be_appointed(
         _ => Err(AppError::Forbidden),
     }
 }
-
-/// As the store keeps the role.
-pub(crate) const ROLE: RoleKind = RoleKind::Helper;

@@ -1,0 +1,62 @@
+//! Sessions: who a browser belongs to from request to request. A random token in its cookie, the hash in the store.
+
+pub mod elsewhere;
+mod store;
+
+use jiff::SignedDuration;
+
+use crate::{Portal, account::SessionToken, actor::Actor, assist, error::AppError, write_tx};
+
+/// How long a session lives after its last use.
+pub const LIFETIME: SignedDuration = SignedDuration::from_hours(8);
+/// A session's last use is noted no oftener than this: reading a page does not write.
+const NOTE_EVERY: SignedDuration = SignedDuration::from_mins(10);
+
+/// Opens a session for an account.
+///
+/// # Errors
+/// The database fails.
+pub async fn open(portal: &Portal, account_id: &str) -> Result<SessionToken, AppError> {
+    let token = SessionToken::fresh();
+    let now = portal.clock.now();
+    let hash = token.hash();
+    write_tx!(&portal.db, |tx| {
+        store::drop_expired_sessions(tx, now).await?;
+        store::insert_session(tx, &hash, account_id, now, now + LIFETIME).await
+    })?;
+    Ok(token)
+}
+
+/// Who holds this token, standing in for a resident where a session with one is open; `None` where the token is
+/// unknown, expired, or its account was closed.
+///
+/// # Errors
+/// The database fails.
+pub async fn resume(portal: &Portal, token: &SessionToken) -> Result<Option<Actor>, AppError> {
+    let (now, today, hash) = (portal.clock.now(), portal.clock.today(), token.hash());
+    let mut tx = portal.db.read().await?;
+    let Some(found) = store::alive(&mut tx, &hash, now, today).await? else {
+        return Ok(None);
+    };
+    let actor = match found.assist {
+        Some(id) => assist::stand_in(&mut tx, found.holder, &id).await?,
+        None => found.holder,
+    };
+    tx.commit().await?;
+    if now.duration_since(found.seen) > NOTE_EVERY {
+        write_tx!(&portal.db, |tx| {
+            store::note_session(tx, &hash, now, now + LIFETIME).await
+        })?;
+    }
+    Ok(Some(actor))
+}
+
+/// Ends a session, and with it what a helper was doing for a resident in it; ending one twice is no error.
+///
+/// # Errors
+/// The database fails.
+pub async fn end(portal: &Portal, token: &SessionToken) -> Result<(), AppError> {
+    let hash = token.hash();
+    write_tx!(&portal.db, |tx| { store::delete_session(tx, &hash).await })?;
+    assist::end_lapsed(portal).await
+}
