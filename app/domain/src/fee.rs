@@ -7,8 +7,8 @@ use std::num::NonZeroU32;
 use serde::{Deserialize, Serialize};
 
 use crate::coded::coded_enum;
+use crate::groups::ApplicantGroup;
 use crate::money::{Dong, MoneyError};
-use crate::policy::ApplicantGroup;
 
 pub use refund::{Refund, RefundCause, RefundLine, RefundRule, refund};
 

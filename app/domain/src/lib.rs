@@ -14,6 +14,7 @@ pub mod deadline;
 pub mod dossier;
 pub mod fee;
 pub mod forms;
+pub mod groups;
 pub mod identity;
 pub mod metrics;
 pub mod mode;

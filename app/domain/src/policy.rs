@@ -2,7 +2,6 @@
 //! online filing cheaper or faster. They are data; the rule here says which are lawful and when one applies.
 
 mod applies;
-mod groups;
 mod lawful;
 mod overlap;
 
@@ -18,10 +17,12 @@ use crate::deadline::Limit;
 use crate::fee::{Amount, FeeAuthority, FeeItem, FeeKind};
 use crate::money::Percent;
 
+pub use crate::groups::{
+    ApplicantGroup, Evidence, Finding, GroupCheck, Membership, Proof, Verification,
+};
 pub use crate::territory::Territory;
 pub(crate) use applies::favours;
 pub use applies::{Context, Preference, ServiceRef, WhyNot};
-pub use groups::{ApplicantGroup, Evidence, Finding, GroupCheck, Membership, Proof, Verification};
 pub use lawful::Unlawful;
 pub use overlap::Overlap;
 

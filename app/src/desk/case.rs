@@ -6,7 +6,7 @@ mod terms;
 
 use domain::channel::Channel;
 use domain::deadline::{Course, Deadline, Due};
-use domain::dossier::{StateCode, Waiting, Warning};
+use domain::dossier::{StateCode, Warning};
 use domain::fee::FeeDue;
 use domain::mode::{ActingMode, Mode};
 use domain::money::Dong;
@@ -19,7 +19,7 @@ use super::acts::{self, ActForms};
 use super::inside::{self, InsideForms, SheetLine};
 use super::log::log;
 pub use super::log::{LogLine, Role};
-use super::words::{self, Urgency};
+use super::words::{self, Urgency, Wait};
 use super::{VI, case_path};
 use crate::shell::trail;
 use crate::t;
@@ -119,17 +119,6 @@ pub enum CaseNotice {
     Done,
     /// Somebody was faster; what was typed is kept.
     Moved,
-}
-
-/// A time in which the dossier waited for its applicant.
-#[derive(Clone, Debug)]
-pub struct Wait {
-    /// For what.
-    pub why: Waiting,
-    /// Since when.
-    pub from: DateTime,
-    /// Until when; still open without it.
-    pub to: Option<DateTime>,
 }
 
 /// In which part somebody has in the dossier.

@@ -9,7 +9,6 @@ use jiff::civil::DateTime;
 use leptos::prelude::*;
 
 use super::VI;
-use super::case::Wait;
 use crate::format;
 use crate::t;
 
@@ -128,6 +127,17 @@ pub fn task(task: TaskKind) -> Word {
         | TaskKind::RemindFee
         | TaskKind::Lapse => Word::Borrowed(""),
     }
+}
+
+/// A time in which the dossier waited for its applicant.
+#[derive(Clone, Debug)]
+pub struct Wait {
+    /// For what.
+    pub why: Waiting,
+    /// Since when.
+    pub from: DateTime,
+    /// Until when; still open without it.
+    pub to: Option<DateTime>,
 }
 
 /// `Chờ bổ sung giấy tờ: từ 10:00 25/11/2026 đến 14:30 27/11/2026`

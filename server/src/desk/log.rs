@@ -2,8 +2,9 @@
 
 use app::{
     desk::{
-        case::{LogLine, Role, Wait},
+        case::{LogLine, Role},
         inside::SheetLine,
+        words::Wait,
     },
     t,
 };

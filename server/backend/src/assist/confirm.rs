@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp, civil::time};
 
 use super::{
     code::{self, Checked},
-    opening::tell,
     store::{self, Row},
+    tell::tell,
 };
 use crate::{
     Portal, actor::Actor, clock::instant, db::Tx, error::AppError, helper, policy, write_tx,

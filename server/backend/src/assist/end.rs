@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    opening::tell,
     store::{self, Row},
+    tell::tell,
 };
 use crate::{Portal, actor::Actor, actor::Person, db::Tx, error::AppError, write_tx};
 

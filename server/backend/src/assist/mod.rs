@@ -16,6 +16,7 @@ mod end;
 mod opening;
 mod sending;
 pub(crate) mod store;
+mod tell;
 #[cfg(test)]
 mod tests;
 mod view;

@@ -1,14 +1,13 @@
 //! Opening a session: whose data, in which capacity, what they agree to, and the code to their phone.
 
-use std::collections::BTreeMap;
-
 use domain::identity::Phone;
-use jiff::{SignedDuration, Timestamp, ToSpan as _, civil::Date};
+use jiff::{SignedDuration, ToSpan as _, civil::Date};
 use sha2::{Digest as _, Sha256};
 
 use super::{
     code, end_lapsed, pseudonym,
     store::{self, ConsentRow, Row},
+    tell::tell,
 };
 use crate::{
     Portal,
@@ -18,7 +17,6 @@ use crate::{
     db::{Tx, new_id},
     error::{AppError, FieldErrors},
     helper::{self, Appointment},
-    outbox::{self, Message, Recipient},
     policy::{self, RuleBook},
     typed, write_tx,
 };
@@ -279,28 +277,4 @@ async fn must_be_their_phone(
         return Err(AppError::field("phone", "phone_many"));
     }
     code::must_not_flood(tx, portal, phone_key, "phone").await
-}
-
-/// Puts a text message to the resident into the outbox.
-pub(super) async fn tell(
-    tx: &mut Tx,
-    resident: &Person,
-    template: &str,
-    values: &[(&str, &str)],
-    now: Timestamp,
-) -> Result<(), AppError> {
-    let Some(phone) = resident.phone.clone() else {
-        return Ok(());
-    };
-    let values: BTreeMap<_, _> = values
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect();
-    let message = Message {
-        to: Recipient::Phone(phone),
-        template: template.to_owned(),
-        lang: "vi".to_owned(),
-        values,
-    };
-    outbox::enqueue(tx, None, &message, now).await
 }

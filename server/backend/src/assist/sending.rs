@@ -3,7 +3,7 @@
 use super::{
     code::{self, Checked},
     confirm::own,
-    opening::tell,
+    tell::tell,
 };
 use crate::{
     Portal,
