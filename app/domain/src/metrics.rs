@@ -29,11 +29,11 @@ coded_enum! {
         SelfFiled => "self_filed",
         /// Online, by the citizen with a helper beside.
         Guided => "guided",
-        /// Online, typed by a helper (nhập hộ).
+        /// Online, typed by a helper (nhập hộ), for whomever the resident acts in law.
         Assisted => "assisted",
-        /// Online, by a delegate.
+        /// Online, by a delegate themselves.
         Authorised => "authorised",
-        /// Online, by a parent or guardian.
+        /// Online, by a parent or guardian themselves.
         Representative => "representative",
         /// Of a full-online service, whatever the channel.
         FullEligible => "full_eligible",
@@ -227,7 +227,7 @@ impl Measure {
 mod tests {
     use super::*;
 
-    /// Section 6.1 audits these shares of the press reports.
+    /// Domain rules 6.1 audit these shares of the press reports.
     #[test]
     fn shares_round_half_up_and_nothing_of_nothing_is_none() {
         for (of, all, points) in [
@@ -236,7 +236,12 @@ mod tests {
             (4, 10, Some(40_00)),
             (6, 102, Some(5_88)),
             (20, 129, Some(15_50)),
+            (64, 334, Some(19_16)),
+            (75, 316, Some(23_73)),
             (549, 650, Some(84_46)),
+            (262, 334, Some(78_44)),
+            (287, 316, Some(90_82)),
+            (8_728, 17_067, Some(51_14)),
             (1, 800, Some(13)),
             (0, 5, Some(0)),
             (0, 0, None),

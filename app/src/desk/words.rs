@@ -102,6 +102,7 @@ pub fn act(act: Act) -> Word {
 pub fn limit(limit: WarnedLimit) -> Word {
     match limit {
         WarnedLimit::Intake => t!(VI, "desk.limit.intake"),
+        WarnedLimit::HandOn => t!(VI, "desk.limit.hand_on"),
         WarnedLimit::SupplementNotice => t!(VI, "desk.limit.supplement_notice"),
         WarnedLimit::Apology => t!(VI, "desk.limit.apology"),
         WarnedLimit::Promised => t!(VI, "desk.limit.promised"),

@@ -94,6 +94,8 @@ pub fn refund_cause(lang: Lang, cause: &str) -> String {
         Ok(RefundCause::WithdrawnDuringWork) => {
             t!(lang, "explain.refund.why.withdrawn_during_work")
         }
+        Ok(RefundCause::StoppedBeforeWork) => t!(lang, "explain.refund.why.stopped_before_work"),
+        Ok(RefundCause::StoppedDuringWork) => t!(lang, "explain.refund.why.stopped_during_work"),
         Ok(RefundCause::ResultDeclined) => t!(lang, "explain.refund.why.result_declined"),
         Ok(RefundCause::PaidTwice) => t!(lang, "explain.refund.why.paid_twice"),
         Err(_) => return cause.to_owned(),
@@ -107,9 +109,11 @@ fn rule(lang: Lang, cause: &str, line: &RefundLine) -> String {
         return t!(lang, "explain.refund.by_source", source = source).into_owned();
     }
     match cause.parse() {
-        Ok(RefundCause::RefusedAtIntake | RefundCause::WithdrawnBeforeWork) => {
-            t!(lang, "explain.refund.by_no_work")
-        }
+        Ok(
+            RefundCause::RefusedAtIntake
+            | RefundCause::WithdrawnBeforeWork
+            | RefundCause::StoppedBeforeWork,
+        ) => t!(lang, "explain.refund.by_no_work"),
         _ if line.kind.is_none() => t!(lang, "explain.refund.by_decision"),
         _ => t!(lang, "explain.refund.by_default"),
     }

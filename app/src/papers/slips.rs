@@ -103,8 +103,8 @@ pub struct Stop {
     pub legal_ground: String,
     /// How far the dossier was.
     pub stage: String,
-    /// What was paid and stands.
-    pub paid: Dong,
+    /// What becomes of each fee that was paid, a sentence each; empty where nothing was.
+    pub fees: Vec<String>,
 }
 
 /// 01.
@@ -189,11 +189,11 @@ pub fn apology(head: &Head, issued: &Issued, form: &Apology) -> Paper {
 /// 05, of the later set alone.
 #[must_use]
 pub fn stop(head: &Head, issued: &Issued, form: &Stop) -> Paper {
-    let paid = if form.paid.is_zero() {
-        t!(VI, "papers.stop.nothing_paid").into_owned()
-    } else {
-        let amount = format::dong(VI, form.paid);
-        t!(VI, "papers.stop.paid", amount = amount).into_owned()
+    let fees = t!(VI, "papers.fee");
+    let fees = match form.fees.as_slice() {
+        [] => Part::fact(fees, t!(VI, "papers.stop.nothing_paid")),
+        [one] => Part::fact(fees, one),
+        several => Part::list(fees, several),
     };
     let mut parts = about(head, t!(VI, "papers.dossier_of").into_owned());
     parts.extend([
@@ -201,12 +201,9 @@ pub fn stop(head: &Head, issued: &Issued, form: &Stop) -> Paper {
         Part::fact(t!(VI, "papers.stop.stage"), &form.stage),
         Part::fact(t!(VI, "papers.reason"), &form.reason),
         Part::fact(t!(VI, "papers.legal_ground"), &form.legal_ground),
-        Part::fact(t!(VI, "papers.fee"), paid),
+        fees,
     ]);
-    parts.extend(guidance(
-        t!(VI, "papers.stop.guidance").into_owned(),
-        issued,
-    ));
+    parts.extend(guidance(t!(VI, "papers.guidance").into_owned(), issued));
     parts.extend(contact(issued));
     let number = t!(VI, "papers.number.stop", name = head.name).into_owned();
     slip(head, issued, Form::Stop, number, parts)

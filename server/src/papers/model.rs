@@ -2,7 +2,7 @@
 
 use app::{
     desk::words,
-    explain, names,
+    explain, format, names,
     papers::{self, Acceptance, ControlSheet, Head, Issued, Paper, Stop, Submitted},
     t,
     words::Lang,
@@ -87,7 +87,7 @@ pub fn paper(
                 reason: reason.clone(),
                 legal_ground: legal_ground.clone(),
                 stage: words::state(before(papers, line)).into_owned(),
-                paid: papers.dossier.facts.paid,
+                fees: returned(papers, line),
             };
             papers::stop(&head, &issued, &form)
         }
@@ -215,6 +215,26 @@ fn documents(papers: &Papers, before: i64) -> Vec<Submitted> {
 
 fn is_component(file: &backend::desk::store::Attached) -> bool {
     file.purpose == "component"
+}
+
+/// What became of the fees with the end that an event tells. Logs from before money went back by itself say only that
+/// something was paid.
+fn returned(papers: &Papers, line: &LogLine) -> Vec<String> {
+    let later = papers.log.iter();
+    let later = later.filter(|other| other.entry.number > line.entry.number);
+    let said: Vec<String> = later
+        .filter_map(|line| match &line.entry.event {
+            Event::RefundQueued { reason, lines, .. } => Some(explain::refund(VI, reason, lines)),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    let paid = papers.dossier.facts.paid;
+    if said.is_empty() && !paid.is_zero() {
+        let amount = format::dong(VI, paid);
+        return vec![t!(VI, "papers.stop.paid", amount = amount).into_owned()];
+    }
+    said
 }
 
 /// The state that an event found.

@@ -454,19 +454,39 @@ proptest! {
         }
     }
 
+    /// Whatever the unit, and with a promise or none.
     #[test]
-    fn more_time_is_never_due_sooner(hours_given in 1u32..400, minutes in 0i64..365 * 24 * 60) {
+    fn more_time_is_never_due_sooner(
+        given in 1u32..200, more in 1u32..50, unit in 0usize..4, minutes in 0i64..365 * 24 * 60, cut in any::<bool>(),
+    ) {
         let (calendar, hours) = (calendar(), hours());
         let start = date(2026, 1, 1).at(0, 0, 0, 0);
         let submitted_at = start.checked_add(SignedDuration::from_mins(minutes)).unwrap();
-        let due = |hours_given| compute(&DeadlineInput {
-            submitted_at, limit: &Limit::WorkingTime { hours: hours_given },
-            longer: None,
-        shortening: Some(&twenty()), calendar: &calendar, hours: &hours,
+        let limit = |number| match unit {
+            0 => Limit::WorkingTime { hours: number },
+            1 => Limit::CalendarDays { days: number },
+            2 => Limit::ClockHours { hours: number },
+            _ => Limit::Months { months: 1 + number / 40 },
+        };
+        let twenty = twenty();
+        let due = |number| compute(&DeadlineInput {
+            submitted_at, limit: &limit(number), longer: None,
+            shortening: Some(&twenty).filter(|_| cut), calendar: &calendar, hours: &hours,
         }).unwrap();
-        let (less, more) = (due(hours_given), due(hours_given + 1));
-        prop_assert!(less.statutory_due < more.statutory_due);
-        prop_assert!(less.promised_due <= more.promised_due);
+        let (less, longer) = (due(given), due(given + more));
+        prop_assert!(less.promised_due.date() <= longer.promised_due.date());
+        prop_assert!(less.statutory_due.date() <= longer.statutory_due.date());
+        // Hours that run out on a day off end at the close of the next working day, those that run out on that day at
+        // their hour.
+        if unit != 2 {
+            prop_assert!(less.statutory_due <= longer.statutory_due);
+            prop_assert!(less.promised_due <= longer.promised_due);
+        }
+        prop_assert!(unit != 0 || less.statutory_due < longer.statutory_due);
+        for due in [less, longer] {
+            prop_assert!(calendar.is_working(due.statutory_due.date()));
+            prop_assert!(calendar.is_working(due.promised_due.date()));
+        }
     }
 
     #[test]

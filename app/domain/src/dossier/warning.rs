@@ -1,6 +1,6 @@
 //! What a desk is warned of: each limit that a dossier still has before it, with the working hours that are left.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time, time};
 
 use crate::calendar::{Calendar, OutOfRange};
 use crate::coded::coded_enum;
@@ -11,6 +11,8 @@ coded_enum! {
     pub enum Limit {
         /// Answer what was sent (Nghị định 45/2020 Điều 11).
         Intake => "intake",
+        /// Hand what was taken in on paper to whoever works on it (Nghị định 61/2018 Điều 18).
+        HandOn => "hand_on",
         /// The last day to send an accepted dossier back for papers (Nghị định 61/2018 Điều 19).
         SupplementNotice => "supplement_notice",
         /// The last day to apologise and set a new date.
@@ -33,6 +35,9 @@ impl Limit {
         !matches!(self, Self::SupplementDeadline | Self::PaymentDeadline)
     }
 }
+
+/// What is taken in on paper after this moment is handed on the next day (Nghị định 61/2018 Điều 18).
+const HANDED_ON_TODAY_UNTIL: Time = time(15, 0, 0, 0);
 
 /// A limit and how it stands to now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +77,19 @@ impl Warnings<'_> {
         }
     }
 
+    /// Until when a paper dossier accepted at a moment is with whoever works on it: the end of that working day, or,
+    /// after 15:00 and on a Saturday with intake alone, the beginning of the next.
+    ///
+    /// # Errors
+    /// At the end of time.
+    pub fn handed_on_by(&self, accepted: DateTime) -> Result<DateTime, OutOfRange> {
+        let day = accepted.date();
+        if accepted.time() <= HANDED_ON_TODAY_UNTIL && self.calendar.is_working(day) {
+            return Ok(self.hours.closing(day));
+        }
+        Ok(self.hours.opening(self.calendar.next_working_day(day)?))
+    }
+
     /// The end of a day's work, on that day or the last worked one before it.
     ///
     /// # Errors
@@ -104,5 +122,26 @@ mod tests {
         assert_eq!((past.hours, past.over), (2, true));
         let end = warnings.end_of(date(2026, 11, 22)).unwrap();
         assert_eq!(end, date(2026, 11, 20).at(17, 0, 0, 0));
+    }
+
+    /// Domain rules 2.3: on the same day, after 15:00 at the beginning of the next working day.
+    #[test]
+    fn paper_is_handed_on_within_the_day() {
+        let (calendar, hours) = (calendar(), hours());
+        let warnings = Warnings {
+            now: date(2026, 11, 20).at(16, 0, 0, 0),
+            calendar: &calendar,
+            hours: &hours,
+        };
+        for (accepted, by) in [
+            ("2026-11-20T09:00", "2026-11-20T17:00"),
+            ("2026-11-20T15:00", "2026-11-20T17:00"),
+            ("2026-11-20T15:00:01", "2026-11-23T07:00"),
+            ("2026-11-21T09:00", "2026-11-23T07:00"), // a Saturday
+            ("2026-11-23T16:00", "2026-11-25T07:00"), // over a holiday
+        ] {
+            let found = warnings.handed_on_by(accepted.parse().unwrap());
+            assert_eq!(found, Ok(by.parse().unwrap()), "{accepted}");
+        }
     }
 }

@@ -17,6 +17,10 @@ coded_enum! {
         WithdrawnBeforeWork => "withdrawn_before_work",
         /// Withdrawn while it was being worked on.
         WithdrawnDuringWork => "withdrawn_during_work",
+        /// Ended without a result before any work was done.
+        StoppedBeforeWork => "stopped_before_work",
+        /// Ended without a result while it was being worked on.
+        StoppedDuringWork => "stopped_during_work",
         /// The applicant doesn't want the result.
         ResultDeclined => "result_declined",
         /// Paid twice, or by mistake.
@@ -79,7 +83,12 @@ pub fn refund(rules: &[RefundRule], kind: FeeKind, cause: RefundCause, paid: Don
     let percent = match (cause, own) {
         (RefundCause::PaidTwice, _) => Percent::ALL,
         (_, Some(rule)) => rule.percent,
-        (RefundCause::RefusedAtIntake | RefundCause::WithdrawnBeforeWork, None) => Percent::ALL,
+        (
+            RefundCause::RefusedAtIntake
+            | RefundCause::WithdrawnBeforeWork
+            | RefundCause::StoppedBeforeWork,
+            None,
+        ) => Percent::ALL,
         (RefundCause::Ineligible, None) if kind == FeeKind::Duty => Percent::ALL,
         _ => Percent::default(),
     };

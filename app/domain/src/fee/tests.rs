@@ -108,6 +108,8 @@ fn what_goes_back() {
         (RefundCause::Ineligible, paid, Dong::ZERO),
         (RefundCause::WithdrawnBeforeWork, paid, paid),
         (RefundCause::WithdrawnDuringWork, Dong::ZERO, Dong::ZERO),
+        (RefundCause::StoppedBeforeWork, paid, paid),
+        (RefundCause::StoppedDuringWork, Dong::ZERO, Dong::ZERO),
         (RefundCause::ResultDeclined, Dong::ZERO, Dong::ZERO),
         (RefundCause::PaidTwice, paid, paid),
     ] {
@@ -143,6 +145,8 @@ fn the_verified_amounts() {
             "226/2016 Điều 4, chữ ký",
         ),
         (fixed(50_000), 1, 50_000, "226/2016 Điều 4, hợp đồng"),
+        (fixed(30_000), 1, 30_000, "226/2016 Điều 4, sửa đổi"),
+        (fixed(25_000), 1, 25_000, "226/2016 Điều 4, sửa lỗi"),
         (per("bản", 8_000), 3, 24_000, "281/2016 Điều 4, trích lục"),
         (
             certified_copy().amount,

@@ -140,6 +140,54 @@ fn a_fee_with_its_own_online_rate_has_that_rate() {
     );
 }
 
+/// Domain rules 4.2: Thông tư 64/2025 halves fees of the ministry until 31/12/2026, whoever files and however.
+#[test]
+fn the_ministry_halves_its_own_fees_for_a_time() {
+    let half = policy(PolicyDraft {
+        number: "64/2025/TT-BTC".to_owned(),
+        issuer: Issuer::MinistryOfFinance,
+        territory: None,
+        channels: vec![],
+        valid_from: date(2025, 7, 1),
+        valid_to: Some(date(2026, 12, 31)),
+        scope: Scope::All,
+        effect: Effect::CutFee {
+            percent: Percent::new(50).unwrap(),
+            fees: FeeSelection {
+                set_by: vec![FeeAuthority::MinistryOfFinance],
+                kinds: vec![],
+                keys: vec![],
+            },
+        },
+        ..council_draft()
+    });
+    for (whole, halved) in [
+        (30_000, 15_000), // căn cước, cấp đổi
+        (50_000, 25_000),
+        (70_000, 35_000),
+        (200_000, 100_000), // hộ chiếu
+        (400_000, 200_000),
+        (25_000, 12_500), // no rounding to 1.000: 4.3 end
+    ] {
+        let terms = terms(vec![fixed(FeeAuthority::MinistryOfFinance, whole)]);
+        for (channel, day, payable) in [
+            (ONLINE, date(2026, 12, 31), halved),
+            (COUNTER, date(2026, 12, 31), halved),
+            (ONLINE, date(2027, 1, 4), whole),
+        ] {
+            ask(&terms, channel, |input| {
+                let with = QuoteInput {
+                    policies: std::slice::from_ref(&half),
+                    submitted_at: day.at(9, 0, 0, 0),
+                    ..*input
+                };
+                let fee = quote(&with).fee.unwrap();
+                assert_eq!(fee.payable, Dong::of(payable), "{whole} on {day}");
+            });
+        }
+    }
+}
+
 /// Domain rules 4.3: nothing to pay for digital citizens, in its months, for its services.
 #[test]
 fn the_best_single_preference_wins() {

@@ -133,6 +133,7 @@ fn refund_cause(dossier: &Dossier, order: &Order) -> Option<RefundCause> {
             Some(RefundCause::Ineligible)
         }
         Order::HandOver { way, .. } if way == DECLINED => Some(RefundCause::ResultDeclined),
+        Order::Stop { .. } => Some(dossier.facts.stop_cause()),
         _ => None,
     }
 }

@@ -17,7 +17,7 @@ use super::{
     queue::{Urgency, near_until, urgency},
     store::{self, Attached},
     terms,
-    warnings::warnings,
+    warnings::{Warned, warnings},
 };
 use crate::{
     Portal,
@@ -147,7 +147,12 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
     let acts = acts.collect();
     let supplement_until = in_days(&terms.rules, "supplement_days", today)?;
     let payment_until = in_days(&terms.rules, "payment_days", today)?;
-    let warnings = warnings(&terms.rules, &terms.agency, &dossier.facts, now)?;
+    let warned = Warned {
+        facts: &dossier.facts,
+        submitted_at: dossier.submitted_at,
+        channel: dossier.channel,
+    };
+    let warnings = warnings(&terms.rules, &terms.agency, warned, now)?;
     let near = near_until(&terms.rules, &terms.agency, now)?;
     let preview = matches!(dossier.facts.state, State::Registered).then_some(Preview {
         deadline: terms.deadline,

@@ -11,7 +11,7 @@ use jiff::{Timestamp, civil::DateTime};
 use super::{
     board::{Board, TaskFilter, board, may_see},
     store,
-    warnings::warnings,
+    warnings::{Warned, warnings},
 };
 use crate::{
     Portal,
@@ -248,7 +248,12 @@ pub async fn queue(portal: &Portal, actor: &Actor, filter: &Filter) -> Result<Qu
         let agency = of_id(&found.places, &row.agency_id)?;
         let near = near_until(&rules, agency, now)?;
         row.urgency = urgency(&row.facts, now, near);
-        row.warnings = warnings(&rules, agency, &row.facts, now)?;
+        let warned = Warned {
+            facts: &row.facts,
+            submitted_at: row.submitted_at,
+            channel: row.channel,
+        };
+        row.warnings = warnings(&rules, agency, warned, now)?;
     }
     Ok(found)
 }

@@ -1,19 +1,34 @@
 //! What the desk is warned of, computed when it is read.
 
-use domain::dossier::{State, WarnedLimit, Warning, Warnings};
+use domain::{
+    channel::Channel,
+    dossier::{State, WarnedLimit, Warning, Warnings},
+};
 use jiff::Timestamp;
 
 use super::act::redating_rule;
 use crate::{catalogue::Agency, clock::local, dossier::Facts, error::AppError, policy::RuleBook};
+
+/// What of a dossier its warnings follow from.
+#[derive(Clone, Copy)]
+pub(super) struct Warned<'a> {
+    /// What the log says.
+    pub facts: &'a Facts,
+    /// When it was sent.
+    pub submitted_at: Timestamp,
+    /// How it came.
+    pub channel: Channel,
+}
 
 /// Every limit that a dossier of this agency has before it or has passed, the first to come first. What can no longer
 /// be kept and is over for good (the last day for an apology, for a supplement's notice) is not among them.
 pub(super) fn warnings(
     rules: &RuleBook,
     agency: &Agency,
-    facts: &Facts,
+    dossier: Warned<'_>,
     now: Timestamp,
 ) -> Result<Vec<Warning>, AppError> {
+    let facts = dossier.facts;
     let today = local(now).date();
     let calendar = rules.calendar_at(agency.place().as_ref());
     let at = Warnings {
@@ -41,12 +56,18 @@ pub(super) fn warnings(
                 found.push(at.of(WarnedLimit::SupplementNotice, at.end_of(last).map_err(far)?));
             }
             let expected = facts.expected().unwrap_or(acceptance.due.promised);
-            let rule = redating_rule(rules, accepted)?;
+            let rule = redating_rule(rules, local(dossier.submitted_at).date())?;
             let last = rule.last_day(expected);
             if facts.redatings.len() < rule.most as usize && last >= accepted {
                 found.push(at.of(WarnedLimit::Apology, at.end_of(last).map_err(far)?));
             }
             found.retain(|warning| !warning.over);
+            // What came as data is with whoever works on it at once.
+            let on_paper = dossier.channel != Channel::Online;
+            if on_paper && matches!(facts.state, State::Accepted { .. }) {
+                let by = at.handed_on_by(local(acceptance.at)).map_err(far)?;
+                found.push(at.of(WarnedLimit::HandOn, by));
+            }
             found.push(at.of(WarnedLimit::Promised, expected));
             if acceptance.due.statutory != expected {
                 found.push(at.of(WarnedLimit::Statutory, acceptance.due.statutory));

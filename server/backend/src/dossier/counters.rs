@@ -55,14 +55,15 @@ impl Dossier {
         tell(Tally::Received, 1);
         tell(by_channel(self.channel), 1);
         if online {
-            tell(by_acting(self.acting_mode), 1);
+            tell(self.by_acting(), 1);
         }
         let full = self.mode == Mode::FullOnline;
         tell(Tally::FullEligible, i64::from(full));
         tell(Tally::FullOnline, i64::from(full && online));
 
         if let Some(at) = facts.state.ended_at() {
-            let late = |due| local(at) > due || self.asked_too_often();
+            let measured = local(facts.measured_at(at));
+            let late = |due| measured > due || self.asked_too_often();
             tell(Tally::Ended, 1);
             tell(Tally::LateLaw, i64::from(late(acceptance.due.statutory)));
             tell(Tally::LatePromise, i64::from(late(acceptance.due.promised)));
@@ -135,6 +136,20 @@ impl Dossier {
         })
     }
 
+    /// Who did the filing. What a helper typed is reported as that, and never as filed by oneself, whoever acts in law.
+    const fn by_acting(&self) -> Tally {
+        if self.facts.typed_by_helper {
+            return Tally::Assisted;
+        }
+        match self.acting_mode {
+            ActingMode::SelfFiled => Tally::SelfFiled,
+            ActingMode::Guided => Tally::Guided,
+            ActingMode::Assisted => Tally::Assisted,
+            ActingMode::Authorised => Tally::Authorised,
+            ActingMode::Representative => Tally::Representative,
+        }
+    }
+
     fn asked_too_often(&self) -> bool {
         self.facts.supplements.len() > MOST_SUPPLEMENTS
     }
@@ -145,16 +160,6 @@ const fn by_channel(channel: Channel) -> Tally {
         Channel::Online => Tally::Online,
         Channel::Counter => Tally::Counter,
         Channel::Postal => Tally::Postal,
-    }
-}
-
-const fn by_acting(mode: ActingMode) -> Tally {
-    match mode {
-        ActingMode::SelfFiled => Tally::SelfFiled,
-        ActingMode::Guided => Tally::Guided,
-        ActingMode::Assisted => Tally::Assisted,
-        ActingMode::Authorised => Tally::Authorised,
-        ActingMode::Representative => Tally::Representative,
     }
 }
 

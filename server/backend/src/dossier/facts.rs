@@ -22,6 +22,12 @@ use super::{
 pub struct Facts {
     /// The state.
     pub state: State,
+    /// A helper typed it (nhập hộ), for whomever the resident acts in law.
+    #[serde(default)]
+    pub typed_by_helper: bool,
+    /// Work on it has begun.
+    #[serde(default)]
+    pub begun: bool,
     /// The fees: provisional until acceptance. `None`: not known.
     pub fee: Option<FeeQuote>,
     /// The dates as quoted at submission.
@@ -153,6 +159,17 @@ impl Facts {
                 sum.checked_add(self.asked(&line)).unwrap_or(sum)
             });
         due.checked_sub(self.paid).unwrap_or(Dong::ZERO)
+    }
+
+    /// The moment at which lateness is measured once processing has ended at `ended`. While the applicant is waited for,
+    /// the request counts as the end (Quyết định 766/QĐ-TTg; domain rules, section 2.5), and so it does for what was
+    /// withdrawn or stopped meanwhile.
+    pub(super) fn measured_at(&self, ended: Timestamp) -> Timestamp {
+        let without_result = matches!(self.state.code(), StateCode::Withdrawn | StateCode::Stopped);
+        let waited = self.suspensions.last();
+        waited
+            .filter(|wait| without_result && wait.to == Some(ended))
+            .map_or(ended, |wait| wait.from)
     }
 
     /// When the result is due, once that is fixed.

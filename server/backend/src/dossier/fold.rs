@@ -13,8 +13,8 @@ use domain::{
 use jiff::Timestamp;
 
 use super::{
-    Entry, Event, Facts, Holding, Misfit, Obligation, PaidBy, Payment, Redating, Supplement,
-    Suspension,
+    ActorRole, Entry, Event, Facts, Holding, Misfit, Obligation, PaidBy, Payment, Redating,
+    Supplement, Suspension,
 };
 
 impl Facts {
@@ -30,6 +30,8 @@ impl Facts {
         };
         Ok(Self {
             state: State::Registered,
+            typed_by_helper: entry.who.role == ActorRole::Helper,
+            begun: false,
             fee: fee.clone(),
             quoted: deadline.clone(),
             pinned: None,
@@ -170,6 +172,7 @@ impl Facts {
                 } = &state
                 {
                     self.redated = *redated;
+                    self.begun = true;
                 }
                 state.pay(*due)?
             }
@@ -183,7 +186,10 @@ impl Facts {
                 self.redated = Some(*to);
                 state.apologise()?
             }
-            (Event::Started, state) => state.start()?,
+            (Event::Started, state) => {
+                self.begun = true;
+                state.start()?
+            }
             (
                 Event::Finished {
                     outcome,

@@ -1,7 +1,6 @@
 //! Which fees the money of a dossier paid, and what of it goes back.
 
 use domain::{
-    dossier::StateCode,
     fee::{FeeKind, RefundCause, RefundLine, refund},
     money::Dong,
     quote::ItemQuote,
@@ -61,11 +60,19 @@ impl Facts {
 
     /// Under which cause money goes back if the dossier is withdrawn as it stands.
     pub const fn withdrawal_cause(&self) -> RefundCause {
-        match self.state.code() {
-            StateCode::Registered | StateCode::IntakeSupplement | StateCode::Accepted => {
-                RefundCause::WithdrawnBeforeWork
-            }
-            _ => RefundCause::WithdrawnDuringWork,
+        if self.begun {
+            RefundCause::WithdrawnDuringWork
+        } else {
+            RefundCause::WithdrawnBeforeWork
+        }
+    }
+
+    /// Under which cause money goes back if the dossier is stopped as it stands.
+    pub const fn stop_cause(&self) -> RefundCause {
+        if self.begun {
+            RefundCause::StoppedDuringWork
+        } else {
+            RefundCause::StoppedBeforeWork
         }
     }
 

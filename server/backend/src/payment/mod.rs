@@ -37,7 +37,7 @@ pub use replace::{NewReceipt, replace_receipt};
 pub(crate) use settle::{Taking, take};
 pub use standing::{Standing, standing};
 pub use start::{is_at_counter, start};
-pub(crate) use whole::{Taken, write_taken};
+pub(crate) use whole::{Taken, write_returned, write_taken};
 
 use crate::{error::AppError, gateway::GatewayError};
 

@@ -1,6 +1,6 @@
 //! Money that came before: for the demo's year.
 
-use super::{Order, Receipt, store};
+use super::{Order, Receipt, Refund, RefundState, store};
 use crate::{db::Tx, error::AppError};
 
 /// Money with its receipt, and with its order where it came through the gateway.
@@ -22,4 +22,23 @@ pub(crate) async fn write_taken(tx: &mut Tx, taken: &[Taken]) -> Result<(), AppE
     store::insert_paid_orders(tx, &orders).await?;
     let receipts: Vec<&Receipt> = taken.iter().map(|taken| &taken.receipt).collect();
     store::insert_receipts(tx, &receipts).await
+}
+
+/// Writes what went back, and what of it, here or before, was given at the counter; the logs tell of it in the same
+/// transaction.
+///
+/// # Errors
+/// The database fails.
+pub(crate) async fn write_returned(
+    tx: &mut Tx,
+    returned: &[Refund],
+    given: &[String],
+) -> Result<(), AppError> {
+    for refund in returned {
+        store::insert_refund(tx, refund).await?;
+    }
+    for id in given {
+        store::refund_went(tx, id, RefundState::Done, None).await?;
+    }
+    Ok(())
 }

@@ -1,4 +1,4 @@
-use domain::mode::ActingMode;
+use domain::{metrics::Tally, mode::ActingMode};
 
 use super::*;
 use crate::{
@@ -203,13 +203,36 @@ async fn whoever_helped_does_not_decide() {
         let accepted = desk::act(portal, &officer, &dossier.reference, 1, &order).await;
         assert_eq!(conflict(accepted), "helped");
         let colleague = crate::testing::office::officer(portal, "dong-nghiep", HERE).await;
-        assert!(
-            desk::act(portal, &colleague, &dossier.reference, 1, &order)
-                .await
-                .is_ok()
-        );
+        let accepted = desk::act(portal, &colleague, &dossier.reference, 1, &order).await;
+        let Ok(desk::Acted::Done(accepted)) = accepted else {
+            panic!("{accepted:?}");
+        };
+        is_reported_as_typed_by_a_helper(*accepted);
     })
     .await;
+}
+
+/// Domain rules 10: what a helper typed is reported as that and never as filed by oneself, whoever acts in law.
+fn is_reported_as_typed_by_a_helper(dossier: dossier::Dossier) {
+    for acting_mode in Capacity::ALL.map(Capacity::acting_mode) {
+        let dossier = dossier::Dossier {
+            acting_mode,
+            ..dossier.clone()
+        };
+        let tallies = dossier.tallies();
+        let by = [
+            Tally::SelfFiled,
+            Tally::Guided,
+            Tally::Assisted,
+            Tally::Authorised,
+            Tally::Representative,
+        ];
+        assert_eq!(
+            by.map(|tally| tallies[tally]),
+            [0, 0, 1, 0, 0],
+            "{acting_mode}"
+        );
+    }
 }
 
 #[tokio::test]

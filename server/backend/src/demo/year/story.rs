@@ -6,6 +6,7 @@ use domain::{
     code::{AgencyCode, DossierCode},
     deadline::Due,
     dossier::Outcome,
+    fee::RefundCause,
     money::Dong,
     policy::{Evidence, Finding, GroupCheck, Membership},
     quote::FeeQuote,
@@ -160,6 +161,11 @@ fn submitted(
     Ok((dossier, first))
 }
 
+/// The id of what goes back in cash: of a dossier's payments at most one is cash.
+pub(super) fn cash_refund(dossier: &Dossier) -> String {
+    dossier.id.clone()
+}
+
 struct Teller<'a> {
     setting: &'a Setting,
     until: Timestamp,
@@ -202,6 +208,9 @@ impl Teller<'_> {
             attachments: Vec::new(),
         };
         self.happen(&self.officer(), event, decided)?;
+        if outcome == Outcome::Denied {
+            self.return_paid(RefundCause::Ineligible)?;
+        }
         self.hand_over()?;
         self.rate()
     }
@@ -342,7 +351,9 @@ impl Teller<'_> {
         match course.end {
             End::WithdrawnLate => {
                 let reason = words::withdrawal(&mut self.chance);
-                self.happen(&self.applicant(), Event::Withdrawn { reason }, then)?;
+                let event = Event::Withdrawn { reason };
+                self.happen(&self.applicant(), event, then)?;
+                self.return_paid(RefundCause::WithdrawnDuringWork)?;
                 return Err(Stop::Later);
             }
             End::Stopped => {
@@ -356,6 +367,7 @@ impl Teller<'_> {
                     legal_ground,
                 };
                 self.happen(&self.officer(), event, stopped)?;
+                self.return_paid(RefundCause::StoppedDuringWork)?;
                 self.rate()?;
                 return Err(Stop::Later);
             }
@@ -498,6 +510,38 @@ impl Teller<'_> {
         }
         let event = self.paid(PaidBy::Counter, None);
         self.append(&self.officer(), event, at)
+    }
+
+    /// What becomes of what was paid, with the end that was just told; cash is given back at the counter a little later.
+    fn return_paid(&mut self, cause: RefundCause) -> Told {
+        let refunds = self.story.dossier.facts.refunds(cause);
+        let refunds: Vec<_> = refunds
+            .into_iter()
+            .map(|(payment, lines)| (payment.order_id.clone(), lines))
+            .collect();
+        for (order_id, lines) in refunds {
+            let at = self.now();
+            let backs = lines.iter().map(|line| line.back);
+            let amount = backs.fold(Dong::ZERO, |sum, back| sum.checked_add(back).unwrap_or(sum));
+            let in_cash = order_id.is_none() && !amount.is_zero();
+            let event = Event::RefundQueued {
+                order_id,
+                amount,
+                reason: cause.as_str().to_owned(),
+                counted: true,
+                // Receipts get their numbers later.
+                receipt: None,
+                lines,
+            };
+            self.append(&self.officer(), event, at)?;
+            if in_cash {
+                let refund_id = cash_refund(&self.story.dossier);
+                let given = self.after_work(at, SignedDuration::from_mins(20))?;
+                let event = Event::CashReturned { refund_id, amount };
+                self.append(&self.officer(), event, given)?;
+            }
+        }
+        Ok(())
     }
 
     /// All that is due by now is paid at once.

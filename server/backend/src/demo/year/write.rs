@@ -9,13 +9,13 @@ use super::{
     numbers::Numbers,
     setting::Desk,
     store::{self, KnownRow},
-    story::Story,
+    story::{Story, cash_refund},
 };
 use crate::{
-    db::Tx,
+    db::{Tx, new_id},
     dossier::{self, Dossier, Entry, Event, Facts, PaidBy, Whole},
     error::AppError,
-    payment::{self, Order, OrderState, Taken},
+    payment::{self, Order, OrderState, Refund, RefundState, Taken},
 };
 
 /// What was written.
@@ -68,10 +68,12 @@ pub(super) async fn write(
     numbers.save(tx).await?;
 
     let (old, new): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|p| p.stored.is_some());
-    let mut taken = Vec::new();
+    let (mut taken, mut returned, mut given) = (Vec::new(), Vec::new(), Vec::new());
     let mut accounts: BTreeMap<&str, &Named> = BTreeMap::new();
     for part in new.iter().chain(&old) {
         taken.extend(part.taken(desk)?);
+        returned.extend(part.returned());
+        given.extend(part.given());
         accounts.extend(
             part.story
                 .cast
@@ -97,6 +99,7 @@ pub(super) async fn write(
         }
     }
     payment::write_taken(tx, &taken).await?;
+    payment::write_returned(tx, &returned, &given).await?;
     Ok(written)
 }
 
@@ -139,7 +142,56 @@ fn same(stored: &Entry, told: &Entry) -> bool {
         && discriminant(&stored.event) == discriminant(&told.event)
 }
 
+/// The gateway's number for what was paid by an order: random letters, as the last twelve of its id are.
+fn transaction_of(order_id: &str) -> String {
+    format!("MH{}", &order_id[20..])
+}
+
 impl Part<'_> {
+    /// What went back, by the entries that are not there yet. What went through the gateway has arrived.
+    fn returned(&self) -> Vec<Refund> {
+        let new = self.log[self.there..].iter();
+        let queued = new.filter_map(|entry| {
+            let Event::RefundQueued {
+                order_id,
+                amount,
+                reason,
+                counted,
+                ..
+            } = &entry.event
+            else {
+                return None;
+            };
+            let (id, state) = match order_id {
+                Some(_) => (new_id(), RefundState::Done),
+                None => (cash_refund(&self.story.dossier), RefundState::Counter),
+            };
+            (!amount.is_zero()).then(|| Refund {
+                id,
+                dossier_id: self.story.dossier.id.clone(),
+                order_id: order_id.clone(),
+                transaction_no: order_id.as_deref().map(transaction_of),
+                amount: *amount,
+                reason: reason.clone(),
+                counted: *counted,
+                state,
+                at: entry.at,
+                attempts: i64::from(order_id.is_some()),
+                next_try: None,
+            })
+        });
+        queued.collect()
+    }
+
+    /// Which refunds were given at the counter, by the entries that are not there yet.
+    fn given(&self) -> impl Iterator<Item = String> {
+        let new = self.log[self.there..].iter();
+        new.filter_map(|entry| match &entry.event {
+            Event::CashReturned { refund_id, .. } => Some(refund_id.clone()),
+            _ => None,
+        })
+    }
+
     /// The money of the entries that are not there yet.
     fn taken(&self, desk: &Desk) -> Result<Vec<Taken>, AppError> {
         let mut taken = Vec::new();
@@ -176,7 +228,7 @@ impl Part<'_> {
                     expires_at: now + SignedDuration::from_mins(12),
                     settled_at: Some(now),
                     checked_at: None,
-                    transaction_no: Some(format!("MH{}", &id[20..])),
+                    transaction_no: Some(transaction_of(id)),
                     response_code: Some("00".to_owned()),
                     address: String::new(),
                 }),

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    dossier::WarnedLimit,
     money::Dong,
     policy::{ApplicantGroup, Evidence, Finding, GroupCheck, Membership, Verification},
 };
@@ -403,6 +404,11 @@ async fn at_the_counter_the_officer_sees_it_at_once() {
         assert_eq!(office.checks(&dossier).await, seen);
         let groups = &dossier.body.wish.groups;
         assert!(Membership::none_claimed(groups) && groups.len() == 1);
+        // What came on paper is handed on within the day (Nghị định 61/2018 Điều 18).
+        let shown = case(portal, actor, &dossier.reference).await.unwrap();
+        let first = shown.warnings[0];
+        let closing = shown.now.date().at(17, 0, 0, 0);
+        assert_eq!((first.limit, first.at), (WarnedLimit::HandOn, closing));
         office.verified().await;
     })
     .await;

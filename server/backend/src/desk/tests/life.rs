@@ -365,3 +365,45 @@ async fn who_did_not_answer_before_acceptance_is_let_go_after_the_date_only() {
     })
     .await;
 }
+
+/// Domain rules 2.5 (Quyết định 766/QĐ-TTg): while the applicant is waited for, the day of the request counts as the end
+/// of processing, and so it does for what ends meanwhile. Five working days from Monday 02/03/2026: due on 09/03.
+#[tokio::test]
+async fn what_ends_while_the_applicant_is_waited_for_is_measured_by_the_request() {
+    on_each_engine(|db| async move {
+        let mut desk = Desk::at(&db, "2026-03-02T09:00").await;
+        let stop = Order::Stop {
+            reason: "Không bổ sung giấy tờ".into(),
+            legal_ground: "Nghị định 118/2025/NĐ-CP".into(),
+            guidance: String::new(),
+        };
+        for (asked_at, withdrawn, late) in [
+            ("2026-03-04T09:00", true, 0),
+            ("2026-03-04T09:00", false, 0),
+            ("2026-03-10T09:00", true, 1),
+            ("2026-03-10T09:00", false, 1),
+        ] {
+            desk.now("2026-03-02T09:00");
+            desk.name = filed(&desk.portal, HERE, "an").await.reference;
+            desk.does(&accept()).await;
+            desk.does(&Order::Start).await;
+            desk.now(asked_at);
+            desk.does(&ask("31/03/2026")).await;
+            desk.now("2026-04-15T09:00");
+            let ended = if withdrawn {
+                tracking::withdraw(&desk.portal, &citizen(), &desk.name, "Đổi ý")
+                    .await
+                    .unwrap()
+            } else {
+                desk.does(&stop).await
+            };
+            let tallies = ended.tallies();
+            assert_eq!(tallies[Tally::Ended], 1);
+            let counted = [tallies[Tally::LateLaw], tallies[Tally::LatePromise]];
+            assert_eq!(counted, [late, late], "asked {asked_at}, {withdrawn}");
+        }
+        let (_, differences) = verify(&desk.portal).await.unwrap();
+        assert_eq!(differences, []);
+    })
+    .await;
+}

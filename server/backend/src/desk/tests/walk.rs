@@ -1,5 +1,7 @@
 //! Any sequence of acts leaves the log, the rows and the figures in agreement.
 
+use std::collections::BTreeSet;
+
 use domain::{
     dossier::StateCode,
     metrics::{By, Measure},
@@ -36,7 +38,7 @@ use crate::{
 };
 
 /// Walks of an engine.
-const WALKS: usize = 12;
+const WALKS: usize = 24;
 /// Steps of a walk; many of them are not possible where it stands.
 const STEPS: usize = 40;
 
@@ -67,7 +69,14 @@ async fn any_sequence_of_acts_leaves_verify_clean() {
             "a walk that goes nowhere shows nothing: {taken}"
         );
         assert_eq!(verify(&portal).await.unwrap(), (WALKS as u64, vec![]));
-        holds_together(&portal).await;
+        let ends = holds_together(&portal).await;
+        for end in [
+            StateCode::Withdrawn,
+            StateCode::Stopped,
+            StateCode::HandedOver,
+        ] {
+            assert!(ends.contains(&end), "no walk ends {end}: {ends:?}");
+        }
         let year = Scope::of(Period::year_to(portal.clock.today()));
         let report = adoption::report(&portal, Some(&actor), &year, By::Province).await;
         let figures = report.unwrap().total.unwrap();
@@ -82,8 +91,8 @@ async fn any_sequence_of_acts_leaves_verify_clean() {
     .await;
 }
 
-/// What must hold wherever a walk ends.
-async fn holds_together(portal: &Portal) {
+/// What must hold wherever a walk ends; gives where they ended.
+async fn holds_together(portal: &Portal) -> BTreeSet<StateCode> {
     let mut tx = portal.db.read().await.unwrap();
     let rules = load_rules(&mut tx).await.unwrap();
     let all = dossier::store::after_id(&mut tx, "", 1000).await.unwrap();
@@ -96,6 +105,7 @@ async fn holds_together(portal: &Portal) {
         .unwrap()
         .unwrap();
     tx.commit().await.unwrap();
+    let ends = all.iter().map(|one| one.facts.state.code()).collect();
     for dossier in all {
         let facts = &dossier.facts;
         let open = facts
@@ -111,7 +121,22 @@ async fn holds_together(portal: &Portal) {
         assert_eq!(open, usize::from(waits), "{facts:?}");
         assert!(facts.redatings.len() <= 1, "{facts:?}");
         // The dates are those that acceptance fixed, moved by the intervals: computed again, they come out the same.
+        // Money: what stands is what the payments hold; who has no result owes nothing, and never pays more than it costs.
+        let standing = facts.payments.iter().map(|payment| payment.amount().get());
+        assert_eq!(standing.sum::<i64>(), facts.paid.get(), "{facts:?}");
+        let asked = facts.payable().get();
+        assert!(facts.paid.get() + facts.owed().get() <= asked, "{facts:?}");
         let over = facts.state.code().is_final();
+        if over && facts.state.finish().is_none() {
+            assert_eq!(facts.owed(), Dong::ZERO, "{facts:?}");
+        }
+        // The promise is never after the law's date, and both are worked.
+        if let Some(due) = facts.due().filter(|_| facts.pinned.is_some()) {
+            assert!(due.promised <= due.statutory, "{facts:?}");
+            for due in [due.promised, due.statutory] {
+                assert!(rules.calendar.is_working(due.date()), "{due}");
+            }
+        }
         if !waits && !over && facts.pinned.is_some() {
             let today = portal.clock.today();
             let found = course(&rules, &dossier, &agency, &version.procedure, today);
@@ -120,6 +145,7 @@ async fn holds_together(portal: &Portal) {
         assert!(!over || facts.next_due().is_none());
         assert!(facts.paid >= facts.paid_online);
     }
+    ends
 }
 
 /// One step: an officer's act or the applicant's; whether it was possible.
@@ -242,9 +268,14 @@ async fn applicant(portal: &Portal, dossier: Dossier, step: u8) -> Result<Dossie
                 grade: Grade::Satisfied,
                 comment: String::new(),
             },
-            _ if step > 250 => Event::Withdrawn {
-                reason: "Đổi ý".into(),
-            },
+            _ if step > 240 => {
+                let cause = dossier.facts.withdrawal_cause();
+                let event = Event::Withdrawn {
+                    reason: "Đổi ý".into(),
+                };
+                let dossier = record(tx, dossier.clone(), &who, event, now).await?;
+                return payment::return_paid(tx, dossier, &who, cause, now).await;
+            }
             _ => return Err(AppError::Conflict("state_moved")),
         };
         record(tx, dossier.clone(), &who, event, now).await

@@ -7,7 +7,7 @@ use domain::{
 
 use super::*;
 use crate::{
-    desk::{Acted, Order as Wanted, act},
+    desk::{Acted, AskedPayment, Order as Wanted, act},
     gateway::payment::RefundKind,
     testing::office::ELSEWHERE,
     tracking,
@@ -15,7 +15,15 @@ use crate::{
 
 const CHARGE: i64 = 20_000;
 
-/// Adds a charge, of which half goes back to whoever declines the result.
+fn stop() -> Wanted {
+    Wanted::Stop {
+        reason: "Không bổ sung giấy tờ".into(),
+        legal_ground: "Nghị định 118/2025/NĐ-CP".into(),
+        guidance: String::new(),
+    }
+}
+
+/// Adds a charge, of which half goes back to whoever declines the result, and a quarter where work on it is stopped.
 pub(super) fn with_charge(quote: &mut FeeQuote) {
     let mut charge = quote.items[0].clone();
     charge.key = "phi".into();
@@ -23,11 +31,15 @@ pub(super) fn with_charge(quote: &mut FeeQuote) {
     charge.kind = FeeKind::Charge;
     charge.standard = Dong::of(20_000);
     charge.payable = Dong::of(20_000);
-    charge.refunds = vec![RefundRule {
-        cause: RefundCause::ResultDeclined,
-        percent: Percent::new(50).unwrap(),
+    let rule = |cause, percent| RefundRule {
+        cause,
+        percent: Percent::new(percent).unwrap(),
         source: "Văn bản thử, Điều 3".into(),
-    }];
+    };
+    charge.refunds = vec![
+        rule(RefundCause::ResultDeclined, 50),
+        rule(RefundCause::StoppedDuringWork, 25),
+    ];
     quote.standard = quote.standard.checked_add(charge.standard).unwrap();
     quote.payable = quote.payable.checked_add(charge.payable).unwrap();
     quote.items.push(charge);
@@ -215,6 +227,75 @@ async fn nothing_goes_back_once_work_has_begun_and_the_log_says_so() {
         world.nothing_differs().await;
     })
     .await;
+}
+
+/// Domain rules 2.4, form 05, and 4.3: stopping says what becomes of the fees, each by its own text.
+#[tokio::test]
+async fn a_stop_says_what_becomes_of_the_fees() {
+    on_each_engine(|db| async move {
+        let (world, clerk) = World::with_charge(&db).await;
+        world.pay_online(OWED + CHARGE, "T1").await;
+        world.act(&clerk, &Wanted::Start).await.unwrap();
+        world.act(&clerk, &stop()).await.unwrap();
+        let told = world.told().await;
+        let lines = vec![
+            ("le-phi".to_owned(), OWED, 0),
+            ("phi".to_owned(), CHARGE, CHARGE / 4),
+        ];
+        let expected = ("stopped_during_work".to_owned(), CHARGE / 4, lines);
+        assert_eq!(
+            told,
+            [expected],
+            "the charge's own text gives a quarter back"
+        );
+        assert_eq!(world.refunds().await.len(), 1);
+        assert_eq!(world.facts().await.paid.get(), OWED + CHARGE * 3 / 4);
+        world.nothing_differs().await;
+    })
+    .await;
+}
+
+/// Nothing was done yet while the dossier waits for an obligation: all goes back, and the open order ends.
+async fn ends_before_work(db: Db, withdrawn: bool) {
+    let (world, clerk) = World::with_charge(&db).await;
+    world.pay_online(OWED + CHARGE, "T1").await;
+    let obligation = Wanted::AskPayment(AskedPayment {
+        kind: "decision".into(),
+        name: "Tiền sử dụng đất".into(),
+        amount: "12.500.000".into(),
+        until: "31/12/2030".into(),
+        reason: "Theo thông báo".into(),
+        legal_ground: "Nghị định 101/2024/NĐ-CP".into(),
+    });
+    world.act(&clerk, &obligation).await.unwrap();
+    let order = world.start().await;
+    let cause = if withdrawn {
+        let name = &world.dossier.reference;
+        tracking::withdraw(&world.portal, &world.actor, name, "Đổi ý")
+            .await
+            .unwrap();
+        "withdrawn_before_work"
+    } else {
+        world.act(&clerk, &stop()).await.unwrap();
+        "stopped_before_work"
+    };
+    let told = world.told().await;
+    assert_eq!((&*told[0].0, told[0].1), (cause, OWED + CHARGE));
+    // Money for the order that was open comes too late.
+    world.hear(&order, 12_500_000, "T2", "00").await;
+    assert!(world.facts().await.paid.is_zero());
+    assert_eq!(world.told().await.last().unwrap().0, "late");
+    world.nothing_differs().await;
+}
+
+#[tokio::test]
+async fn who_withdraws_before_work_gets_everything_back() {
+    on_each_engine(|db| ends_before_work(db, true)).await;
+}
+
+#[tokio::test]
+async fn what_is_stopped_before_work_gives_everything_back() {
+    on_each_engine(|db| ends_before_work(db, false)).await;
 }
 
 #[tokio::test]
