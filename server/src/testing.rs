@@ -34,6 +34,7 @@ use backend::{
 };
 use jiff::Timestamp;
 use metrics_exporter_prometheus::PrometheusBuilder;
+use sandbox::SandboxConfig;
 use tower::ServiceExt as _;
 
 use crate::{
@@ -104,6 +105,23 @@ impl TestPortal {
             clock,
             _folder: folder,
         }
+    }
+
+    /// Beside a running sandbox, whose address is given, too. It hears nothing of the portal by itself: nobody listens
+    /// at [`PUBLIC_URL`].
+    pub async fn with_sandbox() -> (Self, String) {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let gateways =
+            GatewayConfig::demo(&address.parse().unwrap(), &PUBLIC_URL.parse().unwrap()).unwrap();
+        let portal = Self::with(gateways).await;
+        let clock = portal.clock.clone();
+        let config = SandboxConfig {
+            clock: Arc::new(move || clock.now()),
+            ..SandboxConfig::for_portal(PUBLIC_URL)
+        };
+        tokio::spawn(sandbox::serve(config, listener, std::future::pending()));
+        (portal, address)
     }
 
     /// Moves the clock on.

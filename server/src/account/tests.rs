@@ -3,7 +3,6 @@ use backend::{
     actor::RoleKind, demo::accounts::load_demo_accounts, gateway::GatewayConfig, session,
 };
 use jiff::SignedDuration;
-use sandbox::SandboxConfig;
 
 use crate::testing::{Browser, PASSWORD, PUBLIC_URL, TestPortal};
 
@@ -284,23 +283,6 @@ async fn demo_people_are_offered_where_there_are_some() {
     assert!(page.text.contains("quang-ngai-2026") && page.text.contains("canbo.kontum"));
 }
 
-/// A portal beside a running sandbox.
-async fn with_sandbox() -> TestPortal {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
-    let portal = TestPortal::with(
-        GatewayConfig::demo(&address.parse().unwrap(), &PUBLIC_URL.parse().unwrap()).unwrap(),
-    )
-    .await;
-    let clock = portal.clock.clone();
-    let config = SandboxConfig {
-        clock: std::sync::Arc::new(move || clock.now()),
-        ..SandboxConfig::for_portal(PUBLIC_URL)
-    };
-    tokio::spawn(sandbox::serve(config, listener, std::future::pending()));
-    portal
-}
-
 /// Leaves for the provider and plays `action` there; gives the address that the browser comes back to.
 async fn at_the_provider(browser: &mut Browser, action: &str) -> String {
     let page = browser
@@ -329,7 +311,7 @@ async fn at_the_provider(browser: &mut Browser, action: &str) -> String {
 
 #[tokio::test]
 async fn the_national_identity_signs_in_once() {
-    let portal = with_sandbox().await;
+    let (portal, _) = TestPortal::with_sandbox().await;
     let mut browser = portal.browser();
     let back = at_the_provider(&mut browser, "allow").await;
     let attempt = browser.cookies.clone();
@@ -349,7 +331,7 @@ async fn the_national_identity_signs_in_once() {
 
 #[tokio::test]
 async fn a_way_back_that_is_not_this_browsers_is_refused() {
-    let portal = with_sandbox().await;
+    let (portal, _) = TestPortal::with_sandbox().await;
     let mut browser = portal.browser();
     let back = at_the_provider(&mut browser, "allow").await;
     // Somebody else's browser, without the cookie.
@@ -369,7 +351,7 @@ async fn a_way_back_that_is_not_this_browsers_is_refused() {
 
 #[tokio::test]
 async fn saying_no_at_the_provider_is_no_fault() {
-    let portal = with_sandbox().await;
+    let (portal, _) = TestPortal::with_sandbox().await;
     let mut browser = portal.browser();
     let back = at_the_provider(&mut browser, "cancel").await;
     let page = browser.get(&back).await;

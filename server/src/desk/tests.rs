@@ -10,7 +10,7 @@ use backend::{
 };
 use domain::{channel::Channel, mode::ActingMode};
 
-use crate::testing::{Browser, TestPortal};
+use crate::testing::{Browser, Page, TestPortal};
 
 mod claims;
 mod life;
@@ -256,15 +256,21 @@ pub const PNG: &str = "89504e470d0a1a0a0000000d494844520000000100000001080000000
 00000002000148afa4710000000049454e44ae426082";
 
 /// Sends the decision with these files, a picture's content as hex.
-pub async fn decide(
+pub async fn decide(browser: &mut Browser, path: &str, files: &[(&str, &str)]) -> Page {
+    decide_as(browser, path, ["3", "granted"], files).await
+}
+
+/// The same at another number of the log, with an outcome.
+async fn decide_as(
     browser: &mut Browser,
     path: &str,
+    [expected, outcome]: [&str; 2],
     files: &[(&str, &str)],
-) -> crate::testing::Page {
+) -> Page {
     let mut body = Vec::new();
     for (name, value) in [
-        ("expected", "3"),
-        ("outcome", "granted"),
+        ("expected", expected),
+        ("outcome", outcome),
         ("note", "Số 12/GCN"),
     ] {
         let part =

@@ -1,9 +1,14 @@
-//! Money over HTTP: a receipt replaced, a fee given back at the counter.
+//! Money over HTTP: a receipt replaced, what goes back at the counter or through the gateway, what a stop says of fees.
 
 use axum::http::StatusCode;
-use backend::{actor::RoleKind, catalogue::Wish};
+use backend::{
+    actor::RoleKind,
+    catalogue::{self, Wish},
+    dossier, payment,
+};
+use jiff::SignedDuration;
 
-use super::{filed_by, with_catalogue};
+use super::{decide_as, filed_by, with_catalogue};
 use crate::testing::{Browser, TestPortal};
 
 /// A household business whose fee of 50.000 đồng was taken in cash; desk, citizen, and the dossier's code.
@@ -95,7 +100,7 @@ async fn a_wrong_receipt_is_replaced_and_both_can_be_printed() {
     // The second of two clicks finds that another receipt holds.
     let page = desk.post(&form, &typed).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
-    let (_, differences) = backend::dossier::verify(&portal.app.portal).await.unwrap();
+    let (_, differences) = dossier::verify(&portal.app.portal).await.unwrap();
     assert_eq!(differences, []);
 }
 
@@ -132,6 +137,124 @@ async fn what_goes_back_is_explained_to_both_and_given_at_the_counter() {
         "{}",
         page.text
     );
-    let (_, differences) = backend::dossier::verify(&portal.app.portal).await.unwrap();
+    let (_, differences) = dossier::verify(&portal.app.portal).await.unwrap();
+    assert_eq!(differences, []);
+}
+
+/// Domain rules 4.3 and 2.4, form 05: what becomes of the fees stands on the stop notice, and in both people's logs.
+#[tokio::test]
+async fn a_stop_notice_says_what_becomes_of_the_fee() {
+    let (portal, mut desk, mut citizen, code) = paid().await;
+    let path = format!("/can-bo/ho-so/{code}");
+    let page = desk
+        .post(&format!("{path}/bat-dau"), &[("expected", "3")])
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    let typed = [
+        ("expected", "4"),
+        ("reason", "Người nộp không bổ sung giấy tờ"),
+        ("legal_ground", "Nghị định 118/2025/NĐ-CP"),
+        ("stop_guidance", "Có thể nộp lại hồ sơ mới."),
+    ];
+    let page = desk.post(&format!("{path}/dung-xu-ly"), &typed).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    let why = "vì hồ sơ bị dừng khi cơ quan đã bắt đầu giải quyết";
+    for (is_desk, path) in [
+        (true, format!("{path}/thong-bao-dung")),
+        (false, format!("/ho-so/{code}/thong-bao-dung")),
+        (false, format!("/ho-so/{code}")),
+    ] {
+        let browser = if is_desk { &mut desk } else { &mut citizen };
+        let page = browser.get(&path).await;
+        let plain = page.text.replace('\u{a0}', " ");
+        assert!(
+            plain.contains("Không hoàn 50.000 đồng") && plain.contains(why),
+            "{path}: {plain}"
+        );
+    }
+    let (_, differences) = dossier::verify(&portal.app.portal).await.unwrap();
+    assert_eq!(differences, []);
+}
+
+/// Through the simulated gateway's own pages: one order pays a charge of 150.000 and a duty of 100.000, both halved
+/// online; a wrong decision is taken back and the dossier denied, so that the duty goes back and the charge stays
+/// (Thông tư 25/2021/TT-BTC, Điều 6).
+#[tokio::test]
+async fn part_of_an_order_goes_back_through_the_gateway() {
+    let (portal, sandbox) = TestPortal::with_sandbox().await;
+    let today = portal.app.portal.clock.today();
+    let db = &portal.app.portal.db;
+    catalogue::demo::load_demo(db, today).await.unwrap();
+    let filer = portal.account("nguoi.an@vidu.vn", None).await;
+    let (agency, reference) = filed_by(&portal, 1, "1.013978", &filer, Wish::default()).await;
+    let role = Some((RoleKind::Officer, agency.as_str()));
+    let officer = portal.account("hoa", role).await;
+    let mut desk = portal.browser_of(&officer).await;
+    let path = format!("/can-bo/ho-so/{reference}");
+    for (act, expected) in [("tiep-nhan", "1"), ("bat-dau", "2")] {
+        let page = desk
+            .post(&format!("{path}/{act}"), &[("expected", expected)])
+            .await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{act}: {}", page.text);
+    }
+    let page = decide_as(&mut desk, &path, ["3", "granted"], &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+
+    // One order for the charge and for the duty, which is due before hand-over; no callback comes, the portal asks.
+    let mut citizen = portal.browser_of(&filer).await;
+    let pay = format!("/thanh-toan/{reference}");
+    let page = citizen.post(&pay, &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    assert!(page.location().starts_with(&sandbox));
+    let outside = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .unwrap();
+    let opened = outside.get(page.location()).send().await.unwrap();
+    let opened = opened.text().await.unwrap();
+    assert!(
+        opened.replace('\u{a0}', " ").contains("125.000 đồng"),
+        "{opened}"
+    );
+    let order = between(&opened, "name=\"order\" value=\"", "\"");
+    let played = outside
+        .post(format!("{sandbox}/paymentv2/choi"))
+        .form(&[("order", order), ("play", "silent")])
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(played.status(), StatusCode::SEE_OTHER);
+    let server = [127, 0, 0, 1].into();
+    portal.pass(SignedDuration::from_mins(3));
+    payment::ask_about_open(&portal.app.portal, server)
+        .await
+        .unwrap();
+
+    let typed = [("expected", "5"), ("reason", "Ghi nhầm kết quả")];
+    let page = desk.post(&format!("{path}/dinh-chinh"), &typed).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    let page = decide_as(&mut desk, &path, ["6", "denied"], &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    // Asking twice moves the money once.
+    for _ in 0..2 {
+        payment::send_refunds(&portal.app.portal, server)
+            .await
+            .unwrap();
+    }
+    let books = outside.get(format!("{sandbox}/cong-thanh-toan"));
+    let books = books.send().await.unwrap().text().await.unwrap();
+    assert!(
+        books.replace('\u{a0}', " ").contains("đã hoàn 50.000"),
+        "{books}"
+    );
+    let page = citizen.get(&format!("/ho-so/{reference}")).await;
+    let plain = page.text.replace('\u{a0}', " ");
+    for said in [
+        "Cổng thanh toán đã nhận yêu cầu hoàn 50.000 đồng",
+        "Không hoàn 75.000 đồng (Phí thẩm định",
+    ] {
+        assert!(plain.contains(said), "{said}: {plain}");
+    }
+    let (_, differences) = dossier::verify(&portal.app.portal).await.unwrap();
     assert_eq!(differences, []);
 }

@@ -3,7 +3,7 @@ use domain::{metrics::Tally, mode::ActingMode};
 use super::*;
 use crate::{
     account::store::insert_role,
-    actor::{Role, RoleKind},
+    actor::{Capacity, Role, RoleKind},
     desk::{self, Order, TypedAcceptance},
     dossier::{self, ActorRole, Event, store::log},
     run,
