@@ -151,6 +151,10 @@ impl From<sqlx::Error> for AppError {
         match error {
             sqlx::Error::RowNotFound => Self::NotFound,
             sqlx::Error::PoolTimedOut => Self::Unavailable("database"),
+            // PostgreSQL has no NUL in its texts: nothing is called by a name with one.
+            sqlx::Error::Database(error) if error.code().is_some_and(|code| code == "22021") => {
+                Self::NotFound
+            }
             other => Self::Database(other),
         }
     }

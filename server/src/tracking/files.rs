@@ -50,8 +50,9 @@ pub async fn supply(
     let actor = visitor.actor()?;
     let mut supply = begin_supply(&app.portal, actor, &name).await?;
     let (note, came) = receive(&app, &mut supply, parts).await;
+    let typed: Typed = [("note", note)].into_iter().collect();
     let (error, status) = match came {
-        Ok(()) => match supply.send(&app.portal, actor, &note).await {
+        Ok(()) => match supply.send(&app.portal, actor, typed.raw("note")).await {
             Ok(dossier) => {
                 let path = format!("/ho-so/{}", dossier.public_name());
                 return Ok(form::see_other(visitor.lang, &path));
@@ -66,7 +67,6 @@ pub async fn supply(
             }
         }
     };
-    let typed: Typed = [("note", note)].into_iter().collect();
     let nothing_came = matches!(&error, AppError::Invalid(errors)
         if errors.0.iter().any(|error| error.code == "note_or_file"));
     let mut back: FormState = form::rejected(visitor.lang, &typed, error)?;

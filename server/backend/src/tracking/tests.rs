@@ -146,6 +146,9 @@ async fn what_is_not_mine_is_not_found() {
         assert!(matches!(done, Err(AppError::NotFound)));
         let done = rate(portal, &stranger, name, "satisfied", "").await;
         assert!(matches!(done, Err(AppError::NotFound)));
+        // PostgreSQL refuses to look for such a name at all.
+        let seen = case(portal, &world.actor, "QN\0").await;
+        assert!(matches!(seen, Err(AppError::NotFound)));
         assert_eq!(mine(portal, &world.actor).await.unwrap().len(), 1);
     })
     .await;
