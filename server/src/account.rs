@@ -41,10 +41,11 @@ pub fn router() -> Router<Shared> {
 /// Ends the session; drafts stay on the server.
 async fn sign_out(State(app): State<Shared>, visitor: Visitor, headers: HeaderMap) -> Outcome {
     let assists = visitor.actor.is_some_and(|actor| actor.assist.is_some());
-    if let Some(token) = session_token(&headers) {
+    let secure = app.settings.secure_cookies();
+    if let Some(token) = session_token(&headers, secure) {
         session::end(&app.portal, &token).await?;
     }
-    let gone = session_cookie(None, app.settings.secure_cookies());
+    let gone = session_cookie(None, secure);
     let mut response = see_other(visitor.lang, "/");
     if assists {
         response = crate::assist::cleared(response);
@@ -60,10 +61,11 @@ pub async fn enter(
     token: &SessionToken,
     onward: Response,
 ) -> Outcome {
-    if let Some(old) = session_token(headers) {
+    let secure = app.settings.secure_cookies();
+    if let Some(old) = session_token(headers, secure) {
         session::end(&app.portal, &old).await?;
     }
-    let cookie = session_cookie(Some(token), app.settings.secure_cookies());
+    let cookie = session_cookie(Some(token), secure);
     with_cookies(onward, &[cookie])
 }
 

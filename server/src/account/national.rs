@@ -24,7 +24,7 @@ use crate::{
     web::{
         Failure, Outcome, Shared, Typed, Visitor,
         limits::{Key, Purpose},
-        visitor::cookie,
+        visitor::{cookie, cookie_name},
     },
 };
 
@@ -59,7 +59,8 @@ pub async fn back(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Outcome {
-    let kept = cookie(&headers, COOKIE).unwrap_or_default();
+    let name = cookie_name(COOKIE, app.settings.secure_cookies());
+    let kept = cookie(&headers, &name).unwrap_or_default();
     let (lang, state) = kept.split_once('.').unwrap_or_default();
     // The provider knows one address of ours; the language is the one in which the person began.
     let lang = if lang == Lang::En.code() {
@@ -102,10 +103,8 @@ fn explain(
 }
 
 fn attempt_cookie(app: &Shared, value: &str, seconds: i64) -> String {
-    let secure = if app.settings.secure_cookies() {
-        "; Secure"
-    } else {
-        ""
-    };
-    format!("{COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
+    let secure = app.settings.secure_cookies();
+    let name = cookie_name(COOKIE, secure);
+    let flag = if secure { "; Secure" } else { "" };
+    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{flag}")
 }

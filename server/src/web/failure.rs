@@ -65,7 +65,7 @@ pub async fn render(State(app): State<Shared>, request: Request, next: Next) -> 
         .path_and_query()
         .map_or("/", |whole| whole.as_str())
         .to_owned();
-    let badge_token = visitor::session_token(request.headers());
+    let badge_token = visitor::session_token(request.headers(), app.settings.secure_cookies());
     let response = next.run(request).await;
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {

@@ -114,7 +114,8 @@ pub async fn keep(State(app): State<Shared>, request: Request, next: Next) -> Re
         .uri()
         .path_and_query()
         .map_or("", |whole| whole.as_str());
-    let anonymous = visitor::session_token(request.headers()).is_none();
+    let secure = app.settings.secure_cookies();
+    let anonymous = visitor::session_token(request.headers(), secure).is_none();
     if *request.method() != Method::GET || !anonymous || address.len() > MOST_ADDRESS {
         return next.run(request).await;
     }

@@ -20,9 +20,8 @@ use backend::{
 
 use super::{Failure, Shared};
 
-/// The session's cookie. Over https its name binds it to this host and to `Secure`.
+/// The session's cookie; see [`cookie_name`].
 pub const COOKIE: &str = "phien";
-const SECURE_COOKIE: &str = "__Host-phien";
 
 /// Whoever sent this request.
 pub struct Visitor {
@@ -144,7 +143,7 @@ impl FromRequestParts<Shared> for Visitor {
             .await
             .map_or_else(|_| parts.uri.clone(), |OriginalUri(uri)| uri);
         let (lang, path) = Lang::of_path(uri.path());
-        let token = session_token(&parts.headers);
+        let token = session_token(&parts.headers, app.settings.secure_cookies());
         let actor = match &token {
             Some(token) => session::resume(&app.portal, token).await?,
             None => None,
@@ -203,10 +202,18 @@ fn address(parts: &Parts, behind_proxy: bool) -> IpAddr {
         .unwrap_or(direct)
 }
 
+/// A cookie's name. Over https it binds the cookie to this host and to `Secure`, and no other name is heard: a
+/// neighbouring host or a plain line could plant one, and with it a session of their own.
+pub fn cookie_name(name: &str, secure: bool) -> String {
+    let bound = if secure { "__Host-" } else { "" };
+    format!("{bound}{name}")
+}
+
 /// The session token among the cookies.
-pub fn session_token(headers: &HeaderMap) -> Option<SessionToken> {
+pub fn session_token(headers: &HeaderMap, secure: bool) -> Option<SessionToken> {
+    let wanted = cookie_name(COOKIE, secure);
     cookies(headers)
-        .filter(|(name, _)| *name == COOKIE || *name == SECURE_COOKIE)
+        .filter(|(name, _)| *name == wanted)
         .find_map(|(_, value)| SessionToken::parse(value))
 }
 
@@ -228,11 +235,8 @@ fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
 
 /// The `Set-Cookie` that hands a session to the browser, or takes it back (`None`).
 pub fn session_cookie(token: Option<&SessionToken>, secure: bool) -> String {
-    let (name, flag) = if secure {
-        (SECURE_COOKIE, "; Secure")
-    } else {
-        (COOKIE, "")
-    };
+    let name = cookie_name(COOKIE, secure);
+    let flag = if secure { "; Secure" } else { "" };
     match token {
         // It ends with the browser; the store ends it earlier where it is left alone.
         Some(token) => format!(
@@ -268,6 +272,19 @@ mod tests {
         ] {
             assert!(!is_open_in_session(path, true), "{path}");
         }
+    }
+
+    #[test]
+    fn over_https_a_planted_session_is_not_heard() {
+        let [own, planted] = ["a".repeat(43), "b".repeat(43)];
+        let heard = |cookies: &str, secure: bool| {
+            let headers = HeaderMap::from_iter([(header::COOKIE, cookies.parse().unwrap())]);
+            session_token(&headers, secure).map(|token| token.as_str().to_owned())
+        };
+        let both = format!("phien={planted}; __Host-phien={own}");
+        assert_eq!(heard(&both, true).as_ref(), Some(&own));
+        assert_eq!(heard(&format!("phien={planted}"), true), None);
+        assert_eq!(heard(&format!("phien={own}"), false), Some(own));
     }
 
     #[test]
