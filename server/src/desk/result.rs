@@ -14,9 +14,12 @@ use backend::{
 use domain::dossier::Act;
 
 use super::acts;
-use crate::web::{
-    Failure, Outcome, Shared, Visitor,
-    form::{Typed, see_other},
+use crate::{
+    filing::files::MOST_PARTS,
+    web::{
+        Failure, Outcome, Shared, Visitor,
+        form::{Typed, see_other},
+    },
 };
 
 /// Somebody who sends nothing for so long has gone.
@@ -35,7 +38,12 @@ pub async fn finish(
     let mut errors = FieldErrors::default();
     let mut fields = Vec::new();
     let broken = |_| Failure(AppError::field("files", "invalid"));
+    let mut count = 0;
     while let Some(mut part) = parts.next_field().await.map_err(broken)? {
+        count += 1;
+        if count > MOST_PARTS {
+            return Err(AppError::TooLarge.into());
+        }
         let field = part.name().unwrap_or_default().to_owned();
         match part.file_name().map(str::to_owned) {
             // Nothing was chosen.

@@ -31,6 +31,10 @@ use crate::{
 /// Somebody who sends nothing for so long has gone.
 const MOST_SILENCE: Duration = Duration::from_secs(60);
 
+/// Parts of one upload: more than a form has fields and a person chooses files. Each file that is not taken costs a
+/// look into the store and a line on the page.
+pub const MOST_PARTS: usize = 200;
+
 /// `GET …/giay-to`
 pub async fn show(
     State(app): State<Shared>,
@@ -102,7 +106,7 @@ async fn receive(
         status: StatusCode::OK,
     };
     let documents = case.documents();
-    loop {
+    for _ in 0..MOST_PARTS {
         let mut part = match parts.next_field().await {
             Ok(Some(part)) => part,
             Ok(None) => return Ok(came),
@@ -138,6 +142,8 @@ async fn receive(
             _ => {}
         }
     }
+    came.status = StatusCode::PAYLOAD_TOO_LARGE;
+    Ok(came)
 }
 
 /// Why a file was not kept.

@@ -4,6 +4,7 @@ use axum::{
 };
 use backend::catalogue::demo::load_demo;
 
+use super::files::MOST_PARTS;
 use crate::testing::{Browser, PUBLIC_URL, Page, TestPortal};
 
 pub(crate) const SERVICE: &str = "dang-ky-thanh-lap-ho-kinh-doanh";
@@ -230,6 +231,23 @@ async fn what_is_wrong_is_shown_at_its_field_with_what_was_typed() {
     // Offered again on return.
     let page = browser.get(&format!("/nop-ho-so/{SERVICE}")).await;
     assert!(page.text.contains(&draft));
+}
+
+#[tokio::test]
+async fn an_upload_of_thousands_of_files_is_not_read_to_its_end() {
+    let portal = portal().await;
+    let account = portal.account("buoi", None).await;
+    let mut browser = portal.browser_of(&account).await;
+    let draft = begin(&mut browser).await;
+    let page = browser.get(&format!("{draft}/giay-to")).await;
+    let field = names(&page, "doc_").remove(0);
+    let files: Vec<_> = (0..=MOST_PARTS)
+        .map(|_| (field.as_str(), "rỗng.pdf", &b""[..]))
+        .collect();
+    let page = upload(&mut browser, &draft, &files, "stay").await;
+    assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let page = upload(&mut browser, &draft, &files[..20], "stay").await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]
