@@ -6,7 +6,7 @@ mod public;
 mod sending;
 mod session;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 
 use app::{ui::FormState, words::Lang};
 use axum::{

@@ -92,12 +92,13 @@ fn done(xong: &str) -> Option<String> {
 }
 
 async fn year(State(app): State<Shared>, visitor: Visitor, given: Given) -> Outcome {
+    let actor = visitor.admin()?;
     let asked = asked(given);
     let wanted = match asked.nam.as_str() {
         "" => None,
         year => Some(year.parse().map_err(|_| AppError::NotFound)?),
     };
-    let year = calendar::year(&app.portal, visitor.admin()?, wanted).await?;
+    let year = calendar::year(&app.portal, actor, wanted).await?;
     let title = t!(Lang::Vi, "calendar.year_title", year = year.year);
     let place = if year.places.knows(&asked.noi) {
         asked.noi
@@ -116,9 +117,10 @@ async fn new(State(app): State<Shared>, visitor: Visitor, given: Given) -> Outco
 }
 
 async fn change(State(app): State<Shared>, visitor: Visitor, given: Given) -> Outcome {
+    let actor = visitor.admin()?;
     let asked = asked(given);
     let date: Date = asked.ngay.parse().map_err(|_| AppError::NotFound)?;
-    let day = calendar::day(&app.portal, visitor.admin()?, date, &asked.noi).await?;
+    let day = calendar::day(&app.portal, actor, date, &asked.noi).await?;
     let state = FormState::typed(calendar::typed_day(&day));
     let changes = Some((date, asked.noi));
     show_days(&app, &visitor, changes, state, StatusCode::OK).await
@@ -205,8 +207,9 @@ async fn show_year(
     state: Option<FormState>,
     status: StatusCode,
 ) -> Outcome {
+    let actor = visitor.admin()?;
     let year = year.parse().map_err(|_| AppError::NotFound)?;
-    let known = calendar::year(&app.portal, visitor.admin()?, Some(year)).await?;
+    let known = calendar::year(&app.portal, actor, Some(year)).await?;
     let foreseen: Vec<_> = known
         .days
         .into_iter()

@@ -119,3 +119,6 @@ fn outside(app: &Shared) -> Vec<url::Url> {
 fn span<B>(request: &Request<B>) -> tracing::Span {
     tracing::info_span!("request", method = %request.method(), path = request.uri().path())
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,7 +16,7 @@ const AGENCY: &str = "ubnd-phuong-cam-thanh";
 const ANH: (&str, &str) = ("Nguyễn Thị Ánh", "0905 000 111");
 const BINH: (&str, &str) = ("Đinh Văn Bình", "0905 000 222");
 
-async fn helper(portal: &TestPortal, login: &str) -> String {
+pub async fn helper(portal: &TestPortal, login: &str) -> String {
     let person = Person {
         full_name: "Lê Văn Giúp".into(),
         phone: Some("+84905999001".into()),
@@ -74,7 +74,11 @@ async fn newest(portal: &TestPortal, name: &str) -> String {
     found.expect("a message")
 }
 
-async fn open(portal: &TestPortal, browser: &mut Browser, resident: (&'static str, &'static str)) {
+pub async fn open(
+    portal: &TestPortal,
+    browser: &mut Browser,
+    resident: (&'static str, &'static str),
+) {
     let page = browser.get("/ho-tro").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(
