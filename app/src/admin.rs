@@ -1,14 +1,12 @@
 //! The administrators' first page: what is in force, who works here, what needs a look. In Vietnamese alone.
 
 use crate::adoption::watch::{self, Watch};
-use crate::explain;
 use crate::format;
 use crate::t;
 use crate::ui::{Column, DataTable, EmptyState, Facts, Notice, Tone};
 use crate::words::Lang;
 use domain::calendar::CalendarDay;
 use domain::money::Dong;
-use domain::policy::Policy;
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 
@@ -100,8 +98,6 @@ pub struct AdminPage {
     pub agencies: Vec<AgencyRow>,
     /// Who has a role.
     pub staff: Vec<StaffRow>,
-    /// Policies in force or to come.
-    pub policies: Vec<Policy>,
     /// Days off and make-up days to come.
     pub days: Vec<CalendarDay>,
     /// Messages waiting for their next try.
@@ -137,37 +133,48 @@ pub fn page(view: &AdminPage) -> AnyView {
         {watch::list(&view.watch)}
         <h2>{t!(LANG, "admin.refunds")}</h2>
         {refunds(&view.refunds)}
-        <h2>{t!(LANG, "admin.procedures")}</h2>
-        <p class="soft">{t!(LANG, "admin.procedures_hint")}</p>
-        <p><a href=crate::versions::PATH>{t!(LANG, "admin.procedures_manage")}</a></p>
-        <h2>{t!(LANG, "admin.policies")}</h2>
-        <p class="soft">{t!(LANG, "admin.policies_hint")}</p>
-        <p><a href=crate::policy::PATH>{t!(LANG, "admin.policies_manage")}</a></p>
-        {policies(&view.policies)}
-        <h2>{t!(LANG, "admin.days")}</h2>
-        <p><a href=crate::calendar::PATH>{t!(LANG, "admin.days_manage")}</a></p>
-        {days(&view.days)}
-        <h2>{t!(LANG, "admin.agencies")}</h2>
-        {agencies(&view.agencies)}
-        <h2>{t!(LANG, "admin.staff")}</h2>
-        {staff(&view.staff)}
+        <h2>{t!(LANG, "admin.lists")}</h2>
+        {folded(t!(LANG, "admin.days").into_owned(), view.days.len(), days(&view.days))}
+        {folded(t!(LANG, "admin.agencies").into_owned(), view.agencies.len(), agencies(&view.agencies))}
+        {folded(t!(LANG, "admin.staff").into_owned(), view.staff.len(), staff(&view.staff))}
     }
     .into_any()
 }
 
-/// What is kept on pages of its own, before the long lists.
+/// What is done on pages of its own, before the lists.
 fn areas() -> AnyView {
     let links = [
-        (crate::policy::PATH, t!(LANG, "policy.title")),
-        (crate::versions::PATH, t!(LANG, "version.title")),
-        (crate::calendar::PATH, t!(LANG, "calendar.title")),
-        ("/quan-tri/chi-tieu", t!(LANG, "admin.target.title")),
+        (
+            crate::policy::PATH,
+            t!(LANG, "policy.title"),
+            t!(LANG, "admin.about_policies"),
+        ),
+        (
+            crate::versions::PATH,
+            t!(LANG, "version.title"),
+            t!(LANG, "admin.about_procedures"),
+        ),
+        (
+            crate::calendar::PATH,
+            t!(LANG, "calendar.title"),
+            t!(LANG, "admin.about_days"),
+        ),
+        (
+            "/quan-tri/chi-tieu",
+            t!(LANG, "admin.target.title"),
+            t!(LANG, "admin.about_targets"),
+        ),
     ];
     let links = links
-        .map(|(path, name)| view! { <li><a href=path>{name}</a></li> })
+        .map(|(path, name, about)| view! { <li><a href=path>{name}</a> <small>{about}</small></li> })
         .collect_view();
-    view! { <nav class="chips" aria-label=t!(LANG, "admin.title")><ul>{links}</ul></nav> }
+    view! { <nav aria-label=t!(LANG, "admin.title")><ul class="list columns">{links}</ul></nav> }
         .into_any()
+}
+
+/// A long list that opens.
+fn folded(title: String, count: usize, list: AnyView) -> AnyView {
+    view! { <details><summary>{title} " (" {count} ")"</summary> {list}</details> }.into_any()
 }
 
 fn late(view: &AdminPage) -> AnyView {
@@ -261,42 +268,6 @@ fn refund_words(row: &RefundRow) -> String {
         return row.reason.clone();
     };
     format!("{}. {stands}", row.reason)
-}
-
-fn policies(list: &[Policy]) -> AnyView {
-    let columns = vec![
-        Column::words(t!(LANG, "admin.document")),
-        Column::words(t!(LANG, "admin.issuer")),
-        Column::words(t!(LANG, "admin.effect")),
-        Column::words(t!(LANG, "admin.validity")),
-        Column::words(t!(LANG, "admin.source")),
-    ];
-    let rows = list
-        .iter()
-        .map(|policy| {
-            let article = policy
-                .article
-                .as_ref()
-                .map(|article| format!(", {article}"));
-            let until = policy.valid_to.map_or_else(
-                || t!(LANG, "admin.open_end").into_owned(),
-                |day| format::date(LANG, day),
-            );
-            vec![
-                format!(
-                    "{}{}",
-                    explain::document(LANG, &policy.number),
-                    article.unwrap_or_default()
-                )
-                .into_any(),
-                policy.issuer_name.clone().into_any(),
-                explain::effect(&policy.effect).into_any(),
-                format!("{} – {until}", format::date(LANG, policy.valid_from)).into_any(),
-                policy.source.clone().into_any(),
-            ]
-        })
-        .collect();
-    view! { <DataTable label=t!(LANG, "admin.policies") columns rows/> }.into_any()
 }
 
 fn days(list: &[CalendarDay]) -> AnyView {

@@ -36,7 +36,7 @@ test("a storm closes an area, and a table brings a year's days", async ({ page }
   const storm = `Phòng, chống bão ${info.project.name}`;
   await signIn(page, "quantri");
   await page.goto("/quan-tri");
-  await page.getByRole("link", { name: /^Xem lịch cả năm/ }).click();
+  await page.getByRole("link", { name: "Lịch làm việc" }).click();
   await expect(page.getByRole("heading", { level: 1, name: /^Lịch làm việc năm/ })).toBeVisible();
   await fits(page);
 

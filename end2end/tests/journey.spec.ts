@@ -86,7 +86,7 @@ test("a birth is registered", async ({ page, browser, portal }) => {
     await page.getByRole("button", { name: "Lưu và tiếp tục" }).click();
     await expect(certificate).toHaveAccessibleDescription(/Giấy tờ này bắt buộc/);
     await certificate.setInputFiles([pdf("mặt trước.pdf"), pdf("mặt sau.pdf"), notPdf("giả.pdf")]);
-    await page.getByRole("button", { name: "Tải lên" }).click();
+    await page.getByRole("button", { name: "Tải lên và ở lại" }).click();
     await expect(certificate).toHaveAccessibleDescription(/Loại tệp này không nhận được/);
     await expect(page.getByRole("link", { name: /mặt trước\.pdf/ })).toBeVisible();
     await expect(page.getByRole("link", { name: /mặt sau\.pdf/ })).toBeVisible();

@@ -48,7 +48,7 @@ test("an administrator prepares a version, is refused full-online, and publishes
   test.setTimeout(120_000);
   await signIn(page, "quantri");
   await page.goto("/quan-tri");
-  await page.getByRole("link", { name: "Xem thủ tục, soạn và công bố bản mới" }).click();
+  await page.getByRole("link", { name: "Thủ tục và các bản công bố" }).click();
   await expect(heading(page, "Thủ tục và các bản công bố")).toBeVisible();
   await page.getByRole("searchbox", { name: "Tên hoặc mã thủ tục" }).fill("cap lai giay chung nhan dang ky ho kinh doanh");
   await page.getByRole("button", { name: "Tìm" }).click();

@@ -64,7 +64,6 @@ fn model(glance: Glance, watch: Watch) -> AdminPage {
                 agency: staff.agency.clone(),
             })
             .collect(),
-        policies: glance.policies,
         days: glance.days,
         waiting: glance.outbox.waiting,
         given_up: glance.outbox.given_up,

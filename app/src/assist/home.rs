@@ -89,7 +89,7 @@ fn elsewhere(view: &HomePage) -> Option<AnyView> {
 fn badge(view: &HomePage) -> AnyView {
     let until = format::date(VI, view.until);
     view! {
-        <section class="part badge" aria-labelledby="badge">
+        <section class="badge" aria-labelledby="badge">
             <h2 id="badge">{t!(VI, "assist.badge")}</h2>
             <p class="big"><strong class="n">{view.badge.clone()}</strong></p>
             <p>{view.team.clone()} <br/> {view.agency.clone()}</p>

@@ -195,14 +195,22 @@ fn nothing(lang: Lang, query: &ListQuery) -> AnyView {
     .into_any()
 }
 
-/// Services, one below the other. The home page shows them too.
+/// Services, one below the other, and what their tags mean. The home page shows them too.
 #[must_use]
 pub fn cards(lang: Lang, services: &[ServiceCard]) -> AnyView {
     let items = services
         .iter()
         .map(|service| card(lang, service))
         .collect_view();
-    view! { <ul class="found">{items}</ul> }.into_any()
+    let not_here = services
+        .iter()
+        .any(|service| !service.offered)
+        .then(|| t!(lang, "list.modes_not_offered"));
+    view! {
+        <p><small>{t!(lang, "list.modes")} " " {not_here}</small></p>
+        <ul class="found">{items}</ul>
+    }
+    .into_any()
 }
 
 fn card(lang: Lang, service: &ServiceCard) -> AnyView {

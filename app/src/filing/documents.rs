@@ -111,7 +111,7 @@ pub fn page(lang: Lang, view: &DocumentsPage) -> AnyView {
                 <button class="button quiet" name="go" value="stay">{t!(lang, "filing.files.upload")}</button>
                 <button class="button quiet" name="go" value="later">{t!(lang, "filing.save_later")}</button>
             </div>
-            <p class="hint">{t!(lang, "filing.saved_note")}</p>
+            <p class="hint">{t!(lang, "filing.files.each_saves")}</p>
         </form>
     };
     step::page(lang, frame, body.into_any())

@@ -1,4 +1,5 @@
-//! A decision as it is entered or changed.
+//! A decision as it is entered or changed. A field that belongs to one kind of decision alone shows when that kind is
+//! chosen (by style alone: a browser that does not know `:has` shows all of them).
 
 use domain::channel::Channel;
 use domain::fee::{FeeAuthority, FeeKind};
@@ -95,8 +96,12 @@ fn part_services(form: &FormState) -> AnyView {
     ];
     view! {
         <ChoiceGroup lang=VI field=form.field("scope") label=t!(VI, "policy.scope") required=true choices=scopes/>
-        <TextArea lang=VI field=form.field("codes") label=t!(VI, "policy.codes") hint=t!(VI, "policy.codes_hint") rows=3/>
-        <TextArea lang=VI field=form.field("fields") label=t!(VI, "policy.fields") hint=t!(VI, "policy.fields_hint") rows=3/>
+        <div class="of-codes">
+            <TextArea lang=VI field=form.field("codes") label=t!(VI, "policy.codes") hint=t!(VI, "policy.codes_hint") required=true rows=3/>
+        </div>
+        <div class="of-fields">
+            <TextArea lang=VI field=form.field("fields") label=t!(VI, "policy.fields") hint=t!(VI, "policy.fields_hint") required=true rows=3/>
+        </div>
     }
     .into_any()
 }
@@ -122,11 +127,19 @@ fn part_effect(form: &FormState) -> AnyView {
         .collect::<Vec<_>>();
     view! {
         <ChoiceGroup lang=VI field=form.field("effect") label=t!(VI, "policy.effect") required=true choices=effects/>
-        <TextField lang=VI field=form.field("percent") label=t!(VI, "policy.percent") hint=t!(VI, "policy.percent_hint") inputmode="numeric" maxlength=4_u32 width="short"/>
-        <TextField lang=VI field=form.field("rate") label=t!(VI, "policy.rate") hint=t!(VI, "policy.rate_hint") inputmode="numeric" maxlength=15_u32 width="short"/>
-        <ChoiceGroup lang=VI field=form.field("set_by") label=t!(VI, "policy.set_by") hint=t!(VI, "policy.set_by_hint") several=true choices=authorities/>
-        <ChoiceGroup lang=VI field=form.field("kind") label=t!(VI, "policy.kind") hint=t!(VI, "policy.kind_hint") several=true choices=kinds/>
-        <TextArea lang=VI field=form.field("limits") label=t!(VI, "policy.limits") hint=t!(VI, "policy.limits_hint") rows=3/>
+        <div class="of-share">
+            <TextField lang=VI field=form.field("percent") label=t!(VI, "policy.percent") hint=t!(VI, "policy.percent_hint") required=true inputmode="numeric" maxlength=4_u32 width="short"/>
+        </div>
+        <div class="of-rate">
+            <TextField lang=VI field=form.field("rate") label=t!(VI, "policy.rate") hint=t!(VI, "policy.rate_hint") required=true inputmode="numeric" maxlength=15_u32 width="short"/>
+        </div>
+        <div class="of-fee">
+            <ChoiceGroup lang=VI field=form.field("set_by") label=t!(VI, "policy.set_by") hint=t!(VI, "policy.set_by_hint") several=true choices=authorities/>
+            <ChoiceGroup lang=VI field=form.field("kind") label=t!(VI, "policy.kind") hint=t!(VI, "policy.kind_hint") several=true choices=kinds/>
+        </div>
+        <div class="of-limits">
+            <TextArea lang=VI field=form.field("limits") label=t!(VI, "policy.limits") hint=t!(VI, "policy.limits_hint") rows=3/>
+        </div>
     }
     .into_any()
 }

@@ -176,8 +176,7 @@ async fn answer(
     let standing = standing(&app.portal, None, &case.service.id).await?;
     let (people, _) = check::applicant(&case.typed(Step::Applicant), case.quotes.at.date());
     let mut doubts: Vec<String> = people
-        .doubts
-        .iter()
+        .doubts_of(&visitor.actor()?.person)
         .map(|found| doubt(lang, found.why))
         .collect();
     doubts.dedup();

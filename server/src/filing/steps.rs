@@ -182,8 +182,7 @@ async fn answer(
                 from_account: fresh && case.assist.is_none() && !actor.person.full_name.is_empty(),
                 assisted: case.assist.is_some(),
                 doubts: people
-                    .doubts
-                    .iter()
+                    .doubts_of(&actor.person)
                     .map(|doubt| (doubt.field.to_owned(), doubt.why))
                     .collect(),
             };

@@ -2,7 +2,7 @@
 
 mod store;
 
-use domain::{calendar::CalendarDay, money::Dong, policy::Policy};
+use domain::{calendar::CalendarDay, money::Dong};
 use jiff::Timestamp;
 
 use crate::{
@@ -10,7 +10,6 @@ use crate::{
     actor::{Actor, RoleKind},
     catalogue::{self, Agency},
     error::AppError,
-    policy,
 };
 
 /// Somebody with a role.
@@ -98,8 +97,6 @@ pub struct Glance {
     pub agencies: Vec<Agency>,
     /// Who has a role.
     pub staff: Vec<Staff>,
-    /// Policies in force or to come.
-    pub policies: Vec<Policy>,
     /// Days off and make-up days from today on.
     pub days: Vec<CalendarDay>,
     /// Messages that have not arrived.
@@ -116,7 +113,6 @@ pub async fn glance(portal: &Portal, actor: &Actor) -> Result<Glance, AppError> 
     actor.must_be(RoleKind::Admin)?;
     let today = portal.clock.today();
     let mut tx = portal.db.read().await?;
-    let rules = policy::rules(portal, &mut tx).await?;
     let mut agencies = catalogue::store::agencies(&mut tx).await?;
     agencies.retain(|agency| agency.valid_to.is_none_or(|last| last >= today));
     let staff = store::staff(&mut tx, today).await?;
@@ -126,17 +122,11 @@ pub async fn glance(portal: &Portal, actor: &Actor) -> Result<Glance, AppError> 
     let late_dossiers = store::late_dossiers(&mut tx, MOST_LATE).await?;
     let days = crate::policy::days_from(&mut tx, today).await?;
     tx.commit().await?;
-    let policies = rules
-        .policies
-        .iter()
-        .filter(|policy| policy.valid_to.is_none_or(|to| to >= today))
-        .cloned();
     Ok(Glance {
         late,
         late_dossiers,
         agencies,
         staff,
-        policies: policies.collect(),
         days,
         outbox,
         refunds,

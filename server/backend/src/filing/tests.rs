@@ -583,6 +583,18 @@ async fn an_earlier_dossier_is_offered_again_and_people_are_told_apart() {
         assert_eq!(people.filer.unwrap().full_name, "Nguyễn Thị Ước");
         assert!(people.doubts.is_empty());
 
+        // No province has the prefix: a doubt about what was typed, none about what the account bears.
+        let mut typed = values(&PERSON);
+        typed.set("personal_number", "099190000011");
+        let (people, _) = check::applicant(&typed, case.quotes.at.date());
+        let account = Person {
+            personal_number: Some("099190000011".to_owned()),
+            ..Person::default()
+        };
+        assert_eq!(people.doubts[0].why, NumberWarning::UnknownPrefix);
+        assert_eq!(people.doubts_of(&Person::default()).count(), 1);
+        assert_eq!(people.doubts_of(&account).count(), 0);
+
         // Parents file about their child, who has no number yet; a year that does not fit is a doubt, not an error.
         let mut typed = values(&PERSON);
         typed.set("acting", "representative");

@@ -101,6 +101,7 @@ fn view(order: &Order, now: Timestamp) -> Response {
             .collect();
         format!(
             r#"<h2>Chọn cách giao dịch này diễn ra</h2>
+<p>Bấm một nút: giao dịch diễn ra như nút ghi, rồi bạn trở về cổng dịch vụ công.</p>
 <form class="ways" method="post" action="/paymentv2/choi"><input type="hidden" name="order" value="{}">{buttons}</form>"#,
             e(&order.token)
         )

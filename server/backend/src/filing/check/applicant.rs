@@ -54,6 +54,20 @@ pub struct NumberDoubt {
     pub why: NumberWarning,
 }
 
+impl Applicant {
+    /// What to look at again for whoever has this account. Where the account's own number begins is not asked: it was
+    /// not typed here, and the identity provider knows better than our table of provinces.
+    pub fn doubts_of(&self, account: &Person) -> impl Iterator<Item = &NumberDoubt> {
+        let own = account.personal_number.as_deref();
+        let filer = self.filer.as_ref().unwrap_or(&self.applicant);
+        let is_own = own.is_some() && own == filer.personal_number.as_deref();
+        self.doubts.iter().filter(move |doubt| {
+            let of_me = doubt.field == "personal_number";
+            !(is_own && of_me && doubt.why == NumberWarning::UnknownPrefix)
+        })
+    }
+}
+
 /// Whether somebody files for a principal.
 pub fn is_authorised(typed: &Values) -> bool {
     typed.text("acting") == ActingMode::Authorised.as_str()
