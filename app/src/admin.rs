@@ -166,7 +166,9 @@ fn areas() -> AnyView {
         ),
     ];
     let links = links
-        .map(|(path, name, about)| view! { <li><a href=path>{name}</a> <small>{about}</small></li> })
+        .map(
+            |(path, name, about)| view! { <li><a href=path>{name}</a> <small>{about}</small></li> },
+        )
         .collect_view();
     view! { <nav aria-label=t!(LANG, "admin.title")><ul class="list columns">{links}</ul></nav> }
         .into_any()

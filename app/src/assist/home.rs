@@ -1,5 +1,7 @@
 //! A helper's first page: the badge, today's counts, and the form that opens a session.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use leptos::prelude::*;
 
@@ -43,7 +45,7 @@ pub struct HomePage {
 pub fn page(view: &HomePage) -> AnyView {
     view! {
         <h1>{t!(VI, "assist.title")}</h1>
-        <ErrorSummary lang=VI errors=summary(&view.form)/>
+        <ErrorSummary lang=VI errors=view.form.named_errors(name_of)/>
         {elsewhere(view)}
         <div class="cols">
             <div class="aside">{badge(view)} {today(view)}</div>
@@ -53,23 +55,16 @@ pub fn page(view: &HomePage) -> AnyView {
     .into_any()
 }
 
-/// "Required" alone says nothing at the top of the page: each message names its field.
-fn summary(form: &FormState) -> Vec<(String, String)> {
-    let errors = form.errors().iter();
-    errors
-        .map(|(field, message)| {
-            let label = match field.as_str() {
-                "name" => t!(VI, "assist.name"),
-                "phone" => t!(VI, "assist.phone"),
-                "capacity" => t!(VI, "assist.capacity"),
-                "authorisation" => t!(VI, "assist.authorisation"),
-                "place" => t!(VI, "assist.place"),
-                "keep_until" => t!(VI, "assist.keep_until"),
-                _ => return (field.clone(), message.clone()),
-            };
-            (field.clone(), format!("{label}: {message}"))
-        })
-        .collect()
+fn name_of(field: &str) -> Option<Cow<'static, str>> {
+    Some(match field {
+        "name" => t!(VI, "assist.name"),
+        "phone" => t!(VI, "assist.phone"),
+        "capacity" => t!(VI, "assist.capacity"),
+        "authorisation" => t!(VI, "assist.authorisation"),
+        "place" => t!(VI, "assist.place"),
+        "keep_until" => t!(VI, "assist.keep_until"),
+        _ => return None,
+    })
 }
 
 fn elsewhere(view: &HomePage) -> Option<AnyView> {
@@ -147,14 +142,17 @@ fn opening(view: &HomePage) -> AnyView {
                 width="short"
             />
             <ChoiceGroup lang=VI field=form.field("capacity") label=t!(VI, "assist.capacity") required=true choices=capacities/>
-            <TextField
-                lang=VI
-                field=form.field("authorisation")
-                label=t!(VI, "assist.authorisation")
-                hint=t!(VI, "assist.authorisation_hint")
-                autocomplete="off"
-                maxlength=200_u32
-            />
+            <div class="of-authorised">
+                <TextField
+                    lang=VI
+                    field=form.field("authorisation")
+                    label=t!(VI, "assist.authorisation")
+                    hint=t!(VI, "assist.authorisation_hint")
+                    required=true
+                    autocomplete="off"
+                    maxlength=200_u32
+                />
+            </div>
             <TextField
                 lang=VI
                 field=form.field("place")

@@ -117,7 +117,7 @@ fn events(lang: Lang, events: &[LifeEvent]) -> Option<AnyView> {
         .iter()
         .map(|event| {
             let address = lang.path(&format!("/dich-vu?event={}", event.slug));
-            let count = t!(lang, "home.event_count", count = event.count);
+            let count = t!(lang, "home.event_count", count = format::number(lang, i64::from(event.count)));
             view! { <li><a href=address><span>{event.name.clone()}</span> <small>{count}</small></a></li> }
         })
         .collect_view();

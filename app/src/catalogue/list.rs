@@ -207,7 +207,7 @@ pub fn cards(lang: Lang, services: &[ServiceCard]) -> AnyView {
         .any(|service| !service.offered)
         .then(|| t!(lang, "list.modes_not_offered"));
     view! {
-        <p><small>{t!(lang, "list.modes")} " " {not_here}</small></p>
+        <p class="modes">{t!(lang, "list.modes")} " " {not_here}</p>
         <ul class="found">{items}</ul>
     }
     .into_any()

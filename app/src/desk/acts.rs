@@ -259,14 +259,16 @@ fn payment(forms: &ActForms) -> AnyView {
     view! {
         <p>{t!(VI, "desk.payment_means")}</p>
         <ChoiceGroup lang=VI field=form.field("pay_kind") label=t!(VI, "desk.pay_kind") required=true choices=kinds/>
-        <TextField
-            lang=VI field=form.field("pay_name") label=t!(VI, "desk.pay_name") hint=t!(VI, "desk.pay_name_hint")
-            maxlength=300_u32
-        />
-        <TextField
-            lang=VI field=form.field("pay_amount") label=t!(VI, "desk.pay_amount") hint=t!(VI, "desk.pay_amount_hint")
-            inputmode="numeric" maxlength=20_u32
-        />
+        <div class="of-decision">
+            <TextField
+                lang=VI field=form.field("pay_name") label=t!(VI, "desk.pay_name") hint=t!(VI, "desk.pay_name_hint")
+                required=true maxlength=300_u32
+            />
+            <TextField
+                lang=VI field=form.field("pay_amount") label=t!(VI, "desk.pay_amount") hint=t!(VI, "desk.pay_amount_hint")
+                required=true inputmode="numeric" maxlength=20_u32
+            />
+        </div>
         <DateField lang=VI field=form.field("pay_until") label=t!(VI, "desk.pay_until") required=true/>
         <TextArea
             lang=VI field=form.field("pay_reason") label=t!(VI, "desk.reason_told") required=true rows=2
@@ -347,14 +349,18 @@ fn hand_over(forms: &ActForms) -> AnyView {
             lang=VI field=forms.form.field("taken_by") label=t!(VI, "desk.taken_by")
             hint=t!(VI, "desk.taken_by_hint") required=true maxlength=300_u32
         />
-        <TextField
-            lang=VI field=forms.form.field("authorisation") label=t!(VI, "desk.authorisation")
-            hint=t!(VI, "desk.authorisation_hint") maxlength=60_u32
-        />
-        <TextField
-            lang=VI field=forms.form.field("shipment") label=t!(VI, "desk.shipment")
-            hint=t!(VI, "desk.shipment_hint") maxlength=60_u32
-        />
+        <div class="of-authorised">
+            <TextField
+                lang=VI field=forms.form.field("authorisation") label=t!(VI, "desk.authorisation")
+                hint=t!(VI, "desk.authorisation_hint") required=true maxlength=60_u32
+            />
+        </div>
+        <div class="of-post">
+            <TextField
+                lang=VI field=forms.form.field("shipment") label=t!(VI, "desk.shipment")
+                hint=t!(VI, "desk.shipment_hint") required=true maxlength=60_u32
+            />
+        </div>
     }
     .into_any()
 }

@@ -1,5 +1,7 @@
 //! A paper dossier at the counter: the services to choose from, then one short form.
 
+use std::borrow::Cow;
+
 use domain::channel::Channel;
 use domain::policy::ApplicantGroup;
 use leptos::prelude::*;
@@ -81,6 +83,22 @@ pub fn choose(page: &ChoosePage) -> AnyView {
     .into_any()
 }
 
+fn name_of(field: &str) -> Option<Cow<'static, str>> {
+    Some(match field {
+        "agency" => t!(VI, "desk.intake.agency"),
+        "full_name" => t!(VI, "desk.intake.name"),
+        "personal_number" => t!(VI, "desk.number"),
+        "phone" | "post_phone" => t!(VI, "desk.phone"),
+        "address" | "post_address" => t!(VI, "desk.address"),
+        "channel" => t!(VI, "desk.channel"),
+        "document" => t!(VI, "desk.intake.documents"),
+        "due" => t!(VI, "desk.due_by_officer"),
+        "delivery" => t!(VI, "desk.delivery"),
+        "recipient" => t!(VI, "desk.taken_by"),
+        _ => return None,
+    })
+}
+
 /// The form.
 #[must_use]
 pub fn form(page: &IntakePage) -> AnyView {
@@ -129,7 +147,7 @@ pub fn form(page: &IntakePage) -> AnyView {
         <div class="desk">
             {above()}
             <h1>{page.service.1.clone()}</h1>
-            <ErrorSummary lang=VI errors=form.errors().to_vec()/>
+            <ErrorSummary lang=VI errors=form.named_errors(name_of)/>
             <form class="intake" method="post" action="/can-bo/tiep-nhan" novalidate>
                 <input type="hidden" name="submission" value=form.value("submission").to_owned()/>
                 <input type="hidden" name="service" value=page.service.0.clone()/>

@@ -1,6 +1,8 @@
 //! A decision as it is entered or changed. A field that belongs to one kind of decision alone shows when that kind is
 //! chosen (by style alone: a browser that does not know `:has` shows all of them).
 
+use std::borrow::Cow;
+
 use domain::channel::Channel;
 use domain::fee::{FeeAuthority, FeeKind};
 use domain::policy::{ApplicantGroup, Condition, Issuer};
@@ -38,7 +40,7 @@ pub fn page(view: &FormPage) -> AnyView {
         {above_list()}
         <h1>{title}</h1>
         <p class="lead">{t!(VI, "policy.form_lead")}</p>
-        <ErrorSummary lang=VI errors=form.errors().to_vec()/>
+        <ErrorSummary lang=VI errors=form.named_errors(name_of)/>
         <form class="narrow" method="post" action=action novalidate>
             {revision}
             <h2>{t!(VI, "policy.part_document")}</h2>
@@ -55,6 +57,26 @@ pub fn page(view: &FormPage) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+fn name_of(field: &str) -> Option<Cow<'static, str>> {
+    Some(match field {
+        "number" => t!(VI, "policy.number"),
+        "issuer" => t!(VI, "policy.issuer"),
+        "issuer_name" => t!(VI, "policy.issuer_in_full"),
+        "date" => t!(VI, "policy.date"),
+        "source" => t!(VI, "policy.source"),
+        "valid_from" => t!(VI, "policy.valid_from"),
+        "valid_to" => t!(VI, "policy.valid_to"),
+        "scope" => t!(VI, "policy.scope"),
+        "codes" => t!(VI, "policy.codes"),
+        "fields" => t!(VI, "policy.fields"),
+        "effect" => t!(VI, "policy.effect"),
+        "percent" => t!(VI, "policy.percent"),
+        "rate" => t!(VI, "policy.rate"),
+        "limits" => t!(VI, "policy.limits"),
+        _ => return None,
+    })
 }
 
 fn part_document(form: &FormState) -> AnyView {

@@ -72,6 +72,22 @@ impl FormState {
         &self.errors
     }
 
+    /// The same for the top of a page, where "required" alone says nothing: each message after its field's name.
+    #[must_use]
+    pub fn named_errors<N>(&self, name_of: impl Fn(&str) -> Option<N>) -> Vec<(String, String)>
+    where
+        N: std::fmt::Display,
+    {
+        let named = |(field, message): &(String, String)| {
+            let said = match name_of(field) {
+                Some(name) => format!("{name}: {message}"),
+                None => message.clone(),
+            };
+            (field.clone(), said)
+        };
+        self.errors.iter().map(named).collect()
+    }
+
     /// Whether anything is wrong.
     #[must_use]
     pub fn has_errors(&self) -> bool {

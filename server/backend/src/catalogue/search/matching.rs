@@ -33,7 +33,9 @@ pub(super) enum Tier {
     Mentioned,
     FoldedWords,
     FoldedPhrase,
+    ToldWords,
     SpelledWords,
+    ToldPhrase,
     SpelledPhrase,
     SameName,
     CodeBegins,
@@ -121,7 +123,14 @@ pub(super) struct Haystack {
     code: String,
     spelled: String,
     folded: String,
+    told: Option<Told>,
     words: u32,
+}
+
+/// The summary of what is offered: there stand the words that people use ("mở quán", "sổ đỏ").
+struct Told {
+    spelled: String,
+    folded: String,
 }
 
 impl Haystack {
@@ -131,6 +140,10 @@ impl Haystack {
             id: fold(&entry.id),
             code: fold(&entry.code),
             spelled: Words::new(spelling_keys(&entry.name.vi)).padded,
+            told: entry.is_offered().then(|| Told {
+                spelled: Words::new(spelling_keys(&entry.summary.vi)).padded,
+                folded: Words::new(tokens(&entry.summary.vi)).padded,
+            }),
             words: u32::try_from(folded.list.len()).unwrap_or(u32::MAX).max(1),
             folded: folded.padded,
         }
@@ -167,15 +180,22 @@ impl Haystack {
 
     fn tier(&self, entry: &Entry, needle: &Needle) -> Tier {
         let alike = self.folded == needle.folded.words.padded;
+        let told = self.told.as_ref();
         if alike && clean(&entry.name.vi).to_lowercase() == needle.plain {
             Tier::SameName
         } else if needle.spelled.are_a_phrase_of(&self.spelled) {
             Tier::SpelledPhrase
+        } else if told.is_some_and(|told| needle.spelled.are_a_phrase_of(&told.spelled)) {
+            Tier::ToldPhrase
         } else if needle.spelled.are_all_in(&self.spelled) {
             Tier::SpelledWords
+        } else if told.is_some_and(|told| needle.spelled.are_all_in(&told.spelled)) {
+            Tier::ToldWords
         } else if needle.folded.are_a_phrase_of(&self.folded) {
             Tier::FoldedPhrase
-        } else if needle.folded.are_all_in(&self.folded) {
+        } else if needle.folded.are_all_in(&self.folded)
+            || told.is_some_and(|told| needle.folded.are_all_in(&told.folded))
+        {
             Tier::FoldedWords
         } else {
             Tier::Mentioned

@@ -92,6 +92,28 @@ fn names_are_found_with_and_without_marks() {
     assert_eq!(search("xây dựng giấy phép")[0], "xd");
 }
 
+/// "Mở quán" is in no name; the customs of cars have both words but for the marks.
+#[test]
+fn what_people_call_it_finds_what_is_offered() {
+    let mut shop = entry("ho-kinh-doanh", "1.001612", "Thành lập hộ kinh doanh", true);
+    shop.summary = Words::vi("Mở cửa hàng, quán ăn dưới tên một hộ kinh doanh.");
+    let customs = entry("2.1", "2.1", "Thủ tục hải quan đối với ô tô, mô tô", false);
+    // Its name has the words, too, far from each other.
+    let far = entry("2.2", "2.2", "Hàng miễn thuế đi qua cửa khẩu", false);
+    let index = SearchIndex::new(vec![customs, far, shop]);
+    let first = |text: &str| {
+        let query = Query {
+            text: text.into(),
+            ..Query::default()
+        };
+        index.search(&query).items[0].id.clone()
+    };
+    assert_eq!(first("mở quán"), "ho-kinh-doanh");
+    assert_eq!(first("mo quan"), "ho-kinh-doanh");
+    assert_eq!(first("hải quan"), "2.1");
+    assert_eq!(first("cửa hàng"), "ho-kinh-doanh");
+}
+
 #[test]
 fn what_was_mistyped_is_guessed() {
     assert_eq!(search("khia sinh")[0], "khai-sinh");
