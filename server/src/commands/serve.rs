@@ -1,6 +1,6 @@
 //! `portal serve`.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 
 use app::shell::{Assets, Site};
 use backend::{catalogue::search::Searcher, error::AppError, gateway::Gateways};
@@ -9,7 +9,13 @@ use tokio::net::TcpListener;
 use crate::{
     assets, router,
     settings::{Settings, trimmed},
-    web::{App, SharedSite, limits::Limits, measure, rendered::Rendered},
+    web::{
+        App, SharedSite,
+        connections::{self, MOST_SILENCE},
+        limits::Limits,
+        measure,
+        rendered::Rendered,
+    },
     worker,
 };
 
@@ -34,10 +40,8 @@ pub async fn run(settings: Settings) -> Result<(), AppError> {
     });
     worker::follow_data(&app).await?;
     let worker = worker::start(app.clone());
-    let service = router::router(&app)?.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(asked_to_stop())
-        .await?;
+    let router = router::router(&app)?;
+    connections::serve(listener, router, MOST_SILENCE, asked_to_stop()).await;
     worker.stop().await;
     portal.db.close().await;
     tracing::info!("stopped");

@@ -1,6 +1,7 @@
 //! What every handler stands on: who asks, how errors are answered, what is checked before anything is done.
 
 pub mod asked;
+pub mod connections;
 pub mod failure;
 pub mod form;
 pub mod health;
