@@ -22,8 +22,14 @@ struct Entry {
 pub fn check(file: &mut (impl Read + Seek), size: u64) -> Result<FileKind, Trouble> {
     let entries = entries(file, size)?;
     let has = |name: &str| entries.iter().any(|entry| entry.name == name);
-    let Some(list) = entries.iter().find(|entry| entry.name == LIST) else {
-        return Err(Trouble::Refused(OTHER_KIND));
+    // Office programs read names without regard to case; of two lists, who knows which.
+    let mut lists = entries
+        .iter()
+        .filter(|entry| entry.name.eq_ignore_ascii_case(LIST));
+    let list = match (lists.next(), lists.next()) {
+        (Some(list), None) => list,
+        (Some(_), Some(_)) => return Err(Trouble::Refused(MIXED)),
+        (None, _) => return Err(Trouble::Refused(OTHER_KIND)),
     };
     let kind = match (has("word/document.xml"), has("xl/workbook.xml")) {
         (true, false) => FileKind::Docx,
@@ -36,6 +42,13 @@ pub fn check(file: &mut (impl Read + Seek), size: u64) -> Result<FileKind, Troub
         name.contains("vba") || name.contains("activex") || name.contains("..")
     };
     let types = unpack(file, list)?.to_ascii_lowercase();
+    // A list of another alphabet, or with letters written as numbers, cannot be searched for words.
+    if [&b"\0"[..], b"&#", b"<!doctype"]
+        .iter()
+        .any(|sign| scan::contains(&types, sign))
+    {
+        return Err(Trouble::Refused(MIXED));
+    }
     let has_macros = [&b"macroenabled"[..], b"vbaproject", b"activex"]
         .iter()
         .any(|word| scan::contains(&types, word));
@@ -93,14 +106,17 @@ fn unpack(file: &mut (impl Read + Seek), entry: &Entry) -> Result<Vec<u8>, Troub
     let packed = file.take(entry.packed);
     let mut bytes = Vec::new();
     let read = match entry.method {
-        0 => packed.take(MOST_LIST).read_to_end(&mut bytes),
+        0 => packed.take(MOST_LIST + 1).read_to_end(&mut bytes),
         8 => flate2::read::DeflateDecoder::new(packed)
-            .take(MOST_LIST)
+            .take(MOST_LIST + 1)
             .read_to_end(&mut bytes),
         _ => return Err(Trouble::Refused(MIXED)),
     };
-    read.map_err(|_| Trouble::Refused(MIXED))?;
-    Ok(bytes)
+    match read {
+        // What stands further behind would not be looked at.
+        Ok(read) if read as u64 <= MOST_LIST => Ok(bytes),
+        _ => Err(Trouble::Refused(MIXED)),
+    }
 }
 
 fn short(bytes: &[u8], at: usize) -> u16 {

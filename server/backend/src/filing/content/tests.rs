@@ -172,6 +172,25 @@ fn macros_are_refused() {
 }
 
 #[test]
+fn macros_do_not_hide_in_a_list_that_cannot_be_searched() {
+    let named = b"application/vnd.ms-word.document.macroEnabled.main+xml";
+    let behind = [vec![b' '; 1_000_000], named.to_vec()].concat();
+    let wide: Vec<u8> = named.iter().flat_map(|byte| [*byte, 0]).collect();
+    let numbers = b"application/vnd.ms-word.document.macro&#69;nabled.main+xml";
+    let entity = b"<!DOCTYPE t [<!ENTITY e 'Enabled'>]><Types ContentType='macro&e;'/>";
+    for list in [&behind[..], &wide, numbers, entity] {
+        let bytes = zip(&[("[Content_Types].xml", list), ("word/document.xml", b"")]);
+        assert_eq!(read(&bytes), Err("file_mixed"));
+    }
+    let two = zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("[content_types].xml", named),
+        ("word/document.xml", b""),
+    ]);
+    assert_eq!(read(&two), Err("file_mixed"));
+}
+
+#[test]
 fn names_are_cleaned_and_end_with_what_the_file_is() {
     for (name, kept) in [
         ("Giấy chứng sinh.pdf", "Giấy chứng sinh.pdf"),
