@@ -7,7 +7,10 @@ mod tests;
 use app::{
     t,
     ui::FormState,
-    versions::{self as view, PATH, draft_path, form::FormPage, service_path, version_path},
+    versions::{
+        self as view, PATH, draft_path, form::FormPage, history::Done, service_path, version_path,
+        withdraw_path,
+    },
     words::Lang,
 };
 use axum::{
@@ -19,7 +22,7 @@ use axum::{
 use backend::{
     catalogue::{
         search::{Filters, Query},
-        versions::{self, PUBLISH_FIELDS, Publication},
+        versions::{self, PUBLISH_FIELDS, Publication, Withdrawal},
     },
     filing::Values,
 };
@@ -46,6 +49,10 @@ pub fn router() -> Router<Shared> {
         .route("/quan-tri/thu-tuc/{service}", get(history))
         .route("/quan-tri/thu-tuc/{service}/soan", post(begin))
         .route("/quan-tri/thu-tuc/{service}/ban/{version}", get(succession))
+        .route(
+            "/quan-tri/thu-tuc/{service}/ban/{version}/rut-lai",
+            get(withdrawable).post(withdraw),
+        )
         .route("/quan-tri/thu-tuc/ban-thao/{id}", get(compare))
         .route("/quan-tri/thu-tuc/ban-thao/{id}/sua", edit)
         .route("/quan-tri/thu-tuc/ban-thao/{id}/cong-bo", post(publish))
@@ -81,8 +88,12 @@ async fn history(
     asked: Asked,
 ) -> Outcome {
     let history = versions::history(&app.portal, visitor.admin()?, &service).await?;
-    let published = asked.text("xong") == Some("cong-bo");
-    let model = model::history(history, app.portal.clock.today(), published);
+    let done = match asked.text("xong") {
+        Some("cong-bo") => Some(Done::Published),
+        Some("rut-lai") => Some(Done::Withdrawn),
+        _ => None,
+    };
+    let model = model::history(history, app.portal.clock.today(), done);
     let frame = visitor.office(&app, service_path(&service), &model.name)?;
     Ok(page(&frame, || view::history::page(&model)))
 }
@@ -94,14 +105,70 @@ async fn succession(
 ) -> Outcome {
     let actor = visitor.admin()?;
     let found = versions::succession(&app.portal, actor, &service, &version).await?;
-    let model = model::succession(found);
+    let model = model::succession(found, app.portal.clock.today());
     let path = version_path(&service, &version);
     let frame = visitor.office(&app, path, &model.service.1)?;
     Ok(page(&frame, || view::succession::page(&model)))
 }
 
-async fn begin(State(app): State<Shared>, visitor: Visitor, Path(id): Path<String>) -> Outcome {
-    let draft = versions::begin(&app.portal, visitor.admin()?, &id).await?;
+async fn withdrawable(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path(of): Path<(String, String)>,
+) -> Outcome {
+    let state = FormState::default();
+    show_withdrawable(&app, &visitor, of, state, StatusCode::OK).await
+}
+
+async fn withdraw(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path(of): Path<(String, String)>,
+    typed: Typed,
+) -> Outcome {
+    let (actor, reason) = (visitor.admin()?, typed.text("reason"));
+    let (state, status) = match versions::withdraw(&app.portal, actor, &of.0, &of.1, reason).await {
+        Ok(Withdrawal::Done) => {
+            let done = format!("{}?xong=rut-lai", service_path(&of.0));
+            return Ok(form::see_other(Lang::Vi, &done));
+        }
+        // The page says that it has begun.
+        Ok(Withdrawal::Begun) => (typed.state(), StatusCode::CONFLICT),
+        Err(error) => {
+            let state = form::rejected(Lang::Vi, &typed, error)?;
+            (state, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+    };
+    show_withdrawable(&app, &visitor, of, state, status).await
+}
+
+async fn show_withdrawable(
+    app: &Shared,
+    visitor: &Visitor,
+    (service, version): (String, String),
+    state: FormState,
+    status: StatusCode,
+) -> Outcome {
+    let actor = visitor.admin()?;
+    let found = versions::withdrawable(&app.portal, actor, &service, &version).await?;
+    let model = model::withdraw(found, state);
+    let path = withdraw_path(&service, &version);
+    let frame = visitor.office(app, path, t!(Lang::Vi, "version.withdraw_title"))?;
+    Ok(page_with(status, &frame, || view::withdraw::page(&model)))
+}
+
+/// Begins as a copy of the newest version, or of one that was withdrawn, to mend it.
+async fn begin(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    typed: Typed,
+) -> Outcome {
+    let actor = visitor.admin()?;
+    let draft = match typed.text("rut_lai") {
+        "" => versions::begin(&app.portal, actor, &id).await?,
+        withdrawn => versions::begin_again(&app.portal, actor, &id, withdrawn).await?,
+    };
     let form = format!("{}/sua", draft_path(&draft));
     Ok(form::see_other(Lang::Vi, &form))
 }

@@ -28,14 +28,30 @@ pub struct DraftPage {
     pub differences: Vec<Difference>,
     /// What stands against publishing.
     pub unfit: Vec<Unfit>,
-    /// The newest version isn't what the draft was copied from: the parts that it changed, as far as that is known.
-    pub moved_on: Option<Vec<Part>>,
+    /// The newest version isn't what the draft was copied from.
+    pub moved_on: Option<MovedOn>,
     /// Publishing was asked for, but of something else than what is shown now.
     pub look_again: bool,
     /// Publishing is asked for with it.
     pub seen: String,
     /// What was typed to publish it.
     pub form: FormState,
+}
+
+/// Why the newest version isn't what a draft was copied from.
+#[derive(Clone, Debug)]
+pub enum MovedOn {
+    /// Another was published, which changed these parts.
+    Published(Vec<Part>),
+    /// Its text was imported anew.
+    Imported,
+    /// It was withdrawn.
+    Withdrawn {
+        /// The first day that it would have had.
+        from: Date,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// The newest version.
@@ -91,18 +107,39 @@ fn look_again(view: &DraftPage) -> AnyView {
 }
 
 fn moved_on(view: &DraftPage) -> Option<AnyView> {
-    let parts = view.moved_on.as_ref()?;
-    let names: Vec<_> = parts.iter().map(|part| names::part(VI, *part)).collect();
-    let what = if names.is_empty() {
-        t!(VI, "version.moved_on_import")
-    } else {
-        t!(VI, "version.moved_on_parts", parts = names.join(", "))
+    let (title, what, means) = match view.moved_on.as_ref()? {
+        MovedOn::Withdrawn { from, reason } => {
+            let day = format::date(VI, *from);
+            (
+                t!(VI, "version.base_withdrawn"),
+                t!(
+                    VI,
+                    "version.base_withdrawn_why",
+                    from = day,
+                    reason = reason
+                ),
+                t!(VI, "version.base_withdrawn_means"),
+            )
+        }
+        MovedOn::Imported => (
+            t!(VI, "version.moved_on"),
+            t!(VI, "version.moved_on_import"),
+            t!(VI, "version.moved_on_means"),
+        ),
+        MovedOn::Published(parts) => {
+            let names: Vec<_> = parts.iter().map(|part| names::part(VI, *part)).collect();
+            (
+                t!(VI, "version.moved_on"),
+                t!(VI, "version.moved_on_parts", parts = names.join(", ")),
+                t!(VI, "version.moved_on_means"),
+            )
+        }
     };
     Some(
         view! {
-            <Notice tone=Tone::Warning title=t!(VI, "version.moved_on")>
+            <Notice tone=Tone::Warning title=title>
                 <p>{what}</p>
-                <p>{t!(VI, "version.moved_on_means")}</p>
+                <p>{means}</p>
             </Notice>
         }
         .into_any(),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::list::{DraftRow, drafts};
 use super::words::{decision, period};
-use super::{VI, service_path, version_path};
+use super::{VI, service_path, version_path, withdraw_path};
 use crate::ui::{Column, DataTable, Notice, Tone};
 use crate::{format, t};
 
@@ -25,6 +25,33 @@ pub struct VersionRow {
     pub published: Option<(String, DateTime)>,
 }
 
+impl VersionRow {
+    /// Whether it can be withdrawn: published here, and not begun.
+    pub(super) fn can_be_withdrawn(&self, today: Date) -> bool {
+        self.published.is_some() && self.from > today
+    }
+}
+
+/// A version that was withdrawn.
+#[derive(Clone, Debug)]
+pub struct WithdrawnRow {
+    /// The version.
+    pub version: VersionRow,
+    /// Who withdrew it, and when.
+    pub withdrawn: (String, DateTime),
+    /// Why.
+    pub reason: String,
+}
+
+/// What was just done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// A version was published.
+    Published,
+    /// A version was withdrawn.
+    Withdrawn,
+}
+
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct HistoryPage {
@@ -38,18 +65,22 @@ pub struct HistoryPage {
     pub versions: Vec<VersionRow>,
     /// Under preparation.
     pub drafts: Vec<DraftRow>,
+    /// Withdrawn before they began.
+    pub withdrawn: Vec<WithdrawnRow>,
     /// What is over, in force, to come.
     pub today: Date,
-    /// A version was just published.
-    pub published: bool,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 /// The page.
 #[must_use]
 pub fn page(view: &HistoryPage) -> AnyView {
-    let done = view
-        .published
-        .then(|| view! { <Notice tone=Tone::Done>{t!(VI, "version.done_published")}</Notice> });
+    let done = view.done.map(|done| match done {
+        Done::Published => t!(VI, "version.done_published"),
+        Done::Withdrawn => t!(VI, "version.done_withdrawn"),
+    });
+    let done = done.map(|words| view! { <Notice tone=Tone::Done>{words}</Notice> });
     let admin = ("/quan-tri".to_owned(), t!(VI, "admin.title").into_owned());
     let list = (super::PATH.to_owned(), t!(VI, "version.title").into_owned());
     view! {
@@ -68,6 +99,7 @@ pub fn page(view: &HistoryPage) -> AnyView {
         <h2>{t!(VI, "version.versions")}</h2>
         {versions(view)}
         <p class="soft">{t!(VI, "version.never_rewritten")}</p>
+        {withdrawn(view)}
     }
     .into_any()
 }
@@ -92,15 +124,55 @@ fn versions(view: &HistoryPage) -> AnyView {
             } else {
                 t!(VI, "version.in_force")
             };
+            let withdraw = row.can_be_withdrawn(view.today).then(|| {
+                let path = withdraw_path(&view.id, &row.id);
+                view! { " · " <a href=path>{t!(VI, "version.withdraw")}</a> }
+            });
             vec![
                 link.into_any(),
-                standing.into_any(),
+                view! { {standing} {withdraw} }.into_any(),
                 decision(row.decision.as_ref()).into_any(),
                 by(row.published.as_ref()).into_any(),
             ]
         })
         .collect();
     view! { <DataTable label=t!(VI, "version.versions") columns rows/> }.into_any()
+}
+
+fn withdrawn(view: &HistoryPage) -> Option<AnyView> {
+    let columns = vec![
+        Column::words(t!(VI, "version.was_to_hold")),
+        Column::words(t!(VI, "version.decision")),
+        Column::words(t!(VI, "version.withdrawn_by")),
+        Column::words(t!(VI, "version.withdrawn_reason")),
+        Column::words(t!(VI, "version.mend")),
+    ];
+    let rows: Vec<_> = view
+        .withdrawn
+        .iter()
+        .map(|row| {
+            let again = view! {
+                <form method="post" action=format!("{}/soan", service_path(&view.id))>
+                    <input type="hidden" name="rut_lai" value=row.version.id.clone()/>
+                    <button class="link">{t!(VI, "version.begin_again")}</button>
+                </form>
+            };
+            vec![
+                period(row.version.from, row.version.to).into_any(),
+                decision(row.version.decision.as_ref()).into_any(),
+                by(Some(&row.withdrawn)).into_any(),
+                row.reason.clone().into_any(),
+                again.into_any(),
+            ]
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <h2>{t!(VI, "version.withdrawn")}</h2>
+            <DataTable label=t!(VI, "version.withdrawn") columns rows/>
+        }
+        .into_any()
+    })
 }
 
 /// Who published a version, and when.

@@ -7,6 +7,7 @@ pub mod history;
 pub mod list;
 mod rows;
 pub mod succession;
+pub mod withdraw;
 mod words;
 
 use crate::words::Lang;
@@ -26,6 +27,12 @@ pub fn service_path(service: &str) -> String {
 #[must_use]
 pub fn version_path(service: &str, version: &str) -> String {
     format!("{PATH}/{service}/ban/{version}")
+}
+
+/// The address at which a published version is withdrawn.
+#[must_use]
+pub fn withdraw_path(service: &str, version: &str) -> String {
+    format!("{}/rut-lai", version_path(service, version))
 }
 
 /// The address of a draft beside the newest version.

@@ -1,12 +1,13 @@
 //! A published version: what it changed over the one before it, by which decision, and who published it.
 
 use domain::procedure::{Difference, Procedure};
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::changes::{differences, rest};
 use super::history::{VersionRow, by};
 use super::words::{decision, period};
-use super::{VI, above};
+use super::{VI, above, withdraw_path};
 use crate::t;
 use crate::ui::Facts;
 
@@ -23,6 +24,8 @@ pub struct SuccessionPage {
     pub before: Option<VersionRow>,
     /// What differs.
     pub differences: Vec<Difference>,
+    /// Whether it has begun.
+    pub today: Date,
 }
 
 /// The page.
@@ -47,6 +50,10 @@ pub fn page(view: &SuccessionPage) -> AnyView {
         ),
         (t!(VI, "version.public_page").into_owned(), link.into_any()),
     ];
+    let withdraw = version.can_be_withdrawn(view.today).then(|| {
+        let path = withdraw_path(id, &version.id);
+        view! { <p class="buttons"><a class="button quiet" href=path>{t!(VI, "version.withdraw")}</a></p> }
+    });
     let title = t!(
         VI,
         "version.version_title",
@@ -56,6 +63,7 @@ pub fn page(view: &SuccessionPage) -> AnyView {
         {above(Some((id, name)))}
         <h1>{title}</h1>
         <Facts items/>
+        {withdraw}
         {changed(view)}
         {rest(&view.procedure, &view.differences)}
     }

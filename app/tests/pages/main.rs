@@ -101,6 +101,9 @@ fn pages() -> Vec<(&'static str, String)> {
     add("version-history", frame(), &|| {
         view::history::page(&versions::history())
     });
+    add("version-withdraw", frame(), &|| {
+        view::withdraw::page(&versions::withdraw())
+    });
     add("version-draft", frame(), &|| {
         view::draft::page(&versions::draft())
     });

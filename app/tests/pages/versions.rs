@@ -1,16 +1,17 @@
 //! Versions of services as administrators see them.
 
 use app::ui::FormState;
-use app::versions::draft::{DraftPage, Newest};
+use app::versions::draft::{DraftPage, MovedOn, Newest};
 use app::versions::form::FormPage;
-use app::versions::history::{HistoryPage, VersionRow};
+use app::versions::history::{Done, HistoryPage, VersionRow, WithdrawnRow};
 use app::versions::list::{DraftRow, ListPage, ServiceRow};
+use app::versions::withdraw::WithdrawPage;
 use domain::deadline::Limit;
 use domain::fee::Amount;
 use domain::mode::Mode;
 use domain::money::Dong;
 use domain::procedure::{Announcement, Original, Part, Procedure, compare, unfit};
-use jiff::civil::date;
+use jiff::civil::{Date, DateTime, date};
 
 use crate::samples::{AT, marriage};
 
@@ -55,15 +56,23 @@ pub fn list() -> ListPage {
     }
 }
 
-pub fn history() -> HistoryPage {
-    let (id, name) = service();
-    let version = |id: &str, from, to, published| VersionRow {
+fn version(
+    id: &str,
+    from: Date,
+    to: Option<Date>,
+    published: Option<(String, DateTime)>,
+) -> VersionRow {
+    VersionRow {
         id: id.to_owned(),
         from,
         to,
         decision: Some(decision()),
         published,
-    };
+    }
+}
+
+pub fn history() -> HistoryPage {
+    let (id, name) = service();
     let published = Some(("Quản trị tỉnh".to_owned(), AT));
     HistoryPage {
         id,
@@ -75,8 +84,27 @@ pub fn history() -> HistoryPage {
             version("v1", date(2022, 1, 1), Some(date(2026, 1, 15)), None),
         ],
         drafts: Vec::new(),
+        withdrawn: vec![WithdrawnRow {
+            version: version("v4", date(2026, 12, 20), None, None),
+            withdrawn: ("Quản trị tỉnh".to_owned(), AT),
+            reason: "Ghi sai <mức thu>".to_owned(),
+        }],
         today: date(2026, 11, 22),
-        published: true,
+        done: Some(Done::Withdrawn),
+    }
+}
+
+pub fn withdraw() -> WithdrawPage {
+    let mut form = FormState::typed([("reason", "")]);
+    form.reject("reason", "Hãy điền mục này.");
+    let published = Some(("Quản trị tỉnh".to_owned(), AT));
+    WithdrawPage {
+        service: service(),
+        version: version("v3", date(2026, 12, 1), None, published),
+        before: version("v2", date(2026, 1, 16), Some(date(2026, 11, 30)), None),
+        begun: false,
+        drafts: 1,
+        form,
     }
 }
 
@@ -115,7 +143,7 @@ pub fn draft() -> DraftPage {
             decision: Some(decision()),
             procedure: old,
         },
-        moved_on: Some(vec![Part::Fees, Part::Documents]),
+        moved_on: Some(MovedOn::Published(vec![Part::Fees, Part::Documents])),
         look_again: true,
         seen: "2.v2.abc".to_owned(),
         form: FormState::default(),

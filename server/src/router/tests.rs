@@ -160,6 +160,16 @@ const ADDRESSES: &[(&str, &str, For)] = &[
     ("POST", "/quan-tri/thu-tuc/ban-thao/{id}/sua", Admin),
     ("GET", "/quan-tri/thu-tuc/{service}", Admin),
     ("GET", "/quan-tri/thu-tuc/{service}/ban/{version}", Admin),
+    (
+        "GET",
+        "/quan-tri/thu-tuc/{service}/ban/{version}/rut-lai",
+        Admin,
+    ),
+    (
+        "POST",
+        "/quan-tri/thu-tuc/{service}/ban/{version}/rut-lai",
+        Admin,
+    ),
     ("POST", "/quan-tri/thu-tuc/{service}/soan", Admin),
     ("GET", "/quyen-rieng-tu", Anybody),
     ("GET", "/tai-khoan", SignedIn),

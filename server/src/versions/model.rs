@@ -3,16 +3,17 @@
 use app::{
     ui::FormState,
     versions::{
-        draft::{DraftPage, Newest},
-        history::{HistoryPage, VersionRow},
+        draft::{DraftPage, MovedOn, Newest},
+        history::{Done, HistoryPage, VersionRow, WithdrawnRow},
         list::{DraftRow, ListPage, ServiceRow},
         succession::SuccessionPage,
+        withdraw::WithdrawPage,
     },
 };
 use backend::{
     catalogue::{
         search::{Entry, Results},
-        versions::{self, Comparison, Draft, History, Known, Succession},
+        versions::{self, Comparison, Draft, History, Known, Succession, Withdrawable, Withdrawn},
     },
     clock::local,
 };
@@ -55,15 +56,43 @@ fn service(entry: &Entry) -> ServiceRow {
     }
 }
 
-pub fn history(history: History, today: Date, published: bool) -> HistoryPage {
+pub fn history(history: History, today: Date, done: Option<Done>) -> HistoryPage {
     HistoryPage {
         id: history.service.id,
         code: history.service.code,
         name: history.service.name,
         versions: history.versions.iter().map(version_row).collect(),
         drafts: history.drafts.into_iter().map(draft_row).collect(),
+        withdrawn: history.withdrawn.into_iter().map(withdrawn_row).collect(),
         today,
-        published,
+        done,
+    }
+}
+
+fn withdrawn_row(withdrawn: Withdrawn) -> WithdrawnRow {
+    let (name, at) = withdrawn.published;
+    let (by, when) = withdrawn.withdrawn;
+    WithdrawnRow {
+        version: VersionRow {
+            id: withdrawn.id,
+            from: withdrawn.valid_from,
+            to: None,
+            decision: withdrawn.procedure.decision,
+            published: Some((name, local(at))),
+        },
+        withdrawn: (by, local(when)),
+        reason: withdrawn.reason,
+    }
+}
+
+pub fn withdraw(found: Withdrawable, form: FormState) -> WithdrawPage {
+    WithdrawPage {
+        service: (found.service.id, found.service.name),
+        version: version_row(&found.version),
+        before: version_row(&found.before),
+        begun: found.begun,
+        drafts: found.drafts,
+        form,
     }
 }
 
@@ -79,18 +108,28 @@ fn version_row(known: &Known) -> VersionRow {
     }
 }
 
-pub fn succession(found: Succession) -> SuccessionPage {
+pub fn succession(found: Succession, today: Date) -> SuccessionPage {
     SuccessionPage {
         service: (found.service.id, found.service.name),
         version: version_row(&found.version),
         before: found.before.as_ref().map(version_row),
         procedure: found.version.version.procedure,
         differences: found.differences,
+        today,
     }
 }
 
 pub fn draft(compared: Comparison, look_again: bool, form: FormState) -> DraftPage {
     let seen = compared.seen();
+    let moved_on = match compared.withdrawn {
+        _ if !compared.moved_on => None,
+        Some(withdrawn) => Some(MovedOn::Withdrawn {
+            from: withdrawn.valid_from,
+            reason: withdrawn.reason,
+        }),
+        None if compared.meanwhile.is_empty() => Some(MovedOn::Imported),
+        None => Some(MovedOn::Published(compared.meanwhile)),
+    };
     let (draft, newest) = (compared.draft, compared.newest.version);
     DraftPage {
         id: draft.id,
@@ -105,7 +144,7 @@ pub fn draft(compared: Comparison, look_again: bool, form: FormState) -> DraftPa
         },
         differences: compared.differences,
         unfit: compared.unfit,
-        moved_on: compared.moved_on.then_some(compared.meanwhile),
+        moved_on,
         look_again,
         seen,
         form,

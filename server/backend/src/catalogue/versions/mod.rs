@@ -2,7 +2,8 @@
 //! with it part by part, published from a day on.
 //!
 //! A draft has no effect. A version that is published is never rewritten, and dossiers keep the one under which they
-//! were filed: the one before ends on the day before, and drafts of dossiers are told (`filing`).
+//! were filed: the one before ends on the day before, and drafts of dossiers are told (`filing`). Until its first day
+//! it can be withdrawn.
 //!
 //! What needs a visit cannot be published as full-online, and what is partial says why: `domain::procedure::unfit`.
 
@@ -11,12 +12,14 @@ mod publishing;
 mod store;
 #[cfg(test)]
 mod tests;
+mod withdrawing;
 
 use domain::procedure::{Difference, Part, Procedure, Unfit, compare, unfit};
 use jiff::Timestamp;
 
 pub use form::{FIELDS, MOST_ROWS, field_names, typed};
 pub use publishing::{PUBLISH_FIELDS, Publication, follow_names, publish};
+pub use withdrawing::{Withdrawable, Withdrawal, Withdrawn, begin_again, withdraw, withdrawable};
 
 use super::{Service, Version};
 use crate::{
@@ -51,6 +54,8 @@ pub struct Draft {
     pub base_id: String,
     /// That version's hash then.
     pub base_hash: String,
+    /// The version that it began as a copy of, where that was withdrawn; its base is then the one before.
+    pub withdrawn_base: Option<String>,
     /// What it says so far.
     pub procedure: Procedure,
     /// The name of whoever saved it last.
@@ -70,6 +75,8 @@ pub struct History {
     pub versions: Vec<Known>,
     /// Under preparation, the one saved last first.
     pub drafts: Vec<Draft>,
+    /// Published once and withdrawn before they began, the one withdrawn last first.
+    pub withdrawn: Vec<Withdrawn>,
 }
 
 /// A draft set against the newest version.
@@ -87,12 +94,14 @@ pub struct Comparison {
     pub moved_on: bool,
     /// The parts that it changed; none where an import put another text in the place of the one that was copied.
     pub meanwhile: Vec<Part>,
+    /// What the draft began as a copy of was withdrawn.
+    pub withdrawn: Option<Withdrawn>,
 }
 
 impl Comparison {
-    fn of(draft: Draft, newest: Known, base: Option<&Version>) -> Self {
+    fn of(draft: Draft, newest: Known, base: Base) -> Self {
         let new = &newest.version;
-        let meanwhile = base.map(|base| compare(&base.procedure, &new.procedure));
+        let meanwhile = base.procedure().map(|base| compare(base, &new.procedure));
         let meanwhile = meanwhile.unwrap_or_default();
         Self {
             moved_on: new.id != draft.base_id || newest.hash != draft.base_hash,
@@ -101,6 +110,10 @@ impl Comparison {
             unfit: unfit(&draft.procedure),
             draft,
             newest,
+            withdrawn: match base {
+                Base::Withdrawn(withdrawn) => Some(*withdrawn),
+                Base::Kept(_) => None,
+            },
         }
     }
 
@@ -111,6 +124,34 @@ impl Comparison {
             "{}.{}.{}",
             self.draft.revision, newest.version.id, newest.hash
         )
+    }
+}
+
+/// What a draft began as a copy of.
+enum Base {
+    /// A version that is there still, if it is.
+    Kept(Option<Version>),
+    /// One that was withdrawn.
+    Withdrawn(Box<Withdrawn>),
+}
+
+impl Base {
+    fn procedure(&self) -> Option<&Procedure> {
+        match self {
+            Self::Kept(version) => version.as_ref().map(|version| &version.procedure),
+            Self::Withdrawn(withdrawn) => Some(&withdrawn.procedure),
+        }
+    }
+
+    async fn of(tx: &mut Tx, draft: &Draft) -> Result<Self, AppError> {
+        if let Some(id) = &draft.withdrawn_base {
+            let withdrawn = store::withdrawn(tx, &draft.service_id).await?;
+            if let Some(found) = withdrawn.into_iter().find(|one| one.id == *id) {
+                return Ok(Self::Withdrawn(Box::new(found)));
+            }
+        }
+        let version = catalogue::store::version(tx, &draft.base_id).await?;
+        Ok(Self::Kept(version))
     }
 }
 
@@ -153,11 +194,13 @@ pub async fn history(
     let service = service(&mut tx, service_id).await?;
     let versions = store::versions(&mut tx, service_id).await?;
     let drafts = store::drafts(&mut tx, Some(service_id)).await?;
+    let withdrawn = store::withdrawn(&mut tx, service_id).await?;
     tx.commit().await?;
     Ok(History {
         service,
         versions,
         drafts,
+        withdrawn,
     })
 }
 
@@ -208,6 +251,7 @@ pub async fn begin(portal: &Portal, actor: &Actor, service_id: &str) -> Result<S
             service_id: service_id.to_owned(),
             base_id: newest.version.id,
             base_hash: newest.hash,
+            withdrawn_base: None,
             procedure: newest.version.procedure,
             author: actor.person.full_name.clone(),
             revision: 1,
@@ -280,6 +324,6 @@ async fn comparison_in(tx: &mut Tx, id: &str) -> Result<Comparison, AppError> {
     let draft = store::draft(tx, id).await?.ok_or(AppError::NotFound)?;
     let newest = store::newest(tx, &draft.service_id).await?;
     let newest = newest.ok_or(AppError::NotFound)?;
-    let base = catalogue::store::version(tx, &draft.base_id).await?;
-    Ok(Comparison::of(draft, newest, base.as_ref()))
+    let base = Base::of(tx, &draft).await?;
+    Ok(Comparison::of(draft, newest, base))
 }

@@ -1,9 +1,9 @@
-//! Versions, with who published them, and drafts in the store.
+//! Versions, with who published them, those that were withdrawn, and drafts in the store.
 
 use domain::procedure::Procedure;
 use jiff::{Timestamp, civil::Date};
 
-use super::{Draft, Known};
+use super::{Draft, Known, Withdrawn};
 use crate::{
     all,
     catalogue::{Version, saving::Content},
@@ -93,6 +93,81 @@ pub(super) async fn insert_version(
     Ok(())
 }
 
+/// Takes away a version that no dossier has and no draft is based on.
+pub(super) async fn delete_version(tx: &mut Tx, id: &str) -> Result<(), AppError> {
+    run!(tx, "DELETE FROM service_version WHERE id = $1", id)?;
+    Ok(())
+}
+
+/// Keeps what a published version said, with who withdrew it, when and why.
+pub(super) async fn insert_withdrawn(
+    tx: &mut Tx,
+    version_id: &str,
+    (by, at): (&str, Timestamp),
+    reason: &str,
+) -> Result<(), AppError> {
+    run!(
+        tx,
+        "INSERT INTO service_withdrawn
+             (id, service_id, valid_from, body, published_by, published_at, withdrawn_by, withdrawn_at, reason)
+         SELECT id, service_id, valid_from, body, published_by, published_at, $2, $3, $4
+         FROM service_version WHERE id = $1",
+        version_id,
+        by,
+        at.as_microsecond(),
+        reason
+    )?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct WithdrawnRow {
+    id: String,
+    valid_from: String,
+    body: String,
+    published_by: String,
+    published_at: i64,
+    withdrawn_by: String,
+    withdrawn_at: i64,
+    reason: String,
+}
+
+/// The withdrawn versions of a service, the one withdrawn last first.
+pub(super) async fn withdrawn(tx: &mut Tx, service_id: &str) -> Result<Vec<Withdrawn>, AppError> {
+    let rows: Vec<WithdrawnRow> = all!(
+        tx,
+        "SELECT id, valid_from, body, published_by, published_at, withdrawn_by, withdrawn_at, reason
+         FROM service_withdrawn WHERE service_id = $1 ORDER BY withdrawn_at DESC, id",
+        service_id
+    )?;
+    let read = |row: WithdrawnRow| {
+        Ok(Withdrawn {
+            id: row.id,
+            valid_from: date(&row.valid_from)?,
+            procedure: serde_json::from_str(&row.body)?,
+            published: (row.published_by, from_micros(row.published_at)),
+            withdrawn: (row.withdrawn_by, from_micros(row.withdrawn_at)),
+            reason: row.reason,
+        })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// Drafts that began as a copy of a version that is withdrawn are based on the one before it.
+pub(super) async fn rebase_drafts(
+    tx: &mut Tx,
+    withdrawn_id: &str,
+    before_id: &str,
+) -> Result<(), AppError> {
+    run!(
+        tx,
+        "UPDATE service_draft SET base_id = $2, withdrawn_base = $1 WHERE base_id = $1",
+        withdrawn_id,
+        before_id
+    )?;
+    Ok(())
+}
+
 /// Gives a service the name of the version that is in force.
 pub(super) async fn rename(tx: &mut Tx, service_id: &str, name: &str) -> Result<(), AppError> {
     run!(
@@ -126,6 +201,7 @@ struct DraftRow {
     service_id: String,
     base_id: String,
     base_hash: String,
+    withdrawn_base: Option<String>,
     body: String,
     author: String,
     revision: i64,
@@ -141,6 +217,7 @@ impl TryFrom<DraftRow> for Draft {
             service_id: row.service_id,
             base_id: row.base_id,
             base_hash: row.base_hash,
+            withdrawn_base: row.withdrawn_base,
             procedure: serde_json::from_str(&row.body)?,
             author: row.author,
             revision: row.revision,
@@ -153,7 +230,8 @@ impl TryFrom<DraftRow> for Draft {
 pub(super) async fn drafts(tx: &mut Tx, service_id: Option<&str>) -> Result<Vec<Draft>, AppError> {
     let rows: Vec<DraftRow> = all!(
         tx,
-        "SELECT id, service_id, base_id, base_hash, body, author, revision, updated_at FROM service_draft
+        "SELECT id, service_id, base_id, base_hash, withdrawn_base, body, author, revision, updated_at
+         FROM service_draft
          WHERE service_id = COALESCE($1, service_id) ORDER BY updated_at DESC, id",
         service_id
     )?;
@@ -163,7 +241,8 @@ pub(super) async fn drafts(tx: &mut Tx, service_id: Option<&str>) -> Result<Vec<
 pub(super) async fn draft(tx: &mut Tx, id: &str) -> Result<Option<Draft>, AppError> {
     let row: Option<DraftRow> = maybe!(
         tx,
-        "SELECT id, service_id, base_id, base_hash, body, author, revision, updated_at FROM service_draft
+        "SELECT id, service_id, base_id, base_hash, withdrawn_base, body, author, revision, updated_at
+         FROM service_draft
          WHERE id = $1",
         id
     )?;
