@@ -97,6 +97,43 @@ test("an administrator prepares a version, is refused full-online, and publishes
   await expect(page.getByText(`Từ ngày ${day(1)} áp dụng bản mới`)).toBeVisible();
   await page.getByRole("link", { name: "Xem bản mới" }).click();
   await expect(page.getByText("Nộp bản chính đã cấp.")).toBeVisible();
+
+  // Until its day it can be taken back.
+  await page.goto(`/quan-tri/thu-tuc/${COPY}`);
+  await page.getByRole("link", { name: "Rút lại" }).click();
+  await expect(heading(page, "Rút lại bản chưa áp dụng")).toBeVisible();
+  await page.getByRole("button", { name: "Rút lại bản này" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await page.getByLabel("Lý do rút lại").fill("Ghi sai lý do.");
+  await expectFits(page);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Rút lại bản này" }).click();
+  await expect(page.getByText("Đã rút lại bản chưa áp dụng.")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Các bản đã rút lại" })).toContainText("Ghi sai lý do.");
+  await expectFits(page);
+  await expectAccessible(page);
+});
+
+test("a fee by case is typed in rows that come and go", async ({ page }) => {
+  await signIn(page, "quantri");
+  await prepare(page, PAUSE);
+  const fee = await row(page, "Thêm khoản thu");
+  await fee.getByLabel("Tên khoản thu").fill("Lệ phí theo ngành");
+  await fee.getByLabel("Cách tính mức thu tại quầy").selectOption({ label: "Theo trường hợp" });
+  await fee.getByLabel("Trường hợp 1", { exact: true }).first().fill("Một ngành");
+  await fee.getByLabel("Trường hợp 1: mức thu (đồng)").first().fill("10.000");
+  await fee.getByLabel("Văn bản quy định").fill("Nghị quyết thử nghiệm");
+  await fee.getByRole("button", { name: "Thêm trường hợp" }).click();
+  const open = await row(page, "Lệ phí theo ngành");
+  await expect(open.getByLabel("Trường hợp 1: mức thu (đồng)").first()).toHaveValue("10.000");
+  await open.getByLabel("Trường hợp 2", { exact: true }).first().fill("Nhiều ngành");
+  await open.getByLabel("Trường hợp 2: mức thu (đồng)").first().fill("20.000");
+  await expectFits(page);
+  await expectAccessible(page);
+  await save(page);
+  await expect(page.locator("ins", { hasText: "– Nhiều ngành: 20.000 đồng" })).toBeVisible();
+  await page.getByRole("button", { name: "Bỏ bản thảo này" }).click();
+  await expect(page.getByText("Đã bỏ bản thảo.")).toBeVisible();
 });
 
 test("who is filling in a form hears that the procedure changed", async ({ page, browser }) => {

@@ -176,7 +176,8 @@ async fn begin(
 async fn change(State(app): State<Shared>, visitor: Visitor, Path(id): Path<String>) -> Outcome {
     let draft = versions::draft(&app.portal, visitor.admin()?, &id).await?;
     let state = FormState::typed(model::typed(&draft.procedure));
-    show_form(&app, &visitor, &draft, state, StatusCode::OK)
+    let revision = draft.revision;
+    show_form(&app, &visitor, &draft, revision, (state, StatusCode::OK))
 }
 
 async fn save(
@@ -186,30 +187,50 @@ async fn save(
     typed: Typed,
 ) -> Outcome {
     let actor = visitor.admin()?;
-    let values = Values::among(&versions::field_names(), typed.pairs());
     // The revision that the form was made from; none that exists where it doesn't say.
     let revision = typed.text("revision").parse().unwrap_or(0);
+    if let Some(state) = rearranged(&typed) {
+        let draft = versions::draft(&app.portal, actor, &id).await?;
+        return show_form(&app, &visitor, &draft, revision, (state, StatusCode::OK));
+    }
+    let values: Values = typed.pairs().collect();
     match versions::save(&app.portal, actor, &id, revision, &values).await {
         Ok(()) => Ok(form::see_other(Lang::Vi, &draft_path(&id))),
         Err(error) => {
             let state = form::rejected(Lang::Vi, &typed, error)?;
             // Saving once more, having seen that somebody else did, goes over what they saved.
             let draft = versions::draft(&app.portal, actor, &id).await?;
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            show_form(&app, &visitor, &draft, state, status)
+            let revision = draft.revision;
+            let wrong = (state, StatusCode::UNPROCESSABLE_ENTITY);
+            show_form(&app, &visitor, &draft, revision, wrong)
         }
     }
+}
+
+/// The form with a row more or less, where a button of its rows was pressed: nothing is read, nothing saved.
+fn rearranged(typed: &Typed) -> Option<FormState> {
+    let (add, drop) = (typed.text("add"), typed.text("drop"));
+    let mut state = typed.state();
+    if let Some(always) = view::form::always_sent(add) {
+        state.add_row(add, always);
+        return Some(state);
+    }
+    let list = drop.trim_end_matches(|c: char| c.is_ascii_digit());
+    let row = drop[list.len()..].parse().ok()?;
+    view::form::always_sent(list)?;
+    state.drop_row(list, row);
+    Some(state)
 }
 
 fn show_form(
     app: &Shared,
     visitor: &Visitor,
     draft: &versions::Draft,
-    state: FormState,
-    status: StatusCode,
+    revision: i64,
+    (state, status): (FormState, StatusCode),
 ) -> Outcome {
     let service = (draft.service_id.clone(), draft.procedure.name.vi.clone());
-    let key = (draft.id.clone(), draft.revision);
+    let key = (draft.id.clone(), revision);
     let model = FormPage::new(key, service, &draft.procedure, state);
     let path = format!("{}/sua", draft_path(&draft.id));
     let frame = visitor.office(app, path, t!(Lang::Vi, "version.form_title"))?;

@@ -129,6 +129,22 @@ pub enum Amount {
     },
 }
 
+coded_enum! {
+    /// How an amount is worked out, without its numbers.
+    pub enum AmountKind {
+        /// One amount, or nothing.
+        Single => "single",
+        /// So much for each.
+        PerUnit => "per_unit",
+        /// A price per unit that changes with the count.
+        Stepped => "stepped",
+        /// By the applicant's case.
+        ByCase => "by_case",
+        /// Nobody knows.
+        Unknown => "unknown",
+    }
+}
+
 /// Prices in rising order of their first unit, which is 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<Step>", into = "Vec<Step>")]
@@ -261,6 +277,17 @@ impl Amount {
             Self::Unknown { source_text } => Err(AmountUnknown::SourceText {
                 source_text: source_text.clone(),
             }),
+        }
+    }
+
+    /// How it is worked out.
+    pub const fn kind(&self) -> AmountKind {
+        match self {
+            Self::Free | Self::Fixed { .. } => AmountKind::Single,
+            Self::PerUnit { .. } => AmountKind::PerUnit,
+            Self::Stepped { .. } => AmountKind::Stepped,
+            Self::ByCase { .. } => AmountKind::ByCase,
+            Self::Unknown { .. } => AmountKind::Unknown,
         }
     }
 

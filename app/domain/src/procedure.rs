@@ -4,6 +4,7 @@
 //! demands are name, steps, ways, documents and sets, limit, subjects, agency; a part that its
 //! source doesn't state is flagged, never guessed.
 
+mod cases;
 mod compare;
 mod full_online;
 mod publication;
@@ -21,6 +22,7 @@ use crate::mode::{Level, Mode, PartialReason};
 use crate::policy::ServiceRef;
 use crate::quote::Terms;
 
+pub use cases::{CaseFault, CaseName, CaseOf, asked_cases, case_faults, cases};
 pub use compare::{Change, Difference, Entry, LimitOf, Part, Value, compare, content};
 pub use full_online::{Obstacle, Original, Visits, obstacles};
 pub use publication::{Unfit, settle_flags, unfit};

@@ -35,6 +35,39 @@ impl FormState {
         self.values.insert(name.into(), vec![value.into()]);
     }
 
+    /// How many rows of a list the form holds: those of `list`, numbered without a gap, each with the field that is
+    /// `always` sent (`case0_label`, `case1_label`).
+    #[must_use]
+    pub fn rows(&self, list: &str, always: &str) -> usize {
+        let has = |at: &usize| !self.values(&format!("{list}{at}_{always}")).is_empty();
+        (0..).take_while(has).count()
+    }
+
+    /// Adds an empty row at the end of a list.
+    pub fn add_row(&mut self, list: &str, always: &str) {
+        let at = self.rows(list, always);
+        self.set(format!("{list}{at}_{always}"), "");
+    }
+
+    /// Takes a row out of a list, whatever was typed in it; those after it move up.
+    pub fn drop_row(&mut self, list: &str, row: usize) {
+        let values = std::mem::take(&mut self.values).into_iter();
+        let moved = values.filter_map(|(name, values)| {
+            let place = name.strip_prefix(list).and_then(|rest| {
+                let (at, field) = rest.split_once('_')?;
+                Some((at.parse::<usize>().ok()?, field))
+            });
+            match place {
+                Some((at, _)) if at == row => None,
+                Some((at, field)) if at > row => {
+                    Some((format!("{list}{}_{field}", at - 1), values))
+                }
+                _ => Some((name, values)),
+            }
+        });
+        self.values = moved.collect();
+    }
+
     /// Says what is wrong with a field, in the person's language. The first message for a field stays. Fields are
     /// checked in the order in which the page asks for them: the error summary keeps it.
     pub fn reject(&mut self, name: impl Into<String>, message: impl Into<String>) {
@@ -166,5 +199,33 @@ mod tests {
             Some("name-hint name-error")
         );
         assert_eq!(form.field("doc").described_by(false), None);
+    }
+
+    #[test]
+    fn rows_come_and_go_and_nothing_else_moves() {
+        let row = |fee: usize, at: usize, field: &str| format!("fee{fee}_case{at}_{field}");
+        let mut form = FormState::typed([
+            (row(0, 0, "label"), "A"),
+            (row(0, 1, "label"), "B"),
+            (row(0, 1, "dong"), "2"),
+            (row(0, 2, "label"), "C"),
+            (row(1, 2, "label"), "of another"),
+            ("fee0_name".to_owned(), "Lệ phí"),
+            ("fee0_cases".to_owned(), "no row"),
+        ]);
+        assert_eq!(form.rows("fee0_case", "label"), 3);
+        form.add_row("fee0_case", "label");
+        assert_eq!(form.rows("fee0_case", "label"), 4);
+        form.drop_row("fee0_case", 1);
+        assert_eq!(form.rows("fee0_case", "label"), 3);
+        assert_eq!(form.value("fee0_case1_label"), "C");
+        assert_eq!(form.value("fee0_case1_dong"), "", "went with its row");
+        assert_eq!(form.value("fee1_case2_label"), "of another");
+        assert_eq!(form.value("fee0_cases"), "no row");
+        form.drop_row("fee", 0);
+        assert_eq!(form.value("fee0_case2_label"), "of another");
+        assert_eq!(form.value("fee0_name"), "");
+        form.drop_row("fee", 7);
+        assert_eq!(form.value("fee0_case2_label"), "of another");
     }
 }

@@ -1,9 +1,8 @@
 //! A version as it is changed.
 
 use domain::channel::Channel;
-use domain::fee::FeeItem;
 use domain::mode::{Level, Mode, PartialReason};
-use domain::procedure::Procedure;
+use domain::procedure::{Procedure, asked_cases};
 use leptos::prelude::*;
 
 use super::words::{CHANNELS, reason};
@@ -20,8 +19,8 @@ pub struct FormPage {
     pub revision: i64,
     /// The service's id and name.
     pub service: (String, String),
-    /// The draft's fees: amounts that the form cannot say are shown and stay.
-    pub fees: Vec<FeeItem>,
+    /// The cases among which the form lets people choose; none where it doesn't ask.
+    pub asked: Vec<String>,
     /// The limits as they are, in words, by channel.
     pub limits: Vec<(Channel, String)>,
     /// What stays as it is, in words.
@@ -52,7 +51,11 @@ impl FormPage {
             id,
             revision,
             service,
-            fees: draft.terms.fees.clone(),
+            asked: asked_cases(draft)
+                .into_iter()
+                .flatten()
+                .map(|case| case.label)
+                .collect(),
             limits: limits.collect(),
             kept: kept(draft),
             levels: levels.collect(),
@@ -61,8 +64,19 @@ impl FormPage {
     }
 }
 
+/// Which list a button adds a row to or takes one from, by the field that each of its rows has.
+#[must_use]
+pub fn always_sent(list: &str) -> Option<&'static str> {
+    match list {
+        "doc" | "fee" => Some("name"),
+        "case_limit" => Some("label"),
+        _ if list.starts_with("fee") && list.ends_with("_case") => Some("label"),
+        _ if list.starts_with("fee") && list.ends_with("_step") => Some("from"),
+        _ => None,
+    }
+}
+
 fn kept(draft: &Procedure) -> Vec<String> {
-    let limits = &draft.terms.limits;
     let mut kept = vec![t!(
         VI,
         "version.kept_code",
@@ -71,9 +85,6 @@ fn kept(draft: &Procedure) -> Vec<String> {
     )];
     if !draft.form.is_empty() {
         kept.push(t!(VI, "version.kept_questions", count = draft.form.len()));
-    }
-    if !limits.cases.is_empty() || limits.remote.is_some() {
-        kept.push(t!(VI, "version.kept_limits"));
     }
     if draft
         .terms
@@ -103,6 +114,8 @@ pub fn page(view: &FormPage) -> AnyView {
         <p class="lead">{t!(VI, "version.form_lead")}</p>
         <ErrorSummary lang=VI errors=form.errors().to_vec()/>
         <form class="narrow" method="post" action=format!("{path}/sua") novalidate>
+            // The first button is the one that the Enter key presses.
+            <button class="unseen" tabindex="-1" aria-hidden="true">{t!(VI, "version.to_comparison")}</button>
             <input type="hidden" name="revision" value=view.revision.to_string()/>
             <h2>{t!(VI, "version.part_what")}</h2>
             {part_what(form)}
@@ -117,6 +130,8 @@ pub fn page(view: &FormPage) -> AnyView {
             <TextField lang=VI field=form.field("sets") label=t!(VI, "name.part.sets") required=true inputmode="numeric" maxlength=3_u32 width="short"/>
             <h2>{t!(VI, "version.part_fees")}</h2>
             {rows::fees(view)}
+            <h2>{t!(VI, "version.part_cases")}</h2>
+            {rows::more_limits(view)}
             <h2>{t!(VI, "version.part_steps")}</h2>
             {part_steps(form)}
             <h2>{t!(VI, "version.part_kept")}</h2>

@@ -1,5 +1,6 @@
 //! Versions of services for administrators: what holds, what is prepared, what would change. In Vietnamese alone.
 
+mod amounts;
 mod changes;
 pub mod draft;
 pub mod form;

@@ -1,24 +1,52 @@
-//! The rows of documents and fees in a version's form: each folded under its name, empty ones at the end to add more.
+//! The rows of documents, fees and limits by case in a version's form: each folded under its name, empty ones at the end
+//! to add more, and the buttons by which rows come and go without anything being saved.
 
-use domain::fee::{Amount, FeeAuthority, FeeDue, FeeItem, FeeKind};
+use std::borrow::Cow;
+
+use domain::fee::{FeeAuthority, FeeDue, FeeKind};
 use domain::procedure::{Need, Original};
 use leptos::prelude::*;
 
-use super::VI;
-use super::form::FormPage;
+use super::amounts::{Of, amount, cases_hint};
+use super::form::{FormPage, always_sent};
 use super::words::need;
-use crate::catalogue::parts::amount;
+use super::{VI, draft_path};
 use crate::ui::{Checkbox, Choice, Field, FormState, SelectField, TextArea, TextField};
 use crate::{names, t};
 
-/// How many rows of a kind the form holds: they are numbered without a gap.
-fn count(form: &FormState, kind: &str) -> usize {
-    let has = |at: &usize| !form.values(&format!("{kind}{at}_name")).is_empty();
-    (0..).take_while(has).count()
+/// The button that adds a row to a list, and leads to it.
+pub(super) fn add_button(
+    view: &FormPage,
+    list: &str,
+    count: usize,
+    words: Cow<'static, str>,
+) -> AnyView {
+    let to = row_path(view, list, count);
+    view! {
+        <p><button class="button quiet" name="add" value=list.to_owned() formaction=to>{words}</button></p>
+    }
+    .into_any()
+}
+
+/// The button that takes a row out of a list, and leads to the row above, or to the one that takes its place.
+pub(super) fn drop_button(
+    view: &FormPage,
+    list: &str,
+    at: usize,
+    words: Cow<'static, str>,
+) -> AnyView {
+    let to = row_path(view, list, at.saturating_sub(1));
+    view! { <button class="link" name="drop" value=format!("{list}{at}") formaction=to>{words}</button> }
+        .into_any()
+}
+
+fn row_path(view: &FormPage, list: &str, at: usize) -> String {
+    let always = always_sent(list).unwrap_or_default();
+    format!("{}/sua#{list}{at}_{always}", draft_path(&view.id))
 }
 
 /// A field, or what a row begins with where nothing was chosen yet.
-fn field_or(form: &FormState, name: &str, value: &str) -> Field {
+pub(super) fn field_or(form: &FormState, name: &str, value: &str) -> Field {
     let mut field = form.field(name);
     if field.value().is_empty() && field.error.is_none() {
         field.values = vec![value.to_owned()];
@@ -29,8 +57,10 @@ fn field_or(form: &FormState, name: &str, value: &str) -> Field {
 /// The documents' rows.
 pub(super) fn documents(view: &FormPage) -> AnyView {
     let form = &view.form;
-    let rows = (0..count(form, "doc")).map(|at| document(form, at));
-    rows.collect_view().into_any()
+    let count = form.rows("doc", "name");
+    let rows = (0..count).map(|at| document(form, at)).collect_view();
+    let more = add_button(view, "doc", count, t!(VI, "version.doc_more"));
+    view! { {rows} {more} }.into_any()
 }
 
 fn document(form: &FormState, at: usize) -> AnyView {
@@ -68,16 +98,14 @@ fn document(form: &FormState, at: usize) -> AnyView {
 
 /// The fees' rows.
 pub(super) fn fees(view: &FormPage) -> AnyView {
-    let form = &view.form;
-    let rows = (0..count(form, "fee")).map(|at| {
-        let key = form.value(&format!("fee{at}_key"));
-        let known = view.fees.iter().find(|fee| fee.key == key);
-        fee(form, at, known)
-    });
-    rows.collect_view().into_any()
+    let count = view.form.rows("fee", "name");
+    let rows = (0..count).map(|at| fee(view, at)).collect_view();
+    let more = add_button(view, "fee", count, t!(VI, "version.fee_more"));
+    view! { {rows} {more} }.into_any()
 }
 
-fn fee(form: &FormState, at: usize, known: Option<&FeeItem>) -> AnyView {
+fn fee(view: &FormPage, at: usize) -> AnyView {
+    let form = &view.form;
     let name = |field: &str| format!("fee{at}_{field}");
     let of = |field: &str| form.field(&name(field));
     let kinds = FeeKind::ALL
@@ -94,7 +122,8 @@ fn fee(form: &FormState, at: usize, known: Option<&FeeItem>) -> AnyView {
         .collect::<Vec<_>>();
     let fields = view! {
         <TextField lang=VI field=of("name") label=t!(VI, "version.fee_name") required=true/>
-        {amounts(form, at, known)}
+        {amount(view, &name(""), Of::Counter)}
+        {amount(view, &name("on_"), Of::Online)}
         <SelectField lang=VI field=field_or(form, &name("kind"), FeeKind::Duty.as_str()) label=t!(VI, "version.fee_kind") required=true choices=kinds/>
         <SelectField lang=VI field=field_or(form, &name("set_by"), FeeAuthority::Council.as_str()) label=t!(VI, "version.fee_set_by") required=true choices=authorities/>
         <SelectField lang=VI field=field_or(form, &name("due"), FeeDue::AfterAcceptance.as_str()) label=t!(VI, "version.fee_due") required=true choices=dues/>
@@ -110,33 +139,36 @@ fn fee(form: &FormState, at: usize, known: Option<&FeeItem>) -> AnyView {
     )
 }
 
-/// One amount, or so much a unit; what is by case or by steps is said and stays.
-fn amounts(form: &FormState, at: usize, known: Option<&FeeItem>) -> AnyView {
-    let of = |field: &str| form.field(&format!("fee{at}_{field}"));
-    let kept =
-        known.filter(|fee| matches!(fee.amount, Amount::ByCase { .. } | Amount::Stepped { .. }));
-    let stays = |words: String| view! { <p>{t!(VI, "version.amount_kept", amount = words)}</p> };
-    let plain = match kept {
-        Some(fee) => stays(amount(VI, &fee.amount)).into_any(),
-        None => view! {
-            <TextField lang=VI field=of("amount") label=t!(VI, "version.fee_amount") hint=t!(VI, "version.fee_amount_hint") required=true inputmode="numeric" maxlength=20_u32 width="short"/>
-            <TextField lang=VI field=of("unit") label=t!(VI, "version.fee_unit") hint=t!(VI, "version.fee_unit_hint") maxlength=40_u32 width="short"/>
-        }
-        .into_any(),
-    };
-    let online = known
-        .and_then(|fee| fee.online.as_ref())
-        .filter(|rate| !matches!(rate, Amount::Free | Amount::Fixed { .. }));
-    let online = match online {
-        Some(rate) => stays(amount(VI, rate)).into_any(),
-        None => view! {
-            <TextField lang=VI field=of("online") label=t!(VI, "version.fee_online") hint=t!(VI, "version.fee_online_hint") inputmode="numeric" maxlength=20_u32 width="short"/>
-        }
-        .into_any(),
-    };
+/// The limits of single cases, and how much longer they are in some places.
+pub(super) fn more_limits(view: &FormPage) -> AnyView {
+    let form = &view.form;
+    let count = form.rows("case_limit", "label").max(1);
+    let rows = (0..count)
+        .map(|at| {
+            let number = at + 1;
+            let name = |field: &str| format!("case_limit{at}_{field}");
+            let key = form.value(&name("key")).to_owned();
+            let drop = || {
+                let words = t!(VI, "version.case_drop", number = number);
+                drop_button(view, "case_limit", at, words)
+            };
+            view! {
+                <li class="twin">
+                    <input type="hidden" name=name("key") value=key/>
+                    <TextField lang=VI field=form.field(&name("label")) label=t!(VI, "version.case", number = number) maxlength=200_u32/>
+                    <TextField lang=VI field=form.field(&name("limit")) label=t!(VI, "version.case_limit", number = number) maxlength=200_u32 width="short"/>
+                    {(count > 1).then(drop)}
+                </li>
+            }
+        })
+        .collect_view();
+    let add = t!(VI, "version.case_add");
     view! {
-        {plain}
-        {online}
+        <p class="soft">{t!(VI, "version.case_limits_means")} " " {cases_hint(view)}</p>
+        <ul class="twins">{rows}</ul>
+        {add_button(view, "case_limit", count, add)}
+        <TextField lang=VI field=form.field("longer_by") label=t!(VI, "version.longer_by") hint=t!(VI, "version.longer_by_hint") maxlength=200_u32 width="short"/>
+        <TextField lang=VI field=form.field("longer_source") label=t!(VI, "version.longer_source") hint=t!(VI, "version.fee_source_hint") maxlength=400_u32/>
     }
     .into_any()
 }
@@ -145,10 +177,7 @@ fn amounts(form: &FormState, at: usize, known: Option<&FeeItem>) -> AnyView {
 fn row(
     form: &FormState,
     prefix: &str,
-    (kind, add): (
-        std::borrow::Cow<'static, str>,
-        std::borrow::Cow<'static, str>,
-    ),
+    (kind, add): (Cow<'static, str>, Cow<'static, str>),
     at: usize,
     fields: AnyView,
 ) -> AnyView {
@@ -157,6 +186,11 @@ fn row(
         .errors()
         .iter()
         .any(|(field, _)| field.starts_with(&mine));
+    // A row of its own came or went, or it came itself: it has just been worked on.
+    let (added, dropped) = (form.value("add"), form.value("drop"));
+    let list = prefix.trim_end_matches(|c: char| c.is_ascii_digit());
+    let new = added == list && form.rows(list, "name") == at + 1;
+    let open = wrong || new || added.starts_with(&mine) || dropped.starts_with(&mine);
     let name = form.value(&format!("{prefix}_name")).trim().to_owned();
     let key = form.value(&format!("{prefix}_key")).to_owned();
     let number = at + 1;
@@ -170,7 +204,7 @@ fn row(
     });
     let legend = title.clone();
     view! {
-        <details class="row" open=wrong>
+        <details class="row" open=open>
             <summary>{title}</summary>
             <fieldset>
                 <legend class="unseen">{legend}</legend>

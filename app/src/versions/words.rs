@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use domain::channel::Channel;
-use domain::fee::FeeItem;
+use domain::fee::{Amount, FeeItem};
 use domain::mode::PartialReason;
 use domain::procedure::{
-    Announcement, Document, FormField, LimitOf, Need, Partial, Unfit, Value, Way, Words,
+    Announcement, CaseFault, CaseOf, Document, FormField, LimitOf, Need, Partial, Unfit, Value,
+    Way, Words,
 };
 use jiff::civil::Date;
 
@@ -102,8 +103,25 @@ pub(super) fn unfit(why: &Unfit) -> String {
             given = reason(*given),
             admitted = reasons(admitted)
         ),
+        Unfit::Case { fault } => case_fault(fault),
     }
     .into_owned()
+}
+
+fn case_fault(fault: &CaseFault) -> Cow<'static, str> {
+    match fault {
+        CaseFault::Unknown {
+            of: CaseOf::Fee { name, .. },
+            label,
+        } => t!(VI, "version.unfit_case_fee", case = label, fee = name),
+        CaseFault::Unknown {
+            of: CaseOf::Limit,
+            label,
+        } => t!(VI, "version.unfit_case_limit", case = label),
+        CaseFault::Unpriced { name, label, .. } => {
+            t!(VI, "version.unfit_case_unpriced", case = label, fee = name)
+        }
+    }
 }
 
 /// One thing that a part says.
@@ -183,25 +201,51 @@ fn document_words(document: &Document) -> String {
     joined(parts)
 }
 
+/// A line for each thing that the fee says, so that what changed is found at a glance.
 fn fee_words(fee: &FeeItem) -> String {
-    let online = fee.online.as_ref();
     let rates = fee.applicants.len();
     let refunds = fee.refunds.len();
-    let parts = [
-        format!("{}: {}", fee.name, amount(VI, &fee.amount)),
-        online.map_or_else(String::new, |rate| {
-            t!(VI, "version.online_rate", amount = amount(VI, rate)).into_owned()
-        }),
+    let law = joined([
         names::fee_kind(VI, fee.kind).into_owned(),
         names::fee_authority(VI, fee.set_by).into_owned(),
         names::fee_due(VI, fee.due).into_owned(),
+    ]);
+    let mut lines = vec![fee.name.clone()];
+    lines.extend(amount_lines(t!(VI, "version.at_counter"), &fee.amount));
+    if let Some(rate) = &fee.online {
+        lines.extend(amount_lines(t!(VI, "version.online"), rate));
+    }
+    lines.push(law);
+    lines.push(joined([
         some(rates, |count| t!(VI, "version.own_rates", count = count)),
         some(refunds, |count| {
             t!(VI, "version.refund_rules", count = count)
         }),
-        fee.source.clone(),
-    ];
-    joined(parts)
+    ]));
+    lines.push(fee.source.clone());
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
+}
+
+/// An amount on one line; by steps or by case on a line each.
+fn amount_lines(of: Cow<'static, str>, of_fee: &Amount) -> Vec<String> {
+    let words = amount(VI, of_fee);
+    if !matches!(of_fee, Amount::Stepped { .. } | Amount::ByCase { .. }) {
+        return vec![format!("{of}: {words}")];
+    }
+    let each = match of_fee {
+        Amount::ByCase { cases } => cases
+            .iter()
+            .map(|case| format!("– {}: {}", case.label, format::dong(VI, case.dong)))
+            .collect(),
+        _ => words
+            .split("; ")
+            .map(|step| format!("– {step}"))
+            .collect::<Vec<_>>(),
+    };
+    let mut lines = vec![format!("{of}:")];
+    lines.extend(each);
+    lines
 }
 
 fn some(count: usize, words: impl Fn(usize) -> Cow<'static, str>) -> String {

@@ -181,10 +181,17 @@ pub fn form() -> FormPage {
         ("doc1_name", ""),
         ("fee0_key", "ket-hon"),
         ("fee0_name", "Lệ phí"),
-        ("fee0_amount", "nhiều"),
+        ("fee0_how", "by_case"),
+        ("fee0_case0_key", "trong-nuoc"),
+        ("fee0_case0_label", "Trong nước"),
+        ("fee0_case0_dong", "nhiều"),
+        ("fee0_case1_label", ""),
+        ("case_limit0_label", "Trong nước"),
+        ("case_limit0_limit", "5 ngày"),
+        ("add", "fee0_case"),
         ("fee1_name", ""),
     ]);
     state.reject("limit_online", "Viết thời hạn như 3 ngày làm việc.");
-    state.reject("fee0_amount", "Số tiền chưa đúng.");
+    state.reject("fee0_case0_dong", "Số tiền chưa đúng.");
     FormPage::new(("d1".to_owned(), 2), service(), &procedure, state)
 }

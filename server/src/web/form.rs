@@ -117,6 +117,11 @@ static KEYS: &[&str] = &[
     "error.field.remote_not_there",
     "error.field.receipt_same",
     "error.field.all_returned",
+    "error.field.steps_order",
+    "error.field.case_unknown",
+    "error.field.case_none",
+    "error.field.case_twice",
+    "error.field.longer_unit",
 ];
 
 /// What is wrong with a field, in words.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Flag, Obstacle, Procedure, obstacles};
+use super::{CaseFault, Flag, Obstacle, Procedure, case_faults, obstacles};
 use crate::deadline::Limit;
 use crate::fee::Amount;
 use crate::mode::{Mode, PartialReason};
@@ -34,6 +34,11 @@ pub enum Unfit {
         /// Those that would be right.
         admitted: Vec<PartialReason>,
     },
+    /// A fee or a limit refers to a case that there is not, or a case has no amount.
+    Case {
+        /// What doesn't fit.
+        fault: CaseFault,
+    },
 }
 
 /// All that stands against publishing a version; nothing: it may be published.
@@ -54,6 +59,8 @@ pub fn unfit(procedure: &Procedure) -> Vec<Unfit> {
         Mode::Partial => partial(procedure, &obstacles, &mut unfit),
         Mode::InformationOnly => {}
     }
+    let faults = case_faults(procedure).into_iter();
+    unfit.extend(faults.map(|fault| Unfit::Case { fault }));
     unfit
 }
 

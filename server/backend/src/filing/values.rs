@@ -12,12 +12,8 @@ pub struct Values(BTreeMap<String, Vec<String>>);
 impl Values {
     /// Those of the pairs whose field is asked for.
     pub fn among<'a>(names: &[String], pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut values = Self::default();
-        for (name, value) in pairs.filter(|(name, _)| names.iter().any(|known| known == name)) {
-            let all = values.0.entry(name.to_owned()).or_default();
-            all.push(value.to_owned());
-        }
-        values
+        let asked = |name: &str| names.iter().any(|known| known == name);
+        pairs.filter(|(name, _)| asked(name)).collect()
     }
 
     /// The first value without outer blanks; empty where there is none.
@@ -40,6 +36,18 @@ impl Values {
         self.0
             .iter()
             .flat_map(|(name, all)| all.iter().map(move |value| (name.as_str(), value.as_str())))
+    }
+}
+
+/// All of the pairs: for a form whose fields are too many to be listed. Whoever reads it asks by name.
+impl<'a> FromIterator<(&'a str, &'a str)> for Values {
+    fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(pairs: I) -> Self {
+        let mut values = Self::default();
+        for (name, value) in pairs {
+            let all = values.0.entry(name.to_owned()).or_default();
+            all.push(value.to_owned());
+        }
+        values
     }
 }
 

@@ -1,8 +1,11 @@
 //! What an administrator types of a version, read over what the draft said before; and back, to be changed.
 //!
-//! What the form doesn't ask stays as it was: the case's own questions, amounts by case or by steps, the rates of some
-//! applicants, limits of cases and places. What was left as it stood stays letter by letter, however it was written.
+//! What the form doesn't ask stays as it was: the case's own questions, the rates of some applicants, what goes back of
+//! a fee. What was left as it stood stays letter by letter, however it was written.
 
+mod amounts;
+mod cases;
+mod fees;
 mod rows;
 mod typing;
 
@@ -17,6 +20,7 @@ use domain::{
     text::{clean, clean_lines},
 };
 
+use cases::Cases;
 pub use typing::typed;
 
 use crate::{
@@ -25,59 +29,14 @@ use crate::{
     filing::Values,
 };
 
-/// The form's fields, but for the rows of documents and fees.
-pub const FIELDS: [&str; 31] = [
-    "name",
-    "name_en",
-    "summary",
-    "summary_en",
-    "mode",
-    "partial_reason",
-    "partial_note",
-    "partial_note_en",
-    "partial_legal",
-    "result_visit",
-    "identity_visit",
-    "level",
-    "agency",
-    "agency_en",
-    "anywhere",
-    "subjects",
-    "way",
-    "way_online",
-    "way_counter",
-    "way_postal",
-    "limit_online",
-    "limit_counter",
-    "limit_postal",
-    "sets",
-    "steps",
-    "presence",
-    "site_checks",
-    "results",
-    "requirements",
-    "legal_basis",
-    "revision",
-];
-
 /// The most documents, and the most fees, that are read. The longest procedure of the national portal has 224; what a
 /// longer one would have beyond stays as it was.
-pub const MOST_ROWS: usize = 256;
+const MOST_ROWS: usize = 256;
 
 /// The longest text of one field.
 const MOST_TEXT: usize = 20_000;
 /// The longest name, line or note.
 const MOST_LINE: usize = 2_000;
-
-/// All names that the form may send, rows and all.
-pub fn field_names() -> Vec<String> {
-    let mut names: Vec<String> = FIELDS.map(str::to_owned).to_vec();
-    for at in 0..MOST_ROWS {
-        names.extend(rows::DOCUMENT_FIELDS.map(|field| format!("doc{at}_{field}")));
-        names.extend(rows::FEE_FIELDS.map(|field| format!("fee{at}_{field}")));
-    }
-    names
-}
 
 /// A version as typed, over what the draft said before.
 ///
@@ -87,6 +46,7 @@ pub(super) fn read(before: &Procedure, typed: &Values) -> Result<Procedure, AppE
     let mut form = Reader {
         typed,
         before,
+        cases: Cases::of(before),
         errors: FieldErrors::default(),
     };
     let mut procedure = Procedure {
@@ -113,6 +73,7 @@ pub(super) fn read(before: &Procedure, typed: &Values) -> Result<Procedure, AppE
         .fee_names_en
         .retain(|key, _| same_fee_name(before, &fees, key));
     procedure.terms.fees = fees;
+    (procedure.terms.limits.cases, procedure.terms.limits.remote) = form.more_limits(&procedure);
     procedure.ways = form.ways(&channels, &procedure);
     procedure.steps = form.lines("steps", &before.steps);
     procedure.visits = Visits {
@@ -140,6 +101,7 @@ fn same_fee_name(before: &Procedure, fees: &[domain::fee::FeeItem], key: &str) -
 struct Reader<'a> {
     typed: &'a Values,
     before: &'a Procedure,
+    cases: Cases,
     errors: FieldErrors,
 }
 
@@ -301,7 +263,7 @@ impl Reader<'_> {
             let old = before.of(channel);
             channels
                 .contains(&channel)
-                .then(|| self.limit(channel, old))?
+                .then(|| self.limit(&format!("limit_{channel}"), old))?
         };
         Limits {
             online: of(Channel::Online),
@@ -312,9 +274,8 @@ impl Reader<'_> {
     }
 
     /// `3 ngày làm việc`; one that has no such words stays unless others are typed.
-    fn limit(&mut self, channel: Channel, before: Option<&Limit>) -> Option<Limit> {
-        let name = format!("limit_{channel}");
-        let words = clean(self.typed.text(&name));
+    fn limit(&mut self, name: &str, before: Option<&Limit>) -> Option<Limit> {
+        let words = clean(self.typed.text(name));
         if let Some(before) = before
             && notation::words(before).map_or(words.is_empty(), |old| clean(&old) == words)
         {

@@ -43,7 +43,7 @@ async fn form(portal: &Portal, admin: &Actor, id: &str, changes: &[(&str, &str)]
     let pairs = pairs
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()));
-    (draft.revision, Values::among(&field_names(), pairs))
+    (draft.revision, pairs.collect())
 }
 
 async fn change(portal: &Portal, admin: &Actor, id: &str, changes: &[(&str, &str)]) {

@@ -12,7 +12,7 @@ fn values<N: AsRef<str>>(pairs: &[(N, String)]) -> Values {
     let pairs = pairs
         .iter()
         .map(|(name, value)| (name.as_ref(), value.as_str()));
-    Values::among(&field_names(), pairs)
+    pairs.collect()
 }
 
 /// A service of the demo, as its newest version has it.
@@ -59,11 +59,7 @@ fn every_procedure_of_the_real_data_is_typed_as_it_was_read() {
             .unwrap()
             .procedure;
         let pairs = typed(&before);
-        let names: Vec<String> = pairs.iter().map(|(name, _)| name.clone()).collect();
-        let sent = pairs
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()));
-        match read(&before, &Values::among(&names, sent)) {
+        match read(&before, &values(&pairs)) {
             Ok(after) => {
                 let differences = compare(&before, &after);
                 assert!(differences.is_empty(), "{}: {differences:?}", before.code);
@@ -98,6 +94,7 @@ fn what_is_typed_differently_is_another() {
             (&new, "Ảnh chân dung"),
             (&need, "required"),
             ("fee0_amount", "30.000 đồng"),
+            ("fee0_how", "per_unit"),
             ("fee0_unit", "trường hợp"),
             ("fee0_counter", "yes"),
             (
@@ -179,15 +176,184 @@ fn a_new_document_gets_a_new_key() {
     assert_eq!(keys.len(), at + 1);
 }
 
-/// Amounts by case stay as they are, whatever is sent for them.
+fn told(refused: Result<Procedure, AppError>) -> Vec<(String, &'static str)> {
+    let Err(AppError::Invalid(errors)) = refused else {
+        panic!("{refused:?}");
+    };
+    let errors = errors.0.into_iter();
+    errors.map(|error| (error.field, error.code)).collect()
+}
+
+/// Domain rules 4.2: certified copies, Thông tư 226/2016 Điều 4, and an online rate by steps of its own.
 #[test]
-fn what_the_form_cannot_say_stays() {
-    let demo = demo::load().unwrap();
-    let mut versions = demo.services.iter().flat_map(|service| &service.versions);
-    let by_case = |fee: &domain::fee::FeeItem| matches!(fee.amount, Amount::ByCase { .. });
-    let version = versions.find(|one| one.procedure.terms.fees.iter().any(by_case));
-    let before = &version.unwrap().procedure;
-    let at = before.terms.fees.iter().position(by_case).unwrap();
-    let after = read_with(before, &[(&format!("fee{at}_amount"), "1")]).unwrap();
-    assert_eq!(after.terms, before.terms);
+fn steps_with_a_cap_are_typed() {
+    let before = procedure("dang-ky-ket-hon");
+    let typed = [
+        ("fee0_how", "stepped"),
+        ("fee0_unit", "trang"),
+        ("fee0_step0_from", "1"),
+        ("fee0_step0_each", "2.000"),
+        ("fee0_step1_from", "3"),
+        ("fee0_step1_each", "1.000"),
+        ("fee0_step2_from", " "),
+        ("fee0_cap", "200.000"),
+        ("fee0_on_how", "per_unit"),
+        ("fee0_on_unit", "trang"),
+        ("fee0_on_amount", "500"),
+        // Of another way of working it out: passed over.
+        ("fee0_amount", "nhiều"),
+        ("fee0_case0_label", "Bỏ qua"),
+    ];
+    let after = read_with(&before, &typed).unwrap();
+    let fee = &after.terms.fees[0];
+    let price = |pages| {
+        let demand = domain::fee::Demand {
+            quantity: std::num::NonZeroU32::new(pages),
+            ..Default::default()
+        };
+        fee.amount.total(demand).unwrap().get()
+    };
+    assert_eq!([2, 12, 300].map(price), [4_000, 14_000, 200_000]);
+    assert_eq!(fee.online.as_ref().unwrap().unit(), Some("trang"));
+    assert_eq!(read(&after, &values(&super::typed(&after))).unwrap(), after);
+
+    for (field, value, at, code) in [
+        ("fee0_step0_from", "2", "fee0_step0_from", "steps_order"),
+        ("fee0_step1_from", "1", "fee0_step0_from", "steps_order"),
+        ("fee0_step1_from", "0", "fee0_step1_from", "bad_quantity"),
+        ("fee0_step1_each", "", "fee0_step1_each", "required"),
+        ("fee0_unit", "", "fee0_unit", "required"),
+        ("fee0_cap", "-1", "fee0_cap", "bad_money"),
+        ("fee0_how", "chia", "fee0_how", "choose"),
+        ("fee0_how", "unknown", "fee0_how", "choose"),
+        ("fee0_on_unit", "", "fee0_on_unit", "required"),
+    ] {
+        let mut changes = typed.to_vec();
+        changes.retain(|(name, _)| *name != field);
+        changes.push((field, value));
+        let errors = told(read_with(&before, &changes));
+        assert_eq!(errors, [(at.to_owned(), code)], "{field} = {value:?}");
+    }
+}
+
+/// Without a question that asks for it, a case is known by its words wherever it is named.
+#[test]
+fn cases_are_known_by_their_words() {
+    let before = procedure("dang-ky-ket-hon");
+    let typed = [
+        ("fee0_how", "by_case"),
+        ("fee0_case0_label", "Trong nước"),
+        ("fee0_case0_dong", "30.000"),
+        ("fee0_case1_label", "Có yếu tố nước ngoài"),
+        ("fee0_case1_dong", "1.500.000"),
+        ("fee0_on_how", "by_case"),
+        ("fee0_on_case0_label", "trong  nước"),
+        ("fee0_on_case0_dong", "0"),
+        ("case_limit0_label", "Có yếu tố nước ngoài"),
+        ("case_limit0_limit", "15 ngày làm việc"),
+        ("longer_by", "2 ngày làm việc"),
+        ("longer_source", "Nghị định 123/2015/NĐ-CP"),
+    ];
+    let after = read_with(&before, &typed).unwrap();
+    let fee = &after.terms.fees[0];
+    let keys = |amount: &Amount| match amount {
+        Amount::ByCase { cases } => cases.iter().map(|case| case.key.clone()).collect(),
+        other => panic!("{other:?}"),
+    };
+    let counter: Vec<String> = keys(&fee.amount);
+    assert_eq!(counter, ["trong-nuoc", "co-yeu-to-nuoc-ngoai"]);
+    let online: Vec<String> = keys(fee.online.as_ref().unwrap());
+    assert_eq!(online, ["trong-nuoc"], "the same case");
+    let limits = &after.terms.limits;
+    assert_eq!(
+        limits.of_case(Channel::Online, Some("co-yeu-to-nuoc-ngoai")),
+        Some(&Limit::working_days(15))
+    );
+    assert_eq!(limits.remote.as_ref().unwrap().by, Limit::working_days(2));
+    assert_eq!(read(&after, &values(&super::typed(&after))).unwrap(), after);
+
+    // Renamed, a case keeps its key; so does its limit, which names it anew.
+    let renamed = [
+        ("fee0_case1_label", "Với người nước ngoài"),
+        ("case_limit0_label", "Với người nước ngoài"),
+    ];
+    let again = read_with(&after, &renamed).unwrap();
+    assert_eq!(keys(&again.terms.fees[0].amount), counter);
+    assert_eq!(again.terms.limits.cases[0].key, counter[1]);
+
+    for (changes, at, code) in [
+        (
+            vec![("fee0_case1_label", "Trong nước")],
+            "fee0_case1_label",
+            "case_twice",
+        ),
+        (
+            vec![("fee0_case1_label", "")],
+            "fee0_case1_label",
+            "required",
+        ),
+        (vec![("fee0_case1_dong", "")], "fee0_case1_dong", "required"),
+        (
+            vec![("case_limit0_label", "Khác")],
+            "case_limit0_label",
+            "case_unknown",
+        ),
+        (
+            vec![("case_limit0_limit", "lâu")],
+            "case_limit0_limit",
+            "bad_limit",
+        ),
+        (vec![("longer_by", "10 ngày")], "longer_by", "longer_unit"),
+        (vec![("longer_source", "")], "longer_source", "required"),
+    ] {
+        let mut all = typed.to_vec();
+        all.retain(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
+        all.extend(changes);
+        let errors = told(read_with(&before, &all));
+        assert_eq!(errors, [(at.to_owned(), code)]);
+    }
+    let nothing = [("fee0_how", "by_case")];
+    let errors = told(read_with(&before, &nothing));
+    assert_eq!(errors, [("fee0_case0_label".to_owned(), "required")]);
+    let limit_alone = [("case_limit0_label", "A"), ("case_limit0_limit", "3 ngày")];
+    let errors = told(read_with(&before, &limit_alone));
+    assert_eq!(errors, [("case_limit0_label".to_owned(), "case_none")]);
+}
+
+/// Where the form asks for the case, fees and limits name what it asks, and no other.
+#[test]
+fn a_form_that_asks_for_the_case_says_which_there_are() {
+    let before = procedure("cap-giay-phep-xay-dung-moi");
+    let question = domain::procedure::asked_cases(&before).unwrap();
+    assert_eq!(question.len(), 2);
+    assert_eq!(domain::procedure::case_faults(&before), []);
+    let after = read_with(
+        &before,
+        &[
+            ("fee0_case0_dong", "80.000"),
+            ("case_limit0_label", "NHÀ Ở riêng lẻ"),
+            ("case_limit0_limit", "12 ngày"),
+        ],
+    )
+    .unwrap();
+    let limits = &after.terms.limits.cases;
+    assert_eq!(limits[0].key, question[0].key);
+    assert_eq!(domain::procedure::case_faults(&after), []);
+    let strange = read_with(&before, &[("fee0_case1_label", "Lâu đài")]);
+    assert_eq!(
+        told(strange),
+        [("fee0_case1_label".to_owned(), "case_unknown")]
+    );
+
+    // What the form asks must cost something known: else it cannot be published.
+    let dropped = [
+        ("fee0_case1_key", ""),
+        ("fee0_case1_label", ""),
+        ("fee0_case1_dong", ""),
+    ];
+    let lacking = read_with(&before, &dropped).unwrap();
+    assert_eq!(domain::procedure::case_faults(&lacking).len(), 1);
+    let is_case =
+        |why: &domain::procedure::Unfit| matches!(why, domain::procedure::Unfit::Case { .. });
+    assert!(domain::procedure::unfit(&lacking).iter().any(is_case));
 }

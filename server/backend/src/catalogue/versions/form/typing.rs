@@ -54,6 +54,19 @@ pub fn typed(version: &Procedure) -> Vec<(String, String)> {
     for (at, fee) in version.terms.fees.iter().enumerate() {
         typed.fee(at, fee, version);
     }
+    let limits = &version.terms.limits;
+    for (at, case) in limits.cases.iter().enumerate() {
+        let name = |field: &str| format!("case_limit{at}_{field}");
+        typed.put(name("key"), &case.key);
+        typed.put(name("label"), &case.label);
+        let words = notation::words(&case.limit).unwrap_or_default();
+        typed.put(name("limit"), words);
+    }
+    if let Some(longer) = &limits.remote {
+        let words = notation::words(&longer.by).unwrap_or_default();
+        typed.put("longer_by", words);
+        typed.put("longer_source", &longer.source);
+    }
     typed.0
 }
 
@@ -98,45 +111,47 @@ impl Typing {
         self.put(name("key"), &fee.key);
         self.put(name("name"), &fee.name);
         self.put(name("kind"), fee.kind);
-        match &fee.amount {
-            Amount::PerUnit { unit, each } => {
-                self.put(name("amount"), each.get());
-                self.put(name("unit"), unit);
-            }
-            other => self.put(name("amount"), single(other)),
+        self.amount(&name(""), &fee.amount);
+        if let Some(rate) = &fee.online {
+            self.amount(&name("on_"), rate);
         }
-        self.put(
-            name("online"),
-            fee.online.as_ref().map_or_else(String::new, single),
-        );
         self.put(name("set_by"), fee.set_by);
         self.put(name("due"), fee.due);
         self.put(name("source"), &fee.source);
         let counter = version.visits.counter_fees.contains(&fee.key);
         self.tick(name("counter"), counter);
     }
-}
 
-/// The digits of one amount; nothing for any other kind.
-fn single(amount: &Amount) -> String {
-    match amount {
-        Amount::Free => "0".to_owned(),
-        Amount::Fixed { dong } => dong.get().to_string(),
-        _ => String::new(),
+    fn amount(&mut self, prefix: &str, amount: &Amount) {
+        let name = |field: &str| format!("{prefix}{field}");
+        self.put(name("how"), amount.kind());
+        if let Some(unit) = amount.unit() {
+            self.put(name("unit"), unit);
+        }
+        match amount {
+            Amount::Free => self.put(name("amount"), "0"),
+            Amount::Fixed { dong: each } | Amount::PerUnit { each, .. } => {
+                self.put(name("amount"), each.get());
+            }
+            Amount::Stepped { steps, cap, .. } => {
+                for (at, step) in steps.as_slice().iter().enumerate() {
+                    self.put(name(&format!("step{at}_from")), step.from);
+                    self.put(name(&format!("step{at}_each")), step.each.get());
+                }
+                if let Some(cap) = cap {
+                    self.put(name("cap"), cap.get());
+                }
+            }
+            Amount::ByCase { cases } => {
+                for (at, case) in cases.iter().enumerate() {
+                    self.put(name(&format!("case{at}_key")), &case.key);
+                    self.put(name(&format!("case{at}_label")), &case.label);
+                    self.put(name(&format!("case{at}_dong")), case.dong.get());
+                }
+            }
+            Amount::Unknown { .. } => {}
+        }
     }
-}
-
-/// Whether the form can say it: one amount, so much a unit, or none yet.
-pub(super) const fn is_plain(amount: &Amount) -> bool {
-    matches!(
-        amount,
-        Amount::Free | Amount::Fixed { .. } | Amount::PerUnit { .. } | Amount::Unknown { .. }
-    )
-}
-
-/// Whether it is one amount.
-pub(super) const fn is_single(amount: &Amount) -> bool {
-    matches!(amount, Amount::Free | Amount::Fixed { .. })
 }
 
 /// A law on one line.
