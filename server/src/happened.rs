@@ -59,7 +59,7 @@ pub fn happened(event: &Event, names: &Names<'_>) -> Happened {
         },
         Event::Commented { text } => Happened::Commented { text },
         Event::Escalated { note } => Happened::Escalated { note },
-        Event::SupplementAsked { items, until } => Happened::SupplementAsked { items, until },
+        Event::SupplementAsked { items, until, .. } => Happened::SupplementAsked { items, until },
         Event::Supplied {
             note,
             attachments,

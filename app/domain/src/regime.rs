@@ -226,11 +226,6 @@ impl Regime {
         }
     }
 
-    /// Whether so many requests for papers make a dossier late in the national figures.
-    pub const fn late_by_supplements(&self, asked: u32) -> bool {
-        asked > self.supplements_before_late
-    }
-
     /// Whether the date may be set anew once more, after so many times.
     pub const fn may_extend(&self, times: u32) -> bool {
         times < self.max_extensions

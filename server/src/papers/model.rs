@@ -56,7 +56,7 @@ pub fn paper(
     };
     Ok(match &line.entry.event {
         Event::Accepted { .. } => papers::acceptance(&head, &issued, &acceptance(papers, line)?),
-        Event::SupplementAsked { items, until } => {
+        Event::SupplementAsked { items, until, .. } => {
             papers::supplement(&head, &issued, items, *until)
         }
         // A request that lapsed by itself has no words of an officer.

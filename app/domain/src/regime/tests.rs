@@ -98,7 +98,7 @@ fn forms_and_limits_of_patience() {
     );
     for regime in [old, new] {
         assert!(regime.may_extend(0) && !regime.may_extend(1));
-        assert!(!regime.late_by_supplements(1) && regime.late_by_supplements(2));
+        assert_eq!(regime.supplements_before_late, 1);
     }
 }
 

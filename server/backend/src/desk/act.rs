@@ -180,13 +180,16 @@ impl Deed<'_> {
                     "supplement_days",
                     "supplement_clock",
                     "supplement_notice_days",
+                    "supplements_before_late",
                 ];
                 ground = self.ground(tx, dossier, &keys).await?;
                 let rules = policy::rules(self.portal, tx).await?;
                 let agency = &dossier.agency_id;
                 let (items, until) = order::supplement(items, until, self.today(), &rules, agency)?;
                 ground.guidance = order::guidance("guidance", guidance)?;
-                Event::SupplementAsked { items, until }
+                let filed_on = local(dossier.submitted_at).date();
+                let most = rules.regime(filed_on)?.supplements_before_late;
+                Event::SupplementAsked { items, until, most }
             }
             Order::AskPayment(asked) => {
                 let keys = ["payment_days", "payment_clock"];

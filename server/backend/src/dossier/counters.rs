@@ -16,10 +16,6 @@ use crate::{
     error::AppError,
 };
 
-/// More requests for papers than this make a dossier late in the figures, whenever it ends
-/// (Quyết định 766/QĐ-TTg; domain rules, section 2.5). Those before acceptance count, too.
-const MOST_SUPPLEMENTS: usize = 1;
-
 /// Whose tallies: the key of a row of the counters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TallyKey {
@@ -63,7 +59,7 @@ impl Dossier {
 
         if let Some(at) = facts.state.ended_at() {
             let measured = local(facts.measured_at(at));
-            let late = |due| measured > due || self.asked_too_often();
+            let late = |due| measured > due || self.asked_too_often().is_some();
             tell(Tally::Ended, 1);
             tell(Tally::LateLaw, i64::from(late(acceptance.due.statutory)));
             tell(Tally::LatePromise, i64::from(late(acceptance.due.promised)));
@@ -116,8 +112,7 @@ impl Dossier {
         if state.ended_at().is_some() {
             return None;
         }
-        if self.asked_too_often() {
-            let at = self.facts.supplements.get(MOST_SUPPLEMENTS)?.asked_at;
+        if let Some(at) = self.asked_too_often() {
             return Some(LateFrom {
                 law: at.min(instant(due.statutory)),
                 promise: at.min(instant(due.promised)),
@@ -150,8 +145,11 @@ impl Dossier {
         }
     }
 
-    fn asked_too_often(&self) -> bool {
-        self.facts.supplements.len() > MOST_SUPPLEMENTS
+    /// Since when more was asked for than a dossier may be asked (Quyết định 766/QĐ-TTg; domain rules, section 2.5).
+    /// Requests before acceptance count, too.
+    fn asked_too_often(&self) -> Option<Timestamp> {
+        let mut asked = self.facts.supplements.iter();
+        asked.find(|one| one.too_many).map(|one| one.asked_at)
     }
 }
 

@@ -245,6 +245,9 @@ pub enum Event {
         items: Vec<String>,
         /// Until when, local time.
         until: DateTime,
+        /// How many such requests a dossier may have before it counts as late, as the regime of its filing says.
+        #[serde(default = "once")]
+        most: u32,
     },
     /// The applicant supplied.
     Supplied {
@@ -435,4 +438,9 @@ pub struct Entry {
     pub event: Event,
     /// On what it rests.
     pub ground: Ground,
+}
+
+/// What held while logs didn't say it (Quyết định 766/QĐ-TTg).
+const fn once() -> u32 {
+    1
 }

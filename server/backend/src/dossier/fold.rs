@@ -103,12 +103,15 @@ impl Facts {
                     _ => state.refuse(refusal)?,
                 }
             }
-            (Event::SupplementAsked { items, until }, state) => {
+            (Event::SupplementAsked { items, until, most }, state) => {
+                let too_many =
+                    self.supplements.len() >= usize::try_from(*most).unwrap_or(usize::MAX);
                 self.supplements.push(Supplement {
                     items: items.clone(),
                     asked_at: at,
                     until: *until,
                     supplied_at: None,
+                    too_many,
                 });
                 if state.acceptance().is_some() {
                     self.wait_for(Waiting::Supplement, at);

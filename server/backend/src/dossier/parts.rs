@@ -17,6 +17,9 @@ pub struct Supplement {
     pub until: DateTime,
     /// When it came.
     pub supplied_at: Option<Timestamp>,
+    /// One more than a dossier may have: it counts as late in the figures from here on, whenever it ends.
+    #[serde(default)]
+    pub too_many: bool,
 }
 
 /// A time in which an accepted dossier waited for its applicant. Whether the clock stood meanwhile is said by the

@@ -120,6 +120,9 @@ impl RuleBook {
             subject @ Subject::SupplementClock => (subject, regime.supplement_clock.to_string()),
             subject @ Subject::PaymentClock => (subject, regime.payment_clock.to_string()),
             subject @ Subject::MaxExtensions => (subject, regime.max_extensions.to_string()),
+            subject @ Subject::SupplementsBeforeLate => {
+                (subject, regime.supplements_before_late.to_string())
+            }
             _ => return None,
         };
         let basis = regime.legal.iter().find(|basis| basis.subject == subject)?;

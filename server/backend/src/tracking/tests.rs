@@ -90,6 +90,7 @@ impl World {
         let event = Event::SupplementAsked {
             items: vec!["Bản chụp căn cước".into()],
             until: datetime(2026, 12, 20, 17, 0, 0, 0),
+            most: 1,
         };
         self.happens(event).await;
     }

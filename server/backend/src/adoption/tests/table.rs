@@ -3,6 +3,7 @@ use domain::metrics::Measure;
 use super::*;
 use crate::{
     adoption::{ListCursor, list},
+    db::touch_data,
     dossier::{recount, recount_where_asked},
     error::AppError,
     testing::on_each_engine,
@@ -319,6 +320,36 @@ async fn a_long_list_comes_in_pages_without_gaps() {
         seen.sort();
         seen.dedup();
         assert_eq!(seen.len(), 60);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn how_many_requests_make_a_dossier_late_is_the_regime_s() {
+    on_each_engine(|db| async move {
+        let world = World::new(&db).await;
+        write_tx!(&db, |tx| {
+            run!(
+                tx,
+                "INSERT INTO regime (subject, valid_from, value, legal_basis)
+                 VALUES ('supplements_before_late', '2026-01-01', '2', 'A text to come')"
+            )?;
+            touch_data(tx).await
+        })
+        .unwrap();
+        world.at(FRIDAY, 9, 0);
+        for (requests, late) in [(2, 0), (3, 1)] {
+            let name = world.accepted(HERE).await;
+            for _ in 0..requests {
+                world.ask(HERE, &name).await;
+                world.supply(&name).await;
+            }
+            world.finish(HERE, &name).await;
+            let figures = world.total(&days(FRIDAY, FRIDAY)).await;
+            let counted = figures.number(Listed::Tally(Tally::LateLaw));
+            assert_eq!(counted, late, "{requests} requests");
+        }
+        world.nothing_differs().await;
     })
     .await;
 }

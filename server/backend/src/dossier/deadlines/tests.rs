@@ -137,6 +137,7 @@ async fn waiting_restarts_suspends_or_changes_nothing() {
             let asked = Event::SupplementAsked {
                 items: vec!["Bản sao".into()],
                 until: "2026-12-30T17:00".parse().unwrap(),
+                most: 1,
             };
             record(tx, dossier, &who, asked, at("2026-11-25T10:00")).await
         })

@@ -253,7 +253,10 @@ impl Teller<'_> {
             .hours(Some(&self.story.dossier.agency_id), last)?
             .closing(last);
         let items = words::missing(self.story.planned, &mut self.chance);
-        self.happen(&self.officer(), Event::SupplementAsked { items, until }, at)?;
+        let filed_on = local(self.story.dossier.submitted_at).date();
+        let most = rules.regime(filed_on)?.supplements_before_late;
+        let event = Event::SupplementAsked { items, until, most };
+        self.happen(&self.officer(), event, at)?;
         Ok(until)
     }
 
