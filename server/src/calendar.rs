@@ -134,7 +134,7 @@ async fn put(State(app): State<Shared>, visitor: Visitor, typed: Typed) -> Outco
         Err(error) => {
             let state = form::rejected(Lang::Vi, &typed, error)?;
             let is_change = typed.text("changes") == "yes";
-            let date = backend::filing::check::date(typed.text("from")).ok();
+            let date = backend::typed::date(typed.text("from")).ok();
             let changes = date
                 .filter(|_| is_change)
                 .map(|date| (date, typed.text("scope").to_owned()));

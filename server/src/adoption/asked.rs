@@ -9,7 +9,7 @@ use app::{
 use backend::{
     adoption::{Data, Period, Scope},
     error::{AppError, FieldErrors},
-    filing::check,
+    typed,
 };
 use domain::{metrics::Measure, mode::Level};
 use jiff::civil::Date;
@@ -138,7 +138,7 @@ fn period(
     let year = Period::year_to(today);
     let mut day = |name: &str, otherwise: Date| match asked.text(name) {
         None => otherwise,
-        Some(text) => check::date(text).unwrap_or_else(|code| {
+        Some(text) => typed::date(text).unwrap_or_else(|code| {
             errors.add(name, code);
             otherwise
         }),

@@ -6,7 +6,7 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use backend::account::RoleKind;
+use backend::actor::RoleKind;
 
 use crate::{
     assist::tests as assisting,

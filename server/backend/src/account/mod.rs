@@ -15,9 +15,9 @@ use jiff::civil::Date;
 pub use password::{LEAST_PASSWORD_LENGTH, check_new_password, hash_password, verify_password};
 pub use token::SessionToken;
 
-pub use crate::actor::{Actor, Person, Role, RoleKind};
 use crate::{
     Portal,
+    actor::{Person, Role, RoleKind},
     error::{AppError, FieldErrors},
     write_tx,
 };

@@ -2,8 +2,8 @@
 
 use domain::identity::{Email, NameError, PersonName, Phone};
 
-use super::{NewAccount, Person, add_account, check_new_password, fold_login};
-use crate::{Portal, error::AppError, error::FieldErrors};
+use super::{NewAccount, add_account, check_new_password, fold_login};
+use crate::{Portal, actor::Person, error::AppError, error::FieldErrors};
 
 /// What the citizen typed.
 pub struct Registration<'a> {

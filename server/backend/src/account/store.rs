@@ -2,8 +2,15 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{NewAppointment, Person, Role, RoleKind};
-use crate::{all, db::Tx, error::AppError, gateway::identity::Attempt, maybe, one, run};
+use super::NewAppointment;
+use crate::{
+    actor::{Person, Role, RoleKind},
+    all,
+    db::Tx,
+    error::AppError,
+    gateway::identity::Attempt,
+    maybe, one, run,
+};
 
 /// Adds an account.
 ///

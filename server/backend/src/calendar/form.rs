@@ -8,10 +8,8 @@ use jiff::civil::Date;
 use super::Places;
 use crate::{
     error::{AppError, FieldErrors},
-    filing::{
-        Values,
-        check::{date, line, typed_date},
-    },
+    filing::Values,
+    typed::{date, line, typed_date},
 };
 
 /// The fields of the form for days.

@@ -24,8 +24,9 @@ use crate::{
     catalogue,
     db::{self, new_id},
     error::AppError,
-    filing::check::date,
-    policy, write_tx,
+    policy,
+    typed::date,
+    write_tx,
 };
 
 /// The columns, in the order of the example.

@@ -4,7 +4,6 @@ mod applicant;
 mod delivery;
 mod form;
 
-pub use crate::typed::{date, line, money, typed_date};
 pub use applicant::{APPLICANT_FIELDS, Applicant, NumberDoubt, applicant, is_authorised};
 pub use delivery::{DELIVERY_FIELDS, delivery};
 pub use form::{form, name_of, typed_form};

@@ -81,6 +81,11 @@ fn each_form_bears_its_number_and_its_name() {
             "ĐỀ NGHỊ GIA HẠN",
         ),
         (samples::stopped(), "Mẫu số 05", "THÔNG BÁO DỪNG GIẢI QUYẾT"),
+        (
+            samples::stopped(),
+            "hoàn lại 1.200.000 đồng",
+            "không hoàn lại 34.567 đồng",
+        ),
         (samples::sheet(), "Mẫu số 06", "PHIẾU KIỂM SOÁT"),
         (samples::book(1), "Mẫu số 07", "SỔ THEO DÕI HỒ SƠ"),
     ] {

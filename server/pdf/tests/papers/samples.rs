@@ -117,7 +117,10 @@ pub fn stopped() -> Paper {
         reason: "Quá thời hạn bổ sung mà người nộp không bổ sung giấy tờ.".into(),
         legal_ground: "Nghị định 168/2025/NĐ-CP, Điều 90".into(),
         stage: "Chờ bổ sung giấy tờ".into(),
-        paid: dong(1_234_567),
+        fees: vec![
+            "Lệ phí đăng ký hộ kinh doanh: hoàn lại 1.200.000 đồng.".into(),
+            "Phí thẩm định: không hoàn lại 34.567 đồng.".into(),
+        ],
     };
     stop(&head(FormSet::Seven), &issued(), &form)
 }

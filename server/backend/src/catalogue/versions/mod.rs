@@ -130,7 +130,7 @@ impl Comparison {
 /// What a draft began as a copy of.
 enum Base {
     /// A version that is there still, if it is.
-    Kept(Option<Version>),
+    Kept(Option<Box<Version>>),
     /// One that was withdrawn.
     Withdrawn(Box<Withdrawn>),
 }
@@ -151,7 +151,7 @@ impl Base {
             }
         }
         let version = catalogue::store::version(tx, &draft.base_id).await?;
-        Ok(Self::Kept(version))
+        Ok(Self::Kept(version.map(Box::new)))
     }
 }
 

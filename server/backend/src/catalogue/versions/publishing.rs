@@ -12,10 +12,8 @@ use crate::{
     catalogue::{saving::Content, store::writing},
     db::{self},
     error::{AppError, FieldErrors},
-    filing::{
-        Values,
-        check::{date, line},
-    },
+    filing::Values,
+    typed::{date, line, typed_date},
     write_tx,
 };
 
@@ -101,7 +99,7 @@ fn read(typed: &Values, compared: &Comparison, today: Date) -> Result<Announced,
         _ if compared.differences.is_empty() => errors.add("valid_from", "version_same"),
         Some(from) if from < today => errors.add("valid_from", "date_past"),
         Some(from) if from <= first => {
-            let first = crate::filing::check::typed_date(first);
+            let first = typed_date(first);
             errors.add_with("valid_from", "version_after", vec![("first", first)]);
         }
         _ => {}

@@ -8,11 +8,11 @@ use jiff::{Timestamp, civil::Date};
 use super::{Draft, Known, service, store};
 use crate::{
     Portal,
-    account::{Actor, RoleKind},
+    actor::{Actor, RoleKind},
     catalogue::{Service, store::writing},
     db::{self, Tx, new_id},
     error::AppError,
-    filing::check::line,
+    typed::line,
     write_tx,
 };
 

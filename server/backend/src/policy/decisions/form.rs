@@ -14,10 +14,8 @@ use jiff::civil::Date;
 use crate::{
     catalogue::{Offered, notation},
     error::{AppError, FieldErrors},
-    filing::{
-        Values,
-        check::{date, line, money, typed_date},
-    },
+    filing::Values,
+    typed::{date, line, money, typed_date},
 };
 
 /// The form's fields.

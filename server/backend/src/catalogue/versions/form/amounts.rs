@@ -10,7 +10,7 @@ use domain::{
 };
 
 use super::Reader;
-use crate::filing::check::money;
+use crate::typed::money;
 
 impl Reader<'_> {
     /// An amount whose fields begin with `prefix`; without a kind it is worked out as it was, or is a single one.
