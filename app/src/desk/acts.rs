@@ -37,6 +37,8 @@ pub struct ActForms {
     pub apology_until: Option<Date>,
     /// The date that was told to the applicant, where the decision comes before it.
     pub early: Option<DateTime>,
+    /// The applicant chose the electronic result, which is handed over when they fetch it.
+    pub fetches_online: bool,
 }
 
 /// What acceptance would fix.
@@ -336,6 +338,9 @@ fn hand_over(forms: &ActForms) -> AnyView {
         let due = format::moment(VI, due);
         view! { <Notice tone=Tone::Info><p>{t!(VI, "desk.early", due = due)}</p></Notice> }
     });
+    let fetched = forms.fetches_online.then(|| {
+        view! { <Notice tone=Tone::Info><p>{t!(VI, "desk.fetched_online")}</p></Notice> }
+    });
     let ways = vec![
         Choice::new("counter", t!(VI, "desk.way.counter")),
         Choice::new("authorised", t!(VI, "desk.way.authorised")),
@@ -344,6 +349,7 @@ fn hand_over(forms: &ActForms) -> AnyView {
     ];
     view! {
         {early}
+        {fetched}
         <ChoiceGroup lang=VI field=forms.form.field("way") label=t!(VI, "desk.way") required=true choices=ways/>
         <TextField
             lang=VI field=forms.form.field("taken_by") label=t!(VI, "desk.taken_by")

@@ -65,6 +65,7 @@ pub fn acceptance(fee: FeeQuote, deadline: Deadline) -> AnyView {
         owed: Dong::ZERO,
         apology_until: None,
         early: None,
+        fetches_online: false,
     };
     view! { <div class="desk"><h1>"Việc cần làm"</h1>{forms(&view)}</div> }.into_any()
 }

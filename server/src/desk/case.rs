@@ -259,6 +259,7 @@ fn forms(case: &Case, name: &str, sent: Option<(Act, FormState)>) -> ActForms {
         owed: facts.owed(),
         apology_until: case.apology_until,
         early: facts.expected().filter(|due| case.now.date() < due.date()),
+        fetches_online: matches!(case.dossier.body.delivery, Delivery::Online),
     }
 }
 

@@ -240,6 +240,12 @@ async fn the_fee_is_taken_at_the_counter_before_the_result_goes_out() {
     assert_eq!(page.status, StatusCode::CONFLICT);
     let page = browser.post(&cash, &[("amount", &owed)]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    let page = browser.get(&path).await;
+    assert!(
+        page.text.contains("khi họ tải tệp kết quả về"),
+        "{}",
+        page.text
+    );
     let hand_over = [("expected", "5"), ("taken_by", "Nguyễn Thị Ánh")];
     let page = browser
         .post(&format!("{path}/tra-ket-qua"), &hand_over)
