@@ -3,8 +3,8 @@
 
 use domain::dossier::Outcome;
 use domain::fee::RefundLine;
+use domain::groups::GroupCheck;
 use domain::money::Dong;
-use domain::policy::GroupCheck;
 use jiff::civil::DateTime;
 
 use crate::names::HandedOver;

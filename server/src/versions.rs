@@ -165,10 +165,8 @@ async fn begin(
     typed: Typed,
 ) -> Outcome {
     let actor = visitor.admin()?;
-    let draft = match typed.text("rut_lai") {
-        "" => versions::begin(&app.portal, actor, &id).await?,
-        withdrawn => versions::begin_again(&app.portal, actor, &id, withdrawn).await?,
-    };
+    let withdrawn = Some(typed.text("rut_lai")).filter(|version| !version.is_empty());
+    let draft = versions::begin(&app.portal, actor, &id, withdrawn).await?;
     let form = format!("{}/sua", draft_path(&draft));
     Ok(form::see_other(Lang::Vi, &form))
 }

@@ -280,6 +280,15 @@ impl Amount {
         }
     }
 
+    /// One amount; nothing is free.
+    pub const fn single(dong: Dong) -> Self {
+        if dong.is_zero() {
+            Self::Free
+        } else {
+            Self::Fixed { dong }
+        }
+    }
+
     /// How it is worked out.
     pub const fn kind(&self) -> AmountKind {
         match self {

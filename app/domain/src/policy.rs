@@ -15,11 +15,9 @@ use crate::channel::Channel;
 use crate::coded::coded_enum;
 use crate::deadline::Limit;
 use crate::fee::{Amount, FeeAuthority, FeeItem, FeeKind};
+use crate::groups::ApplicantGroup;
 use crate::money::Percent;
 
-pub use crate::groups::{
-    ApplicantGroup, Evidence, Finding, GroupCheck, Membership, Proof, Verification,
-};
 pub use crate::territory::Territory;
 pub(crate) use applies::favours;
 pub use applies::{Context, Preference, ServiceRef, WhyNot};

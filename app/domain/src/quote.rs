@@ -12,10 +12,9 @@ use crate::calendar::Calendar;
 use crate::channel::Channel;
 use crate::deadline::{ClockPolicy, Deadline, DeadlineUnknown};
 use crate::fee::{AmountUnknown, Demand, FeeAuthority, FeeDue, FeeItem, FeeKind, RefundRule};
+use crate::groups::{ApplicantGroup, Membership, Proof};
 use crate::money::{Dong, Percent};
-use crate::policy::{
-    ApplicantGroup, Condition, Context, Membership, Policy, Proof, ServiceRef, Territory, WhyNot,
-};
+use crate::policy::{Condition, Context, Policy, ServiceRef, Territory, WhyNot};
 use crate::working_hours::WorkingHours;
 
 pub use limits::{CaseLimit, Limits};

@@ -1,7 +1,8 @@
 //! The groups that an applicant claims to belong to, for the officer to decide about: one fieldset each.
 
+use domain::groups::{ApplicantGroup, Evidence};
 use domain::money::Dong;
-use domain::policy::{ApplicantGroup, Condition, Evidence};
+use domain::policy::Condition;
 use jiff::civil::Date;
 use leptos::prelude::*;
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use domain::channel::Channel;
-use domain::policy::ApplicantGroup;
+use domain::groups::ApplicantGroup;
 use leptos::prelude::*;
 
 use super::{VI, claims};

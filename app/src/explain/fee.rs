@@ -6,7 +6,8 @@ use crate::names;
 use crate::t;
 use crate::words::Lang;
 use domain::fee::{AmountUnknown, FeeAuthority};
-use domain::policy::{ApplicantGroup, Condition, Proof, WhyNot};
+use domain::groups::{ApplicantGroup, Proof};
+use domain::policy::{Condition, WhyNot};
 use domain::quote::{FeeQuote, FeeReason, FeeUnknown, OnlineOnly};
 use std::borrow::Cow;
 

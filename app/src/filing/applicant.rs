@@ -6,9 +6,9 @@ use crate::names;
 use crate::t;
 use crate::ui::{Choice, ChoiceGroup, DateField, FormState, Notice, TextField, Tone};
 use crate::words::Lang;
+use domain::groups::ApplicantGroup;
 use domain::identity::NumberWarning;
 use domain::mode::ActingMode;
-use domain::policy::ApplicantGroup;
 use leptos::prelude::*;
 
 /// The page.

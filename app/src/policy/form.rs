@@ -5,7 +5,8 @@ use std::borrow::Cow;
 
 use domain::channel::Channel;
 use domain::fee::{FeeAuthority, FeeKind};
-use domain::policy::{ApplicantGroup, Condition, Issuer};
+use domain::groups::ApplicantGroup;
+use domain::policy::{Condition, Issuer};
 use leptos::prelude::*;
 
 use super::{PATH, VI, above_list, draft_path};

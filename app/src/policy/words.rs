@@ -1,6 +1,7 @@
 //! A decision in words.
 
-use domain::policy::{ApplicantGroup, PolicyDraft, Scope};
+use domain::groups::ApplicantGroup;
+use domain::policy::{PolicyDraft, Scope};
 
 use super::VI;
 use crate::{explain, format, names, t};

@@ -1,6 +1,7 @@
 //! What people type, read one answer at a time: cleaned, read, or what is wrong with it. An empty answer is never an error here.
 
 use domain::identity::{Email, NameError, NumberError, PersonName, PersonalNumber, Phone};
+use domain::money::Dong;
 use domain::text::clean;
 use jiff::civil::Date;
 
@@ -102,6 +103,13 @@ pub fn money(text: &str) -> Result<String, Wrong> {
         .unwrap_or(&text);
     let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     without_dots(&digits.replace(',', ".")).ok_or("bad_money")
+}
+
+/// The same as an amount that can be counted with.
+pub fn dong(text: &str) -> Result<Dong, Wrong> {
+    let amount = money(text)?.parse().ok();
+    let dong = amount.and_then(|amount| Dong::new(amount).ok());
+    dong.ok_or("bad_money")
 }
 
 /// Digits whose thousands may stand apart by dots; without leading zeros. At most fifteen digits.

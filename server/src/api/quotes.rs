@@ -15,7 +15,7 @@ use backend::{
 use domain::{
     channel::Channel,
     deadline::Deadline,
-    policy::{ApplicantGroup, Membership},
+    groups::{ApplicantGroup, Membership},
     working_hours::HOURS_A_DAY,
 };
 use jiff::{Timestamp, civil::DateTime};

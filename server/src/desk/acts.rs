@@ -12,7 +12,7 @@ use backend::{
     desk::{self, Acted, AskedPayment, Order, TypedAcceptance, TypedFinding, finding_fields},
     error::{AppError, FieldErrors},
 };
-use domain::{dossier::Act, policy::ApplicantGroup};
+use domain::{dossier::Act, groups::ApplicantGroup};
 
 use super::case::{Shown, render};
 use crate::web::{

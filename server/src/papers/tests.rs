@@ -1,6 +1,6 @@
 use axum::http::StatusCode;
 use backend::{actor::RoleKind, catalogue::Wish};
-use domain::policy::{ApplicantGroup, Membership};
+use domain::groups::{ApplicantGroup, Membership};
 
 use sha2::{Digest as _, Sha256};
 

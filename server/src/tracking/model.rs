@@ -22,8 +22,8 @@ use backend::{
 };
 use domain::{
     dossier::{Act, State, StateCode},
+    groups::GroupCheck,
     money::Dong,
-    policy::GroupCheck,
     procedure::Words,
 };
 

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{ApplicantGroup, Effect, Membership, Policy, Proof, Scope, Territory};
+use super::{Effect, Policy, Scope, Territory};
 use crate::channel::Channel;
 use crate::deadline::Shortening;
 use crate::fee::{Amount, FeeAuthority, FeeItem};
+use crate::groups::{ApplicantGroup, Membership, Proof};
 use crate::money::Percent;
 
 /// What a policy is asked about.

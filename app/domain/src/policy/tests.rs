@@ -4,6 +4,7 @@ use super::*;
 use crate::fixture::{
     certified_copy, council_draft, council_half, fixed, in_time, in_time_draft, policy,
 };
+use crate::groups::{Membership, Proof};
 
 fn context(territory: &Territory) -> Context<'_> {
     Context {

@@ -3,8 +3,9 @@
 use super::{FeeQuote, FeeReason, FeeUnknown, ItemQuote, Place, QuoteInput};
 use crate::channel::Channel;
 use crate::fee::{AmountUnknown, FeeItem};
+use crate::groups::Proof;
 use crate::money::Dong;
-use crate::policy::{Context, Policy, Preference, Proof, WhyNot, favours};
+use crate::policy::{Context, Policy, Preference, WhyNot, favours};
 
 /// An amount that could be asked instead of the standard one.
 struct Candidate {

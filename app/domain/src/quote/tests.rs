@@ -10,9 +10,8 @@ use crate::fixture::{
     calendar, certified_copy, council_draft, council_half, fixed, hours, in_time, in_time_draft,
     policy, residence,
 };
-use crate::policy::{
-    Effect, Evidence, FeeSelection, Finding, GroupCheck, Issuer, PolicyDraft, Scope,
-};
+use crate::groups::{Evidence, Finding, GroupCheck};
+use crate::policy::{Effect, FeeSelection, Issuer, PolicyDraft, Scope};
 
 const ONLINE: Channel = Channel::Online;
 const COUNTER: Channel = Channel::Counter;

@@ -6,8 +6,8 @@ use crate::names;
 use crate::t;
 use crate::ui::{Facts, Notice, Tone};
 use crate::words::Lang;
+use domain::groups::GroupCheck;
 use domain::money::Dong;
-use domain::policy::GroupCheck;
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 

@@ -6,7 +6,7 @@ use domain::{
     channel::Channel,
     deadline::{self, Course, DeadlineInput},
     fee::Demand,
-    policy::Membership,
+    groups::Membership,
     procedure::Procedure,
     quote::{self, Place, Quote, QuoteInput},
 };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    policy::{ApplicantGroup, Evidence, Finding},
+    groups::{ApplicantGroup, Evidence, Finding},
     text::{clean, clean_lines},
 };
 

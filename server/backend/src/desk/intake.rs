@@ -3,8 +3,8 @@
 use domain::{
     channel::Channel,
     code::Reference,
+    groups::{ApplicantGroup, GroupCheck, Membership},
     mode::ActingMode,
-    policy::{ApplicantGroup, GroupCheck, Membership},
     procedure::Document,
 };
 use jiff::Timestamp;

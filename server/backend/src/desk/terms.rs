@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{
     code::AgencyCode,
     deadline::{DeadlineUnknown, Due},
-    policy::{Finding, GroupCheck, Membership},
+    groups::{Finding, GroupCheck, Membership},
     quote::FeeQuote,
 };
 use jiff::Timestamp;

@@ -2,8 +2,9 @@
 //! The rules of the day of filing hold, as they do for the deadline.
 
 use domain::{
+    groups::{ApplicantGroup, GroupCheck, Membership, Proof},
     money::Dong,
-    policy::{ApplicantGroup, Condition, GroupCheck, Membership, Proof},
+    policy::Condition,
     procedure::Procedure,
     quote::{FeeQuote, FeeReason},
 };

@@ -5,8 +5,8 @@ use domain::{
     deadline::{Deadline, Limit, Shortening},
     dossier::{Due, Outcome},
     fee::{FeeDue, RefundLine},
+    groups::GroupCheck,
     money::Dong,
-    policy::GroupCheck,
     quote::FeeQuote,
 };
 use jiff::{Timestamp, civil::DateTime};

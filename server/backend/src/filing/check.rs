@@ -9,7 +9,7 @@ pub use delivery::{DELIVERY_FIELDS, delivery};
 pub use form::{form, name_of, typed_form};
 
 use domain::{
-    policy::Membership,
+    groups::Membership,
     procedure::{Document, Need, Procedure},
 };
 

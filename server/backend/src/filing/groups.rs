@@ -4,7 +4,8 @@
 use domain::{
     channel::Channel,
     fee::{Demand, FeeItem},
-    policy::{ApplicantGroup, Context, Evidence, Membership, Verification},
+    groups::{ApplicantGroup, Evidence, Membership, Verification},
+    policy::Context,
     procedure::Procedure,
 };
 use jiff::{Timestamp, civil::Date};
@@ -152,7 +153,7 @@ impl People {
 #[cfg(test)]
 mod tests {
     use ApplicantGroup::{Child, Elderly, PoorHousehold};
-    use domain::policy::Proof;
+    use domain::groups::Proof;
 
     use super::*;
 

@@ -42,7 +42,7 @@ pub(crate) use version::note_version;
 use crate::catalogue::{Agency, Service, Version, Wish};
 use domain::{
     deadline::Course,
-    policy::{ApplicantGroup, Membership},
+    groups::{ApplicantGroup, Membership},
     procedure::{Document, Need, Words},
     quote::Quote,
 };

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use backend::{actor::RoleKind, catalogue::Wish, dossier};
-use domain::policy::{ApplicantGroup, Membership};
+use domain::groups::{ApplicantGroup, Membership};
 
 use super::{filed_by, with_catalogue};
 use crate::testing::{Browser, TestPortal};

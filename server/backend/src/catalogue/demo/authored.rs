@@ -8,7 +8,7 @@ use std::{
 use domain::{
     channel::Channel,
     fee::{FeeDue, RefundRule},
-    policy::ApplicantGroup,
+    groups::ApplicantGroup,
     procedure::{Announcement, FieldKind, FieldRole, Filing, Source, Visits},
     quote::OwnClocks,
 };

@@ -19,7 +19,7 @@ use jiff::Timestamp;
 
 pub use form::typed;
 pub use publishing::{PUBLISH_FIELDS, Publication, follow_names, publish};
-pub use withdrawing::{Withdrawable, Withdrawal, Withdrawn, begin_again, withdraw, withdrawable};
+pub use withdrawing::{Withdrawable, Withdrawal, Withdrawn, withdraw, withdrawable};
 
 use super::{Service, Version};
 use crate::{
@@ -236,23 +236,38 @@ pub async fn succession(
     })
 }
 
-/// Begins a draft as a copy of the service's newest version; gives its id.
+/// Begins a draft over the service's newest version: as a copy of it, or saying what one said that was `withdrawn`, to
+/// be mended. Gives its id.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for an unknown service; [`AppError::Forbidden`] to all but administrators.
-pub async fn begin(portal: &Portal, actor: &Actor, service_id: &str) -> Result<String, AppError> {
+/// [`AppError::NotFound`] for an unknown service or no such withdrawn version; [`AppError::Forbidden`] to all but
+/// administrators.
+pub async fn begin(
+    portal: &Portal,
+    actor: &Actor,
+    service_id: &str,
+    withdrawn: Option<&str>,
+) -> Result<String, AppError> {
     actor.must_be(RoleKind::Admin)?;
     let (id, now) = (new_id(), portal.clock.now());
     write_tx!(&portal.db, |tx| {
         let newest = store::newest(tx, service_id).await?;
         let newest = newest.ok_or(AppError::NotFound)?;
+        let procedure = match withdrawn {
+            None => newest.version.procedure,
+            Some(wanted) => {
+                let mut known = store::withdrawn(tx, service_id).await?.into_iter();
+                let found = known.find(|one| one.id == wanted);
+                found.ok_or(AppError::NotFound)?.procedure
+            }
+        };
         let draft = Draft {
             id: id.clone(),
             service_id: service_id.to_owned(),
             base_id: newest.version.id,
             base_hash: newest.hash,
             withdrawn_base: None,
-            procedure: newest.version.procedure,
+            procedure,
             author: actor.person.full_name.clone(),
             revision: 1,
             updated_at: now,

@@ -107,7 +107,7 @@ async fn a_version_is_prepared_compared_and_published_and_dossiers_keep_theirs()
             .unwrap();
         let waiting = filed(&portal, HERE, "nguoi-nop").await;
 
-        let id = begin(&portal, &admin, SERVICE).await.unwrap();
+        let id = begin(&portal, &admin, SERVICE, None).await.unwrap();
         assert_eq!(
             comparison(&portal, &admin, &id).await.unwrap().differences,
             []
@@ -223,7 +223,7 @@ async fn what_needs_a_visit_is_not_published_as_full_online() {
         let folder = tempfile::tempdir().unwrap();
         let portal = portal(&db, &folder).await;
         let admin = administrator(&portal, "quan.tri").await;
-        let id = begin(&portal, &admin, SERVICE).await.unwrap();
+        let id = begin(&portal, &admin, SERVICE, None).await.unwrap();
         change(&portal, &admin, &id, &[("doc0_original", "handed_in")]).await;
         let refused = publish_as_seen(&portal, &admin, &id, "01/12/2026").await.unwrap();
         let Publication::Unfit(unfit) = refused else {
@@ -260,13 +260,13 @@ async fn drafts_are_the_administrators_and_two_do_not_overwrite_each_other() {
         let portal = portal(&db, &folder).await;
         let admin = administrator(&portal, "quan.tri").await;
         let clerk = officer(&portal, "can.bo", HERE).await;
-        let id = begin(&portal, &admin, SERVICE).await.unwrap();
+        let id = begin(&portal, &admin, SERVICE, None).await.unwrap();
         let (revision, values) = form(&portal, &admin, &id, &[("sets", "2")]).await;
         let refused = [
             drafts(&portal, &clerk).await.err(),
             history(&portal, &clerk, SERVICE).await.err(),
             succession(&portal, &clerk, SERVICE, VERSION).await.err(),
-            begin(&portal, &clerk, SERVICE).await.err(),
+            begin(&portal, &clerk, SERVICE, None).await.err(),
             draft(&portal, &clerk, &id).await.err(),
             save(&portal, &clerk, &id, revision, &values).await.err(),
             comparison(&portal, &clerk, &id).await.err(),
@@ -302,7 +302,7 @@ async fn drafts_are_the_administrators_and_two_do_not_overwrite_each_other() {
             comparison(&portal, &admin, &id).await.err(),
             history(&portal, &admin, "khac").await.err(),
             succession(&portal, &admin, SERVICE, "khac").await.err(),
-            begin(&portal, &admin, "khac").await.err(),
+            begin(&portal, &admin, "khac", None).await.err(),
         ] {
             assert!(matches!(gone, Some(AppError::NotFound)), "{gone:?}");
         }
@@ -317,7 +317,7 @@ async fn a_base_that_was_imported_anew_is_told() {
         let folder = tempfile::tempdir().unwrap();
         let portal = portal(&db, &folder).await;
         let admin = administrator(&portal, "quan.tri").await;
-        let id = begin(&portal, &admin, SERVICE).await.unwrap();
+        let id = begin(&portal, &admin, SERVICE, None).await.unwrap();
         write_tx!(&portal.db, |tx| {
             run!(
                 tx,

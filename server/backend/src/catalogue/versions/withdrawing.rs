@@ -5,12 +5,12 @@
 use domain::procedure::Procedure;
 use jiff::{Timestamp, civil::Date};
 
-use super::{Draft, Known, service, store};
+use super::{Known, service, store};
 use crate::{
     Portal,
     actor::{Actor, RoleKind},
     catalogue::{Service, store::writing},
-    db::{self, Tx, new_id},
+    db::{self, Tx},
     error::AppError,
     typed::line,
     write_tx,
@@ -136,37 +136,4 @@ pub async fn withdraw(
         db::touch_data(tx).await?;
         Ok(Withdrawal::Done)
     })
-}
-
-/// Begins a draft that says what a withdrawn version said, to be mended; gives its id.
-///
-/// # Errors
-/// [`AppError::NotFound`]; [`AppError::Forbidden`] to all but administrators.
-pub async fn begin_again(
-    portal: &Portal,
-    actor: &Actor,
-    service_id: &str,
-    withdrawn_id: &str,
-) -> Result<String, AppError> {
-    actor.must_be(RoleKind::Admin)?;
-    let (id, now) = (new_id(), portal.clock.now());
-    write_tx!(&portal.db, |tx| {
-        let withdrawn = store::withdrawn(tx, service_id).await?.into_iter();
-        let mut withdrawn = withdrawn.filter(|one| one.id == withdrawn_id);
-        let newest = store::newest(tx, service_id).await?;
-        let (withdrawn, newest) = withdrawn.next().zip(newest).ok_or(AppError::NotFound)?;
-        let draft = Draft {
-            id: id.clone(),
-            service_id: service_id.to_owned(),
-            base_id: newest.version.id,
-            base_hash: newest.hash,
-            withdrawn_base: None,
-            procedure: withdrawn.procedure,
-            author: actor.person.full_name.clone(),
-            revision: 1,
-            updated_at: now,
-        };
-        store::insert_draft(tx, &draft).await
-    })?;
-    Ok(id)
 }

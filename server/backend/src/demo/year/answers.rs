@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, num::NonZeroU32};
 
 use domain::{
-    policy::{ApplicantGroup, Membership},
+    groups::{ApplicantGroup, Membership},
     procedure::{FieldKind, FieldRole, FormField},
 };
 use jiff::{Span, civil::Date};

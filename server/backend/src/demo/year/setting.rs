@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::{
     channel::Channel,
-    policy::{ApplicantGroup, Context, Membership, Policy, Territory},
+    groups::{ApplicantGroup, Membership},
+    policy::{Context, Policy, Territory},
     procedure::Filing,
 };
 use jiff::civil::Date;

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use domain::{
     dossier::WarnedLimit,
+    groups::{ApplicantGroup, Evidence, Finding, GroupCheck, Membership, Verification},
     money::Dong,
-    policy::{ApplicantGroup, Evidence, Finding, GroupCheck, Membership, Verification},
 };
 
 use super::acts::{accept, done, fields};

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, str::FromStr};
 use domain::{
     deadline::Limit,
     fee::Amount,
-    money::{Dong, Percent},
+    money::Percent,
     policy::{Effect, FeeSelection, PolicyDraft, Scope, Territory},
     text::clean,
 };
@@ -15,7 +15,7 @@ use crate::{
     catalogue::{Offered, notation},
     error::{AppError, FieldErrors},
     filing::Values,
-    typed::{date, line, money, typed_date},
+    typed::{date, dong, line, typed_date},
 };
 
 /// The form's fields.
@@ -214,18 +214,9 @@ impl Reader<'_> {
     }
 
     fn rate(&mut self) -> Option<Amount> {
-        let read = money(self.typed.text("rate")).ok();
-        let dong = read.and_then(|digits| Dong::new(digits.parse().ok()?).ok());
-        if dong.is_none() {
-            self.errors.add("rate", "bad_money");
-        }
-        dong.map(|dong| {
-            if dong.is_zero() {
-                Amount::Free
-            } else {
-                Amount::Fixed { dong }
-            }
-        })
+        let read = dong(self.typed.text("rate"));
+        let dong = read.map_err(|code| self.errors.add("rate", code)).ok()?;
+        Some(Amount::single(dong))
     }
 
     fn fees(&mut self) -> FeeSelection {

@@ -10,7 +10,7 @@ use domain::{
 };
 
 use super::Reader;
-use crate::typed::money;
+use crate::typed::dong;
 
 impl Reader<'_> {
     /// An amount whose fields begin with `prefix`; without a kind it is worked out as it was, or is a single one.
@@ -22,14 +22,7 @@ impl Reader<'_> {
             _ => self.one(&how)?,
         };
         match kind {
-            AmountKind::Single => {
-                let dong = self.dong(&format!("{prefix}amount"))?;
-                Some(if dong.is_zero() {
-                    Amount::Free
-                } else {
-                    Amount::Fixed { dong }
-                })
-            }
+            AmountKind::Single => self.dong(&format!("{prefix}amount")).map(Amount::single),
             AmountKind::PerUnit => {
                 let each = self.dong(&format!("{prefix}amount"));
                 let unit = self.unit(prefix, before);
@@ -132,16 +125,11 @@ impl Reader<'_> {
 
     fn dong(&mut self, field: &str) -> Option<Dong> {
         let text = self.typed.text(field);
-        let digits = money(text).ok();
-        let dong = digits.and_then(|digits| Dong::new(digits.parse().ok()?).ok());
-        if dong.is_none() {
-            let code = if clean(text).is_empty() {
-                "required"
-            } else {
-                "bad_money"
-            };
-            self.errors.add(field, code);
-        }
-        dong
+        let read = if clean(text).is_empty() {
+            Err("required")
+        } else {
+            dong(text)
+        };
+        read.map_err(|code| self.errors.add(field, code)).ok()
     }
 }

@@ -8,7 +8,7 @@ async fn the_day_and_the_decision_are_checked() {
         let folder = tempfile::tempdir().unwrap();
         let portal = portal(&db, &folder).await;
         let admin = administrator(&portal, "quan.tri").await;
-        let id = begin(&portal, &admin, SERVICE).await.unwrap();
+        let id = begin(&portal, &admin, SERVICE, None).await.unwrap();
         let same = publish_as_seen(&portal, &admin, &id, "01/12/2026").await;
         assert_eq!(told(same), [("valid_from".to_owned(), "version_same")]);
         change(&portal, &admin, &id, &[("fee0_amount", "90000")]).await;
@@ -35,7 +35,7 @@ async fn the_day_and_the_decision_are_checked() {
             .unwrap();
 
         // Nothing is put before what is published already, nor in its place.
-        let next = begin(&portal, &admin, SERVICE).await.unwrap();
+        let next = begin(&portal, &admin, SERVICE, None).await.unwrap();
         change(&portal, &admin, &next, &[("fee0_amount", "80000")]).await;
         for day in ["25/11/2026", "01/12/2026"] {
             let refused = publish_as_seen(&portal, &admin, &next, day).await;
@@ -74,8 +74,8 @@ async fn of_two_administrators_one_is_told_that_things_moved_on() {
             administrator(&portal, "quan.tri.binh").await,
         );
         let (first, second) = (
-            begin(&portal, &an, SERVICE).await.unwrap(),
-            begin(&portal, &binh, SERVICE).await.unwrap(),
+            begin(&portal, &an, SERVICE, None).await.unwrap(),
+            begin(&portal, &binh, SERVICE, None).await.unwrap(),
         );
         change(&portal, &an, &first, &[("fee0_amount", "90000")]).await;
         change(&portal, &binh, &second, &[("sets", "2")]).await;

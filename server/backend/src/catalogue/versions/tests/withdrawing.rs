@@ -3,7 +3,7 @@
 use super::*;
 
 async fn published(portal: &Portal, admin: &Actor, amount: &str, from: &str) -> String {
-    let id = begin(portal, admin, SERVICE).await.unwrap();
+    let id = begin(portal, admin, SERVICE, None).await.unwrap();
     change(portal, admin, &id, &[("fee0_amount", amount)]).await;
     let done = publish_as_seen(portal, admin, &id, from).await.unwrap();
     assert!(matches!(done, Publication::Done { .. }));
@@ -29,7 +29,7 @@ async fn a_version_that_has_not_begun_is_withdrawn_and_the_one_before_holds_on()
         let dossier = filed(&portal, HERE, "nguoi-nop").await;
         let version = published(&portal, &admin, "120000", "01/12/2026").await;
         assert_eq!(payable(&portal, date(2026, 12, 1)).await, 120_000);
-        let copy = begin(&portal, &admin, SERVICE).await.unwrap();
+        let copy = begin(&portal, &admin, SERVICE, None).await.unwrap();
         change(&portal, &admin, &copy, &[("sets", "2")]).await;
         let offer = withdrawable(&portal, &admin, SERVICE, &version)
             .await
@@ -80,7 +80,7 @@ async fn a_version_that_has_not_begun_is_withdrawn_and_the_one_before_holds_on()
         assert_eq!(parts, [Part::Sets, Part::Fees]);
 
         // What was wrong is mended from what it said, and published from the same day.
-        let again = begin_again(&portal, &admin, SERVICE, &version)
+        let again = begin(&portal, &admin, SERVICE, Some(&version))
             .await
             .unwrap();
         let mended = comparison(&portal, &admin, &again).await.unwrap();
@@ -147,7 +147,7 @@ async fn what_has_begun_or_was_imported_is_not_withdrawn() {
                 .await
                 .err(),
             withdrawable(&portal, &clerk, SERVICE, &version).await.err(),
-            begin_again(&portal, &clerk, SERVICE, &version).await.err(),
+            begin(&portal, &clerk, SERVICE, Some(&version)).await.err(),
         ] {
             assert!(matches!(refused, Some(AppError::Forbidden)), "{refused:?}");
         }
@@ -155,7 +155,7 @@ async fn what_has_begun_or_was_imported_is_not_withdrawn() {
             withdraw(&portal, &admin, SERVICE, VERSION, "x").await.err(),
             withdraw(&portal, &admin, SERVICE, "khac", "x").await.err(),
             withdraw(&portal, &admin, "khac", &version, "x").await.err(),
-            begin_again(&portal, &admin, SERVICE, &version).await.err(),
+            begin(&portal, &admin, SERVICE, Some(&version)).await.err(),
         ] {
             assert!(matches!(missing, Some(AppError::NotFound)), "{missing:?}");
         }

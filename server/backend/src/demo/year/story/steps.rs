@@ -5,7 +5,7 @@ use domain::{
     deadline::Due,
     dossier::Outcome,
     fee::RefundCause,
-    policy::{Evidence, Finding, GroupCheck, Membership},
+    groups::{Evidence, Finding, GroupCheck, Membership},
     quote::FeeQuote,
 };
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
