@@ -49,15 +49,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// Adds the fonts, then all sheets as one that points at them; returns its address.
 fn pack_styles(pack: &mut Pack, style: &Path) -> Result<String, Box<dyn Error>> {
-    let mut names: Vec<String> = files_in(style)?
-        .into_iter()
-        .filter(|name| name.ends_with(".css"))
-        .collect();
+    let mut names: Vec<String> = files_in(style)?.into_iter().filter(|name| name.ends_with(".css")).collect();
     names.sort_by_key(|name| {
-        let rank = FIRST_SHEETS
-            .iter()
-            .position(|first| first == name)
-            .unwrap_or(FIRST_SHEETS.len());
+        let rank = FIRST_SHEETS.iter().position(|first| first == name).unwrap_or(FIRST_SHEETS.len());
         (name == LAST_SHEET, rank, name.clone())
     });
     let mut sheet = String::new();
@@ -66,10 +60,7 @@ fn pack_styles(pack: &mut Pack, style: &Path) -> Result<String, Box<dyn Error>> 
         sheet.push('\n');
     }
     let mut sheet = css::minify(&sheet);
-    for font in files_in(&style.join("fonts"))?
-        .into_iter()
-        .filter(|name| name.ends_with(".woff2"))
-    {
+    for font in files_in(&style.join("fonts"))?.into_iter().filter(|name| name.ends_with(".woff2")) {
         let address = pack.add(&font, &fs::read(style.join("fonts").join(&font))?)?;
         sheet = sheet.replace(&format!("fonts/{font}"), &address);
     }
@@ -99,10 +90,7 @@ struct Pack {
 
 impl Pack {
     fn new(out: PathBuf) -> Self {
-        Self {
-            out,
-            rows: Vec::new(),
-        }
+        Self { out, rows: Vec::new() }
     }
 
     /// Packs one file and returns the address at which it is served.
@@ -134,10 +122,7 @@ impl Pack {
     }
 
     fn table(&self) -> String {
-        format!(
-            "static ASSETS: &[Asset] = &[\n{}\n];\n",
-            self.rows.join("\n")
-        )
+        format!("static ASSETS: &[Asset] = &[\n{}\n];\n", self.rows.join("\n"))
     }
 }
 
@@ -146,11 +131,7 @@ fn include(name: &str) -> String {
 }
 
 fn brotli(body: &[u8]) -> std::io::Result<Vec<u8>> {
-    let params = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        size_hint: body.len(),
-        ..Default::default()
-    };
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, size_hint: body.len(), ..Default::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut &body[..], &mut packed, &params)?;
     Ok(packed)

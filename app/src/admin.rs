@@ -144,34 +144,15 @@ pub fn page(view: &AdminPage) -> AnyView {
 /// What is done on pages of its own, before the lists.
 fn areas() -> AnyView {
     let links = [
-        (
-            crate::policy::PATH,
-            t!(LANG, "policy.title"),
-            t!(LANG, "admin.about_policies"),
-        ),
-        (
-            crate::versions::PATH,
-            t!(LANG, "version.title"),
-            t!(LANG, "admin.about_procedures"),
-        ),
-        (
-            crate::calendar::PATH,
-            t!(LANG, "calendar.title"),
-            t!(LANG, "admin.about_days"),
-        ),
-        (
-            "/quan-tri/chi-tieu",
-            t!(LANG, "admin.target.title"),
-            t!(LANG, "admin.about_targets"),
-        ),
+        (crate::policy::PATH, t!(LANG, "policy.title"), t!(LANG, "admin.about_policies")),
+        (crate::versions::PATH, t!(LANG, "version.title"), t!(LANG, "admin.about_procedures")),
+        (crate::calendar::PATH, t!(LANG, "calendar.title"), t!(LANG, "admin.about_days")),
+        ("/quan-tri/chi-tieu", t!(LANG, "admin.target.title"), t!(LANG, "admin.about_targets")),
     ];
     let links = links
-        .map(
-            |(path, name, about)| view! { <li><a href=path>{name}</a> <small>{about}</small></li> },
-        )
+        .map(|(path, name, about)| view! { <li><a href=path>{name}</a> <small>{about}</small></li> })
         .collect_view();
-    view! { <nav aria-label=t!(LANG, "admin.title")><ul class="list columns">{links}</ul></nav> }
-        .into_any()
+    view! { <nav aria-label=t!(LANG, "admin.title")><ul class="list columns">{links}</ul></nav> }.into_any()
 }
 
 /// A long list that opens.
@@ -306,13 +287,7 @@ fn agencies(list: &[AgencyRow]) -> AnyView {
     ];
     let rows = list
         .iter()
-        .map(|row| {
-            vec![
-                row.name.clone().into_any(),
-                row.code.clone().into_any(),
-                row.officers.into_any(),
-            ]
-        })
+        .map(|row| vec![row.name.clone().into_any(), row.code.clone().into_any(), row.officers.into_any()])
         .collect();
     view! { <DataTable label=t!(LANG, "admin.agencies") columns rows/> }.into_any()
 }
@@ -337,10 +312,7 @@ fn staff(list: &[StaffRow]) -> AnyView {
                 row.login.clone().into_any(),
                 row.name.clone().into_any(),
                 role.into_any(),
-                row.agency
-                    .clone()
-                    .unwrap_or_else(|| "–".to_owned())
-                    .into_any(),
+                row.agency.clone().unwrap_or_else(|| "–".to_owned()).into_any(),
             ]
         })
         .collect();

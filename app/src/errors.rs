@@ -62,9 +62,7 @@ impl Problem {
             429 => Self::TooMany { wait_seconds: 60 },
             502..=504 => Self::Unavailable { code: None },
             400..=499 => Self::BadRequest { status },
-            _ => Self::Internal {
-                reference: reference.unwrap_or_default(),
-            },
+            _ => Self::Internal { reference: reference.unwrap_or_default() },
         }
     }
 
@@ -92,18 +90,12 @@ impl Problem {
             Self::NotFound => t!(lang, "error.not_found"),
             Self::Forbidden => t!(lang, "error.forbidden"),
             Self::MethodNotAllowed => t!(lang, "error.method"),
-            Self::Conflict {
-                code: Some("rated"),
-            } => t!(lang, "error.rated"),
-            Self::Conflict {
-                code: Some("assist_open" | "assist_pending" | "assist_consent"),
-            } => t!(lang, "error.assist_open"),
-            Self::Conflict {
-                code: Some("assist_second"),
-            } => t!(lang, "error.assist_second"),
-            Self::Conflict {
-                code: Some("helped"),
-            } => t!(lang, "error.helped"),
+            Self::Conflict { code: Some("rated") } => t!(lang, "error.rated"),
+            Self::Conflict { code: Some("assist_open" | "assist_pending" | "assist_consent") } => {
+                t!(lang, "error.assist_open")
+            }
+            Self::Conflict { code: Some("assist_second") } => t!(lang, "error.assist_second"),
+            Self::Conflict { code: Some("helped") } => t!(lang, "error.helped"),
             Self::Conflict { .. } => t!(lang, "error.conflict"),
             Self::TooLarge { .. } => t!(lang, "error.too_large"),
             Self::TooMany { .. } => t!(lang, "error.too_many"),
@@ -135,11 +127,7 @@ impl Problem {
             }
             Self::TooLarge { limit: None } => t!(lang, "error.too_large_plain"),
             Self::TooMany { wait_seconds } => {
-                t!(
-                    lang,
-                    "error.too_many_advice",
-                    minutes = wait_seconds.div_ceil(60).max(1)
-                )
+                t!(lang, "error.too_many_advice", minutes = wait_seconds.div_ceil(60).max(1))
             }
             Self::Internal { reference } => {
                 t!(lang, "error.internal_advice", reference = reference)

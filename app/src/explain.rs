@@ -29,12 +29,8 @@ pub fn limit(lang: Lang, limit: &Limit) -> String {
         Limit::CalendarDays { days } => t!(lang, "explain.calendar_days", days = days).into_owned(),
         Limit::ClockHours { hours } => t!(lang, "explain.clock_hours", hours = hours).into_owned(),
         Limit::Months { months } => t!(lang, "explain.months", months = months).into_owned(),
-        Limit::SameDay { cut_off } => {
-            t!(lang, "explain.same_day", time = format::time(*cut_off)).into_owned()
-        }
-        Limit::Unknown { source_text } => {
-            t!(lang, "explain.limit_unknown", text = source_text).into_owned()
-        }
+        Limit::SameDay { cut_off } => t!(lang, "explain.same_day", time = format::time(*cut_off)).into_owned(),
+        Limit::Unknown { source_text } => t!(lang, "explain.limit_unknown", text = source_text).into_owned(),
     }
 }
 
@@ -47,11 +43,7 @@ pub fn working_time(lang: Lang, hours: u32) -> String {
         (1, 0) => t!(lang, "explain.working_day", days = 1),
         (days, 0) if days > 0 => t!(lang, "explain.working_days", days = days),
         (days, rest) if rest * 2 == HOURS_A_DAY && days > 0 => {
-            t!(
-                lang,
-                "explain.working_days",
-                days = format!("{days}{comma}5")
-            )
+            t!(lang, "explain.working_days", days = format!("{days}{comma}5"))
         }
         _ => return working_hours(lang, hours),
     }
@@ -72,11 +64,7 @@ pub fn working_hours(lang: Lang, hours: u32) -> String {
 /// A document with what it is, told by its number: `Nghị quyết 11/2022/NQ-HĐND`.
 #[must_use]
 pub fn document(lang: Lang, number: &str) -> String {
-    let kind = match number
-        .rsplit('/')
-        .next()
-        .and_then(|tail| tail.split('-').next())
-    {
+    let kind = match number.rsplit('/').next().and_then(|tail| tail.split('-').next()) {
         // A number that has its kind before it already.
         _ if !number.starts_with(|first: char| first.is_ascii_digit()) => return number.to_owned(),
         Some("NQ") => t!(lang, "explain.resolution"),

@@ -59,10 +59,7 @@ pub fn dong_short(lang: Lang, amount: Dong) -> String {
 #[must_use]
 pub fn percent(lang: Lang, basis_points: i64) -> String {
     let sign = if basis_points < 0 { "−" } else { "" };
-    let (whole, rest) = (
-        basis_points.unsigned_abs() / 100,
-        basis_points.unsigned_abs() % 100,
-    );
+    let (whole, rest) = (basis_points.unsigned_abs() / 100, basis_points.unsigned_abs() % 100);
     let whole = number(lang, i64::try_from(whole).unwrap_or(i64::MAX));
     let comma = if lang == Lang::Vi { ',' } else { '.' };
     match rest {
@@ -124,11 +121,7 @@ pub fn time(at: Time) -> String {
 #[must_use]
 pub fn moment(lang: Lang, at: DateTime) -> String {
     let joint = if lang == Lang::Vi { " " } else { " on " };
-    format!(
-        "{}{joint}{}",
-        time(at.time()),
-        weekday_date(lang, at.date())
-    )
+    format!("{}{joint}{}", time(at.time()), weekday_date(lang, at.date()))
 }
 
 /// A moment in a narrow place, a table's cell: `10:00 26/11/2026` in both languages.
@@ -145,11 +138,7 @@ pub fn file_size(lang: Lang, bytes: u64) -> String {
         0..1_000 => format!("{bytes} byte"),
         1_000..1_000_000 => format!("{} KB", bytes / 1_000),
         _ if bytes % 1_000_000 < 100_000 => format!("{} MB", bytes / 1_000_000),
-        _ => format!(
-            "{}{comma}{} MB",
-            bytes / 1_000_000,
-            bytes % 1_000_000 / 100_000
-        ),
+        _ => format!("{}{comma}{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
     }
 }
 
@@ -164,24 +153,8 @@ pub fn machine_moment(at: DateTime) -> String {
 pub fn weekday(lang: Lang, day: Weekday) -> &'static str {
     let index = usize::try_from(day.to_monday_zero_offset()).unwrap_or_default();
     match lang {
-        Lang::Vi => [
-            "thứ Hai",
-            "thứ Ba",
-            "thứ Tư",
-            "thứ Năm",
-            "thứ Sáu",
-            "thứ Bảy",
-            "Chủ nhật",
-        ][index],
-        Lang::En => [
-            "Monday",
-            "Tuesday",
-            "Wednesday",
-            "Thursday",
-            "Friday",
-            "Saturday",
-            "Sunday",
-        ][index],
+        Lang::Vi => ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"][index],
+        Lang::En => ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][index],
     }
 }
 
@@ -234,10 +207,7 @@ mod tests {
         assert_eq!(moment(Lang::En, at), "10:00 on Thursday, 26 November 2026");
         assert_eq!(date(Lang::Vi, day(2026, 2, 5)), "05/02/2026");
         assert_eq!(date(Lang::En, day(2026, 2, 5)), "5 February 2026");
-        assert_eq!(
-            weekday_date(Lang::Vi, day(2026, 11, 22)),
-            "Chủ nhật, 22/11/2026"
-        );
+        assert_eq!(weekday_date(Lang::Vi, day(2026, 11, 22)), "Chủ nhật, 22/11/2026");
         assert_eq!(time(clock(7, 5, 0, 0)), "07:05");
         assert_eq!(machine_moment(at), "2026-11-26T10:00");
     }

@@ -178,9 +178,6 @@ impl Happened {
     /// The applicant never sees it.
     #[must_use]
     pub const fn is_internal(&self) -> bool {
-        matches!(
-            self,
-            Self::Assigned { .. } | Self::Commented { .. } | Self::Escalated { .. }
-        )
+        matches!(self, Self::Assigned { .. } | Self::Commented { .. } | Self::Escalated { .. })
     }
 }

@@ -89,10 +89,7 @@ mod tests {
             let (text, label, copied) = ("H51-1".into(), "Sao chép".into(), "Đã sao chép".into());
             view! { <CopyButton text label copied/> }.to_html()
         });
-        assert!(
-            html.contains("<leptos-island data-component=\"CopyButton_"),
-            "{html}"
-        );
+        assert!(html.contains("<leptos-island data-component=\"CopyButton_"), "{html}");
         assert!(html.contains("hidden"), "{html}");
         assert!(!html.contains("Đã sao chép</span>"), "{html}");
     }

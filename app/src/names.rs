@@ -100,31 +100,13 @@ pub fn obstacle(lang: Lang, obstacle: &Obstacle) -> String {
     let clause = |words: &str| words.trim_end_matches('.').to_owned();
     match obstacle {
         Obstacle::Presence { step, words } => {
-            t!(
-                lang,
-                "name.obstacle.presence",
-                step = step,
-                words = clause(words)
-            )
+            t!(lang, "name.obstacle.presence", step = step, words = clause(words))
         }
         Obstacle::SiteCheck { step, words } => {
-            t!(
-                lang,
-                "name.obstacle.site_check",
-                step = step,
-                words = clause(words)
-            )
+            t!(lang, "name.obstacle.site_check", step = step, words = clause(words))
         }
-        Obstacle::Original {
-            name,
-            how: Original::Shown,
-            ..
-        } => t!(lang, "name.obstacle.shown", name = name),
-        Obstacle::Original {
-            name,
-            how: Original::HandedIn,
-            ..
-        } => t!(lang, "name.obstacle.handed_in", name = name),
+        Obstacle::Original { name, how: Original::Shown, .. } => t!(lang, "name.obstacle.shown", name = name),
+        Obstacle::Original { name, how: Original::HandedIn, .. } => t!(lang, "name.obstacle.handed_in", name = name),
         Obstacle::CounterFee { name, .. } => t!(lang, "name.obstacle.fee", name = name),
         Obstacle::Result => t!(lang, "name.obstacle.result"),
         Obstacle::Identity => t!(lang, "name.obstacle.identity"),
@@ -193,13 +175,7 @@ pub fn check(lang: Lang, check: &GroupCheck) -> Word {
             if number.is_empty() {
                 t!(lang, "name.check.confirmed", group = group, by = by)
             } else {
-                t!(
-                    lang,
-                    "name.check.numbered",
-                    group = group,
-                    by = by,
-                    number = number
-                )
+                t!(lang, "name.check.numbered", group = group, by = by, number = number)
             }
         }
         Finding::NotConfirmed { reason } => {

@@ -52,13 +52,7 @@ fn head(frame: &PageFrame) -> AnyView {
     let title = if frame.path == "/" {
         frame.title.clone()
     } else {
-        t!(
-            lang,
-            "shell.title",
-            page = frame.title,
-            province = site.province
-        )
-        .into_owned()
+        t!(lang, "shell.title", page = frame.title, province = site.province).into_owned()
     };
     let address = |of: Lang| format!("{}{}", site.public_url, of.path(&frame.path));
     let module = site.assets.islands.clone().filter(|_| frame.island);
@@ -157,47 +151,24 @@ fn navigation(frame: &PageFrame) -> AnyView {
         view! { <li><a href=lang.path(path) aria-current=current>{text}</a></li> }.into_any()
     };
     let kind = frame.person.as_ref().map(|person| person.kind);
-    let assists = frame
-        .person
-        .as_ref()
-        .is_some_and(|person| person.assisting.is_some());
+    let assists = frame.person.as_ref().is_some_and(|person| person.assisting.is_some());
     let mut links = vec![
         link(Place::Services, "/dich-vu", t!(lang, "shell.nav.services")),
         link(Place::Tracking, "/tra-cuu", t!(lang, "shell.nav.tracking")),
     ];
     if matches!(kind, Some(PersonKind::Citizen | PersonKind::Helper)) && !assists {
-        links.push(link(
-            Place::MyDossiers,
-            "/ho-so",
-            t!(lang, "shell.nav.my_dossiers"),
-        ));
+        links.push(link(Place::MyDossiers, "/ho-so", t!(lang, "shell.nav.my_dossiers")));
     }
     // Offices work in Vietnamese alone, so these addresses have no English form.
     match kind {
-        Some(PersonKind::Officer) => links.push(office_link(
-            "/can-bo",
-            t!(lang, "shell.nav.desk"),
-            frame.place,
-        )),
+        Some(PersonKind::Officer) => links.push(office_link("/can-bo", t!(lang, "shell.nav.desk"), frame.place)),
         Some(PersonKind::Administrator) => {
-            links.push(office_link(
-                "/quan-tri",
-                t!(lang, "shell.nav.admin"),
-                frame.place,
-            ));
+            links.push(office_link("/quan-tri", t!(lang, "shell.nav.admin"), frame.place));
         }
-        Some(PersonKind::Helper) => links.push(office_link(
-            "/ho-tro",
-            t!(lang, "shell.nav.assist"),
-            frame.place,
-        )),
+        Some(PersonKind::Helper) => links.push(office_link("/ho-tro", t!(lang, "shell.nav.assist"), frame.place)),
         _ => {}
     }
-    links.push(link(
-        Place::Adoption,
-        "/tinh-hinh",
-        t!(lang, "shell.nav.adoption"),
-    ));
+    links.push(link(Place::Adoption, "/tinh-hinh", t!(lang, "shell.nav.adoption")));
     view! {
         <nav class="nav" aria-label=t!(lang, "shell.nav.label")>
             <ul>{links} {account(frame)}</ul>
@@ -214,10 +185,7 @@ fn office_link(path: &'static str, text: std::borrow::Cow<'static, str>, place: 
 fn account(frame: &PageFrame) -> AnyView {
     let lang = frame.lang;
     match &frame.person {
-        None => {
-            view! { <li><a href=lang.path("/dang-nhap")>{t!(lang, "shell.nav.sign_in")}</a></li> }
-                .into_any()
-        }
+        None => view! { <li><a href=lang.path("/dang-nhap")>{t!(lang, "shell.nav.sign_in")}</a></li> }.into_any(),
         Some(person) => {
             let name = person.name.clone();
             view! {
@@ -326,11 +294,7 @@ mod tests {
             public_url: "https://example.vn".into(),
             demo: true,
             help_phone: None,
-            assets: Assets {
-                css: "/a.css".into(),
-                islands: Some("/i.js".into()),
-                favicon: "/f.svg".into(),
-            },
+            assets: Assets { css: "/a.css".into(), islands: Some("/i.js".into()), favicon: "/f.svg".into() },
         })
     }
 
@@ -341,16 +305,10 @@ mod tests {
             &frame,
             || view! { <p title="\"><script>">"<script>"</p><textarea>{"</textarea><script>"}</textarea> },
         );
-        assert!(
-            html.starts_with("<!DOCTYPE html><html lang=\"en\">"),
-            "{html}"
-        );
+        assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\">"), "{html}");
         assert!(html.ends_with("</html>"));
         assert!(!html.contains("<script"), "{html}");
-        assert!(
-            html.contains(r#"<link rel="canonical" href="https://example.vn/en/dich-vu""#),
-            "{html}"
-        );
+        assert!(html.contains(r#"<link rel="canonical" href="https://example.vn/en/dich-vu""#), "{html}");
         assert!(html.contains(r#"hreflang="vi" href="https://example.vn/dich-vu""#));
     }
 

@@ -11,19 +11,7 @@
 //! a key that doesn't exist, one that nobody says, one without English, and a placeholder that isn't filled.
 
 /// The language of a page.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    serde::Serialize,
-    serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// Vietnamese, the language of the portal.
@@ -98,12 +86,7 @@ pub fn say(lang: Lang, key: &'static str) -> std::borrow::Cow<'static, str> {
 /// The text of `key` in `lang`, with `%{name}` replaced by the value beside the name. Pages write [`t!`](crate::t).
 #[cfg(feature = "ssr")]
 #[must_use]
-pub fn say_with(
-    lang: Lang,
-    key: &'static str,
-    names: &[&str],
-    values: &[String],
-) -> std::borrow::Cow<'static, str> {
+pub fn say_with(lang: Lang, key: &'static str, names: &[&str], values: &[String]) -> std::borrow::Cow<'static, str> {
     rust_i18n::replace_patterns(&say(lang, key), names, values).into()
 }
 
@@ -130,33 +113,17 @@ mod tests {
     use std::path::Path;
 
     /// What officers and administrators read may be in Vietnamese alone.
-    const OFFICE: [&str; 7] = [
-        "desk.",
-        "admin.",
-        "policy.",
-        "assist.",
-        "papers.",
-        "version.",
-        "calendar.",
-    ];
+    const OFFICE: [&str; 7] = ["desk.", "admin.", "policy.", "assist.", "papers.", "version.", "calendar."];
 
     /// Every key with its text, as the macro read them.
     fn texts(lang: &str) -> BTreeMap<String, String> {
-        let all = crate::_rust_i18n_backend()
-            .messages_for_locale(lang)
-            .unwrap_or_default();
-        all.into_iter()
-            .map(|(key, text)| (key.into_owned(), text.into_owned()))
-            .collect()
+        let all = crate::_rust_i18n_backend().messages_for_locale(lang).unwrap_or_default();
+        all.into_iter().map(|(key, text)| (key.into_owned(), text.into_owned())).collect()
     }
 
     /// The names of the `%{placeholders}` of a text.
     fn placeholders(text: &str) -> BTreeSet<&str> {
-        text.split("%{")
-            .skip(1)
-            .filter_map(|rest| rest.split_once('}'))
-            .map(|(name, _)| name)
-            .collect()
+        text.split("%{").skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
     }
 
     /// All Rust source of the pages and of the handlers.
@@ -174,15 +141,10 @@ mod tests {
             let path = entry.path();
             if path.is_dir() {
                 read_rust(&path, text);
-            } else if path.extension().is_some_and(|extension| extension == "rs")
-                && !path.ends_with("app/src/words.rs")
+            } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("app/src/words.rs")
             {
                 let source = std::fs::read_to_string(&path).unwrap_or_default();
-                text.extend(
-                    source
-                        .lines()
-                        .filter(|line| !line.trim_start().starts_with("//")),
-                );
+                text.extend(source.lines().filter(|line| !line.trim_start().starts_with("//")));
             }
         }
     }
@@ -192,9 +154,7 @@ mod tests {
         let mut found = Vec::new();
         for (at, start) in sources.match_indices("t!(") {
             // `format!(` ends in the same letters.
-            if sources[..at]
-                .ends_with(|before: char| before.is_ascii_alphanumeric() || before == '_')
-            {
+            if sources[..at].ends_with(|before: char| before.is_ascii_alphanumeric() || before == '_') {
                 continue;
             }
             let call = &sources[at + start.len()..];
@@ -205,16 +165,10 @@ mod tests {
             let Some((key, rest)) = rest.split_once('"') else {
                 continue;
             };
-            let is_key = key.contains('.')
-                && key
-                    .chars()
-                    .all(|c| c.is_ascii_lowercase() || "._0123456789".contains(c));
+            let is_key = key.contains('.') && key.chars().all(|c| c.is_ascii_lowercase() || "._0123456789".contains(c));
             if is_key {
                 let names = top_level(rest).filter_map(|argument| argument.split_once('='));
-                found.push((
-                    key.to_owned(),
-                    names.map(|(name, _)| name.trim().to_owned()).collect(),
-                ));
+                found.push((key.to_owned(), names.map(|(name, _)| name.trim().to_owned()).collect()));
             }
         }
         found
@@ -252,21 +206,12 @@ mod tests {
     #[test]
     fn every_word_is_in_both_languages() {
         let (vietnamese, english) = (texts("vi"), texts("en"));
-        for key in vietnamese
-            .keys()
-            .filter(|key| !OFFICE.iter().any(|office| key.starts_with(office)))
-        {
+        for key in vietnamese.keys().filter(|key| !OFFICE.iter().any(|office| key.starts_with(office))) {
             assert!(english.contains_key(key), "{key} has no English");
         }
         for (key, text) in &english {
-            let same = vietnamese
-                .get(key)
-                .unwrap_or_else(|| panic!("{key} has no Vietnamese"));
-            assert_eq!(
-                placeholders(text),
-                placeholders(same),
-                "{key}: the languages fill different placeholders"
-            );
+            let same = vietnamese.get(key).unwrap_or_else(|| panic!("{key} has no Vietnamese"));
+            assert_eq!(placeholders(text), placeholders(same), "{key}: the languages fill different placeholders");
         }
     }
 
@@ -274,15 +219,9 @@ mod tests {
     fn every_word_that_is_said_exists_and_is_filled() {
         let words = texts("vi");
         for (key, filled) in said(&sources()) {
-            let text = words
-                .get(&key)
-                .unwrap_or_else(|| panic!("{key} is said but not in the locale files"));
-            let asked: BTreeSet<String> =
-                placeholders(text).into_iter().map(str::to_owned).collect();
-            assert_eq!(
-                filled, asked,
-                "{key}: what is filled is not what the text asks for"
-            );
+            let text = words.get(&key).unwrap_or_else(|| panic!("{key} is said but not in the locale files"));
+            let asked: BTreeSet<String> = placeholders(text).into_iter().map(str::to_owned).collect();
+            assert_eq!(filled, asked, "{key}: what is filled is not what the text asks for");
         }
     }
 
@@ -290,10 +229,7 @@ mod tests {
     fn every_word_is_said_somewhere() {
         let sources = sources();
         for key in texts("vi").keys() {
-            assert!(
-                sources.contains(&format!("\"{key}\"")),
-                "{key} is in the locale files but nobody says it"
-            );
+            assert!(sources.contains(&format!("\"{key}\"")), "{key} is in the locale files but nobody says it");
         }
     }
 }

@@ -55,12 +55,7 @@ async fn sign_out(State(app): State<Shared>, visitor: Visitor, headers: HeaderMa
 
 /// Hands the browser a fresh session and leads it on. The token that it came with ends, so that nobody who knows it
 /// is signed in too.
-pub async fn enter(
-    app: &Shared,
-    headers: &HeaderMap,
-    token: &SessionToken,
-    onward: Response,
-) -> Outcome {
+pub async fn enter(app: &Shared, headers: &HeaderMap, token: &SessionToken, onward: Response) -> Outcome {
     let secure = app.settings.secure_cookies();
     if let Some(old) = session_token(headers, secure) {
         session::end(&app.portal, &old).await?;
@@ -71,8 +66,7 @@ pub async fn enter(
 
 fn with_cookies(mut response: Response, cookies: &[String]) -> Outcome {
     for cookie in cookies {
-        let value = HeaderValue::from_str(cookie)
-            .map_err(|error| AppError::Internal(format!("cookie: {error}")))?;
+        let value = HeaderValue::from_str(cookie).map_err(|error| AppError::Internal(format!("cookie: {error}")))?;
         response.headers_mut().append(header::SET_COOKIE, value);
     }
     Ok(response.into_response())

@@ -36,9 +36,7 @@ async fn show(State(app): State<Shared>, visitor: Visitor) -> Outcome {
 
 fn model(glance: Glance, watch: Watch) -> AdminPage {
     let officers_at = |name: &str| {
-        let here = |staff: &&admin::Staff| {
-            staff.role == RoleKind::Officer && staff.agency.as_deref() == Some(name)
-        };
+        let here = |staff: &&admin::Staff| staff.role == RoleKind::Officer && staff.agency.as_deref() == Some(name);
         glance.staff.iter().filter(here).count()
     };
     AdminPage {
@@ -83,10 +81,7 @@ fn model(glance: Glance, watch: Watch) -> AdminPage {
 }
 
 fn late(at: admin::LateAt) -> LateRow {
-    let query = AdoptionQuery {
-        agency: Some(at.agency_id),
-        ..AdoptionQuery::default()
-    };
+    let query = AdoptionQuery { agency: Some(at.agency_id), ..AdoptionQuery::default() };
     LateRow {
         path: query.dossiers(Listed::OverduePromise, None),
         agency: at.agency,

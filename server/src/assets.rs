@@ -4,8 +4,7 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION,
-    VARY,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, VARY,
 };
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -26,10 +25,9 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// Serves `/assets/…` and `/favicon.ico`, whatever the state of the router that they join.
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route("/assets/{name}", get(serve)).route(
-        "/favicon.ico",
-        get(|| async { (StatusCode::MOVED_PERMANENTLY, [(LOCATION, FAVICON)]) }),
-    )
+    Router::new()
+        .route("/assets/{name}", get(serve))
+        .route("/favicon.ico", get(|| async { (StatusCode::MOVED_PERMANENTLY, [(LOCATION, FAVICON)]) }))
 }
 
 /// The address of the style sheet.
@@ -51,19 +49,13 @@ async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let Some(asset) = ASSETS.iter().find(|asset| asset.name == name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let kept = [
-        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
-        (ETAG, asset.etag),
-        (VARY, "accept-encoding"),
-    ];
+    let kept = [(CACHE_CONTROL, "public, max-age=31536000, immutable"), (ETAG, asset.etag), (VARY, "accept-encoding")];
     if names(&headers, IF_NONE_MATCH, asset.etag) || names(&headers, IF_NONE_MATCH, "*") {
         return (StatusCode::NOT_MODIFIED, kept).into_response();
     }
     let typed = [(CONTENT_TYPE, asset.content_type)];
     match asset.brotli {
-        Some(packed) if takes_brotli(&headers) => {
-            (kept, typed, [(CONTENT_ENCODING, "br")], packed).into_response()
-        }
+        Some(packed) if takes_brotli(&headers) => (kept, typed, [(CONTENT_ENCODING, "br")], packed).into_response(),
         _ => (kept, typed, asset.plain).into_response(),
     }
 }
@@ -77,11 +69,7 @@ fn names(headers: &HeaderMap, header: HeaderName, wanted: &str) -> bool {
 fn takes_brotli(headers: &HeaderMap) -> bool {
     list(headers, ACCEPT_ENCODING).any(|item| {
         let (coding, weight) = item.split_once(';').unwrap_or((item, "q=1"));
-        let refused = weight
-            .trim()
-            .strip_prefix("q=")
-            .and_then(|q| q.parse().ok())
-            == Some(0.0_f32);
+        let refused = weight.trim().strip_prefix("q=").and_then(|q| q.parse().ok()) == Some(0.0_f32);
         coding.trim().eq_ignore_ascii_case("br") && !refused
     })
 }
@@ -112,20 +100,11 @@ mod tests {
         for (name, value) in headers {
             request = request.header(name, *value);
         }
-        router::<()>()
-            .oneshot(request.body(Body::empty()).unwrap())
-            .await
-            .unwrap()
+        router::<()>().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
     }
 
     async fn text(response: Response) -> String {
-        String::from_utf8(
-            to_bytes(response.into_body(), usize::MAX)
-                .await
-                .unwrap()
-                .to_vec(),
-        )
-        .unwrap()
+        String::from_utf8(to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap()
     }
 
     #[tokio::test]
@@ -133,25 +112,13 @@ mod tests {
         let response = fetch(css_href(), &[]).await;
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()[CONTENT_TYPE], "text/css; charset=utf-8");
-        assert_eq!(
-            response.headers()[CACHE_CONTROL],
-            "public, max-age=31536000, immutable"
-        );
+        assert_eq!(response.headers()[CACHE_CONTROL], "public, max-age=31536000, immutable");
         assert!(!response.headers().contains_key(CONTENT_ENCODING));
         let etag = response.headers()[ETAG].to_str().unwrap().to_owned();
 
-        let again = fetch(
-            css_href(),
-            &[(IF_NONE_MATCH, &format!("\"other\", W/{etag}"))],
-        )
-        .await;
+        let again = fetch(css_href(), &[(IF_NONE_MATCH, &format!("\"other\", W/{etag}"))]).await;
         assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
-        assert_eq!(
-            fetch(css_href(), &[(IF_NONE_MATCH, "\"other\"")])
-                .await
-                .status(),
-            StatusCode::OK
-        );
+        assert_eq!(fetch(css_href(), &[(IF_NONE_MATCH, "\"other\"")]).await.status(), StatusCode::OK);
     }
 
     #[tokio::test]
@@ -172,17 +139,11 @@ mod tests {
         let packed = to_bytes(packed.into_body(), usize::MAX).await.unwrap();
         let mut plain = Vec::new();
         brotli::BrotliDecompress(&mut &packed[..], &mut plain).unwrap();
-        assert_eq!(
-            String::from_utf8(plain).unwrap(),
-            text(fetch(css_href(), &[]).await).await
-        );
+        assert_eq!(String::from_utf8(plain).unwrap(), text(fetch(css_href(), &[]).await).await);
 
         for refusing in ["br;q=0", "gzip", "br; q=0.0"] {
             let response = fetch(css_href(), &[(ACCEPT_ENCODING, refusing)]).await;
-            assert!(
-                !response.headers().contains_key(CONTENT_ENCODING),
-                "{refusing}"
-            );
+            assert!(!response.headers().contains_key(CONTENT_ENCODING), "{refusing}");
         }
     }
 
@@ -192,17 +153,10 @@ mod tests {
             return;
         };
         let loader = text(fetch(address, &[]).await).await;
-        let named: Vec<&str> = loader
-            .split('"')
-            .filter(|part| part.starts_with("/assets/"))
-            .collect();
+        let named: Vec<&str> = loader.split('"').filter(|part| part.starts_with("/assets/")).collect();
         assert_eq!(named.len(), 2, "{loader}");
         for address in named {
-            assert_eq!(
-                fetch(address, &[]).await.status(),
-                StatusCode::OK,
-                "{address}"
-            );
+            assert_eq!(fetch(address, &[]).await.status(), StatusCode::OK, "{address}");
         }
     }
 
@@ -211,33 +165,21 @@ mod tests {
         // Bytes over the wire, of every file whose name begins so.
         let weight = |prefix: &str| -> usize {
             let files = ASSETS.iter().filter(|asset| asset.name.starts_with(prefix));
-            files
-                .map(|asset| asset.brotli.unwrap_or(asset.plain).len())
-                .sum()
+            files.map(|asset| asset.brotli.unwrap_or(asset.plain).len()).sum()
         };
         assert!(weight("portal_bg-") + weight("islands-") <= 120 * 1024);
         let sheet = CSS.trim_start_matches("/assets/");
         let first = weight("be-vietnam-pro") + weight("favicon-") + weight(sheet);
-        assert!(
-            first <= 20 * 1024,
-            "{first} bytes: nothing is left for the page itself"
-        );
+        assert!(first <= 20 * 1024, "{first} bytes: nothing is left for the page itself");
     }
 
     #[tokio::test]
     async fn what_is_not_packed_is_not_found() {
         for address in ["/assets/portal.css", "/assets/..%2Fbuild.rs", "/assets/"] {
-            assert_eq!(
-                fetch(address, &[]).await.status(),
-                StatusCode::NOT_FOUND,
-                "{address}"
-            );
+            assert_eq!(fetch(address, &[]).await.status(), StatusCode::NOT_FOUND, "{address}");
         }
         let icon = fetch("/favicon.ico", &[]).await;
         assert_eq!(icon.headers()[LOCATION], favicon_href());
-        assert_eq!(
-            fetch(favicon_href(), &[]).await.headers()[CONTENT_TYPE],
-            "image/svg+xml"
-        );
+        assert_eq!(fetch(favicon_href(), &[]).await.headers()[CONTENT_TYPE], "image/svg+xml");
     }
 }

@@ -30,19 +30,13 @@ pub fn router() -> Router<Shared> {
         .route("/ho-tro", get(home::show))
         .route("/ho-tro/noi-khac", post(ending::end_elsewhere))
         .route("/ho-tro/phien", get(session::show).post(home::open))
-        .route(
-            "/ho-tro/phien/ma",
-            get(session::show).post(session::confirm),
-        )
+        .route("/ho-tro/phien/ma", get(session::show).post(session::confirm))
         .route("/ho-tro/phien/ma-moi", post(session::resend))
         .route("/ho-tro/phien/ket-thuc", post(ending::end))
         .route("/ho-tro/phien/rut", post(ending::withdraw))
         .route("/ho-tro/da-ket-thuc", get(ending::ended))
         .route("/ho-tro/gui/{draft}", get(sending::show))
-        .route(
-            "/ho-tro/gui/{draft}/ma",
-            get(sending::show).post(sending::send),
-        )
+        .route("/ho-tro/gui/{draft}/ma", get(sending::show).post(sending::send))
         .route("/ho-tro/gui/{draft}/ma-moi", post(sending::again))
 }
 
@@ -50,10 +44,7 @@ pub fn router() -> Router<Shared> {
 pub fn public() -> Router<Shared> {
     Router::new()
         .route("/ho-tro-nguoi-dan", get(public::show))
-        .route(
-            "/ho-tro-nguoi-dan/rut/{link}",
-            get(public::ask).post(public::withdraw),
-        )
+        .route("/ho-tro-nguoi-dan/rut/{link}", get(public::ask).post(public::withdraw))
 }
 
 /// What is wrong, without what was typed: a code is not shown again.
@@ -75,9 +66,6 @@ fn field_errors(error: AppError) -> Result<FormState, Failure> {
 
 /// Tells the browser to forget what it kept of these pages.
 fn forget(mut response: Response) -> Response {
-    response.headers_mut().insert(
-        HeaderName::from_static("clear-site-data"),
-        HeaderValue::from_static("\"cache\""),
-    );
+    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
     response
 }

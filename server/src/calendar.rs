@@ -50,10 +50,7 @@ pub fn router() -> Router<Shared> {
         .route("/quan-tri/lich/nhap", get(import::show).post(import::take))
         .route("/quan-tri/lich/mau.csv", get(import::example))
         .route("/quan-tri/lich/gio", get(hours::show).post(hours::put))
-        .route(
-            "/quan-tri/lich/vung-xa",
-            get(hours::remote).post(hours::put_remote),
-        )
+        .route("/quan-tri/lich/vung-xa", get(hours::remote).post(hours::put_remote))
         .route("/quan-tri/lich/thay-doi/{id}", get(preview))
         .route("/quan-tri/lich/thay-doi/{id}/ap-dung", post(apply))
         .route("/quan-tri/lich/thay-doi/{id}/bo", post(discard))
@@ -100,11 +97,7 @@ async fn year(State(app): State<Shared>, visitor: Visitor, given: Given) -> Outc
     };
     let year = calendar::year(&app.portal, actor, wanted).await?;
     let title = t!(Lang::Vi, "calendar.year_title", year = year.year);
-    let place = if year.places.knows(&asked.noi) {
-        asked.noi
-    } else {
-        String::new()
-    };
+    let place = if year.places.knows(&asked.noi) { asked.noi } else { String::new() };
     let model = model::year(year, place, done(&asked.xong));
     let frame = visitor.office(&app, PATH, title)?;
     Ok(page(&frame, || view::year::page(&model)))
@@ -135,9 +128,7 @@ async fn put(State(app): State<Shared>, visitor: Visitor, typed: Typed) -> Outco
             let state = form::rejected(Lang::Vi, &typed, error)?;
             let is_change = typed.text("changes") == "yes";
             let date = backend::typed::date(typed.text("from")).ok();
-            let changes = date
-                .filter(|_| is_change)
-                .map(|date| (date, typed.text("scope").to_owned()));
+            let changes = date.filter(|_| is_change).map(|date| (date, typed.text("scope").to_owned()));
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             show_days(&app, &visitor, changes, state, status).await
         }
@@ -210,18 +201,10 @@ async fn show_year(
     let actor = visitor.admin()?;
     let year = year.parse().map_err(|_| AppError::NotFound)?;
     let known = calendar::year(&app.portal, actor, Some(year)).await?;
-    let foreseen: Vec<_> = known
-        .days
-        .into_iter()
-        .filter(|day| day.is_nationwide() && day.provisional)
-        .collect();
+    let foreseen: Vec<_> = known.days.into_iter().filter(|day| day.is_nationwide() && day.provisional).collect();
     // Whoever foresaw them was right, until somebody says otherwise.
     let all = || FormState::typed(foreseen.iter().map(|day| ("keep", day.date.to_string())));
-    let model = DeclarePage {
-        year,
-        form: state.unwrap_or_else(all),
-        foreseen,
-    };
+    let model = DeclarePage { year, form: state.unwrap_or_else(all), foreseen };
     let title = t!(Lang::Vi, "calendar.declare", year = year);
     let frame = visitor.office(app, PATH, title)?;
     Ok(page_with(status, &frame, || view::form::declare(&model)))

@@ -35,13 +35,7 @@ pub fn router() -> Router<Shared> {
 
 /// Quotes as a card shows them.
 fn deal(quotes: Quotes, place: String) -> Deal {
-    Deal {
-        online: quotes.online,
-        counter: quotes.counter,
-        course: quotes.course,
-        at: quotes.at,
-        place,
-    }
+    Deal { online: quotes.online, counter: quotes.counter, course: quotes.course, at: quotes.at, place }
 }
 
 /// An agency's name in the page's language, where it has one.
@@ -78,6 +72,5 @@ fn card(entry: &Entry) -> ServiceCard {
 /// The money that online filing saves.
 fn saved(entry: &Entry) -> Dong {
     let fee = entry.saving.fee;
-    fee.and_then(|(counter, online)| counter.checked_sub(online).ok())
-        .unwrap_or_default()
+    fee.and_then(|(counter, online)| counter.checked_sub(online).ok()).unwrap_or_default()
 }

@@ -23,25 +23,13 @@ pub struct Common {
     #[arg(long, global = true, env = "PORTAL_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// `sqlite:FILE` or `postgres://…` [default: sqlite:portal.db in the data directory]
-    #[arg(
-        long,
-        global = true,
-        env = "DATABASE_URL",
-        value_name = "URL",
-        hide_env_values = true
-    )]
+    #[arg(long, global = true, env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub database: Option<String>,
     /// Where attachments and secrets lie [default: data]
     #[arg(long, global = true, env = "PORTAL_DATA_DIR", value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// How the log looks
-    #[arg(
-        long,
-        global = true,
-        env = "PORTAL_LOG_FORMAT",
-        value_enum,
-        default_value = "text"
-    )]
+    #[arg(long, global = true, env = "PORTAL_LOG_FORMAT", value_enum, default_value = "text")]
     pub log_format: LogFormat,
 }
 
@@ -173,19 +161,9 @@ pub enum Account {
 #[derive(Args)]
 pub struct Sandbox {
     /// Where to listen
-    #[arg(
-        long,
-        env = "PORTAL_SANDBOX_LISTEN",
-        default_value = "127.0.0.1:3001",
-        value_name = "ADDR"
-    )]
+    #[arg(long, env = "PORTAL_SANDBOX_LISTEN", default_value = "127.0.0.1:3001", value_name = "ADDR")]
     pub listen: SocketAddr,
     /// The portal that it plays the outside world for
-    #[arg(
-        long,
-        env = "PORTAL_PUBLIC_URL",
-        default_value = "http://127.0.0.1:3000",
-        value_name = "URL"
-    )]
+    #[arg(long, env = "PORTAL_PUBLIC_URL", default_value = "http://127.0.0.1:3000", value_name = "URL")]
     pub portal: String,
 }

@@ -42,10 +42,7 @@ pub fn router() -> Router<Shared> {
         .route("/can-bo/ho-so/{name}/tep/{file}", get(files::download))
         .route("/can-bo/ho-so/{name}/thu-tien", post(cash::take))
         .route("/can-bo/ho-so/{name}/tra-tien", post(cash::give_back))
-        .route(
-            "/can-bo/ho-so/{name}/thay-bien-lai",
-            post(receipts::replace),
-        )
+        .route("/can-bo/ho-so/{name}/thay-bien-lai", post(receipts::replace))
         .route("/can-bo/ho-so/{name}/tep/{file}/xoa", post(result::remove))
         .route(
             "/can-bo/ho-so/{name}/xu-ly-xong",
@@ -53,10 +50,7 @@ pub fn router() -> Router<Shared> {
         )
         .route("/can-bo/ho-so/{name}/noi-bo/{work}", post(inside::work))
         // An act is sent, a paper is fetched.
-        .route(
-            "/can-bo/ho-so/{name}/{act}",
-            get(papers::of_case).post(acts::act),
-        )
+        .route("/can-bo/ho-so/{name}/{act}", get(papers::of_case).post(acts::act))
 }
 
 /// The queue's address, as typed or linked; what cannot be read is left out.
@@ -86,20 +80,12 @@ impl Asked {
             text: self.tim.trim().chars().take(100).collect(),
             after: Some(self.sau).filter(|after| !after.is_empty()),
             mine: !self.mine.is_empty(),
-            task: self
-                .viec
-                .parse()
-                .ok()
-                .filter(|task: &TaskKind| task.is_for_desk()),
+            task: self.viec.parse().ok().filter(|task: &TaskKind| task.is_for_desk()),
         }
     }
 }
 
-async fn queue(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    asked: Result<Query<Asked>, QueryRejection>,
-) -> Outcome {
+async fn queue(State(app): State<Shared>, visitor: Visitor, asked: Result<Query<Asked>, QueryRejection>) -> Outcome {
     let actor = visitor.officer()?;
     let query = asked.map(|Query(asked)| asked).unwrap_or_default().query();
     let filter = Filter {
@@ -118,26 +104,15 @@ async fn queue(
         // Of one that another agency handed over, it is said whose it is.
         let own = found.agencies.iter().any(|(id, _)| *id == row.agency_id);
         let agency = found.places.get(&row.agency_id);
-        agency
-            .filter(|_| several || !own)
-            .map(|agency| agency.name.clone())
+        agency.filter(|_| several || !own).map(|agency| agency.name.clone())
     };
     let model = QueuePage {
         tabs: found
             .groups
             .iter()
-            .map(|(group, tally)| view::Tab {
-                group: *group,
-                count: tally.count,
-                late: tally.late,
-                near: tally.near,
-            })
+            .map(|(group, tally)| view::Tab { group: *group, count: tally.count, late: tally.late, near: tally.near })
             .collect(),
-        rows: found
-            .rows
-            .iter()
-            .map(|row| views::row(row, &found, agency_of(row)))
-            .collect(),
+        rows: found.rows.iter().map(|row| views::row(row, &found, agency_of(row))).collect(),
         tasks: found.board.tasks.clone(),
         mine: found.board.mine,
         held: found.board.held,

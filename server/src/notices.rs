@@ -64,15 +64,9 @@ pub async fn send(app: Shared) -> Result<(), AppError> {
         let outcome = match written(&app, &claimed) {
             Ok(outgoing) => match messenger.send(&outgoing).await {
                 Ok(_taken) => Ok(()),
-                Err(error) => Err(Failed {
-                    reason: error.to_string(),
-                    again: error.is_retriable(),
-                }),
+                Err(error) => Err(Failed { reason: error.to_string(), again: error.is_retriable() }),
             },
-            Err(template) => Err(Failed {
-                reason: format!("no words for the template {template}"),
-                again: false,
-            }),
+            Err(template) => Err(Failed { reason: format!("no words for the template {template}"), again: false }),
         };
         outbox::note(&app.portal, &claimed, outcome).await?;
     }
@@ -83,25 +77,15 @@ pub async fn send(app: Shared) -> Result<(), AppError> {
 fn written(app: &Shared, claimed: &Claimed) -> Result<Outgoing, String> {
     let message = &claimed.message;
     let template = message.template.as_str();
-    let (_, key) = WORDS
-        .iter()
-        .find(|(name, _)| *name == template)
-        .ok_or(template)?;
-    let lang = if message.lang == "en" {
-        Lang::En
-    } else {
-        Lang::Vi
-    };
+    let (_, key) = WORDS.iter().find(|(name, _)| *name == template).ok_or(template)?;
+    let lang = if message.lang == "en" { Lang::En } else { Lang::Vi };
     let (names, values) = readable(lang, message, trimmed(&app.settings.public_url));
     let text = say_with(lang, key, &names, &values).into_owned();
     let (channel, to) = match &message.to {
         Recipient::Phone(number) => (MessageChannel::Sms, number.clone()),
         Recipient::Email(address) => (MessageChannel::Email, address.clone()),
     };
-    let subject = say(lang, "notice.subject").replace(
-        "%{code}",
-        message.values.get("code").map_or("", String::as_str),
-    );
+    let subject = say(lang, "notice.subject").replace("%{code}", message.values.get("code").map_or("", String::as_str));
     Ok(Outgoing {
         id: claimed.id.clone(),
         subject: (channel == MessageChannel::Email).then_some(subject),
@@ -116,9 +100,7 @@ fn readable<'a>(lang: Lang, message: &'a Message, public_url: &str) -> (Vec<&'a 
     let (mut names, mut values) = (Vec::new(), Vec::new());
     for (name, value) in &message.values {
         names.push(name.as_str());
-        let amount = (name == "amount")
-            .then(|| value.parse().ok().and_then(|dong| Dong::new(dong).ok()))
-            .flatten();
+        let amount = (name == "amount").then(|| value.parse().ok().and_then(|dong| Dong::new(dong).ok())).flatten();
         values.push(match (amount, value.parse::<DateTime>()) {
             (Some(amount), _) => format::dong(lang, amount),
             (None, Ok(at)) => format::moment(lang, at),

@@ -28,24 +28,14 @@ pub fn public_page<V: IntoView + 'static>(frame: &PageFrame, view: impl FnOnce()
 
 /// Such a page with figures in it: it is kept while their counters, which had moved so often before they were read,
 /// don't move.
-pub fn figures_page<V: IntoView + 'static>(
-    frame: &PageFrame,
-    moved: i64,
-    view: impl FnOnce() -> V,
-) -> Response {
+pub fn figures_page<V: IntoView + 'static>(frame: &PageFrame, moved: i64, view: impl FnOnce() -> V) -> Response {
     let mut response = page(frame, view);
-    response
-        .extensions_mut()
-        .insert(Public::WithTheFigures { moved });
+    response.extensions_mut().insert(Public::WithTheFigures { moved });
     response
 }
 
 /// A page with another status than 200, such as a form with its errors (422).
-pub fn page_with<V: IntoView + 'static>(
-    status: StatusCode,
-    frame: &PageFrame,
-    view: impl FnOnce() -> V,
-) -> Response {
+pub fn page_with<V: IntoView + 'static>(status: StatusCode, frame: &PageFrame, view: impl FnOnce() -> V) -> Response {
     (status, page(frame, view)).into_response()
 }
 
@@ -61,11 +51,7 @@ pub fn error(
 ) -> Response {
     let problem = problem(status, error, reference);
     // The language switch leads to the same path: one with two slashes in front would lead to another host.
-    let path = if path.starts_with("//") || path.contains('\\') {
-        "/"
-    } else {
-        path
-    };
+    let path = if path.starts_with("//") || path.contains('\\') { "/" } else { path };
     let mut frame = errors::frame(app.site.get(), lang, path, &problem).person(person.map(badge));
     frame.translated = !is_office(path);
     page_with(status, &frame, || errors::page(lang, &problem))
@@ -81,9 +67,7 @@ fn problem(status: StatusCode, error: Option<&AppError>, reference: Option<Strin
     match error {
         Some(AppError::Conflict(code)) => Problem::Conflict { code: Some(code) },
         Some(AppError::Unavailable(code)) => Problem::Unavailable { code: Some(code) },
-        Some(AppError::TooMany { retry_after }) => Problem::TooMany {
-            wait_seconds: *retry_after,
-        },
+        Some(AppError::TooMany { retry_after }) => Problem::TooMany { wait_seconds: *retry_after },
         _ => Problem::of_status(status.as_u16(), reference),
     }
 }

@@ -52,11 +52,7 @@ fn asked(text: &str) -> Result<(Form, bool), AppError> {
 }
 
 /// `GET /ho-so/{name}/{form}`
-async fn own(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path((name, form)): Path<(String, String)>,
-) -> Outcome {
+async fn own(State(app): State<Shared>, visitor: Visitor, Path((name, form)): Path<(String, String)>) -> Outcome {
     let actor = visitor.actor()?;
     let (form, wants_file) = asked(&form)?;
     let papers = papers::for_applicant(&app.portal, actor, &name).await?;
@@ -70,10 +66,7 @@ async fn own(
     let shown = PaperPage {
         pdf: format!("{path}.pdf"),
         above: vec![
-            (
-                "/ho-so".to_owned(),
-                t!(lang, "tracking.list.title").into_owned(),
-            ),
+            ("/ho-so".to_owned(), t!(lang, "tracking.list.title").into_owned()),
             (here, papers.dossier.public_name().to_owned()),
         ],
         paper,

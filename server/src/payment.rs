@@ -50,11 +50,7 @@ pub fn callbacks() -> Router<Shared> {
     Router::new().route("/thanh-toan/ipn", get(callback))
 }
 
-async fn pay(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(reference): Path<String>,
-) -> Outcome {
+async fn pay(State(app): State<Shared>, visitor: Visitor, Path(reference): Path<String>) -> Outcome {
     let language = match visitor.lang {
         Lang::Vi => PayLanguage::Vietnamese,
         Lang::En => PayLanguage::English,
@@ -67,9 +63,7 @@ async fn pay(
             let title = t!(visitor.lang, "payment.unavailable");
             let frame = visitor.private(&app, "/ho-so", title);
             let lang = visitor.lang;
-            Ok(page_with(StatusCode::SERVICE_UNAVAILABLE, &frame, || {
-                unavailable::page(lang, &reference)
-            }))
+            Ok(page_with(StatusCode::SERVICE_UNAVAILABLE, &frame, || unavailable::page(lang, &reference)))
         }
         // Paid meanwhile, in another tab: the dossier says so.
         Err(AppError::Conflict("nothing_owed")) => {
@@ -101,9 +95,7 @@ async fn result(State(app): State<Shared>, visitor: Visitor, RawQuery(query): Ra
     };
     let model = standing.as_ref().map(|standing| model(standing, receipt));
     let lang = visitor.lang;
-    let frame = visitor
-        .private(&app, "/thanh-toan/ket-qua", t!(lang, "payment.title"))
-        .place(Place::MyDossiers);
+    let frame = visitor.private(&app, "/thanh-toan/ket-qua", t!(lang, "payment.title")).place(Place::MyDossiers);
     let mut response = page(&frame, || result_view::page(lang, model.as_ref()));
     if let Some(standing) = standing {
         look_again(&app, &standing, &mut response);
@@ -113,16 +105,10 @@ async fn result(State(app): State<Shared>, visitor: Visitor, RawQuery(query): Ra
 
 /// Whoever waits sees the result without a script: the browser comes back by itself, for some minutes.
 fn look_again(app: &Shared, standing: &Standing, response: &mut Response) {
-    let age = app
-        .portal
-        .clock
-        .now()
-        .duration_since(standing.order.created_at);
+    let age = app.portal.clock.now().duration_since(standing.order.created_at);
     if standing.order.state == OrderState::Open && age < LOOKS_AGAIN {
         let name = HeaderName::from_static("refresh");
-        response
-            .headers_mut()
-            .insert(name, HeaderValue::from_static(PACE));
+        response.headers_mut().insert(name, HeaderValue::from_static(PACE));
     }
 }
 
@@ -131,19 +117,14 @@ async fn receipt_of(app: &Shared, standing: &Standing) -> Outcome<Option<String>
     let receipts = payment::store::receipts_of(&mut tx, &standing.dossier.id).await?;
     tx.commit().await?;
     let order = standing.order.id.as_str();
-    let found = receipts.iter().find(|receipt| {
-        receipt.order_id.as_deref() == Some(order) && receipt.replaced_by.is_none()
-    });
+    let found =
+        receipts.iter().find(|receipt| receipt.order_id.as_deref() == Some(order) && receipt.replaced_by.is_none());
     Ok(found.map(|receipt| receipt_path(&receipt.number)))
 }
 
 /// The address of a receipt, without its language.
 pub fn receipt_path(number: &ReceiptNumber) -> String {
-    let ReceiptNumber {
-        series,
-        year,
-        number,
-    } = number;
+    let ReceiptNumber { series, year, number } = number;
     format!("/bien-lai/{series}/{year}/{number}")
 }
 
@@ -171,9 +152,7 @@ fn why(code: &str) -> Option<Why> {
     Some(match ResponseCode::parse(code) {
         ResponseCode::InsufficientFunds | ResponseCode::LimitExceeded => Why::Funds,
         ResponseCode::TimedOut => Why::Time,
-        ResponseCode::AuthenticationFailed
-        | ResponseCode::WrongOtp
-        | ResponseCode::WrongPassword => Why::Code,
+        ResponseCode::AuthenticationFailed | ResponseCode::WrongOtp | ResponseCode::WrongPassword => Why::Code,
         ResponseCode::NotRegistered | ResponseCode::AccountLocked => Why::Account,
         ResponseCode::BankMaintenance => Why::Bank,
         _ => return None,
@@ -187,11 +166,7 @@ async fn receipt(
     Path((series, year, number)): Path<(String, i64, String)>,
 ) -> Outcome {
     let (number, wants_file) = split_ending(&number);
-    let number = ReceiptNumber {
-        number: number.parse().map_err(|_| AppError::NotFound)?,
-        series,
-        year,
-    };
+    let number = ReceiptNumber { number: number.parse().map_err(|_| AppError::NotFound)?, series, year };
     let actor = visitor.actor()?;
     let receipt = payment::receipt(&app.portal, actor, &number).await?;
     let officer = {
@@ -212,14 +187,8 @@ async fn receipt(
         (Place::MyDossiers, (format!("/ho-so/{dossier}"), dossier))
     };
     let path = receipt_path(&number);
-    let shown = PaperPage {
-        paper,
-        above: vec![above],
-        pdf: format!("{path}.pdf"),
-    };
-    let frame = visitor
-        .private(&app, path, t!(lang, "payment.receipt_title"))
-        .place(place);
+    let shown = PaperPage { paper, above: vec![above], pdf: format!("{path}.pdf") };
+    let frame = visitor.private(&app, path, t!(lang, "payment.receipt_title")).place(place);
     Ok(page(&frame, || paper_view::page(lang, &shown)))
 }
 
@@ -236,11 +205,7 @@ fn receipt_paper(receipt: Receipt) -> Paper {
         payer: body.payer,
         dossier: body.dossier,
         service: body.service,
-        lines: body
-            .lines
-            .into_iter()
-            .map(|line| (line.name, line.amount))
-            .collect(),
+        lines: body.lines.into_iter().map(|line| (line.name, line.amount)).collect(),
         amount: receipt.amount,
         online: body.by == PaidBy::Online,
         at: local(receipt.issued_at),
@@ -256,10 +221,6 @@ fn receipt_paper(receipt: Receipt) -> Paper {
 
 /// A receipt's number as another receipt names it.
 fn said(number: &ReceiptNumber) -> String {
-    let ReceiptNumber {
-        series,
-        year,
-        number,
-    } = number;
+    let ReceiptNumber { series, year, number } = number;
     format!("{series}/{year}, số {number:08}")
 }

@@ -37,10 +37,7 @@ pub fn router() -> Router<Shared> {
         .route(PATH, get(list))
         .route("/quan-tri/chinh-sach/moi", get(new).post(create))
         .route("/quan-tri/chinh-sach/ban-thao/{id}", get(preview))
-        .route(
-            "/quan-tri/chinh-sach/ban-thao/{id}/sua",
-            get(change).post(save),
-        )
+        .route("/quan-tri/chinh-sach/ban-thao/{id}/sua", get(change).post(save))
         .route("/quan-tri/chinh-sach/ban-thao/{id}/ban-hanh", post(publish))
         .route("/quan-tri/chinh-sach/ban-thao/{id}/bo", post(discard))
         .route("/quan-tri/chinh-sach/{id}", get(one))
@@ -98,12 +95,7 @@ async fn change(State(app): State<Shared>, visitor: Visitor, Path(id): Path<Stri
     show_form(&app, &visitor, known, state, StatusCode::OK).await
 }
 
-async fn save(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    typed: Typed,
-) -> Outcome {
+async fn save(State(app): State<Shared>, visitor: Visitor, Path(id): Path<String>, typed: Typed) -> Outcome {
     let revision = revision(&typed);
     store(&app, &visitor, Some((id, revision)), &typed).await
 }
@@ -113,17 +105,10 @@ fn revision(typed: &Typed) -> i64 {
     typed.text("revision").parse().unwrap_or(0)
 }
 
-async fn store(
-    app: &Shared,
-    visitor: &Visitor,
-    known: Option<(String, i64)>,
-    typed: &Typed,
-) -> Outcome {
+async fn store(app: &Shared, visitor: &Visitor, known: Option<(String, i64)>, typed: &Typed) -> Outcome {
     let actor = visitor.admin()?;
     let values = Values::among(&FIELDS.map(str::to_owned), typed.pairs());
-    let draft = known
-        .as_ref()
-        .map(|(id, revision)| (id.as_str(), *revision));
+    let draft = known.as_ref().map(|(id, revision)| (id.as_str(), *revision));
     let state = match decisions::save_draft(&app.portal, actor, draft, &values).await {
         Ok(Saved::Draft(id)) => return Ok(form::see_other(Lang::Vi, &draft_path(&id))),
         Ok(Saved::Unlawful(against)) => {
@@ -154,11 +139,7 @@ async fn show_form(
     status: StatusCode,
 ) -> Outcome {
     let areas = decisions::areas(&app.portal, visitor.admin()?).await?;
-    let model = FormPage {
-        draft,
-        areas,
-        form: state,
-    };
+    let model = FormPage { draft, areas, form: state };
     let frame = visitor.office(app, PATH, t!(Lang::Vi, "policy.new"))?;
     Ok(page_with(status, &frame, || view::form::page(&model)))
 }
@@ -173,12 +154,7 @@ async fn preview(State(app): State<Shared>, visitor: Visitor, Path(id): Path<Str
     Ok(page(&frame, || view::preview::page(&model)))
 }
 
-async fn publish(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    typed: Typed,
-) -> Outcome {
+async fn publish(State(app): State<Shared>, visitor: Visitor, Path(id): Path<String>, typed: Typed) -> Outcome {
     decisions::publish(&app.portal, visitor.admin()?, &id, revision(&typed)).await?;
     Ok(done("ban-hanh"))
 }
@@ -196,12 +172,7 @@ async fn one(State(app): State<Shared>, visitor: Visitor, Path(id): Path<String>
     show_one(&app, &visitor, &id, FormState::default(), StatusCode::OK).await
 }
 
-async fn end(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    typed: Typed,
-) -> Outcome {
+async fn end(State(app): State<Shared>, visitor: Visitor, Path(id): Path<String>, typed: Typed) -> Outcome {
     let (last_day, source) = (typed.text("last_day"), typed.text("end_source"));
     match decisions::end(&app.portal, visitor.admin()?, &id, last_day, source).await {
         Ok(()) => Ok(done("ket-thuc")),
@@ -212,13 +183,7 @@ async fn end(
     }
 }
 
-async fn show_one(
-    app: &Shared,
-    visitor: &Visitor,
-    id: &str,
-    state: FormState,
-    status: StatusCode,
-) -> Outcome {
+async fn show_one(app: &Shared, visitor: &Visitor, id: &str, state: FormState, status: StatusCode) -> Outcome {
     let actor = visitor.admin()?;
     let known = decisions::published(&app.portal, actor, id).await?;
     let areas = decisions::areas(&app.portal, actor).await?;

@@ -9,14 +9,11 @@ use axum::{
 };
 use backend::error::AppError;
 use tower::ServiceBuilder;
-use tower_http::{
-    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer,
-    trace::TraceLayer,
-};
+use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
 
 use crate::{
-    account, admin, adoption, api, assets, assist, calendar, catalogue, desk, filing, papers,
-    payment, policy, tracking, versions,
+    account, admin, adoption, api, assets, assist, calendar, catalogue, desk, filing, papers, payment, policy,
+    tracking, versions,
     web::{Failure, Outcome, Shared, failure, health, in_time, measure, rendered, security},
 };
 
@@ -34,17 +31,11 @@ pub fn router(app: &Shared) -> Result<Router, AppError> {
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(middleware::from_fn_with_state(app.clone(), rendered::keep))
         .layer(TraceLayer::new_for_http().make_span_with(span))
-        .layer(middleware::from_fn_with_state(
-            (policy, app.settings.secure_cookies()),
-            security::headers,
-        ))
+        .layer(middleware::from_fn_with_state((policy, app.settings.secure_cookies()), security::headers))
         .layer(middleware::from_fn_with_state(app.clone(), failure::render))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(in_time::in_time))
-        .layer(middleware::from_fn_with_state(
-            app.clone(),
-            security::same_origin,
-        ))
+        .layer(middleware::from_fn_with_state(app.clone(), security::same_origin))
         .layer(DefaultBodyLimit::max(MOST_BODY));
     Ok(Router::new()
         .merge(pages.clone())
@@ -104,14 +95,8 @@ fn office() -> Router<Shared> {
 /// Where a form of ours may lead on to.
 fn outside(app: &Shared) -> Vec<url::Url> {
     let gateways = &app.settings.gateways;
-    let payment = gateways
-        .payment
-        .as_ref()
-        .map(|payment| payment.pay_url.clone());
-    let identity = gateways
-        .identity
-        .as_ref()
-        .map(|identity| identity.issuer.clone());
+    let payment = gateways.payment.as_ref().map(|payment| payment.pay_url.clone());
+    let identity = gateways.identity.as_ref().map(|identity| identity.issuer.clone());
     payment.into_iter().chain(identity).collect()
 }
 

@@ -101,11 +101,7 @@ pub fn place(common: &Common) -> Result<Place, AppError> {
 }
 
 fn place_of(common: &Common, file: &File) -> Place {
-    let data_dir = common
-        .data_dir
-        .clone()
-        .or_else(|| file.data_dir.clone())
-        .unwrap_or_else(|| PathBuf::from("data"));
+    let data_dir = common.data_dir.clone().or_else(|| file.data_dir.clone()).unwrap_or_else(|| PathBuf::from("data"));
     let database = common
         .database
         .clone()
@@ -121,15 +117,8 @@ fn place_of(common: &Common, file: &File) -> Place {
 pub fn for_serve(common: &Common, serve: &Serve) -> Result<Settings, AppError> {
     let file = read_file(common.config.as_deref())?;
     let place = place_of(common, &file);
-    let listen = serve
-        .listen
-        .or(file.listen)
-        .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000)));
-    let public_url = serve
-        .public_url
-        .clone()
-        .or(file.public_url)
-        .unwrap_or_else(|| format!("http://{listen}"));
+    let listen = serve.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000)));
+    let public_url = serve.public_url.clone().or(file.public_url).unwrap_or_else(|| format!("http://{listen}"));
     let public_url = web_address("public_url", &public_url)?;
     let sandbox = match serve.sandbox_url.clone().or(file.sandbox_url) {
         Some(text) => Some(web_address("sandbox_url", &text)?),
@@ -140,9 +129,8 @@ pub fn for_serve(common: &Common, serve: &Serve) -> Result<Settings, AppError> {
         Some(sandbox) => GatewayConfig::demo(sandbox, &public_url).map_err(wrong)?,
         None => GatewayConfig::default(),
     };
-    let simulated_national = sandbox
-        .map(|sandbox| sandbox.join("/cong-quoc-gia/dich-vu/").map_err(wrong))
-        .transpose()?;
+    let simulated_national =
+        sandbox.map(|sandbox| sandbox.join("/cong-quoc-gia/dich-vu/").map_err(wrong)).transpose()?;
     gateways.payment = file.payment.or(gateways.payment);
     gateways.identity = file.identity.or(gateways.identity);
     gateways.messages = file.messages.or(gateways.messages);
@@ -166,11 +154,7 @@ pub fn trimmed(url: &Url) -> &str {
 fn web_address(key: &str, text: &str) -> Result<Url, AppError> {
     let wrong = || AppError::Setup(format!("{key}: `{text}` is not an http or https address"));
     let url = Url::parse(text).map_err(|_| wrong())?;
-    if matches!(url.scheme(), "http" | "https") && url.has_host() {
-        Ok(url)
-    } else {
-        Err(wrong())
-    }
+    if matches!(url.scheme(), "http" | "https") && url.has_host() { Ok(url) } else { Err(wrong()) }
 }
 
 fn read_file(named: Option<&Path>) -> Result<File, AppError> {
@@ -184,14 +168,8 @@ fn read_file(named: Option<&Path>) -> Result<File, AppError> {
     };
     toml::from_str(&text).map_err(|error| {
         // The parser's own report quotes the line, which may hold a secret.
-        let at = error
-            .span()
-            .map_or(0, |span| text[..span.start].lines().count().max(1));
-        AppError::Setup(format!(
-            "{}, line {at}: {}",
-            path.display(),
-            error.message()
-        ))
+        let at = error.span().map_or(0, |span| text[..span.start].lines().count().max(1));
+        AppError::Setup(format!("{}, line {at}: {}", path.display(), error.message()))
     })
 }
 
@@ -208,9 +186,7 @@ mod tests {
 
     #[test]
     fn a_mistake_in_the_file_is_named_without_its_secrets() {
-        let Err(error) =
-            read("listen = \"127.0.0.1:1\"\n[payment]\nsecret = \"TOPSECRET\"\nx = 1\n")
-        else {
+        let Err(error) = read("listen = \"127.0.0.1:1\"\n[payment]\nsecret = \"TOPSECRET\"\nx = 1\n") else {
             panic!("taken")
         };
         let said = error.to_string();

@@ -78,10 +78,7 @@ impl TestPortal {
             Gateways::new(&gateways).unwrap(),
         );
         let settings = Settings {
-            place: Place {
-                database,
-                data_dir: PathBuf::from(folder.path()),
-            },
+            place: Place { database, data_dir: PathBuf::from(folder.path()) },
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             public_url: PUBLIC_URL.parse().unwrap(),
             behind_proxy: false,
@@ -99,12 +96,7 @@ impl TestPortal {
             metrics: PrometheusBuilder::new().build_recorder().handle(),
             settings,
         });
-        Self {
-            router: router::router(&app).unwrap(),
-            app,
-            clock,
-            _folder: folder,
-        }
+        Self { router: router::router(&app).unwrap(), app, clock, _folder: folder }
     }
 
     /// Beside a running sandbox, whose address is given, too. It hears nothing of the portal by itself: nobody listens
@@ -112,14 +104,10 @@ impl TestPortal {
     pub async fn with_sandbox() -> (Self, String) {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let gateways =
-            GatewayConfig::demo(&address.parse().unwrap(), &PUBLIC_URL.parse().unwrap()).unwrap();
+        let gateways = GatewayConfig::demo(&address.parse().unwrap(), &PUBLIC_URL.parse().unwrap()).unwrap();
         let portal = Self::with(gateways).await;
         let clock = portal.clock.clone();
-        let config = SandboxConfig {
-            clock: Arc::new(move || clock.now()),
-            ..SandboxConfig::for_portal(PUBLIC_URL)
-        };
+        let config = SandboxConfig { clock: Arc::new(move || clock.now()), ..SandboxConfig::for_portal(PUBLIC_URL) };
         tokio::spawn(sandbox::serve(config, listener, std::future::pending()));
         (portal, address)
     }
@@ -136,26 +124,16 @@ impl TestPortal {
 
     /// A browser without cookies.
     pub fn browser(&self) -> Browser {
-        Browser {
-            router: self.router.clone(),
-            cookies: BTreeMap::new(),
-            address: IpAddr::from([127, 0, 0, 1]),
-        }
+        Browser { router: self.router.clone(), cookies: BTreeMap::new(), address: IpAddr::from([127, 0, 0, 1]) }
     }
 
     /// Makes an account; gives its id. `role` with its agency's id.
     pub async fn account(&self, login: &str, role: Option<(RoleKind, &str)>) -> String {
-        let roles = role.map(|(kind, agency)| Role {
-            kind,
-            agency_id: agency.to_owned(),
-        });
+        let roles = role.map(|(kind, agency)| Role { kind, agency_id: agency.to_owned() });
         let new = NewAccount {
             login,
             password: PASSWORD,
-            person: Person {
-                full_name: "Trần Thị Bưởi".into(),
-                ..Person::default()
-            },
+            person: Person { full_name: "Trần Thị Bưởi".into(), ..Person::default() },
             roles: roles.into_iter().collect(),
             demo: false,
         };
@@ -166,9 +144,7 @@ impl TestPortal {
     pub async fn browser_of(&self, account_id: &str) -> Browser {
         let token = session::open(&self.app.portal, account_id).await.unwrap();
         let mut browser = self.browser();
-        browser
-            .cookies
-            .insert(visitor::COOKIE.to_owned(), token.as_str().to_owned());
+        browser.cookies.insert(visitor::COOKIE.to_owned(), token.as_str().to_owned());
         browser
     }
 }
@@ -204,17 +180,14 @@ impl Page {
 
     /// A header; empty where there is none.
     pub fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .map_or("", |value| value.to_str().unwrap())
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }
 
 impl Browser {
     /// Opens a page.
     pub async fn get(&mut self, path: &str) -> Page {
-        self.send(Request::get(path).body(Body::empty()).unwrap())
-            .await
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
     }
 
     /// Sends a form from a page of the portal.
@@ -224,9 +197,7 @@ impl Browser {
 
     /// Sends a form from a page at `origin`.
     pub async fn post_from(&mut self, origin: &str, path: &str, fields: &[(&str, &str)]) -> Page {
-        let body = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(fields)
-            .finish();
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let request = Request::post(path)
             .header(header::ORIGIN, origin)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -238,11 +209,7 @@ impl Browser {
     /// Sends any request with this browser's cookies.
     pub async fn send(&mut self, mut request: Request<Body>) -> Page {
         if !self.cookies.is_empty() {
-            let pairs: Vec<_> = self
-                .cookies
-                .iter()
-                .map(|(name, value)| format!("{name}={value}"))
-                .collect();
+            let pairs: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             let pairs = pairs.join("; ").parse().unwrap();
             request.headers_mut().insert(header::COOKIE, pairs);
         }
@@ -254,19 +221,13 @@ impl Browser {
             self.keep(cookie.to_str().unwrap());
         }
         let body = to_bytes(body, 64 * 1024 * 1024).await.unwrap();
-        Page {
-            status: parts.status,
-            headers: parts.headers,
-            text: String::from_utf8_lossy(&body).into_owned(),
-        }
+        Page { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&body).into_owned() }
     }
 
     /// The body of an answer as it comes, for files and what is compressed.
     pub async fn bytes(&mut self, request: Request<Body>) -> axum::body::Bytes {
         let response = self.router.clone().oneshot(request).await.unwrap();
-        to_bytes(response.into_body(), 64 * 1024 * 1024)
-            .await
-            .unwrap()
+        to_bytes(response.into_body(), 64 * 1024 * 1024).await.unwrap()
     }
 
     fn keep(&mut self, cookie: &str) {

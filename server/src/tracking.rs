@@ -40,9 +40,7 @@ use crate::{
 pub fn router() -> Router<Shared> {
     let upload = post(files::supply).layer(DefaultBodyLimit::max(limits::MOST_UPLOAD));
     // A file with its two fields around it.
-    let checking = get(authentic::show)
-        .post(authentic::check)
-        .layer(DefaultBodyLimit::max(authentic::MOST_BODY));
+    let checking = get(authentic::show).post(authentic::check).layer(DefaultBodyLimit::max(authentic::MOST_BODY));
     Router::new()
         .route("/tra-cuu", get(find))
         .route("/kiem-tra-ket-qua", checking)
@@ -70,20 +68,15 @@ async fn find(State(app): State<Shared>, visitor: Visitor, Query(asked): Query<A
     };
     let mut status = StatusCode::OK;
     if !typed.is_empty() {
-        app.limits
-            .take(Purpose::LookUp, visitor.address, app.portal.clock.now())?;
+        app.limits.take(Purpose::LookUp, visitor.address, app.portal.clock.now())?;
         match tracking::look_up(&app.portal, typed).await? {
             LookUp::Found(public) => {
-                view.answer = Answer::Found {
-                    name: public.code.unwrap_or(public.reference),
-                    completion: public.completion,
-                };
+                view.answer =
+                    Answer::Found { name: public.code.unwrap_or(public.reference), completion: public.completion };
             }
             LookUp::NotFound => view.answer = Answer::NotFound,
             LookUp::Typo => view.form.reject("ma", t!(lang, "tracking.look_up.typo")),
-            LookUp::Unreadable => view
-                .form
-                .reject("ma", t!(lang, "tracking.look_up.unreadable")),
+            LookUp::Unreadable => view.form.reject("ma", t!(lang, "tracking.look_up.unreadable")),
         }
         if view.answer == Answer::NotFound {
             status = StatusCode::NOT_FOUND;
@@ -91,9 +84,7 @@ async fn find(State(app): State<Shared>, visitor: Visitor, Query(asked): Query<A
             status = StatusCode::UNPROCESSABLE_ENTITY;
         }
     }
-    let frame = visitor
-        .public(&app, "/tra-cuu", t!(lang, "tracking.look_up.title"))
-        .place(Place::Tracking);
+    let frame = visitor.public(&app, "/tra-cuu", t!(lang, "tracking.look_up.title")).place(Place::Tracking);
     Ok(page_with(status, &frame, || look_up::page(lang, &view)))
 }
 
@@ -103,21 +94,13 @@ async fn mine(State(app): State<Shared>, visitor: Visitor) -> Outcome {
     let mine = tracking::mine(&app.portal, actor).await?;
     let drafts = tracking::drafts(&app.portal, actor).await?;
     let view = model::list(lang, &mine, drafts);
-    let frame = visitor
-        .private(&app, "/ho-so", t!(lang, "tracking.list.title"))
-        .place(Place::MyDossiers);
+    let frame = visitor.private(&app, "/ho-so", t!(lang, "tracking.list.title")).place(Place::MyDossiers);
     Ok(page(&frame, || list::page(lang, &view)))
 }
 
 async fn show(State(app): State<Shared>, visitor: Visitor, Path(name): Path<String>) -> Outcome {
     let case = tracking::case(&app.portal, visitor.actor()?, &name).await?;
-    Ok(shown(
-        &app,
-        &visitor,
-        &case,
-        Forms::default(),
-        StatusCode::OK,
-    ))
+    Ok(shown(&app, &visitor, &case, Forms::default(), StatusCode::OK))
 }
 
 /// What was typed into the dossier's forms, where one came back.
@@ -127,13 +110,7 @@ struct Forms {
     rating: FormState,
 }
 
-fn shown(
-    app: &Shared,
-    visitor: &Visitor,
-    case: &Case,
-    forms: Forms,
-    status: StatusCode,
-) -> Response {
+fn shown(app: &Shared, visitor: &Visitor, case: &Case, forms: Forms, status: StatusCode) -> Response {
     let lang = visitor.lang;
     let view = model::dossier(lang, case, forms);
     let path = format!("/ho-so/{}", view.name);
@@ -142,11 +119,7 @@ fn shown(
     page_with(status, &frame, || dossier_view::page(lang, &view))
 }
 
-async fn ask_withdrawal(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(name): Path<String>,
-) -> Outcome {
+async fn ask_withdrawal(State(app): State<Shared>, visitor: Visitor, Path(name): Path<String>) -> Outcome {
     let case = tracking::case(&app.portal, visitor.actor()?, &name).await?;
     if !case.dossier.facts.state.allows(Act::Withdraw) {
         return Ok(form::see_other(visitor.lang, &here(&case)));
@@ -155,13 +128,7 @@ async fn ask_withdrawal(
     Ok(withdrawal(&app, &visitor, &case, form, StatusCode::OK))
 }
 
-fn withdrawal(
-    app: &Shared,
-    visitor: &Visitor,
-    case: &Case,
-    form: FormState,
-    status: StatusCode,
-) -> Response {
+fn withdrawal(app: &Shared, visitor: &Visitor, case: &Case, form: FormState, status: StatusCode) -> Response {
     let lang = visitor.lang;
     let view = model::withdrawal(lang, case, form);
     let path = format!("{}/rut", here(case));
@@ -170,12 +137,7 @@ fn withdrawal(
     page_with(status, &frame, || withdraw_view::page(lang, &view))
 }
 
-async fn withdraw(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(name): Path<String>,
-    typed: Typed,
-) -> Outcome {
+async fn withdraw(State(app): State<Shared>, visitor: Visitor, Path(name): Path<String>, typed: Typed) -> Outcome {
     let actor = visitor.actor()?;
     match tracking::withdraw(&app.portal, actor, &name, typed.text("reason")).await {
         Ok(dossier) => {
@@ -191,26 +153,16 @@ async fn withdraw(
     }
 }
 
-async fn rate(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(name): Path<String>,
-    typed: Typed,
-) -> Outcome {
+async fn rate(State(app): State<Shared>, visitor: Visitor, Path(name): Path<String>, typed: Typed) -> Outcome {
     let actor = visitor.actor()?;
     let (grade, comment) = (typed.text("grade"), typed.text("comment"));
     match tracking::rate(&app.portal, actor, &name, grade, comment).await {
         // Said before, by the same person: the page shows it.
-        Ok(_) | Err(AppError::Conflict("rated")) => {
-            Ok(form::see_other(visitor.lang, &format!("/ho-so/{name}")))
-        }
+        Ok(_) | Err(AppError::Conflict("rated")) => Ok(form::see_other(visitor.lang, &format!("/ho-so/{name}"))),
         Err(error) => {
             let rating = form::rejected(visitor.lang, &typed, error)?;
             let case = tracking::case(&app.portal, actor, &name).await?;
-            let forms = Forms {
-                rating,
-                ..Forms::default()
-            };
+            let forms = Forms { rating, ..Forms::default() };
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(shown(&app, &visitor, &case, forms, status))
         }

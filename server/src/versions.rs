@@ -8,8 +8,7 @@ use app::{
     t,
     ui::FormState,
     versions::{
-        self as view, PATH, draft_path, form::FormPage, history::Done, service_path, version_path,
-        withdraw_path,
+        self as view, PATH, draft_path, form::FormPage, history::Done, service_path, version_path, withdraw_path,
     },
     words::Lang,
 };
@@ -49,10 +48,7 @@ pub fn router() -> Router<Shared> {
         .route("/quan-tri/thu-tuc/{service}", get(history))
         .route("/quan-tri/thu-tuc/{service}/soan", post(begin))
         .route("/quan-tri/thu-tuc/{service}/ban/{version}", get(succession))
-        .route(
-            "/quan-tri/thu-tuc/{service}/ban/{version}/rut-lai",
-            get(withdrawable).post(withdraw),
-        )
+        .route("/quan-tri/thu-tuc/{service}/ban/{version}/rut-lai", get(withdrawable).post(withdraw))
         .route("/quan-tri/thu-tuc/ban-thao/{id}", get(compare))
         .route("/quan-tri/thu-tuc/ban-thao/{id}/sua", edit)
         .route("/quan-tri/thu-tuc/ban-thao/{id}/cong-bo", post(publish))
@@ -65,13 +61,8 @@ async fn list(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outc
     let words = asked.text("tim").unwrap_or_default();
     let wanted = Query {
         text: words.chars().take(200).collect(),
-        filters: Filters {
-            offered: words.is_empty().then_some(true),
-            ..Filters::default()
-        },
-        page: asked
-            .text("trang")
-            .map_or(1, |page| page.parse().unwrap_or(1)),
+        filters: Filters { offered: words.is_empty().then_some(true), ..Filters::default() },
+        page: asked.text("trang").map_or(1, |page| page.parse().unwrap_or(1)),
         per_page: PER_PAGE,
     };
     let found = app.searcher.index(&app.portal).await?.search(&wanted);
@@ -81,12 +72,7 @@ async fn list(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outc
     Ok(page(&frame, || view::list::page(&model)))
 }
 
-async fn history(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(service): Path<String>,
-    asked: Asked,
-) -> Outcome {
+async fn history(State(app): State<Shared>, visitor: Visitor, Path(service): Path<String>, asked: Asked) -> Outcome {
     let history = versions::history(&app.portal, visitor.admin()?, &service).await?;
     let done = match asked.text("xong") {
         Some("cong-bo") => Some(Done::Published),
@@ -111,11 +97,7 @@ async fn succession(
     Ok(page(&frame, || view::succession::page(&model)))
 }
 
-async fn withdrawable(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(of): Path<(String, String)>,
-) -> Outcome {
+async fn withdrawable(State(app): State<Shared>, visitor: Visitor, Path(of): Path<(String, String)>) -> Outcome {
     let state = FormState::default();
     show_withdrawable(&app, &visitor, of, state, StatusCode::OK).await
 }
@@ -158,12 +140,7 @@ async fn show_withdrawable(
 }
 
 /// Begins as a copy of the newest version, or of one that was withdrawn, to mend it.
-async fn begin(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    typed: Typed,
-) -> Outcome {
+async fn begin(State(app): State<Shared>, visitor: Visitor, Path(id): Path<String>, typed: Typed) -> Outcome {
     let actor = visitor.admin()?;
     let withdrawn = Some(typed.text("rut_lai")).filter(|version| !version.is_empty());
     let draft = versions::begin(&app.portal, actor, &id, withdrawn).await?;
@@ -178,12 +155,7 @@ async fn change(State(app): State<Shared>, visitor: Visitor, Path(id): Path<Stri
     show_form(&app, &visitor, &draft, revision, (state, StatusCode::OK))
 }
 
-async fn save(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    typed: Typed,
-) -> Outcome {
+async fn save(State(app): State<Shared>, visitor: Visitor, Path(id): Path<String>, typed: Typed) -> Outcome {
     let actor = visitor.admin()?;
     // The revision that the form was made from; none that exists where it doesn't say.
     let revision = typed.text("revision").parse().unwrap_or(0);
@@ -240,12 +212,7 @@ async fn compare(State(app): State<Shared>, visitor: Visitor, Path(id): Path<Str
     show_draft(&app, &visitor, &id, state, StatusCode::OK).await
 }
 
-async fn publish(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    typed: Typed,
-) -> Outcome {
+async fn publish(State(app): State<Shared>, visitor: Visitor, Path(id): Path<String>, typed: Typed) -> Outcome {
     let actor = visitor.admin()?;
     let values = Values::among(&PUBLISH_FIELDS.map(str::to_owned), typed.pairs());
     let published = versions::publish(&app.portal, actor, &id, typed.text("seen"), &values).await;
@@ -265,21 +232,11 @@ async fn publish(
     show_draft(&app, &visitor, &id, state, status).await
 }
 
-async fn show_draft(
-    app: &Shared,
-    visitor: &Visitor,
-    id: &str,
-    state: FormState,
-    status: StatusCode,
-) -> Outcome {
+async fn show_draft(app: &Shared, visitor: &Visitor, id: &str, state: FormState, status: StatusCode) -> Outcome {
     let compared = versions::comparison(&app.portal, visitor.admin()?, id).await?;
     let look_again = status == StatusCode::CONFLICT;
     let model = model::draft(compared, look_again, state);
-    let title = t!(
-        Lang::Vi,
-        "version.draft_title",
-        name = model.procedure.name.vi
-    );
+    let title = t!(Lang::Vi, "version.draft_title", name = model.procedure.name.vi);
     let frame = visitor.office(app, draft_path(id), title)?;
     Ok(page_with(status, &frame, || view::draft::page(&model)))
 }

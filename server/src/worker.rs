@@ -25,55 +25,17 @@ pub struct Worker {
 pub fn start(app: Shared) -> Worker {
     let (stopping, stop) = watch::channel(false);
     let mut tasks = JoinSet::new();
-    tasks.spawn(every(
-        "messages",
-        Duration::from_secs(1),
-        stop.clone(),
-        app.clone(),
-        notices::send,
-    ));
-    tasks.spawn(every(
-        "measurements",
-        Duration::from_secs(1),
-        stop.clone(),
-        app.clone(),
-        count_measurements,
-    ));
-    tasks.spawn(every(
-        "payments",
-        Duration::from_secs(5),
-        stop.clone(),
-        app.clone(),
-        follow_payments,
-    ));
-    tasks.spawn(every(
-        "assisted sessions",
-        Duration::from_secs(10),
-        stop.clone(),
-        app.clone(),
-        |app| async move { backend::assist::end_lapsed(&app.portal).await },
-    ));
-    tasks.spawn(every(
-        "what falls due",
-        Duration::from_secs(5),
-        stop.clone(),
-        app.clone(),
-        write_due,
-    ));
-    tasks.spawn(every(
-        "names of services",
-        Duration::from_mins(1),
-        stop.clone(),
-        app.clone(),
-        |app| async move { versions::follow_names(&app.portal).await },
-    ));
-    tasks.spawn(every(
-        "stray files",
-        Duration::from_hours(6),
-        stop.clone(),
-        app.clone(),
-        sweep_files,
-    ));
+    tasks.spawn(every("messages", Duration::from_secs(1), stop.clone(), app.clone(), notices::send));
+    tasks.spawn(every("measurements", Duration::from_secs(1), stop.clone(), app.clone(), count_measurements));
+    tasks.spawn(every("payments", Duration::from_secs(5), stop.clone(), app.clone(), follow_payments));
+    tasks.spawn(every("assisted sessions", Duration::from_secs(10), stop.clone(), app.clone(), |app| async move {
+        backend::assist::end_lapsed(&app.portal).await
+    }));
+    tasks.spawn(every("what falls due", Duration::from_secs(5), stop.clone(), app.clone(), write_due));
+    tasks.spawn(every("names of services", Duration::from_mins(1), stop.clone(), app.clone(), |app| async move {
+        versions::follow_names(&app.portal).await
+    }));
+    tasks.spawn(every("stray files", Duration::from_hours(6), stop.clone(), app.clone(), sweep_files));
     tasks.spawn(every(
         "data version",
         Duration::from_millis(500),
@@ -93,13 +55,8 @@ impl Worker {
 }
 
 /// Does `job` at intervals; a failure is logged and the next round tries again.
-async fn every<F, Fut>(
-    name: &'static str,
-    pause: Duration,
-    mut stop: watch::Receiver<bool>,
-    app: Shared,
-    job: F,
-) where
+async fn every<F, Fut>(name: &'static str, pause: Duration, mut stop: watch::Receiver<bool>, app: Shared, job: F)
+where
     F: Fn(Shared) -> Fut + Send,
     Fut: Future<Output = Result<(), AppError>> + Send,
 {

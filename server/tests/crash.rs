@@ -57,27 +57,13 @@ impl Installation<'_> {
     }
 
     async fn serve(&self) -> Serving {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let listen = format!("127.0.0.1:{port}");
-        let process = self
-            .command(&["serve", "--listen", &listen])
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        let serving = Serving {
-            process,
-            address: format!("http://{listen}"),
-        };
+        let process = self.command(&["serve", "--listen", &listen]).stdout(Stdio::null()).spawn().unwrap();
+        let serving = Serving { process, address: format!("http://{listen}") };
         let ready = format!("{}/health/ready", serving.address);
         for _ in 0..600 {
-            if reqwest::get(&ready)
-                .await
-                .is_ok_and(|answer| answer.status() == StatusCode::OK)
-            {
+            if reqwest::get(&ready).await.is_ok_and(|answer| answer.status() == StatusCode::OK) {
                 return serving;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -88,18 +74,9 @@ impl Installation<'_> {
 
 /// An officer's browser.
 async fn officer(address: &str) -> (Client, String) {
-    let client = Client::builder()
-        .redirect(Policy::none())
-        .no_proxy()
-        .build()
-        .unwrap();
-    let answer = client
-        .post(format!("{address}/dang-nhap"))
-        .header(header::ORIGIN, address)
-        .form(&LOGIN)
-        .send()
-        .await
-        .unwrap();
+    let client = Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
+    let answer =
+        client.post(format!("{address}/dang-nhap")).header(header::ORIGIN, address).form(&LOGIN).send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     let cookie = answer.headers()[header::SET_COOKIE].to_str().unwrap();
     (client, cookie.split(';').next().unwrap().to_owned())
@@ -130,12 +107,7 @@ async fn hand_in(client: &Client, address: &str, cookie: &str, key: &str) -> Opt
     if status != StatusCode::SEE_OTHER {
         panic!("{status}: {}", sent.text().await.unwrap_or_default());
     }
-    Some(
-        sent.headers()[header::LOCATION]
-            .to_str()
-            .unwrap()
-            .to_owned(),
-    )
+    Some(sent.headers()[header::LOCATION].to_str().unwrap().to_owned())
 }
 
 /// All of them at once, in the order of their keys.
@@ -158,10 +130,7 @@ async fn hand_in_all(address: &str, keys: &[String]) -> Vec<Option<String>> {
 
 async fn survives_being_killed(database: impl Fn(&Path) -> String) {
     let folder = tempfile::tempdir().unwrap();
-    let installation = Installation {
-        folder: folder.path(),
-        database: database(folder.path()),
-    };
+    let installation = Installation { folder: folder.path(), database: database(folder.path()) };
     let _installed = rustls::crypto::ring::default_provider().install_default();
     installation.run(&["demo", "--without-year"]);
     let keys: Vec<String> = (0..AT_ONCE).map(|n| format!("{n:032x}")).collect();
@@ -176,12 +145,7 @@ async fn survives_being_killed(database: impl Fn(&Path) -> String) {
     let (client, cookie) = officer(&address).await;
     let queue = format!("{address}/can-bo?nhom=tat-ca");
     loop {
-        let page = client
-            .get(&queue)
-            .header(header::COOKIE, &cookie)
-            .send()
-            .await
-            .unwrap();
+        let page = client.get(&queue).header(header::COOKIE, &cookie).send().await.unwrap();
         if page.text().await.unwrap().contains("Trần Thị Thử") || under_way.is_finished() {
             break;
         }
@@ -196,20 +160,14 @@ async fn survives_being_killed(database: impl Fn(&Path) -> String) {
     drop(second);
     for (before, after) in answered.iter().zip(&again) {
         assert!(after.is_some());
-        assert!(
-            before.is_none() || before == after,
-            "{before:?} became {after:?}"
-        );
+        assert!(before.is_none() || before == after, "{before:?} became {after:?}");
     }
     let mut slips: Vec<_> = again.into_iter().flatten().collect();
     slips.sort();
     slips.dedup();
     assert_eq!(slips.len(), AT_ONCE, "one dossier each");
     let last = format!("-{AT_ONCE:04}/giay-tiep-nhan");
-    assert!(
-        slips.last().unwrap().ends_with(&last),
-        "codes run without gaps: {slips:?}"
-    );
+    assert!(slips.last().unwrap().ends_with(&last), "codes run without gaps: {slips:?}");
     let said = installation.run(&["verify"]);
     assert!(said.contains(&AT_ONCE.to_string()), "{said}");
 }
@@ -229,10 +187,7 @@ async fn survives_being_killed_on_postgres() {
     let admin = sqlx::PgPool::connect(&server).await.unwrap();
     // The name is made of letters and digits above.
     let run = async |sql: String| {
-        sqlx::query(sqlx::AssertSqlSafe(sql))
-            .execute(&admin)
-            .await
-            .unwrap();
+        sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&admin).await.unwrap();
     };
     run(format!("CREATE DATABASE {name}")).await;
     let mut address = url::Url::parse(&server).unwrap();

@@ -109,8 +109,7 @@ pub enum WhySkipped {
 impl CalendarDay {
     /// Whether it holds at a place (none: in the whole country).
     pub fn holds_at(&self, place: Option<&Territory>) -> bool {
-        self.is_nationwide()
-            || place.is_some_and(|place| Territory::new(self.scope.as_str()).covers(place))
+        self.is_nationwide() || place.is_some_and(|place| Territory::new(self.scope.as_str()).covers(place))
     }
 
     /// Whether it holds in the whole country.
@@ -229,20 +228,14 @@ impl Calendar {
 
     /// How many worked days lie after `after`, up to and including `until`.
     pub fn working_days_between(&self, after: Date, until: Date) -> u32 {
-        days_between(after, until)
-            .filter(|date| self.is_working(*date))
-            .map(|_| 1)
-            .sum()
+        days_between(after, until).filter(|date| self.is_working(*date)).map(|_| 1).sum()
     }
 
     /// The days after `after`, up to and including `until`, that aren't worked, and why.
     pub fn skipped_between(&self, after: Date, until: Date) -> Vec<SkippedDay> {
         days_between(after, until)
             .filter(|date| !self.is_working(*date))
-            .map(|date| SkippedDay {
-                date,
-                why: self.why_skipped(date),
-            })
+            .map(|date| SkippedDay { date, why: self.why_skipped(date) })
             .collect()
     }
 
@@ -264,8 +257,7 @@ fn is_weekend(date: Date) -> bool {
 }
 
 fn days_between(after: Date, until: Date) -> impl Iterator<Item = Date> {
-    std::iter::successors(after.tomorrow().ok(), |date| date.tomorrow().ok())
-        .take_while(move |date| *date <= until)
+    std::iter::successors(after.tomorrow().ok(), |date| date.tomorrow().ok()).take_while(move |date| *date <= until)
 }
 
 #[cfg(test)]

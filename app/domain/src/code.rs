@@ -17,10 +17,7 @@ pub use reference::{Reference, ReferenceError};
 /// another shape are kept and flagged, never refused.
 pub fn is_national_procedure_code(code: &str) -> bool {
     let bytes = code.as_bytes();
-    bytes.len() == 8
-        && matches!(bytes[0], b'1'..=b'9')
-        && bytes[1] == b'.'
-        && bytes[2..].iter().all(u8::is_ascii_digit)
+    bytes.len() == 8 && matches!(bytes[0], b'1'..=b'9') && bytes[1] == b'.' && bytes[2..].iter().all(u8::is_ascii_digit)
 }
 
 /// An agency's identifier, in the old order (QCVN 102:2016, `000.00.15.H48`) or the new one
@@ -99,10 +96,7 @@ impl AgencyCode {
                 }
                 let top = groups.last().copied().unwrap_or_default();
                 let old = format!("{}.{top}", padded.join("."));
-                old.parse()
-                    .ok()
-                    .filter(|_: &Self| below.len() <= 3)
-                    .unwrap_or_else(|| self.clone())
+                old.parse().ok().filter(|_: &Self| below.len() <= 3).unwrap_or_else(|| self.clone())
             }
             _ => self.clone(),
         }
@@ -122,15 +116,9 @@ impl FromStr for AgencyCode {
             _ => false,
         };
         let in_group = |c: u8| c.is_ascii_digit() || c.is_ascii_uppercase();
-        let new_order = is_top_level(groups[0])
-            && groups[1..]
-                .iter()
-                .all(|group| !group.is_empty() && group.bytes().all(in_group));
-        if code.len() <= Self::MAX_LENGTH && (old_order || new_order) {
-            Ok(Self(code))
-        } else {
-            Err(CodeError::Agency)
-        }
+        let new_order =
+            is_top_level(groups[0]) && groups[1..].iter().all(|group| !group.is_empty() && group.bytes().all(in_group));
+        if code.len() <= Self::MAX_LENGTH && (old_order || new_order) { Ok(Self(code)) } else { Err(CodeError::Agency) }
     }
 }
 
@@ -180,11 +168,7 @@ impl DossierCode {
         if number == 0 {
             return Err(CodeError::Number);
         }
-        Ok(Self {
-            agency,
-            day,
-            number,
-        })
+        Ok(Self { agency, day, number })
     }
 
     /// The agency that accepted the dossier.
@@ -205,18 +189,9 @@ impl DossierCode {
 
 impl fmt::Display for DossierCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            agency,
-            day,
-            number,
-        } = self;
+        let Self { agency, day, number } = self;
         let year = day.year() % 100;
-        write!(
-            f,
-            "{agency}-{year:02}{:02}{:02}-{number:04}",
-            day.month(),
-            day.day()
-        )
+        write!(f, "{agency}-{year:02}{:02}{:02}-{number:04}", day.month(), day.day())
     }
 }
 
@@ -225,8 +200,7 @@ impl FromStr for DossierCode {
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
         let mut parts = text.trim().rsplitn(3, '-');
-        let (Some(number), Some(day), Some(agency)) = (parts.next(), parts.next(), parts.next())
-        else {
+        let (Some(number), Some(day), Some(agency)) = (parts.next(), parts.next(), parts.next()) else {
             return Err(CodeError::Shape);
         };
         if !digits(day, 6) || number.len() < 4 || !digits(number, number.len()) {
@@ -263,11 +237,7 @@ mod tests {
     /// Domain rules 2.2: the same office in both orders.
     #[test]
     fn an_agency_in_either_order() {
-        for (old, new) in [
-            ("000.00.15.H48", "H48.15"),
-            ("000.01.60.H48", "H48.60.01"),
-            ("000.00.00.H48", "H48"),
-        ] {
+        for (old, new) in [("000.00.15.H48", "H48.15"), ("000.01.60.H48", "H48.60.01"), ("000.00.00.H48", "H48")] {
             let (old, new): (AgencyCode, AgencyCode) = (old.parse().unwrap(), new.parse().unwrap());
             assert_eq!(old.in_order(CodeOrder::New), new);
             assert_eq!(new.in_order(CodeOrder::Old), old);
@@ -286,15 +256,7 @@ mod tests {
         for code in ["1.001193", "2.000635", "3.000333", "5.003852", "6.006710"] {
             assert!(is_national_procedure_code(code), "{code}");
         }
-        for code in [
-            "",
-            "0.001193",
-            "1.00119",
-            "1.0011933",
-            "1-001193",
-            "1.00119a",
-            "1.001612.H48",
-        ] {
+        for code in ["", "0.001193", "1.00119", "1.0011933", "1-001193", "1.00119a", "1.001612.H48"] {
             assert!(!is_national_procedure_code(code), "{code}");
         }
     }
@@ -334,10 +296,7 @@ mod tests {
         ] {
             assert_eq!(text.parse::<DossierCode>(), Err(error), "{text}");
         }
-        assert_eq!(
-            format!("H48{}", ".AA".repeat(20)).parse::<AgencyCode>(),
-            Err(CodeError::Agency)
-        );
+        assert_eq!(format!("H48{}", ".AA".repeat(20)).parse::<AgencyCode>(), Err(CodeError::Agency));
     }
 
     proptest! {

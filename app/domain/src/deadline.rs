@@ -85,16 +85,12 @@ pub struct Due {
 impl Deadline {
     /// The two dates alone.
     pub const fn due(&self) -> Due {
-        Due {
-            statutory: self.statutory_due,
-            promised: self.promised_due,
-        }
+        Due { statutory: self.statutory_due, promised: self.promised_due }
     }
 
     /// Working hours by which the promise is earlier than the law.
     pub const fn working_hours_saved(&self) -> u32 {
-        self.working_hours_statutory
-            .saturating_sub(self.working_hours_promised)
+        self.working_hours_statutory.saturating_sub(self.working_hours_promised)
     }
 }
 
@@ -231,25 +227,16 @@ pub fn compute(input: &DeadlineInput<'_>) -> Result<Deadline, DeadlineUnknown> {
 
     let mut reasons = Vec::new();
     if received_at != input.submitted_at {
-        reasons.push(Reason::ReceivedLater {
-            submitted_at: input.submitted_at,
-            received_at,
-        });
+        reasons.push(Reason::ReceivedLater { submitted_at: input.submitted_at, received_at });
     }
     let received_on = received_at.date();
     if !input.calendar.is_working(received_on) {
         reasons.push(Reason::IntakeDay { date: received_on });
     }
     if let Some(by) = input.longer.filter(|_| limit != *input.limit) {
-        reasons.push(Reason::Longer {
-            elsewhere: input.limit.clone(),
-            by: by.clone(),
-        });
+        reasons.push(Reason::Longer { elsewhere: input.limit.clone(), by: by.clone() });
     }
-    reasons.push(Reason::Limit {
-        limit: limit.clone(),
-        counted_from,
-    });
+    reasons.push(Reason::Limit { limit: limit.clone(), counted_from });
     let statutory_due = count.statutory(&limit, &mut reasons)?;
     let working_hours_statutory = count.working_hours(&limit, statutory_due);
 
@@ -260,20 +247,12 @@ pub fn compute(input: &DeadlineInput<'_>) -> Result<Deadline, DeadlineUnknown> {
     {
         reasons.extend(promise.reasons);
         promised_due = promise.due.min(statutory_due);
-        working_hours_promised = count
-            .working_hours(&promise.left, promised_due)
-            .min(working_hours_statutory);
+        working_hours_promised = count.working_hours(&promise.left, promised_due).min(working_hours_statutory);
     }
 
     let years = received_at.year()..=statutory_due.year();
-    let unsure: Vec<i16> = years
-        .filter(|year| !input.calendar.is_final(*year))
-        .collect();
-    reasons.extend(
-        unsure
-            .iter()
-            .map(|year| Reason::Provisional { year: *year }),
-    );
+    let unsure: Vec<i16> = years.filter(|year| !input.calendar.is_final(*year)).collect();
+    reasons.extend(unsure.iter().map(|year| Reason::Provisional { year: *year }));
     Ok(Deadline {
         unit: limit.unit().to_owned(),
         submitted_at: input.submitted_at,
@@ -291,9 +270,7 @@ pub fn compute(input: &DeadlineInput<'_>) -> Result<Deadline, DeadlineUnknown> {
 impl<'a> DeadlineInput<'a> {
     /// The law's limit at this place. Where it says "longer" in another unit than the limit's, the limit stays.
     pub fn by_law(&self) -> Limit {
-        self.longer
-            .and_then(|longer| self.limit.plus(&longer.by))
-            .unwrap_or_else(|| self.limit.clone())
+        self.longer.and_then(|longer| self.limit.plus(&longer.by)).unwrap_or_else(|| self.limit.clone())
     }
 
     fn count(&self) -> Result<Count<'a>, OutOfRange> {

@@ -203,10 +203,7 @@ impl State {
         match self {
             Self::Finished { finish, .. }
             | Self::HandedOver { finish, .. }
-            | Self::Payment {
-                before: PaymentBefore::HandOver { finish },
-                ..
-            } => Some(finish),
+            | Self::Payment { before: PaymentBefore::HandOver { finish }, .. } => Some(finish),
             _ => None,
         }
     }
@@ -217,10 +214,7 @@ impl State {
         match self {
             Self::Refused { refusal } => Some(refusal.at),
             Self::Stopped { stop, .. } => Some(stop.at),
-            Self::Withdrawn {
-                acceptance: Some(_),
-                withdrawal,
-            } => Some(withdrawal.at),
+            Self::Withdrawn { acceptance: Some(_), withdrawal } => Some(withdrawal.at),
             _ => match self.finish() {
                 Some(finish) => Some(finish.at),
                 None => None,
@@ -236,19 +230,12 @@ impl State {
             Self::Accepted { .. } => (Stage::InProgress, 25),
             Self::Processing { .. } => (Stage::InProgress, 50),
             Self::Supplement { .. } => (Stage::WaitingForApplicant, 50),
-            Self::Payment {
-                before: PaymentBefore::Processing,
-                ..
-            } => (Stage::WaitingForApplicant, 50),
-            Self::Payment {
-                before: PaymentBefore::HandOver { .. },
-                ..
-            } => (Stage::WaitingForApplicant, 90),
+            Self::Payment { before: PaymentBefore::Processing, .. } => (Stage::WaitingForApplicant, 50),
+            Self::Payment { before: PaymentBefore::HandOver { .. }, .. } => (Stage::WaitingForApplicant, 90),
             Self::Finished { .. } => (Stage::ResultReady, 90),
-            Self::Refused { .. }
-            | Self::Withdrawn { .. }
-            | Self::Stopped { .. }
-            | Self::HandedOver { .. } => (Stage::Closed, 100),
+            Self::Refused { .. } | Self::Withdrawn { .. } | Self::Stopped { .. } | Self::HandedOver { .. } => {
+                (Stage::Closed, 100)
+            }
         };
         Completion { stage, percent }
     }

@@ -218,9 +218,7 @@ impl TryFrom<Vec<Step>> for Steps {
     type Error = StepsOutOfOrder;
 
     fn try_from(steps: Vec<Step>) -> Result<Self, StepsOutOfOrder> {
-        let starts_at_one = steps
-            .first()
-            .is_some_and(|step| step.from == NonZeroU32::MIN);
+        let starts_at_one = steps.first().is_some_and(|step| step.from == NonZeroU32::MIN);
         if starts_at_one && steps.windows(2).all(|pair| pair[0].from < pair[1].from) {
             Ok(Self(steps))
         } else {
@@ -245,10 +243,7 @@ impl Steps {
     fn total(&self, quantity: NonZeroU32) -> Result<Dong, MoneyError> {
         let mut sum = Dong::ZERO;
         for (i, step) in self.0.iter().enumerate() {
-            let next = self
-                .0
-                .get(i + 1)
-                .map_or(u32::MAX, |next| next.from.get() - 1);
+            let next = self.0.get(i + 1).map_or(u32::MAX, |next| next.from.get() - 1);
             let last = next.min(quantity.get());
             let units = (last + 1).saturating_sub(step.from.get());
             sum = sum.checked_add(step.each.checked_mul(units)?)?;
@@ -274,19 +269,13 @@ impl Amount {
                 Ok(one.checked_mul(demand.copies.unwrap_or(NonZeroU32::MIN).get())?)
             }
             Self::ByCase { cases } => by_case(cases, demand.case),
-            Self::Unknown { source_text } => Err(AmountUnknown::SourceText {
-                source_text: source_text.clone(),
-            }),
+            Self::Unknown { source_text } => Err(AmountUnknown::SourceText { source_text: source_text.clone() }),
         }
     }
 
     /// One amount; nothing is free.
     pub const fn single(dong: Dong) -> Self {
-        if dong.is_zero() {
-            Self::Free
-        } else {
-            Self::Fixed { dong }
-        }
+        if dong.is_zero() { Self::Free } else { Self::Fixed { dong } }
     }
 
     /// How it is worked out.
@@ -313,15 +302,9 @@ impl Amount {
 fn by_case(cases: &[Case], case: Option<&str>) -> Result<Dong, AmountUnknown> {
     let found = match case {
         Some(key) => cases.iter().find(|case| case.key == key),
-        None => cases
-            .first()
-            .filter(|first| cases.iter().all(|case| case.dong == first.dong)),
+        None => cases.first().filter(|first| cases.iter().all(|case| case.dong == first.dong)),
     };
-    found
-        .map(|case| case.dong)
-        .ok_or_else(|| AmountUnknown::CaseNeeded {
-            cases: cases.to_vec(),
-        })
+    found.map(|case| case.dong).ok_or_else(|| AmountUnknown::CaseNeeded { cases: cases.to_vec() })
 }
 
 #[cfg(test)]

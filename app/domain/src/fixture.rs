@@ -31,11 +31,8 @@ pub fn calendar() -> Calendar {
 fn row(line: &str) -> Option<CalendarDay> {
     let values = line.strip_prefix("('")?.trim_end_matches([')', ',', ';']);
     let (texts, provisional) = values.rsplit_once("', ").expect("a flag last");
-    let [day, scope, kind, name, source] = texts
-        .split("', '")
-        .collect::<Vec<_>>()
-        .try_into()
-        .unwrap_or_else(|_| panic!("five texts: {line}"));
+    let [day, scope, kind, name, source] =
+        texts.split("', '").collect::<Vec<_>>().try_into().unwrap_or_else(|_| panic!("five texts: {line}"));
     Some(CalendarDay {
         date: day.parse().expect("a day"),
         scope: scope.to_owned(),
@@ -58,9 +55,7 @@ pub fn fixed(set_by: FeeAuthority, dong: u32) -> FeeItem {
         name: "Lệ phí".to_owned(),
         kind: FeeKind::Duty,
         set_by,
-        amount: Amount::Fixed {
-            dong: Dong::of(dong),
-        },
+        amount: Amount::Fixed { dong: Dong::of(dong) },
         online: None,
         applicants: Vec::new(),
         refunds: Vec::new(),
@@ -71,21 +66,12 @@ pub fn fixed(set_by: FeeAuthority, dong: u32) -> FeeItem {
 
 /// Chứng thực bản sao từ bản chính.
 pub fn certified_copy() -> FeeItem {
-    let step = |from, each| Step {
-        from: NonZeroU32::new(from).expect("not zero"),
-        each: Dong::of(each),
-    };
-    let steps = vec![step(1, 2_000), step(3, 1_000)]
-        .try_into()
-        .expect("steps in order");
+    let step = |from, each| Step { from: NonZeroU32::new(from).expect("not zero"), each: Dong::of(each) };
+    let steps = vec![step(1, 2_000), step(3, 1_000)].try_into().expect("steps in order");
     FeeItem {
         key: "copy".to_owned(),
         kind: FeeKind::Charge,
-        amount: Amount::Stepped {
-            unit: "trang".to_owned(),
-            steps,
-            cap: Some(Dong::of(200_000)),
-        },
+        amount: Amount::Stepped { unit: "trang".to_owned(), steps, cap: Some(Dong::of(200_000)) },
         source: "Thông tư 226/2016/TT-BTC, Điều 4".to_owned(),
         ..fixed(FeeAuthority::MinistryOfFinance, 0)
     }
@@ -95,9 +81,7 @@ pub fn certified_copy() -> FeeItem {
 pub fn residence() -> FeeItem {
     FeeItem {
         key: "residence".to_owned(),
-        online: Some(Amount::Fixed {
-            dong: Dong::of(10_000),
-        }),
+        online: Some(Amount::Fixed { dong: Dong::of(10_000) }),
         source: "Thông tư 75/2022/TT-BTC".to_owned(),
         ..fixed(FeeAuthority::MinistryOfFinance, 20_000)
     }
@@ -131,11 +115,7 @@ pub fn council_draft() -> PolicyDraft {
         scope: Scope::All,
         effect: Effect::CutFee {
             percent: Percent::new(50).expect("a percentage"),
-            fees: FeeSelection {
-                set_by: vec![FeeAuthority::Council],
-                kinds: vec![FeeKind::Duty],
-                keys: vec![],
-            },
+            fees: FeeSelection { set_by: vec![FeeAuthority::Council], kinds: vec![FeeKind::Duty], keys: vec![] },
         },
         source: "domain rules 4.3".to_owned(),
     }
@@ -156,10 +136,7 @@ pub fn in_time_draft() -> PolicyDraft {
         issuer_name: "UBND tỉnh Quảng Ngãi".to_owned(),
         date: date(2023, 6, 14),
         valid_from: date(2023, 6, 14),
-        effect: Effect::ShortenDeadline {
-            percent: Percent::new(20).expect("a percentage"),
-            limits: BTreeMap::new(),
-        },
+        effect: Effect::ShortenDeadline { percent: Percent::new(20).expect("a percentage"), limits: BTreeMap::new() },
         source: "domain rules 3.3".to_owned(),
         ..council_draft()
     }

@@ -53,9 +53,7 @@ impl FormSet {
             (Form::Supplement, _) => "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
             (Form::Refusal, _) => "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
             (Form::Apology, Self::Six) => "Phiếu xin lỗi và hẹn lại ngày trả kết quả",
-            (Form::Apology, Self::Seven) => {
-                "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết"
-            }
+            (Form::Apology, Self::Seven) => "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết",
             (Form::Stop, _) => "Thông báo dừng giải quyết hồ sơ",
             (Form::ControlSheet, _) => "Phiếu kiểm soát quá trình giải quyết hồ sơ",
             (Form::Register, _) => "Sổ theo dõi hồ sơ",
@@ -94,10 +92,7 @@ mod tests {
     #[test]
     fn each_set_numbers_its_forms_without_gaps() {
         for (set, most) in [(FormSet::Six, 6), (FormSet::Seven, 7)] {
-            let numbers: Vec<u8> = Form::ALL
-                .iter()
-                .filter_map(|form| set.number(*form))
-                .collect();
+            let numbers: Vec<u8> = Form::ALL.iter().filter_map(|form| set.number(*form)).collect();
             assert_eq!(numbers, (1..=most).collect::<Vec<u8>>(), "{set}");
         }
         assert_eq!(FormSet::Six.number(Form::Stop), None);

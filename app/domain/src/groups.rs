@@ -117,12 +117,7 @@ impl Membership {
     /// A claim that is not confirmed, or that nobody looked at, gives no right.
     #[must_use]
     pub fn standing(groups: &[Self], checks: &[GroupCheck], by: &str, at: Timestamp) -> Vec<Self> {
-        let found = |group: ApplicantGroup| {
-            checks
-                .iter()
-                .find(|check| check.group == group)?
-                .verification(by, at)
-        };
+        let found = |group: ApplicantGroup| checks.iter().find(|check| check.group == group)?.verification(by, at);
         groups
             .iter()
             .filter_map(|membership| match membership {
@@ -240,10 +235,7 @@ mod tests {
         use ApplicantGroup::{Child, Disabled, Merit, PoorHousehold};
         let at = "2026-11-20T02:00:00Z".parse().unwrap();
         let reason = "Sổ đã hết hạn".to_owned();
-        let not = GroupCheck {
-            group: Merit,
-            finding: Finding::NotConfirmed { reason },
-        };
+        let not = GroupCheck { group: Merit, finding: Finding::NotConfirmed { reason } };
         let child = confirmed(Child).verification("vneid", at).unwrap();
         let mut groups = Membership::claims(&[PoorHousehold, Merit, Disabled]);
         groups.push(Membership::Verified(child.clone()));
@@ -251,10 +243,7 @@ mod tests {
             (vec![], vec![Child]),
             (vec![not.clone()], vec![Child]),
             (vec![confirmed(PoorHousehold)], vec![PoorHousehold, Child]),
-            (
-                vec![confirmed(PoorHousehold), not, confirmed(Disabled)],
-                vec![PoorHousehold, Disabled, Child],
-            ),
+            (vec![confirmed(PoorHousehold), not, confirmed(Disabled)], vec![PoorHousehold, Disabled, Child]),
         ] {
             let stands = Membership::standing(&groups, &checks, "cb-1", at);
             assert!(stands.iter().all(|one| one.proof() == Proof::Verified));
@@ -272,10 +261,7 @@ mod tests {
     #[test]
     fn a_claim_is_stored_as_it_was_before() {
         let old: Vec<Membership> = serde_json::from_str(r#"["child", "merit"]"#).unwrap();
-        assert_eq!(
-            old,
-            Membership::claims(&[ApplicantGroup::Child, ApplicantGroup::Merit])
-        );
+        assert_eq!(old, Membership::claims(&[ApplicantGroup::Child, ApplicantGroup::Merit]));
         let at = "2026-11-20T02:00:00Z".parse().unwrap();
         let merit = confirmed(ApplicantGroup::Merit);
         let seen = Membership::standing(&old, &[merit], "cb-1", at).remove(0);

@@ -148,8 +148,7 @@ impl Share {
 
     /// Whether the share is at least so many percent; none where there is nothing to compare.
     pub fn reaches(self, percent: u32) -> Option<bool> {
-        (self.all > 0)
-            .then(|| i128::from(self.of) * 100 >= i128::from(self.all) * i128::from(percent))
+        (self.all > 0).then(|| i128::from(self.of) * 100 >= i128::from(self.all) * i128::from(percent))
     }
 }
 
@@ -216,10 +215,7 @@ impl Measure {
     /// The numerator and the denominator in a group.
     pub fn share(self, figures: &Figures) -> Share {
         let (of, all) = self.listed();
-        Share {
-            of: figures.number(of),
-            all: figures.number(all),
-        }
+        Share { of: figures.number(of), all: figures.number(all) }
     }
 }
 

@@ -5,9 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// An amount in whole đồng, never negative.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(try_from = "i64", into = "i64")]
 pub struct Dong(i64);
 
@@ -36,11 +34,7 @@ impl Dong {
     /// # Errors
     /// If it is negative.
     pub const fn new(dong: i64) -> Result<Self, MoneyError> {
-        if dong < 0 {
-            Err(MoneyError::Negative)
-        } else {
-            Ok(Self(dong))
-        }
+        if dong < 0 { Err(MoneyError::Negative) } else { Ok(Self(dong)) }
     }
 
     /// The number of đồng.
@@ -58,10 +52,7 @@ impl Dong {
     /// # Errors
     /// If it is too large.
     pub fn checked_add(self, other: Self) -> Result<Self, MoneyError> {
-        self.0
-            .checked_add(other.0)
-            .map(Self)
-            .ok_or(MoneyError::TooLarge)
+        self.0.checked_add(other.0).map(Self).ok_or(MoneyError::TooLarge)
     }
 
     /// What is left when `other` is taken away.
@@ -77,10 +68,7 @@ impl Dong {
     /// # Errors
     /// If it is too large.
     pub fn checked_mul(self, times: u32) -> Result<Self, MoneyError> {
-        self.0
-            .checked_mul(i64::from(times))
-            .map(Self)
-            .ok_or(MoneyError::TooLarge)
+        self.0.checked_mul(i64::from(times)).map(Self).ok_or(MoneyError::TooLarge)
     }
 
     /// What is left to pay after `percent` is taken off. If it doesn't divide, what is left is
@@ -98,15 +86,11 @@ impl Dong {
     pub fn in_words(self) -> String {
         let words = format!("{} đồng", number_in_words(self.0.unsigned_abs()));
         let mut letters = words.chars();
-        letters.next().map_or_else(String::new, |first| {
-            first.to_uppercase().chain(letters).collect()
-        })
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     }
 }
 
-const DIGITS: [&str; 10] = [
-    "không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín",
-];
+const DIGITS: [&str; 10] = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
 const BILLION: u64 = 1_000_000_000;
 
 /// A number in Vietnamese words, in lower case. Beyond a billion the billions are themselves a
@@ -121,18 +105,12 @@ fn number_in_words(number: u64) -> String {
         words.push(number_in_words(billions));
         words.push("tỷ".to_owned());
     }
-    for (group, unit) in [
-        (rest / 1_000_000, Some("triệu")),
-        (rest / 1_000 % 1_000, Some("nghìn")),
-        (rest % 1_000, None),
-    ] {
+    for (group, unit) in
+        [(rest / 1_000_000, Some("triệu")), (rest / 1_000 % 1_000, Some("nghìn")), (rest % 1_000, None)]
+    {
         if group > 0 {
             // Inside a number a missing hundred is said: "không trăm".
-            words.extend(
-                group_in_words(group, !words.is_empty())
-                    .iter()
-                    .map(ToString::to_string),
-            );
+            words.extend(group_in_words(group, !words.is_empty()).iter().map(ToString::to_string));
             words.extend(unit.map(str::to_owned));
         }
     }
@@ -192,9 +170,7 @@ impl fmt::Display for Dong {
 }
 
 /// A whole percentage from 0 to 100.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
 pub struct Percent(u8);
 
@@ -212,11 +188,7 @@ impl Percent {
     /// # Errors
     /// If it is above 100.
     pub const fn new(percent: u8) -> Result<Self, NotAPercentage> {
-        if percent > 100 {
-            Err(NotAPercentage)
-        } else {
-            Ok(Self(percent))
-        }
+        if percent > 100 { Err(NotAPercentage) } else { Ok(Self(percent)) }
     }
 
     /// The number, from 0 to 100.
@@ -257,10 +229,7 @@ mod tests {
             (8_000, "Tám nghìn đồng"),
             (12_500, "Mười hai nghìn năm trăm đồng"),
             (21_005, "Hai mươi mốt nghìn không trăm linh năm đồng"),
-            (
-                1_234_567,
-                "Một triệu hai trăm ba mươi tư nghìn năm trăm sáu mươi bảy đồng",
-            ),
+            (1_234_567, "Một triệu hai trăm ba mươi tư nghìn năm trăm sáu mươi bảy đồng"),
             (0, "Không đồng"),
             (5, "Năm đồng"),
             (10, "Mười đồng"),
@@ -284,12 +253,8 @@ mod tests {
 
     #[test]
     fn shown_with_dots() {
-        for (dong, shown) in [
-            (0, "0 đồng"),
-            (500, "500 đồng"),
-            (1_000, "1.000 đồng"),
-            (1_234_567, "1.234.567 đồng"),
-        ] {
+        for (dong, shown) in [(0, "0 đồng"), (500, "500 đồng"), (1_000, "1.000 đồng"), (1_234_567, "1.234.567 đồng")]
+        {
             assert_eq!(Dong::of(dong).to_string(), shown);
         }
     }
@@ -305,10 +270,7 @@ mod tests {
     #[test]
     fn what_is_no_amount_is_refused() {
         assert_eq!(Dong::new(-1), Err(MoneyError::Negative));
-        assert_eq!(
-            Dong::of(1).checked_sub(Dong::of(2)),
-            Err(MoneyError::Negative)
-        );
+        assert_eq!(Dong::of(1).checked_sub(Dong::of(2)), Err(MoneyError::Negative));
         let most = Dong::new(i64::MAX).unwrap();
         assert_eq!(most.checked_add(Dong::of(1)), Err(MoneyError::TooLarge));
         assert_eq!(most.checked_mul(2), Err(MoneyError::TooLarge));

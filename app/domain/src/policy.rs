@@ -167,11 +167,7 @@ impl Policy {
     /// All that stands against it.
     pub fn new(draft: PolicyDraft) -> Result<Self, Vec<Unlawful>> {
         let against = lawful::against(&draft);
-        if against.is_empty() {
-            Ok(Self(draft))
-        } else {
-            Err(against)
-        }
+        if against.is_empty() { Ok(Self(draft)) } else { Err(against) }
     }
 
     /// What it says, to be changed and made anew.

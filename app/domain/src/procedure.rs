@@ -41,10 +41,7 @@ pub struct Words {
 impl Words {
     /// Vietnamese alone.
     pub fn vi(words: impl Into<String>) -> Self {
-        Self {
-            vi: words.into(),
-            en: None,
-        }
+        Self { vi: words.into(), en: None }
     }
 
     /// English where there is any and it is asked for, else Vietnamese.
@@ -296,10 +293,7 @@ pub struct Source {
 impl Procedure {
     /// What a policy needs to know of it.
     pub fn service_ref(&self) -> ServiceRef<'_> {
-        ServiceRef {
-            code: Some(&self.code),
-            field: Some(&self.field.vi),
-        }
+        ServiceRef { code: Some(&self.code), field: Some(&self.field.vi) }
     }
 
     /// Whether it has something odd.
@@ -321,24 +315,20 @@ impl Procedure {
 
     /// The documents that a person may attach: all but the remarks.
     pub fn attachable(&self) -> impl Iterator<Item = &Document> {
-        self.documents
-            .iter()
-            .filter(|document| document.need != Need::Remark)
+        self.documents.iter().filter(|document| document.need != Need::Remark)
     }
 
     /// Whether any fee is set by this authority and is more than nothing.
     pub fn has_fee_set_by(&self, authority: FeeAuthority) -> bool {
-        self.terms.fees.iter().any(|fee| {
-            fee.set_by == authority && !matches!(fee.amount, Amount::Free | Amount::Unknown { .. })
-        })
+        self.terms
+            .fees
+            .iter()
+            .any(|fee| fee.set_by == authority && !matches!(fee.amount, Amount::Free | Amount::Unknown { .. }))
     }
 
     /// Whether a fee has an online rate of its own.
     pub fn has_online_rate(&self) -> bool {
-        self.terms
-            .fees
-            .iter()
-            .any(|fee| fee.online.as_ref().is_some_and(|rate| *rate != fee.amount))
+        self.terms.fees.iter().any(|fee| fee.online.as_ref().is_some_and(|rate| *rate != fee.amount))
     }
 
     /// Which of the seven parts that the law demands are empty (Nghị định 63/2010 Điều 8).
@@ -349,10 +339,7 @@ impl Procedure {
             ("steps", self.steps.is_empty()),
             ("ways", self.ways.is_empty()),
             ("documents", self.documents.is_empty() || self.sets == 0),
-            (
-                "limit",
-                limits.online.is_none() && limits.counter.is_none() && limits.postal.is_none(),
-            ),
+            ("limit", limits.online.is_none() && limits.counter.is_none() && limits.postal.is_none()),
             ("subjects", self.subjects.is_empty()),
             ("agency", self.agency.is_empty()),
         ]
@@ -378,14 +365,7 @@ mod tests {
     #[test]
     fn a_code_has_one_form() {
         assert!(is_procedure_code("1.001612"));
-        for wrong in [
-            "1.0133611",
-            "0.001612",
-            "1.014955-Xoa",
-            " 1.01432",
-            "1,001612",
-            "",
-        ] {
+        for wrong in ["1.0133611", "0.001612", "1.014955-Xoa", " 1.01432", "1,001612", ""] {
             assert!(!is_procedure_code(wrong), "{wrong}");
         }
     }

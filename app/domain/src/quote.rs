@@ -338,10 +338,7 @@ impl FeeQuote {
     /// What is to be paid if no group that the applicant claims is confirmed.
     pub fn unconfirmed(&self) -> Dong {
         let of = |item: &ItemQuote| item.unconfirmed.unwrap_or(item.payable);
-        self.items
-            .iter()
-            .map(of)
-            .fold(Dong::ZERO, |sum, dong| sum.checked_add(dong).unwrap_or(sum))
+        self.items.iter().map(of).fold(Dong::ZERO, |sum, dong| sum.checked_add(dong).unwrap_or(sum))
     }
 }
 

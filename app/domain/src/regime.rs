@@ -167,10 +167,7 @@ impl Regimes {
 
     fn read(&self, day: Date) -> Result<Regime, RegimeError> {
         let levels: String = self.value(Subject::Levels, day)?;
-        let unreadable = || RegimeError {
-            subject: Subject::Levels,
-            value: Some(levels.clone()),
-        };
+        let unreadable = || RegimeError { subject: Subject::Levels, value: Some(levels.clone()) };
         Ok(Regime {
             on: day,
             levels: levels
@@ -197,10 +194,7 @@ impl Regimes {
     fn value<T: FromStr>(&self, subject: Subject, day: Date) -> Result<T, RegimeError> {
         let row = self.row(subject, day);
         row.and_then(|row| row.value.parse().ok())
-            .ok_or_else(|| RegimeError {
-                subject,
-                value: row.map(|row| row.value.clone()),
-            })
+            .ok_or_else(|| RegimeError { subject, value: row.map(|row| row.value.clone()) })
     }
 
     fn legal(&self, day: Date) -> Vec<Basis> {
@@ -208,11 +202,7 @@ impl Regimes {
             .iter()
             .filter_map(|subject| self.row(*subject, day))
             .filter(|row| row.valid_from <= day && !row.legal_basis.is_empty())
-            .map(|row| Basis {
-                subject: row.subject,
-                text: row.legal_basis.clone(),
-                since: row.valid_from,
-            })
+            .map(|row| Basis { subject: row.subject, text: row.legal_basis.clone(), since: row.valid_from })
             .collect()
     }
 }

@@ -6,11 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 /// What a person typed on one line: NFC, without control and invisible characters, trimmed, each
 /// run of spaces one space.
 pub fn clean(text: &str) -> String {
-    let visible: String = text
-        .nfc()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .filter(|c| !is_hidden(*c))
-        .collect();
+    let visible: String = text.nfc().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_hidden(*c)).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -45,11 +41,7 @@ pub fn fold(text: &str) -> String {
 
 /// A name as part of an address: "Hộ tịch" is "ho-tich".
 pub fn slug(text: &str) -> String {
-    fold(text)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join("-")
+    fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 /// The words of a text, folded, with i for y where both are written ("kỹ", "kĩ"). Numbers with
@@ -80,15 +72,9 @@ fn one_i(word: &str) -> String {
     let Some(stem) = word.strip_suffix('y') else {
         return word.to_owned();
     };
-    let after_consonant = stem
-        .chars()
-        .last()
-        .is_some_and(|c| c.is_alphabetic() && !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
-    if after_consonant || stem == "qu" {
-        format!("{stem}i")
-    } else {
-        word.to_owned()
-    }
+    let after_consonant =
+        stem.chars().last().is_some_and(|c| c.is_alphabetic() && !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
+    if after_consonant || stem == "qu" { format!("{stem}i") } else { word.to_owned() }
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -97,10 +83,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         // A dot holds together only what begins with a digit.
         let is_number = piece.starts_with(|c: char| c.is_ascii_digit());
         let split = move |c: char| c == '.' && !is_number;
-        piece
-            .trim_matches('.')
-            .split(split)
-            .filter(|word| !word.is_empty())
+        piece.trim_matches('.').split(split).filter(|word| !word.is_empty())
     })
 }
 
@@ -108,16 +91,9 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// as PostgreSQL's `pg_trgm` counts it. Finds what was mistyped.
 pub fn similarity(a: &str, b: &str) -> f32 {
     let (a, b) = (trigrams(a), trigrams(b));
-    let common = a
-        .iter()
-        .filter(|trigram| b.binary_search(trigram).is_ok())
-        .count();
+    let common = a.iter().filter(|trigram| b.binary_search(trigram).is_ok()).count();
     let all = a.len() + b.len() - common;
-    if all == 0 {
-        0.0
-    } else {
-        common as f32 / all as f32
-    }
+    if all == 0 { 0.0 } else { common as f32 / all as f32 }
 }
 
 /// The trigrams of the words of a folded text, sorted, each once. A word is taken with two spaces
@@ -126,11 +102,7 @@ pub fn trigrams(folded: &str) -> Vec<[char; 3]> {
     let mut trigrams = Vec::new();
     for word in words(folded) {
         let padded: Vec<char> = "  ".chars().chain(word.chars()).chain([' ']).collect();
-        trigrams.extend(
-            padded
-                .windows(3)
-                .map(|window| [window[0], window[1], window[2]]),
-        );
+        trigrams.extend(padded.windows(3).map(|window| [window[0], window[1], window[2]]));
     }
     trigrams.sort_unstable();
     trigrams.dedup();
@@ -172,13 +144,7 @@ mod tests {
             assert_eq!(spelling_keys(a), spelling_keys(b), "{a} {b}");
             assert_eq!(tokens(a), tokens(b), "{a} {b}");
         }
-        for (a, b) in [
-            ("hòa", "hỏa"),
-            ("ma", "mã"),
-            ("thúy", "thúi"),
-            ("tay", "tai"),
-            ("y", "i"),
-        ] {
+        for (a, b) in [("hòa", "hỏa"), ("ma", "mã"), ("thúy", "thúi"), ("tay", "tai"), ("y", "i")] {
             assert_ne!(spelling_keys(a), spelling_keys(b), "{a} {b}");
         }
         assert_ne!(tokens("tay"), tokens("tai"));
@@ -210,10 +176,7 @@ mod tests {
 
     #[test]
     fn cleaning() {
-        assert_eq!(
-            clean("  Nguyê\u{303}n\t Văn \u{0}\u{200b}A \n"),
-            "Nguyễn Văn A"
-        );
+        assert_eq!(clean("  Nguyê\u{303}n\t Văn \u{0}\u{200b}A \n"), "Nguyễn Văn A");
         assert_eq!(clean("gpj.\u{202e}fdp"), "gpj.fdp");
         assert_eq!(clean_lines("\n a  b \r\n\n\n\nc \n"), "a b\n\nc");
     }

@@ -61,11 +61,7 @@ impl WorkingHours {
 
     /// Close of business on a worked day.
     pub fn closing(&self, date: Date) -> DateTime {
-        let last = self
-            .sessions(date)
-            .last()
-            .copied()
-            .unwrap_or_else(|| self.first(date));
+        let last = self.sessions(date).last().copied().unwrap_or_else(|| self.first(date));
         date.to_datetime(last.to)
     }
 
@@ -73,11 +69,7 @@ impl WorkingHours {
     ///
     /// # Errors
     /// At the end of time.
-    pub fn next_working_moment(
-        &self,
-        calendar: &Calendar,
-        moment: DateTime,
-    ) -> Result<DateTime, OutOfRange> {
+    pub fn next_working_moment(&self, calendar: &Calendar, moment: DateTime) -> Result<DateTime, OutOfRange> {
         let (date, time) = (moment.date(), moment.time());
         if calendar.is_working(date)
             && let Some(session) = self.sessions(date).iter().find(|session| time < session.to)
@@ -92,22 +84,14 @@ impl WorkingHours {
     ///
     /// # Errors
     /// At the end of time.
-    pub fn next_receipt(
-        &self,
-        calendar: &Calendar,
-        moment: DateTime,
-    ) -> Result<DateTime, OutOfRange> {
+    pub fn next_receipt(&self, calendar: &Calendar, moment: DateTime) -> Result<DateTime, OutOfRange> {
         let at_work = self.next_working_moment(calendar, moment)?;
         if self.saturday.is_empty() {
             return Ok(at_work);
         }
         let mut date = moment.date();
         while date < at_work.date() {
-            let after = if date == moment.date() {
-                moment.time()
-            } else {
-                Time::MIN
-            };
+            let after = if date == moment.date() { moment.time() } else { Time::MIN };
             let session = self.saturday.iter().find(|session| after < session.to);
             if let Some(session) = session
                 && date.weekday() == Weekday::Saturday
@@ -131,12 +115,7 @@ impl WorkingHours {
     ///
     /// # Errors
     /// At the end of time.
-    pub fn add_working_hours(
-        &self,
-        calendar: &Calendar,
-        date: Date,
-        hours: u32,
-    ) -> Result<DateTime, OutOfRange> {
+    pub fn add_working_hours(&self, calendar: &Calendar, date: Date, hours: u32) -> Result<DateTime, OutOfRange> {
         let (days, rest) = (hours / HOURS_A_DAY, hours % HOURS_A_DAY);
         let last = calendar.add_working_days(date, days)?;
         if rest == 0 {
@@ -156,11 +135,7 @@ impl WorkingHours {
         moment: DateTime,
         hours: u32,
     ) -> Result<DateTime, OutOfRange> {
-        self.worked_after(
-            calendar,
-            moment,
-            SignedDuration::from_hours(i64::from(hours)),
-        )
+        self.worked_after(calendar, moment, SignedDuration::from_hours(i64::from(hours)))
     }
 
     /// The moment at which so much time has been worked since `moment`, to the minute.
@@ -177,11 +152,7 @@ impl WorkingHours {
         let mut start = self.next_working_moment(calendar, moment)?;
         loop {
             let date = start.date();
-            for session in self
-                .sessions(date)
-                .iter()
-                .filter(|session| start.time() < session.to)
-            {
+            for session in self.sessions(date).iter().filter(|session| start.time() < session.to) {
                 let from = start.time().max(session.from);
                 let here = session.to.duration_since(from);
                 if left <= here {
@@ -215,12 +186,7 @@ impl WorkingHours {
     }
 
     /// The time at work from `from` to `until`, in whole minutes; none where `until` is earlier.
-    pub fn worked_between(
-        &self,
-        calendar: &Calendar,
-        from: DateTime,
-        until: DateTime,
-    ) -> SignedDuration {
+    pub fn worked_between(&self, calendar: &Calendar, from: DateTime, until: DateTime) -> SignedDuration {
         let mut minutes = 0;
         let mut date = Some(from.date());
         while let Some(day) = date.filter(|day| *day <= until.date()) {
@@ -262,10 +228,7 @@ impl FromStr for WorkingHours {
             Some((work, saturday)) => (work, sessions(saturday)?),
             None => (text, Vec::new()),
         };
-        let mut lists = work
-            .split(';')
-            .map(sessions)
-            .collect::<Result<Vec<_>, _>>()?;
+        let mut lists = work.split(';').map(sessions).collect::<Result<Vec<_>, _>>()?;
         if let [every_day] = lists.as_slice() {
             lists = vec![every_day.clone(); 6];
         }
@@ -275,10 +238,7 @@ impl FromStr for WorkingHours {
 }
 
 fn sessions(text: &str) -> Result<Vec<Session>, WorkingHoursError> {
-    let sessions = text
-        .split(',')
-        .map(str::parse)
-        .collect::<Result<Vec<Session>, _>>()?;
+    let sessions = text.split(',').map(str::parse).collect::<Result<Vec<Session>, _>>()?;
     if sessions.windows(2).any(|pair| pair[0].to > pair[1].from) {
         return Err(WorkingHoursError::Order);
     }
@@ -289,10 +249,7 @@ impl FromStr for Session {
     type Err = WorkingHoursError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (from, to) = text
-            .trim()
-            .split_once('-')
-            .ok_or(WorkingHoursError::Session)?;
+        let (from, to) = text.trim().split_once('-').ok_or(WorkingHoursError::Session)?;
         let (from, to) = (clock(from)?, clock(to)?);
         if from >= to {
             return Err(WorkingHoursError::Order);
@@ -310,11 +267,7 @@ fn clock(text: &str) -> Result<Time, WorkingHoursError> {
 impl fmt::Display for WorkingHours {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let same = self.lists.iter().all(|list| list == &self.lists[0]);
-        let lists = if same {
-            &self.lists[..1]
-        } else {
-            &self.lists[..]
-        };
+        let lists = if same { &self.lists[..1] } else { &self.lists[..] };
         let lists: Vec<String> = lists.iter().map(|list| list_in_words(list)).collect();
         f.write_str(&lists.join(";"))?;
         if self.saturday.is_empty() {

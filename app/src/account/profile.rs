@@ -3,9 +3,7 @@
 use super::Office;
 use crate::format;
 use crate::t;
-use crate::ui::{
-    ErrorSummary, Facts, FormState, Notice, SecretField, TextArea, TextField, Tone, moment,
-};
+use crate::ui::{ErrorSummary, Facts, FormState, Notice, SecretField, TextArea, TextField, Tone, moment};
 use crate::words::Lang;
 use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
@@ -92,40 +90,18 @@ fn person(lang: Lang, view: &ProfilePage) -> AnyView {
         None => view! { <span class="soft">{t!(lang, "account.none")}</span> }.into_any(),
     };
     let birth = view.birth_date.map(|day| format::date(lang, day));
-    let login = view
-        .login
-        .clone()
-        .unwrap_or_else(|| t!(lang, "account.vneid").into_owned());
+    let login = view.login.clone().unwrap_or_else(|| t!(lang, "account.vneid").into_owned());
     let mut items = vec![
-        (
-            t!(lang, "account.full_name").into_owned(),
-            view.full_name.clone().into_any(),
-        ),
-        (
-            t!(lang, "account.number").into_owned(),
-            fact(view.number.clone()),
-        ),
+        (t!(lang, "account.full_name").into_owned(), view.full_name.clone().into_any()),
+        (t!(lang, "account.number").into_owned(), fact(view.number.clone())),
         (t!(lang, "account.birth_date").into_owned(), fact(birth)),
-        (
-            t!(lang, "account.signs_in_with").into_owned(),
-            login.into_any(),
-        ),
+        (t!(lang, "account.signs_in_with").into_owned(), login.into_any()),
     ];
     if !view.offices.is_empty() {
-        let offices: Vec<_> = view
-            .offices
-            .iter()
-            .map(|(office, agency)| office.at(lang, agency.as_deref()))
-            .collect();
-        items.push((
-            t!(lang, "account.offices").into_owned(),
-            offices.join("; ").into_any(),
-        ));
+        let offices: Vec<_> = view.offices.iter().map(|(office, agency)| office.at(lang, agency.as_deref())).collect();
+        items.push((t!(lang, "account.offices").into_owned(), offices.join("; ").into_any()));
     }
-    let source = view
-        .login
-        .is_none()
-        .then(|| view! { <p class="soft">{t!(lang, "account.from_vneid")}</p> });
+    let source = view.login.is_none().then(|| view! { <p class="soft">{t!(lang, "account.from_vneid")}</p> });
     view! {
         <section>
             <h2>{t!(lang, "account.who")}</h2>
@@ -192,10 +168,7 @@ fn password(lang: Lang, view: &ProfilePage) -> AnyView {
 }
 
 fn sessions(lang: Lang, sessions: &[Session]) -> AnyView {
-    let lines = sessions
-        .iter()
-        .map(|session| session_line(lang, session))
-        .collect_view();
+    let lines = sessions.iter().map(|session| session_line(lang, session)).collect_view();
     let others = (sessions.len() > 1).then(|| {
         view! {
             <form method="post" action=lang.path("/tai-khoan/phien")>
@@ -214,11 +187,7 @@ fn sessions(lang: Lang, sessions: &[Session]) -> AnyView {
 }
 
 fn session_line(lang: Lang, session: &Session) -> AnyView {
-    let name = if session.current {
-        t!(lang, "account.session_here")
-    } else {
-        t!(lang, "account.session_other")
-    };
+    let name = if session.current { t!(lang, "account.session_here") } else { t!(lang, "account.session_other") };
     let end = (!session.current).then(|| {
         let at = format::moment(lang, session.seen);
         view! {

@@ -20,8 +20,7 @@ pub struct RegisterPage {
 /// The page.
 #[must_use]
 pub fn page(lang: Lang, view: &RegisterPage) -> AnyView {
-    let back = (!view.back.is_empty())
-        .then(|| view! { <input type="hidden" name="tiep" value=view.back.clone()/> });
+    let back = (!view.back.is_empty()).then(|| view! { <input type="hidden" name="tiep" value=view.back.clone()/> });
     view! {
         <div class="narrow">
             <h1>{t!(lang, "account.register")}</h1>

@@ -111,10 +111,7 @@ fn national(lang: Lang, view: &SignInPage) -> AnyView {
         }
         .into_any();
     }
-    let simulated = view
-        .demo
-        .is_some()
-        .then(|| view! { <p class="soft">{t!(lang, "account.vneid_simulated")}</p> });
+    let simulated = view.demo.is_some().then(|| view! { <p class="soft">{t!(lang, "account.vneid_simulated")}</p> });
     view! {
         <section>
             <h2>{title}</h2>
@@ -161,19 +158,13 @@ fn own(lang: Lang, view: &SignInPage) -> AnyView {
 }
 
 fn demo_people(lang: Lang, demo: DemoPeople) -> AnyView {
-    let columns = vec![
-        Column::words(t!(lang, "account.login")),
-        Column::words(t!(lang, "account.demo_who")),
-    ];
+    let columns = vec![Column::words(t!(lang, "account.login")), Column::words(t!(lang, "account.demo_who"))];
     let rows = demo
         .people
         .into_iter()
         .map(|(login, name, office, agency)| {
             let what = office.at(lang, agency.as_deref());
-            vec![
-                view! { <code>{login}</code> }.into_any(),
-                view! { {name} <br/> <small>{what}</small> }.into_any(),
-            ]
+            vec![view! { <code>{login}</code> }.into_any(), view! { {name} <br/> <small>{what}</small> }.into_any()]
         })
         .collect();
     view! {

@@ -33,16 +33,9 @@ pub fn channels(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
         .channels?
         .into_iter()
         .zip(&names)
-        .zip(
-            [Tally::Online, Tally::Counter, Tally::Postal]
-                .into_iter()
-                .zip(CHANNELS),
-        )
+        .zip([Tally::Online, Tally::Counter, Tally::Postal].into_iter().zip(CHANNELS))
         .map(|((count, name), (tally, class))| {
-            let share = Share {
-                of: count,
-                all: whole,
-            };
+            let share = Share { of: count, all: whole };
             let list = Listed::Tally(tally);
             let href = view.lists.then(|| view.query.dossiers(list, None));
             legend_line(lang, class, name, share, href)
@@ -70,10 +63,7 @@ fn channel_chart(lang: Lang, list: &[Month]) -> AnyView {
     let received = |month: &Month| month.channels.map_or(0, |counts| counts.iter().sum());
     let largest = list.iter().map(received).max().unwrap_or(0);
     let letters = format::number(lang, largest).chars().count();
-    let canvas = Canvas {
-        scale: Scale::counts(largest, PLOT),
-        top: TOP,
-    };
+    let canvas = Canvas { scale: Scale::counts(largest, PLOT), top: TOP };
     let drawn = columns::slots(list.len())
         .into_iter()
         .zip(list)
@@ -87,11 +77,7 @@ fn channel_chart(lang: Lang, list: &[Month]) -> AnyView {
                 .collect_view();
             let sum = received(month);
             let number = canvas.number(slot, sum, format::number(lang, sum), list.len(), letters);
-            let title = format!(
-                "{}: {}",
-                format::month(lang, month.first),
-                counts_said(lang, counts)
-            );
+            let title = format!("{}: {}", format::month(lang, month.first), counts_said(lang, counts));
             view! { <g><title>{title}</title> {blocks} {number}</g> }
         })
         .collect_view();
@@ -121,21 +107,13 @@ fn numbers(lang: Lang, view: &AdoptionPage) -> AnyView {
         .iter()
         .map(|month| {
             let few = || t!(lang, "adoption.few").into_owned();
-            let cell = |number: Option<i64>| {
-                number.map_or_else(few, |number| format::number(lang, number))
-            };
+            let cell = |number: Option<i64>| number.map_or_else(few, |number| format::number(lang, number));
             let sum = month.channels.map(|counts| counts.iter().sum());
-            let mut cells = vec![
-                format::month(lang, month.first).into_any(),
-                cell(sum).into_any(),
-            ];
-            cells.extend((0..3).map(|place| {
-                cell(month.channels.map(|counts| counts[place])).into_any()
-            }));
+            let mut cells = vec![format::month(lang, month.first).into_any(), cell(sum).into_any()];
+            cells.extend((0..3).map(|place| cell(month.channels.map(|counts| counts[place])).into_any()));
             let of = super::table::numbers(lang, measure, &month.figure);
             cells.push(
-                view! { <b>{percent(lang, month.figure.seen)}</b> " " <small class="nobr">{of}</small> }
-                    .into_any(),
+                view! { <b>{percent(lang, month.figure.seen)}</b> " " <small class="nobr">{of}</small> }.into_any(),
             );
             cells
         })

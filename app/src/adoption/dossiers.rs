@@ -72,12 +72,7 @@ pub struct DossierRow {
 
 /// The page's frame: no search engine lists it.
 #[must_use]
-pub fn frame(
-    site: Arc<Site>,
-    lang: Lang,
-    view: &DossiersPage,
-    person: Option<Person>,
-) -> PageFrame {
+pub fn frame(site: Arc<Site>, lang: Lang, view: &DossiersPage, person: Option<Person>) -> PageFrame {
     let address = view.query.dossiers(view.listed, None);
     PageFrame::private(site, lang, address, title(lang, view.listed), person).place(Place::Adoption)
 }
@@ -122,12 +117,8 @@ fn rows(lang: Lang, listed: Listed, rows: &[DossierRow]) -> AnyView {
         }
         .into_any();
     }
-    let lines = rows
-        .iter()
-        .map(|row| line(lang, listed, row))
-        .collect_view();
-    let adds = adds_more(listed)
-        .then(|| view! { <th scope="col" class="r">{t!(lang, "adoption.col.adds")}</th> });
+    let lines = rows.iter().map(|row| line(lang, listed, row)).collect_view();
+    let adds = adds_more(listed).then(|| view! { <th scope="col" class="r">{t!(lang, "adoption.col.adds")}</th> });
     view! {
         <table class="queue">
             <caption class="unseen">{t!(lang, "adoption.listed_caption")}</caption>
@@ -162,11 +153,8 @@ fn line(lang: Lang, listed: Listed, row: &DossierRow) -> AnyView {
             }
         })
     };
-    let demo = row
-        .demo
-        .then(|| view! { " · " {t!(lang, "adoption.demo_mark")} });
-    let adds =
-        adds_more(listed).then(|| view! { <td class="r">{number(lang, listed, row.number)}</td> });
+    let demo = row.demo.then(|| view! { " · " {t!(lang, "adoption.demo_mark")} });
+    let adds = adds_more(listed).then(|| view! { <td class="r">{number(lang, listed, row.number)}</td> });
     let due = moment(row.due, t!(lang, "adoption.col.due"));
     let ended = moment(row.ended, t!(lang, "adoption.col.ended"));
     view! {
@@ -186,10 +174,7 @@ fn line(lang: Lang, listed: Listed, row: &DossierRow) -> AnyView {
 /// Whether a dossier adds something else than 1: an amount, or hours.
 const fn adds_more(listed: Listed) -> bool {
     use Tally::{PaidDong, PaidOnlineDong, SavedDong, SavedHours, StandardDong};
-    matches!(
-        listed,
-        Listed::Tally(PaidDong | PaidOnlineDong | StandardDong | SavedDong | SavedHours)
-    )
+    matches!(listed, Listed::Tally(PaidDong | PaidOnlineDong | StandardDong | SavedDong | SavedHours))
 }
 
 /// What is added up, with its unit.
@@ -199,12 +184,7 @@ fn number(lang: Lang, listed: Listed, number: i64) -> String {
             t!(lang, "adoption.hours", hours = format::number(lang, number)).into_owned()
         }
         _ if adds_more(listed) => format::dong(lang, Dong::new(number).unwrap_or_default()),
-        _ => t!(
-            lang,
-            "adoption.dossiers",
-            count = format::number(lang, number)
-        )
-        .into_owned(),
+        _ => t!(lang, "adoption.dossiers", count = format::number(lang, number)).into_owned(),
     }
 }
 

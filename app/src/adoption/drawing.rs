@@ -93,32 +93,18 @@ impl Canvas {
 
     /// The number above a column, where so many stand beside each other.
     #[must_use]
-    pub fn number(
-        self,
-        slot: Slot,
-        value: i64,
-        text: String,
-        count: usize,
-        letters: usize,
-    ) -> Option<AnyView> {
+    pub fn number(self, slot: Slot, value: i64, text: String, count: usize, letters: usize) -> Option<AnyView> {
         if !columns::fits(letters, count, WIDE) {
             return None;
         }
-        let class = if columns::fits(letters, count, NARROW) {
-            "value"
-        } else {
-            "value minor"
-        };
+        let class = if columns::fits(letters, count, NARROW) { "value" } else { "value minor" };
         let (x, y) = (along(slot.middle), self.y(value) - 6);
         Some(view! { <text class=class x=x y=y text-anchor="middle">{text}</text> }.into_any())
     }
 
     /// The months below the ground, with the year where it begins.
     fn months(self, lang: Lang, list: &[Month]) -> AnyView {
-        let (narrow, wide) = (
-            columns::every(3, list.len(), NARROW),
-            columns::every(3, list.len(), WIDE),
-        );
+        let (narrow, wide) = (columns::every(3, list.len(), NARROW), columns::every(3, list.len(), WIDE));
         columns::slots(list.len())
             .into_iter()
             .zip(list)

@@ -19,16 +19,11 @@ pub fn presets(lang: Lang, query: &AdoptionQuery) -> AnyView {
         .map(|preset| {
             let when = When::Preset(preset);
             let current = (query.when == when).then_some("true");
-            let address = AdoptionQuery {
-                when,
-                ..query.clone()
-            }
-            .address();
+            let address = AdoptionQuery { when, ..query.clone() }.address();
             view! { <li><a href=lang.path(&address) aria-current=current>{preset_name(lang, preset)}</a></li> }
         })
         .collect_view();
-    view! { <nav class="chips" aria-label=t!(lang, "adoption.periods")><ul>{links}</ul></nav> }
-        .into_any()
+    view! { <nav class="chips" aria-label=t!(lang, "adoption.periods")><ul>{links}</ul></nav> }.into_any()
 }
 
 fn preset_name(lang: Lang, preset: Preset) -> std::borrow::Cow<'static, str> {
@@ -48,17 +43,12 @@ pub fn rows(lang: Lang, query: &AdoptionQuery) -> AnyView {
         .into_iter()
         .map(|by| {
             let current = (query.rows() == by).then_some("true");
-            let address = AdoptionQuery {
-                by: Some(by),
-                ..query.clone()
-            }
-            .address();
+            let address = AdoptionQuery { by: Some(by), ..query.clone() }.address();
             let address = format!("{}#so-sanh", lang.path(&address));
             view! { <li><a href=address aria-current=current>{rows_name(lang, by)}</a></li> }
         })
         .collect_view();
-    view! { <nav class="chips" aria-label=t!(lang, "adoption.by")><ul>{links}</ul></nav> }
-        .into_any()
+    view! { <nav class="chips" aria-label=t!(lang, "adoption.by")><ul>{links}</ul></nav> }.into_any()
 }
 
 /// What the rows are called, in one word.
@@ -78,11 +68,7 @@ pub fn form(lang: Lang, view: &AdoptionPage) -> AnyView {
     let query = &view.query;
     let wrong = !view.form.errors().is_empty();
     let custom = matches!(query.when, When::Days(..));
-    let chosen = |name: &str, value: &str| Field {
-        name: name.to_owned(),
-        values: vec![value.to_owned()],
-        error: None,
-    };
+    let chosen = |name: &str, value: &str| Field { name: name.to_owned(), values: vec![value.to_owned()], error: None };
     let levels = [Level::Province, Level::District, Level::Commune]
         .into_iter()
         .map(|level| Choice::new(level.as_str(), names::level(lang, level)))
@@ -143,52 +129,19 @@ pub fn form(lang: Lang, view: &AdoptionPage) -> AnyView {
 pub fn narrowed(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
     let query = &view.query;
     let without: [(bool, AdoptionQuery, &str); 4] = [
-        (
-            query.level.is_some(),
-            AdoptionQuery {
-                level: None,
-                ..query.clone()
-            },
-            "",
-        ),
-        (
-            query.agency.is_some(),
-            AdoptionQuery {
-                agency: None,
-                ..query.clone()
-            },
-            &view.scope.agency,
-        ),
-        (
-            query.field.is_some(),
-            AdoptionQuery {
-                field: None,
-                ..query.clone()
-            },
-            &view.scope.field,
-        ),
-        (
-            query.service.is_some(),
-            AdoptionQuery {
-                service: None,
-                ..query.clone()
-            },
-            &view.scope.service,
-        ),
+        (query.level.is_some(), AdoptionQuery { level: None, ..query.clone() }, ""),
+        (query.agency.is_some(), AdoptionQuery { agency: None, ..query.clone() }, &view.scope.agency),
+        (query.field.is_some(), AdoptionQuery { field: None, ..query.clone() }, &view.scope.field),
+        (query.service.is_some(), AdoptionQuery { service: None, ..query.clone() }, &view.scope.service),
     ];
     let level = query.level.map(|level| names::level(lang, level));
     let links: Vec<AnyView> = without
         .into_iter()
         .filter(|(set, ..)| *set)
         .map(|(_, query, name)| {
-            let name = if name.is_empty() {
-                level.clone().unwrap_or_default().into_owned()
-            } else {
-                name.to_owned()
-            };
+            let name = if name.is_empty() { level.clone().unwrap_or_default().into_owned() } else { name.to_owned() };
             let label = t!(lang, "adoption.lift", name = name);
-            view! { <li><a href=lang.path(&query.address()) aria-label=label>{name}</a></li> }
-                .into_any()
+            view! { <li><a href=lang.path(&query.address()) aria-label=label>{name}</a></li> }.into_any()
         })
         .collect();
     (!links.is_empty()).then(|| view! { <ul class="chosen">{links}</ul> }.into_any())

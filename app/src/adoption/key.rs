@@ -21,18 +21,12 @@ const LARGE: [Measure; 3] = [Measure::Online, Measure::ServicesUsed, Measure::On
 /// The large figures.
 #[must_use]
 pub fn large(lang: Lang, view: &AdoptionPage) -> AnyView {
-    let cards = LARGE
-        .iter()
-        .filter_map(|measure| Some(card(lang, *measure, view.figure(*measure)?)))
-        .collect_view();
+    let cards = LARGE.iter().filter_map(|measure| Some(card(lang, *measure, view.figure(*measure)?))).collect_view();
     view! { <div class="figures">{cards} {saved(lang, view)}</div> }.into_any()
 }
 
 fn card(lang: Lang, measure: Measure, figure: &Figure) -> AnyView {
-    let bar = figure
-        .seen
-        .share()
-        .map(|share| bars::bar(share, figure.target));
+    let bar = figure.seen.share().map(|share| bars::bar(share, figure.target));
     let aim = figure.target.map(|target| {
         let share = figure.seen.share().unwrap_or_default();
         let reach = Reach::of(share, figure.target);
@@ -105,14 +99,7 @@ pub fn all(lang: Lang, view: &AdoptionPage) -> AnyView {
         .iter()
         .map(|(measure, figure)| Row {
             name: name(lang, *measure).into_owned(),
-            href: Some(
-                AdoptionQuery {
-                    measure: *measure,
-                    ..view.query.clone()
-                }
-                .address()
-                    + "#theo-thang",
-            ),
+            href: Some(AdoptionQuery { measure: *measure, ..view.query.clone() }.address() + "#theo-thang"),
             measure: *measure,
             figure: figure.clone(),
         })
@@ -134,20 +121,13 @@ pub fn filers(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
     if whole == 0 {
         return None;
     }
-    let bar: Vec<_> = view
-        .filers
-        .iter()
-        .map(|(mode, count)| (*count, class_of(*mode)))
-        .collect();
+    let bar: Vec<_> = view.filers.iter().map(|(mode, count)| (*count, class_of(*mode))).collect();
     let items = view
         .filers
         .iter()
         .filter(|(_, count)| *count > 0)
         .map(|(mode, count)| {
-            let share = Share {
-                of: *count,
-                all: whole,
-            };
+            let share = Share { of: *count, all: whole };
             let list = Listed::Tally(tally_of(*mode));
             let href = view.lists.then(|| view.query.dossiers(list, None));
             legend_line(lang, class_of(*mode), &acting(lang, *mode), share, href)
@@ -198,13 +178,7 @@ fn acting(lang: Lang, mode: ActingMode) -> std::borrow::Cow<'static, str> {
 }
 
 /// A part of a whole in a legend: its colour, its name, how many, and how much of the whole.
-pub(super) fn legend_line(
-    lang: Lang,
-    class: &'static str,
-    name: &str,
-    share: Share,
-    href: Option<String>,
-) -> AnyView {
+pub(super) fn legend_line(lang: Lang, class: &'static str, name: &str, share: Share, href: Option<String>) -> AnyView {
     let count = table::linked(lang, format::number(lang, share.of), href.as_deref());
     let part = percent(lang, Seen::Share(share));
     view! { <li>{swatch(class)} " " {name.to_owned()} ": " {count} " (" {part} ")"</li> }.into_any()

@@ -128,9 +128,9 @@ pub fn how(lang: Lang, measure: Measure) -> Cow<'static, str> {
 pub fn percent(lang: Lang, seen: Seen) -> String {
     match seen {
         Seen::Few => t!(lang, "adoption.few").into_owned(),
-        Seen::Share(share) => share
-            .basis_points()
-            .map_or_else(|| "–".to_owned(), |points| format::percent(lang, points)),
+        Seen::Share(share) => {
+            share.basis_points().map_or_else(|| "–".to_owned(), |points| format::percent(lang, points))
+        }
     }
 }
 

@@ -80,9 +80,7 @@ impl AdoptionPage {
 
     /// The share of online dossiers; of nothing where it is kept back.
     fn online(&self) -> Share {
-        self.figure(Measure::Online)
-            .and_then(|figure| figure.seen.share())
-            .unwrap_or_default()
+        self.figure(Measure::Online).and_then(|figure| figure.seen.share()).unwrap_or_default()
     }
 }
 
@@ -97,11 +95,7 @@ pub fn frame(site: Arc<Site>, lang: Lang, query: &AdoptionQuery) -> PageFrame {
 /// The page.
 #[must_use]
 pub fn page(lang: Lang, view: &AdoptionPage) -> AnyView {
-    let body = if view.figure(Measure::Online).is_some_and(is_empty) {
-        empty(lang)
-    } else {
-        figures(lang, view)
-    };
+    let body = if view.figure(Measure::Online).is_some_and(is_empty) { empty(lang) } else { figures(lang, view) };
     view! {
         <h1>{headline(lang, view)}</h1>
         {lead(lang, view)}
@@ -150,13 +144,7 @@ fn headline(lang: Lang, view: &AdoptionPage) -> String {
     let (from, to) = (format::date(lang, view.from), format::date(lang, view.to));
     let said = match view.online().basis_points() {
         None => t!(lang, "adoption.headline_none", from = from, to = to),
-        Some(points) => t!(
-            lang,
-            "adoption.headline",
-            from = from,
-            to = to,
-            share = format::percent(lang, points)
-        ),
+        Some(points) => t!(lang, "adoption.headline", from = from, to = to, share = format::percent(lang, points)),
     };
     match scope_name(lang, &view.query, &view.scope) {
         Some(scope) => {
@@ -187,23 +175,12 @@ fn lead(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
     if share.all == 0 {
         return None;
     }
-    let numbers = t!(
-        lang,
-        "adoption.lead",
-        of = format::number(lang, share.of),
-        all = format::number(lang, share.all)
-    );
+    let numbers = t!(lang, "adoption.lead", of = format::number(lang, share.of), all = format::number(lang, share.all));
     let stands = match (figure.target, Reach::of(share, figure.target)) {
-        (Some(percent), Reach::Reached) => {
-            t!(lang, "adoption.lead_reached", percent = percent).into_owned()
+        (Some(percent), Reach::Reached) => t!(lang, "adoption.lead_reached", percent = percent).into_owned(),
+        (Some(percent), Reach::Missing(missing)) => {
+            t!(lang, "adoption.lead_missing", percent = percent, count = format::number(lang, missing)).into_owned()
         }
-        (Some(percent), Reach::Missing(missing)) => t!(
-            lang,
-            "adoption.lead_missing",
-            percent = percent,
-            count = format::number(lang, missing)
-        )
-        .into_owned(),
         _ => String::new(),
     };
     Some(view! { <p class="lead">{numbers} " " {stands}</p> }.into_any())
@@ -225,19 +202,13 @@ fn compared(lang: Lang, view: &AdoptionPage) -> AnyView {
         By::Month => t!(lang, "adoption.months_compared", measure = measure),
     };
     let reach = (by == By::Agency).then(|| table::who_reaches(lang, &list));
-    let few = view
-        .rows
-        .iter()
-        .any(|row| row.figure.seen.share().is_none());
+    let few = view.rows.iter().any(|row| row.figure.seen.share().is_none());
     let few = few.then(|| {
         view! { <p class="soft">{t!(lang, "adoption.few_why", least = view.least)}</p> }
     });
-    let (list, empty): (Vec<Row>, Vec<Row>) = list
-        .into_iter()
-        .partition(|row| by == By::Month || is_shown(&row.figure));
-    let (kept_back, empty): (Vec<Row>, Vec<Row>) = empty
-        .into_iter()
-        .partition(|row| row.figure.seen.share().is_none());
+    let (list, empty): (Vec<Row>, Vec<Row>) =
+        list.into_iter().partition(|row| by == By::Month || is_shown(&row.figure));
+    let (kept_back, empty): (Vec<Row>, Vec<Row>) = empty.into_iter().partition(|row| row.figure.seen.share().is_none());
     let table = if list.is_empty() {
         view! { <p>{t!(lang, "adoption.nothing_yet")}</p> }.into_any()
     } else {

@@ -24,13 +24,8 @@ pub enum Preset {
 
 impl Preset {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 5] = [
-        Self::ThisYear,
-        Self::ThisMonth,
-        Self::LastMonth,
-        Self::LastQuarter,
-        Self::TwelveMonths,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::ThisYear, Self::ThisMonth, Self::LastMonth, Self::LastQuarter, Self::TwelveMonths];
 
     /// As in the address.
     #[must_use]
@@ -265,24 +260,12 @@ mod tests {
         let today = date(2026, 11, 22);
         assert_eq!(of(Preset::ThisYear, today), (date(2026, 1, 1), today));
         assert_eq!(of(Preset::ThisMonth, today), (date(2026, 11, 1), today));
-        assert_eq!(
-            of(Preset::LastMonth, today),
-            (date(2026, 10, 1), date(2026, 10, 31))
-        );
-        assert_eq!(
-            of(Preset::LastQuarter, today),
-            (date(2026, 7, 1), date(2026, 9, 30))
-        );
+        assert_eq!(of(Preset::LastMonth, today), (date(2026, 10, 1), date(2026, 10, 31)));
+        assert_eq!(of(Preset::LastQuarter, today), (date(2026, 7, 1), date(2026, 9, 30)));
         assert_eq!(of(Preset::TwelveMonths, today), (date(2025, 12, 1), today));
         let new_year = date(2026, 1, 1);
-        assert_eq!(
-            of(Preset::LastMonth, new_year),
-            (date(2025, 12, 1), date(2025, 12, 31))
-        );
-        assert_eq!(
-            of(Preset::LastQuarter, new_year),
-            (date(2025, 10, 1), date(2025, 12, 31))
-        );
+        assert_eq!(of(Preset::LastMonth, new_year), (date(2025, 12, 1), date(2025, 12, 31)));
+        assert_eq!(of(Preset::LastQuarter, new_year), (date(2025, 10, 1), date(2025, 12, 31)));
         assert_eq!(
             of(Preset::TwelveMonths, date(2028, 2, 29)).0,
             date(2027, 3, 1),
@@ -307,14 +290,8 @@ mod tests {
             "/tinh-hinh?tu=2026-01-01&den=2026-03-31&theo=linh-vuc&cap=commune&co-quan=ubnd-xa-a\
              &linh-vuc=h%E1%BB%99+t%E1%BB%8Bch&so-lieu=that"
         );
-        let last = AdoptionQuery {
-            when: When::Preset(Preset::LastMonth),
-            ..AdoptionQuery::default()
-        };
-        assert_eq!(
-            last.dossiers(Listed::Tally(Tally::Online), None),
-            "/tinh-hinh/ho-so?ky=thang-truoc&so=online"
-        );
+        let last = AdoptionQuery { when: When::Preset(Preset::LastMonth), ..AdoptionQuery::default() };
+        assert_eq!(last.dossiers(Listed::Tally(Tally::Online), None), "/tinh-hinh/ho-so?ky=thang-truoc&so=online");
         assert_eq!(
             last.dossiers(Listed::OverdueLaw, Some("2026-10-02.a1")),
             "/tinh-hinh/ho-so?ky=thang-truoc&so=overdue_law&sau=2026-10-02.a1"

@@ -24,13 +24,7 @@ pub struct SheetRow {
 
 /// The sheet: headings, a row for each group, and the sum of all at the end.
 #[must_use]
-pub fn sheet(
-    lang: Lang,
-    by: By,
-    rows: &[SheetRow],
-    total: Option<Figures>,
-    demo: i64,
-) -> Vec<Vec<String>> {
+pub fn sheet(lang: Lang, by: By, rows: &[SheetRow], total: Option<Figures>, demo: i64) -> Vec<Vec<String>> {
     let mut lines = vec![headings(lang)];
     // The province's one row is the sum itself.
     for row in rows.iter().filter(|_| by != By::Province) {
@@ -53,33 +47,19 @@ pub fn sheet(
 }
 
 fn headings(lang: Lang) -> Vec<String> {
-    let first = [
-        t!(lang, "adoption.sheet.key"),
-        t!(lang, "adoption.sheet.name"),
-        t!(lang, "adoption.sheet.note"),
-    ];
+    let first = [t!(lang, "adoption.sheet.key"), t!(lang, "adoption.sheet.name"), t!(lang, "adoption.sheet.note")];
     let numbers = Listed::all().map(|listed| dossiers::title(lang, listed).into_owned());
-    let shares = Measure::ALL
-        .iter()
-        .map(|measure| t!(lang, "adoption.sheet.share", name = name(lang, *measure)).into_owned());
+    let shares =
+        Measure::ALL.iter().map(|measure| t!(lang, "adoption.sheet.share", name = name(lang, *measure)).into_owned());
     let first = first.into_iter().map(std::borrow::Cow::into_owned);
     first.chain(numbers).chain(shares).collect()
 }
 
-fn line(
-    lang: Lang,
-    key: &str,
-    name: String,
-    figures: Option<Figures>,
-    note: String,
-) -> Vec<String> {
+fn line(lang: Lang, key: &str, name: String, figures: Option<Figures>, note: String) -> Vec<String> {
     let Some(figures) = figures else {
         let few = t!(lang, "adoption.sheet.few").into_owned();
         let mut line = vec![key.to_owned(), name, few];
-        line.resize(
-            line.len() + Listed::all().count() + Measure::ALL.len(),
-            String::new(),
-        );
+        line.resize(line.len() + Listed::all().count() + Measure::ALL.len(), String::new());
         return line;
     };
     let numbers = Listed::all().map(|listed| figures.number(listed).to_string());

@@ -37,12 +37,8 @@ pub fn sort(rows: &mut [Row]) {
 #[must_use]
 pub fn table(lang: Lang, label: &str, first: &str, rows: &[Row]) -> AnyView {
     let has_targets = rows.iter().any(|row| row.figure.target.is_some());
-    let body = rows
-        .iter()
-        .map(|row| line(lang, row, has_targets))
-        .collect_view();
-    let standing = has_targets
-        .then(|| view! { <th scope="col" class="r">{t!(lang, "adoption.col.target")}</th> });
+    let body = rows.iter().map(|row| line(lang, row, has_targets)).collect_view();
+    let standing = has_targets.then(|| view! { <th scope="col" class="r">{t!(lang, "adoption.col.target")}</th> });
     view! {
         <div class="sheet">
             <table class="shares">
@@ -63,11 +59,7 @@ pub fn table(lang: Lang, label: &str, first: &str, rows: &[Row]) -> AnyView {
 
 fn line(lang: Lang, row: &Row, has_targets: bool) -> AnyView {
     let figure = &row.figure;
-    let bar = figure
-        .seen
-        .share()
-        .filter(|share| share.all > 0)
-        .map(|share| bars::bar(share, figure.target));
+    let bar = figure.seen.share().filter(|share| share.all > 0).map(|share| bars::bar(share, figure.target));
     let name = match &row.href {
         Some(path) => view! { <a href=lang.path(path)>{row.name.clone()}</a> }.into_any(),
         None => view! { <span>{row.name.clone()}</span> }.into_any(),
@@ -95,11 +87,7 @@ pub fn numbers(lang: Lang, measure: Measure, figure: &Figure) -> Option<AnyView>
         _ => amount(lang, measure, share.of),
     };
     let of = linked(lang, of, figure.of_href.as_deref());
-    let all = linked(
-        lang,
-        amount(lang, measure, share.all),
-        figure.all_href.as_deref(),
-    );
+    let all = linked(lang, amount(lang, measure, share.all), figure.all_href.as_deref());
     Some(view! { {of} " / " {all} }.into_any())
 }
 
@@ -163,16 +151,8 @@ pub fn who_reaches(lang: Lang, rows: &[Row]) -> Option<String> {
     }
     let mut said = Vec::new();
     if compared > 0 {
-        let (reached, all) = (
-            format::number(lang, reached),
-            format::number(lang, compared),
-        );
-        said.push(t!(
-            lang,
-            "adoption.units_reach",
-            reached = reached,
-            all = all
-        ));
+        let (reached, all) = (format::number(lang, reached), format::number(lang, compared));
+        said.push(t!(lang, "adoption.units_reach", reached = reached, all = all));
     }
     if empty > 0 {
         let empty = format::number(lang, empty);
@@ -196,12 +176,7 @@ mod tests {
             name: name.into(),
             href: None,
             measure: Measure::Online,
-            figure: Figure {
-                seen,
-                target: Some(50),
-                of_href: None,
-                all_href: None,
-            },
+            figure: Figure { seen, target: Some(50), of_href: None, all_href: None },
         }
     }
 
@@ -225,17 +200,9 @@ mod tests {
 
     #[test]
     fn units_without_a_dossier_are_told_apart() {
-        let rows = [
-            row("a", share(5, 10)),
-            row("b", share(4, 10)),
-            row("c", share(0, 0)),
-            row("d", Seen::Few),
-        ];
+        let rows = [row("a", share(5, 10)), row("b", share(4, 10)), row("c", share(0, 0)), row("d", Seen::Few)];
         let said = who_reaches(Lang::Vi, &rows).unwrap();
-        assert!(
-            said.contains("1/2") && said.contains("; 1 đơn vị"),
-            "{said}"
-        );
+        assert!(said.contains("1/2") && said.contains("; 1 đơn vị"), "{said}");
         assert_eq!(who_reaches(Lang::Vi, &[]), None);
     }
 }

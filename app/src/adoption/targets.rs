@@ -11,8 +11,7 @@ use crate::names;
 use crate::shell::trail;
 use crate::t;
 use crate::ui::{
-    Choice, Column, DataTable, DateField, EmptyState, ErrorSummary, FormState, Notice, SelectField,
-    TextField, Tone,
+    Choice, Column, DataTable, DateField, EmptyState, ErrorSummary, FormState, Notice, SelectField, TextField, Tone,
 };
 use crate::words::Lang;
 
@@ -107,10 +106,7 @@ fn list(targets: &[TargetRow]) -> AnyView {
     let rows = targets
         .iter()
         .map(|row| {
-            let until = row.to.map_or_else(
-                || t!(LANG, "admin.open_end").into_owned(),
-                |day| format::date(LANG, day),
-            );
+            let until = row.to.map_or_else(|| t!(LANG, "admin.open_end").into_owned(), |day| format::date(LANG, day));
             vec![
                 name(LANG, row.measure).into_any(),
                 whom(row).into_any(),
@@ -127,12 +123,7 @@ fn list(targets: &[TargetRow]) -> AnyView {
 fn whom(row: &TargetRow) -> String {
     match (&row.agency, row.level) {
         (Some(agency), _) => agency.clone(),
-        (None, Some(level)) => t!(
-            LANG,
-            "admin.target.of_level",
-            level = names::level(LANG, level)
-        )
-        .into_owned(),
+        (None, Some(level)) => t!(LANG, "admin.target.of_level", level = names::level(LANG, level)).into_owned(),
         (None, None) => t!(LANG, "admin.target.everybody").into_owned(),
     }
 }
@@ -141,12 +132,7 @@ fn whom(row: &TargetRow) -> String {
 fn end(row: &TargetRow) -> Option<AnyView> {
     row.open.then(|| {
         let action = format!("/quan-tri/chi-tieu/{}/ket-thuc", row.id);
-        let label = format!(
-            "{}: {}, {}",
-            t!(LANG, "admin.target.end"),
-            name(LANG, row.measure),
-            whom(row)
-        );
+        let label = format!("{}: {}, {}", t!(LANG, "admin.target.end"), name(LANG, row.measure), whom(row));
         view! {
             <form method="post" action=action>
                 <button class="link" aria-label=label>{t!(LANG, "admin.target.end")}</button>
@@ -158,10 +144,7 @@ fn end(row: &TargetRow) -> Option<AnyView> {
 
 fn form(view: &TargetsPage) -> AnyView {
     let form = &view.form;
-    let measures = Measure::ALL
-        .iter()
-        .map(|measure| Choice::new(measure.as_str(), name(LANG, *measure)))
-        .collect();
+    let measures = Measure::ALL.iter().map(|measure| Choice::new(measure.as_str(), name(LANG, *measure))).collect();
     let levels = [Level::Province, Level::Commune]
         .into_iter()
         .map(|level| Choice::new(level.as_str(), names::level(LANG, level)))

@@ -63,49 +63,23 @@ pub fn shares(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
     let marks = starts
         .iter()
         .map(|mark| {
-            let said: Vec<String> = mark
-                .starts
-                .iter()
-                .map(|start| start_words(lang, start))
-                .collect();
-            let day = mark
-                .starts
-                .first()
-                .map(|start| format::date(lang, start.on));
+            let said: Vec<String> = mark.starts.iter().map(|start| start_words(lang, start)).collect();
+            let day = mark.starts.first().map(|start| format::date(lang, start.on));
             view! { <li>{mark_swatch(mark.number)} " " {day} ": " {said.join("; ")}</li> }
         })
         .collect_view();
-    let canvas = Canvas {
-        scale: Scale::shares(PLOT),
-        top: if starts.is_empty() { TOP_BARE } else { TOP },
-    };
+    let canvas = Canvas { scale: Scale::shares(PLOT), top: if starts.is_empty() { TOP_BARE } else { TOP } };
     let (drawn, labels) = share_columns(lang, measure, &view.months, canvas);
-    let named = Named {
-        id: "bieu-do-thang",
-        title: title.to_string(),
-        said: summary(lang, &view.months),
-    };
+    let named = Named { id: "bieu-do-thang", title: title.to_string(), said: summary(lang, &view.months) };
     let content = view! {
         {drawn}
         {target.map(|percent| target_line(percent, canvas))}
         {starts.iter().map(|mark| drawn_mark(mark, canvas)).collect_view()}
         {labels}
     };
-    let chart = canvas.chart(
-        lang,
-        named,
-        |value| format!("{}%", value / 100),
-        &view.months,
-        content.into_any(),
-    );
+    let chart = canvas.chart(lang, named, |value| format!("{}%", value / 100), &view.months, content.into_any());
     let running = view.to.last_of_month() != view.to;
-    let running = running.then(|| {
-        t!(
-            lang,
-            "adoption.month_running",
-            day = format::date(lang, view.to)
-        )
-    });
+    let running = running.then(|| t!(lang, "adoption.month_running", day = format::date(lang, view.to)));
     Some(
         view! {
             <h2 id="theo-thang">{title}</h2>
@@ -118,23 +92,14 @@ pub fn shares(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
 }
 
 /// The columns with what they say when pointed at, and the numbers above them, which stand over every line.
-fn share_columns(
-    lang: Lang,
-    measure: Measure,
-    list: &[Month],
-    canvas: Canvas,
-) -> (AnyView, AnyView) {
+fn share_columns(lang: Lang, measure: Measure, list: &[Month], canvas: Canvas) -> (AnyView, AnyView) {
     let mut drawn = Vec::with_capacity(list.len());
     let mut labels = Vec::with_capacity(list.len());
     for (slot, month) in columns::slots(list.len()).into_iter().zip(list) {
         let share = month.figure.seen.share().unwrap_or_default();
         let points = share.basis_points().unwrap_or(0);
         let reached = month.figure.target.and_then(|target| share.reaches(target));
-        let class = if reached == Some(false) {
-            "fill below"
-        } else {
-            "fill"
-        };
+        let class = if reached == Some(false) { "fill below" } else { "fill" };
         // Rounded down: a column never claims a target that it misses. The table has the exact share.
         let text = match month.figure.seen {
             Seen::Few => String::new(),
@@ -215,22 +180,14 @@ fn placed<'a>(list: &[Month], starts: &'a [PolicyStart], to: Date) -> Vec<Mark<'
             continue;
         };
         let end = slots.get(place + 1).map_or(10_000, |next| next.start);
-        let (day, days) = (
-            i64::from(start.on.day()) - 1,
-            i64::from(month.days_in_month()),
-        );
+        let (day, days) = (i64::from(start.on.day()) - 1, i64::from(month.days_in_month()));
         // A mark on the very edge would be cut in two.
         let x = columns::within(slot, end, day, days).clamp(120, 9_880);
         match marks.last_mut() {
             Some(last) if last.x == x => last.starts.push(start),
             last => {
                 let touches = last.is_some_and(|last| last.row == 0 && x - last.x < NEAR);
-                marks.push(Mark {
-                    x,
-                    row: i64::from(touches),
-                    number: marks.len() + 1,
-                    starts: vec![start],
-                });
+                marks.push(Mark { x, row: i64::from(touches), number: marks.len() + 1, starts: vec![start] });
             }
         }
     }
@@ -240,12 +197,8 @@ fn placed<'a>(list: &[Month], starts: &'a [PolicyStart], to: Date) -> Vec<Mark<'
 fn start_words(lang: Lang, start: &PolicyStart) -> String {
     let document = explain::document(lang, &start.number);
     let effect = match &start.effect {
-        Effect::CutFee { percent, .. } if percent.get() == 100 => {
-            t!(lang, "adoption.start.waive").into_owned()
-        }
-        Effect::CutFee { percent, .. } => {
-            t!(lang, "adoption.start.cut", percent = percent.get()).into_owned()
-        }
+        Effect::CutFee { percent, .. } if percent.get() == 100 => t!(lang, "adoption.start.waive").into_owned(),
+        Effect::CutFee { percent, .. } => t!(lang, "adoption.start.cut", percent = percent.get()).into_owned(),
         Effect::OwnRate { .. } => t!(lang, "adoption.start.rate").into_owned(),
         Effect::ShortenDeadline { percent, .. } if percent.get() == 0 => {
             t!(lang, "adoption.start.shorten_named").into_owned()
@@ -255,27 +208,14 @@ fn start_words(lang: Lang, start: &PolicyStart) -> String {
         }
         Effect::OnlineOnly => t!(lang, "adoption.start.online_only").into_owned(),
     };
-    let who = if start.for_some {
-        t!(lang, "adoption.start.some")
-    } else {
-        "".into()
-    };
-    t!(
-        lang,
-        "adoption.start",
-        document = document,
-        effect = effect,
-        who = who
-    )
-    .into_owned()
+    let who = if start.for_some { t!(lang, "adoption.start.some") } else { "".into() };
+    t!(lang, "adoption.start", document = document, effect = effect, who = who).into_owned()
 }
 
 /// From where to where the measure moved, for those who don't see the drawing.
 fn summary(lang: Lang, list: &[Month]) -> String {
-    let known: Vec<(&Month, i64)> = list
-        .iter()
-        .filter_map(|month| Some((month, month.figure.seen.share()?.basis_points()?)))
-        .collect();
+    let known: Vec<(&Month, i64)> =
+        list.iter().filter_map(|month| Some((month, month.figure.seen.share()?.basis_points()?))).collect();
     match (known.first(), known.last()) {
         (Some((first, from)), Some((last, to))) => t!(
             lang,
@@ -303,22 +243,14 @@ mod tests {
         let months: Vec<Month> = (1..=12)
             .map(|month| Month {
                 first: date(2026, month, 1),
-                figure: Figure {
-                    seen: Seen::Share(Share::default()),
-                    target: None,
-                    of_href: None,
-                    all_href: None,
-                },
+                figure: Figure { seen: Seen::Share(Share::default()), target: None, of_href: None, all_href: None },
                 channels: None,
             })
             .collect();
         let start = |on| PolicyStart {
             on,
             number: "1/NQ-HĐND".into(),
-            effect: Effect::ShortenDeadline {
-                percent: Percent::ALL,
-                limits: std::collections::BTreeMap::new(),
-            },
+            effect: Effect::ShortenDeadline { percent: Percent::ALL, limits: std::collections::BTreeMap::new() },
             for_some: false,
         };
         let starts = [

@@ -77,19 +77,11 @@ pub fn list(watch: &Watch) -> AnyView {
         .falling
         .iter()
         .map(|one| {
-            let shares: Vec<String> = one
-                .shares
-                .iter()
-                .map(|points| format::percent(LANG, *points))
-                .collect();
+            let shares: Vec<String> = one.shares.iter().map(|points| format::percent(LANG, *points)).collect();
             (agency(&one.id), one.name.clone(), shares.join(" → "))
         })
         .collect();
-    let unused = watch
-        .unused
-        .iter()
-        .map(|(id, name)| (service(id), name.clone(), String::new()))
-        .collect();
+    let unused = watch.unused.iter().map(|(id, name)| (service(id), name.clone(), String::new())).collect();
     view! {
         <h2 id="can-xem">{t!(LANG, "admin.watch")}</h2>
         <div class="cols-even">
@@ -106,19 +98,11 @@ pub fn list(watch: &Watch) -> AnyView {
 }
 
 fn agency(id: &str) -> String {
-    AdoptionQuery {
-        agency: Some(id.to_owned()),
-        ..AdoptionQuery::default()
-    }
-    .address()
+    AdoptionQuery { agency: Some(id.to_owned()), ..AdoptionQuery::default() }.address()
 }
 
 fn service(id: &str) -> String {
-    AdoptionQuery {
-        service: Some(id.to_owned()),
-        ..AdoptionQuery::default()
-    }
-    .address()
+    AdoptionQuery { service: Some(id.to_owned()), ..AdoptionQuery::default() }.address()
 }
 
 /// A heading with how many there are, and the first of them: address, name, what to say.
@@ -138,8 +122,7 @@ fn group(title: String, items: Vec<(String, String, String)>) -> AnyView {
     } else {
         view! { <ul class="list">{shown}</ul> }.into_any()
     };
-    let rest = (rest > 0)
-        .then(|| view! { <p class="soft">{t!(LANG, "admin.watch.rest", count = rest)}</p> });
+    let rest = (rest > 0).then(|| view! { <p class="soft">{t!(LANG, "admin.watch.rest", count = rest)}</p> });
     view! {
         <section>
             <h3>{title} " (" {count} ")"</h3>

@@ -45,15 +45,9 @@ mod tests {
 
     #[test]
     fn other_words_are_another_version() {
-        let parties = Parties {
-            helper: "A",
-            team: "B",
-            agency: "C",
-        };
-        let mut words: Vec<_> = ["enter", "documents", "send", "keep"]
-            .iter()
-            .filter_map(|purpose| text(parties, purpose))
-            .collect();
+        let parties = Parties { helper: "A", team: "B", agency: "C" };
+        let mut words: Vec<_> =
+            ["enter", "documents", "send", "keep"].iter().filter_map(|purpose| text(parties, purpose)).collect();
         words.push(note(parties));
         insta::assert_snapshot!(format!("{VERSION}\n{}", words.join("\n")));
     }

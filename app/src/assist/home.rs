@@ -8,10 +8,7 @@ use leptos::prelude::*;
 use super::VI;
 use crate::format;
 use crate::t;
-use crate::ui::{
-    Checkbox, Choice, ChoiceGroup, DateField, ErrorSummary, Facts, FormState, Notice, TextField,
-    Tone,
-};
+use crate::ui::{Checkbox, Choice, ChoiceGroup, DateField, ErrorSummary, Facts, FormState, Notice, TextField, Tone};
 
 /// The page.
 #[derive(Clone, Debug)]
@@ -98,15 +95,9 @@ fn badge(view: &HomePage) -> AnyView {
 fn today(view: &HomePage) -> AnyView {
     let (residents, sent, guided) = view.today;
     let items = vec![
-        (
-            t!(VI, "assist.today.residents").into_owned(),
-            residents.into_any(),
-        ),
+        (t!(VI, "assist.today.residents").into_owned(), residents.into_any()),
         (t!(VI, "assist.today.sent").into_owned(), sent.into_any()),
-        (
-            t!(VI, "assist.today.guided").into_owned(),
-            guided.into_any(),
-        ),
+        (t!(VI, "assist.today.guided").into_owned(), guided.into_any()),
     ];
     view! {
         <section aria-labelledby="today">

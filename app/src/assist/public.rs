@@ -108,21 +108,13 @@ fn checked(lang: Lang, checked: &Checked) -> Option<AnyView> {
             .into_any(),
         ),
         Checked::Found(badge) => {
-            let text = |text: &str| {
-                view! { <span lang=vietnamese(lang)>{text.to_owned()}</span> }.into_any()
-            };
+            let text = |text: &str| view! { <span lang=vietnamese(lang)>{text.to_owned()}</span> }.into_any();
             let items = vec![
                 (t!(lang, "helping.name").into_owned(), text(&badge.name)),
                 (t!(lang, "helping.team").into_owned(), text(&badge.team)),
                 (t!(lang, "helping.agency").into_owned(), text(&badge.agency)),
-                (
-                    t!(lang, "helping.decision").into_owned(),
-                    text(&badge.decision),
-                ),
-                (
-                    t!(lang, "helping.until").into_owned(),
-                    format::date(lang, badge.until).into_any(),
-                ),
+                (t!(lang, "helping.decision").into_owned(), text(&badge.decision)),
+                (t!(lang, "helping.until").into_owned(), format::date(lang, badge.until).into_any()),
             ];
             Some(
                 view! {

@@ -29,19 +29,10 @@ pub struct SendingPage {
 /// The page.
 #[must_use]
 pub fn page(view: &SendingPage) -> AnyView {
-    let fee = view.fee.map_or_else(
-        || t!(VI, "assist.send.fee_unknown").into_owned(),
-        |fee| format::dong(VI, fee),
-    );
+    let fee = view.fee.map_or_else(|| t!(VI, "assist.send.fee_unknown").into_owned(), |fee| format::dong(VI, fee));
     let items = vec![
-        (
-            t!(VI, "assist.send.service").into_owned(),
-            view.service.clone().into_any(),
-        ),
-        (
-            t!(VI, "assist.send.agency").into_owned(),
-            view.agency.clone().into_any(),
-        ),
+        (t!(VI, "assist.send.service").into_owned(), view.service.clone().into_any()),
+        (t!(VI, "assist.send.agency").into_owned(), view.agency.clone().into_any()),
         (t!(VI, "assist.send.fee").into_owned(), fee.into_any()),
     ];
     view! {

@@ -117,10 +117,8 @@ pub fn open(view: &SessionPage) -> AnyView {
 }
 
 fn list(title: String, id: &'static str, items: &[(String, String)]) -> Option<AnyView> {
-    let lines = items
-        .iter()
-        .map(|(href, name)| view! { <li><a href=href.clone()>{name.clone()}</a></li> })
-        .collect_view();
+    let lines =
+        items.iter().map(|(href, name)| view! { <li><a href=href.clone()>{name.clone()}</a></li> }).collect_view();
     (!items.is_empty()).then(|| {
         view! {
             <section aria-labelledby=id>
@@ -133,38 +131,16 @@ fn list(title: String, id: &'static str, items: &[(String, String)]) -> Option<A
 }
 
 fn agreed(view: &SessionPage) -> AnyView {
-    let purposes: Vec<_> = view
-        .purposes
-        .iter()
-        .map(|purpose| purpose_name(purpose))
-        .collect();
+    let purposes: Vec<_> = view.purposes.iter().map(|purpose| purpose_name(purpose)).collect();
     let mut items = vec![
-        (
-            t!(VI, "assist.session.purposes").into_owned(),
-            purposes.join("; ").into_any(),
-        ),
-        (
-            t!(VI, "assist.session.capacity").into_owned(),
-            capacity_name(view.capacity).into_any(),
-        ),
-        (
-            t!(VI, "assist.session.phone").into_owned(),
-            format!("…{}", view.phone_end).into_any(),
-        ),
-        (
-            t!(VI, "assist.place").into_owned(),
-            view.place.clone().into_any(),
-        ),
-        (
-            t!(VI, "assist.session.until").into_owned(),
-            format::moment(VI, view.until).into_any(),
-        ),
+        (t!(VI, "assist.session.purposes").into_owned(), purposes.join("; ").into_any()),
+        (t!(VI, "assist.session.capacity").into_owned(), capacity_name(view.capacity).into_any()),
+        (t!(VI, "assist.session.phone").into_owned(), format!("…{}", view.phone_end).into_any()),
+        (t!(VI, "assist.place").into_owned(), view.place.clone().into_any()),
+        (t!(VI, "assist.session.until").into_owned(), format::moment(VI, view.until).into_any()),
     ];
     if let Some(day) = view.keep_until {
-        items.push((
-            t!(VI, "assist.keep_until").into_owned(),
-            format::date(VI, day).into_any(),
-        ));
+        items.push((t!(VI, "assist.keep_until").into_owned(), format::date(VI, day).into_any()));
     }
     view! { <Facts items/> }.into_any()
 }
@@ -191,16 +167,8 @@ fn capacity_name(capacity: &str) -> String {
 /// After the end: nothing of the resident, and the way to the next one.
 #[must_use]
 pub fn ended(withdrawn: bool) -> AnyView {
-    let said = if withdrawn {
-        t!(VI, "assist.withdrawn_advice")
-    } else {
-        t!(VI, "assist.ended_advice")
-    };
-    let title = if withdrawn {
-        t!(VI, "assist.withdrawn")
-    } else {
-        t!(VI, "assist.ended")
-    };
+    let said = if withdrawn { t!(VI, "assist.withdrawn_advice") } else { t!(VI, "assist.ended_advice") };
+    let title = if withdrawn { t!(VI, "assist.withdrawn") } else { t!(VI, "assist.ended") };
     view! {
         <h1>{title}</h1>
         <Notice tone=Tone::Done><p>{said}</p></Notice>

@@ -6,8 +6,7 @@ use leptos::prelude::*;
 
 use super::{PATH, VI, above_calendar, kind, year_path};
 use crate::ui::{
-    Checkbox, Choice, ChoiceGroup, DateField, ErrorSummary, Facts, FormState, Notice, SelectField,
-    TextField, Tone,
+    Checkbox, Choice, ChoiceGroup, DateField, ErrorSummary, Facts, FormState, Notice, SelectField, TextField, Tone,
 };
 use crate::{format, t};
 
@@ -63,14 +62,8 @@ fn when(view: &DayPage) -> AnyView {
     let form = &view.form;
     if let Some((day, place)) = &view.changes {
         let items = vec![
-            (
-                t!(VI, "calendar.day").into_owned(),
-                format::weekday_date(VI, *day).into_any(),
-            ),
-            (
-                t!(VI, "calendar.scope").into_owned(),
-                place.clone().into_any(),
-            ),
+            (t!(VI, "calendar.day").into_owned(), format::weekday_date(VI, *day).into_any()),
+            (t!(VI, "calendar.scope").into_owned(), place.clone().into_any()),
         ];
         let hidden = ["from", "to", "scope"]
             .map(|name| {
@@ -85,10 +78,7 @@ fn when(view: &DayPage) -> AnyView {
         }
         .into_any();
     }
-    let places = view
-        .places
-        .iter()
-        .map(|(path, name)| Choice::new(path, name));
+    let places = view.places.iter().map(|(path, name)| Choice::new(path, name));
     let nation = Choice::new(NATIONWIDE, t!(VI, "calendar.nationwide"));
     let places = std::iter::once(nation).chain(places).collect::<Vec<_>>();
     view! {
@@ -111,10 +101,8 @@ fn what(form: &FormState) -> AnyView {
         DayKind::MakeUp => t!(VI, "calendar.kind.make_up_hint"),
         DayKind::Closure => t!(VI, "calendar.kind.closure_hint"),
     };
-    let kinds = DayKind::ALL
-        .iter()
-        .map(|one| Choice::new(one.as_str(), kind(*one)).hint(hint(*one)))
-        .collect::<Vec<_>>();
+    let kinds =
+        DayKind::ALL.iter().map(|one| Choice::new(one.as_str(), kind(*one)).hint(hint(*one))).collect::<Vec<_>>();
     view! {
         <ChoiceGroup lang=VI field=form.field("kind") label=t!(VI, "calendar.kind") required=true choices=kinds/>
         <TextField
@@ -132,15 +120,9 @@ fn what(form: &FormState) -> AnyView {
 /// The document that decides: number, date, issuer. `foreseen`: it may be left out where nobody has decided yet.
 pub(super) fn document(form: &FormState, foreseen: bool) -> AnyView {
     let (hint, issuer_hint) = if foreseen {
-        (
-            t!(VI, "calendar.number_hint_foreseen"),
-            t!(VI, "calendar.issuer_hint_closure"),
-        )
+        (t!(VI, "calendar.number_hint_foreseen"), t!(VI, "calendar.issuer_hint_closure"))
     } else {
-        (
-            t!(VI, "calendar.number_hint"),
-            t!(VI, "calendar.issuer_hint"),
-        )
+        (t!(VI, "calendar.number_hint"), t!(VI, "calendar.issuer_hint"))
     };
     view! {
         <TextField

@@ -4,10 +4,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::{PATH, VI, above_calendar, form::document, year::ChangeRow, year::history};
-use crate::ui::{
-    Choice, Column, DataTable, DateField, ErrorSummary, FormState, Notice, SelectField, TextField,
-    Tone,
-};
+use crate::ui::{Choice, Column, DataTable, DateField, ErrorSummary, FormState, Notice, SelectField, TextField, Tone};
 use crate::{format, t};
 
 /// Hours from a day on.
@@ -85,36 +82,19 @@ fn table(rows: &[HoursRow]) -> AnyView {
     let rows = rows
         .iter()
         .map(|row| {
-            let whose = row
-                .agency
-                .clone()
-                .unwrap_or_else(|| t!(VI, "calendar.hours.all").into_owned());
+            let whose = row.agency.clone().unwrap_or_else(|| t!(VI, "calendar.hours.all").into_owned());
             let from = if row.to_come {
-                t!(
-                    VI,
-                    "calendar.hours.to_come",
-                    day = format::date(VI, row.from)
-                )
-                .into_owned()
+                t!(VI, "calendar.hours.to_come", day = format::date(VI, row.from)).into_owned()
             } else {
                 format::date(VI, row.from)
             };
-            let source = if row.source.is_empty() {
-                t!(VI, "calendar.no_source").into_owned()
-            } else {
-                row.source.clone()
-            };
+            let source =
+                if row.source.is_empty() { t!(VI, "calendar.no_source").into_owned() } else { row.source.clone() };
             let href = format!("{PATH}/gio?co-quan={}#them", row.agency_id);
             let label = t!(VI, "calendar.change_named", day = whose);
             let act = (row.now || row.to_come)
                 .then(|| view! { <a href=href aria-label=label>{t!(VI, "calendar.change")}</a> });
-            vec![
-                whose.into_any(),
-                in_words(&row.hours).into_any(),
-                from.into_any(),
-                source.into_any(),
-                act.into_any(),
-            ]
+            vec![whose.into_any(), in_words(&row.hours).into_any(), from.into_any(), source.into_any(), act.into_any()]
         })
         .collect();
     view! { <DataTable label=t!(VI, "calendar.hours") columns rows/> }.into_any()
@@ -122,11 +102,7 @@ fn table(rows: &[HoursRow]) -> AnyView {
 
 fn form(view: &HoursPage) -> AnyView {
     let form = &view.form;
-    let agencies = view
-        .agencies
-        .iter()
-        .map(|(id, name)| Choice::new(id, name))
-        .collect::<Vec<_>>();
+    let agencies = view.agencies.iter().map(|(id, name)| Choice::new(id, name)).collect::<Vec<_>>();
     view! {
         <form class="narrow" method="post" action=format!("{PATH}/gio") novalidate>
             <SelectField

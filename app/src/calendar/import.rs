@@ -65,11 +65,7 @@ fn wrong(lines: &[String]) -> AnyView {
         return ().into_any();
     }
     let rest = lines.len().saturating_sub(MOST_WRONG);
-    let shown = lines
-        .iter()
-        .take(MOST_WRONG)
-        .map(|line| view! { <li>{line.clone()}</li> })
-        .collect_view();
+    let shown = lines.iter().take(MOST_WRONG).map(|line| view! { <li>{line.clone()}</li> }).collect_view();
     view! {
         <Notice tone=Tone::Problem title=t!(VI, "calendar.wrong_lines", count = lines.len())>
             <ul>{shown}</ul>
@@ -92,10 +88,7 @@ fn columns(view: &ImportPage) -> AnyView {
         .into_iter()
         .map(|(name, means)| vec![view! { <code>{name}</code> }.into_any(), means.into_any()])
         .collect();
-    let heads = vec![
-        Column::words(t!(VI, "calendar.csv.column")),
-        Column::words(t!(VI, "calendar.csv.means")),
-    ];
+    let heads = vec![Column::words(t!(VI, "calendar.csv.column")), Column::words(t!(VI, "calendar.csv.means"))];
     let places = view
         .places
         .iter()

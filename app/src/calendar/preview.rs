@@ -77,11 +77,7 @@ pub struct PreviewPage {
 /// The page.
 #[must_use]
 pub fn page(view: &PreviewPage) -> AnyView {
-    let lines = view
-        .lines
-        .iter()
-        .map(|line| view! { <li>{line.clone()}</li> })
-        .collect_view();
+    let lines = view.lines.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
     let (who, at) = &view.author;
     view! {
         {above_calendar()}
@@ -100,9 +96,7 @@ pub fn page(view: &PreviewPage) -> AnyView {
 
 fn standing(view: &PreviewPage) -> AnyView {
     match &view.standing {
-        Standing::Prepared => {
-            view! { <p class="lead">{t!(VI, "calendar.preview_lead")}</p> }.into_any()
-        }
+        Standing::Prepared => view! { <p class="lead">{t!(VI, "calendar.preview_lead")}</p> }.into_any(),
         Standing::MovedOn => view! {
             <Notice tone=Tone::Problem title=t!(VI, "calendar.moved_on")>{t!(VI, "calendar.moved_on_more")}</Notice>
         }
@@ -123,13 +117,7 @@ fn years(rows: &[YearRow]) -> AnyView {
             let worked = if before == after {
                 t!(VI, "calendar.days_stay", year = year, days = after)
             } else {
-                t!(
-                    VI,
-                    "calendar.days_change",
-                    year = year,
-                    before = before,
-                    after = after
-                )
+                t!(VI, "calendar.days_change", year = year, before = before, after = after)
             };
             let state = match row.is_final {
                 (true, true) => t!(VI, "calendar.stays_final", year = year),
@@ -141,9 +129,7 @@ fn years(rows: &[YearRow]) -> AnyView {
         })
         .map(|line| view! { <li>{line}</li> })
         .collect_view();
-    (!rows.is_empty())
-        .then(|| view! { <ul>{lines}</ul> })
-        .into_any()
+    (!rows.is_empty()).then(|| view! { <ul>{lines}</ul> }).into_any()
 }
 
 fn work(view: &PreviewPage) -> AnyView {
@@ -176,9 +162,7 @@ fn dossiers(view: &PreviewPage) -> AnyView {
         let said = t!(VI, "calendar.on_closed", count = format::number(VI, on_closed));
         view! { <Notice tone=Tone::Warning title=said>{t!(VI, "calendar.on_closed_means")}</Notice> }
     });
-    let past = view
-        .past
-        .then(|| view! { <Notice tone=Tone::Warning>{t!(VI, "calendar.past_means")}</Notice> });
+    let past = view.past.then(|| view! { <Notice tone=Tone::Warning>{t!(VI, "calendar.past_means")}</Notice> });
     view! {
         <p>{t!(VI, "calendar.promised", count = count(|row| row.promised), from = from)}</p>
         {closed}
@@ -201,16 +185,9 @@ fn table(view: &PreviewPage) -> AnyView {
         .iter()
         .filter(any)
         .map(|row| {
-            let numbers = [
-                row.promised,
-                row.on_closed_days,
-                row.waiting,
-                row.unaccepted,
-            ];
+            let numbers = [row.promised, row.on_closed_days, row.waiting, row.unaccepted];
             let numbers = numbers.map(|number| format::number(VI, number).into_any());
-            std::iter::once(row.name.clone().into_any())
-                .chain(numbers)
-                .collect()
+            std::iter::once(row.name.clone().into_any()).chain(numbers).collect()
         })
         .collect();
     if rows.len() < 2 {

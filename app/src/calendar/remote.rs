@@ -4,10 +4,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::{PATH, VI, above_calendar, form::document, year::ChangeRow, year::history};
-use crate::ui::{
-    Choice, Column, DataTable, DateField, EmptyState, ErrorSummary, FormState, Notice, SelectField,
-    Tone,
-};
+use crate::ui::{Choice, Column, DataTable, DateField, EmptyState, ErrorSummary, FormState, Notice, SelectField, Tone};
 use crate::{format, t};
 
 /// A commune.
@@ -45,11 +42,7 @@ pub struct RemotePage {
 pub fn page(view: &RemotePage) -> AnyView {
     let form = &view.form;
     let done = view.done.clone();
-    let units = view
-        .units
-        .iter()
-        .map(|(code, name)| Choice::new(code, name))
-        .collect::<Vec<_>>();
+    let units = view.units.iter().map(|(code, name)| Choice::new(code, name)).collect::<Vec<_>>();
     view! {
         {above_calendar()}
         <h1>{t!(VI, "calendar.remote")}</h1>
@@ -81,8 +74,7 @@ pub fn page(view: &RemotePage) -> AnyView {
 
 fn table(rows: &[RemoteRow]) -> AnyView {
     if rows.is_empty() {
-        return view! { <EmptyState title=t!(VI, "calendar.remote.none")>""</EmptyState> }
-            .into_any();
+        return view! { <EmptyState title=t!(VI, "calendar.remote.none")>""</EmptyState> }.into_any();
     }
     let columns = vec![
         Column::words(t!(VI, "calendar.remote.unit")),

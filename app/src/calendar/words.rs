@@ -81,33 +81,14 @@ pub fn lines(steps: &[StepView]) -> Vec<String> {
 /// Whether the second does the same as the first on the next day.
 fn follows(first: &StepView, second: &StepView) -> bool {
     let next = |a: &CalendarDay, b: &CalendarDay| {
-        let same = CalendarDay {
-            date: b.date,
-            ..a.clone()
-        };
+        let same = CalendarDay { date: b.date, ..a.clone() };
         a.date.tomorrow().ok() == Some(b.date) && same == *b
     };
     match (first, second) {
-        (
-            StepView::Put {
-                day: a, was: None, ..
-            },
-            StepView::Put {
-                day: b, was: None, ..
-            },
-        ) => next(a, b),
-        (
-            StepView::Put {
-                day: a,
-                was: Some(was_a),
-                ..
-            },
-            StepView::Put {
-                day: b,
-                was: Some(was_b),
-                ..
-            },
-        ) => next(a, b) && next(was_a, was_b),
+        (StepView::Put { day: a, was: None, .. }, StepView::Put { day: b, was: None, .. }) => next(a, b),
+        (StepView::Put { day: a, was: Some(was_a), .. }, StepView::Put { day: b, was: Some(was_b), .. }) => {
+            next(a, b) && next(was_a, was_b)
+        }
         (StepView::Remove { was: a, .. }, StepView::Remove { was: b, .. }) => next(a, b),
         _ => false,
     }
@@ -125,53 +106,22 @@ fn said(stretch: &[StepView]) -> String {
                 None => t!(VI, "calendar.says.put", days = days, what = new).into_owned(),
                 Some(was) => {
                     let old = day_words(was, place);
-                    t!(
-                        VI,
-                        "calendar.says.replace",
-                        days = days,
-                        what = new,
-                        was = old
-                    )
-                    .into_owned()
+                    t!(VI, "calendar.says.replace", days = days, what = new, was = old).into_owned()
                 }
             }
         }
         (StepView::Remove { was, place }, StepView::Remove { was: end, .. }) => {
             let days = span(was.date, end.date);
-            t!(
-                VI,
-                "calendar.says.remove",
-                days = days,
-                what = day_words(was, place)
-            )
-            .into_owned()
+            t!(VI, "calendar.says.remove", days = days, what = day_words(was, place)).into_owned()
         }
         (StepView::Declare { year, source }, _) => {
             t!(VI, "calendar.says.declare", year = year, source = source).into_owned()
         }
-        (
-            StepView::Hours {
-                agency,
-                from,
-                hours,
-                was,
-                source,
-            },
-            _,
-        ) => {
-            let whose = agency
-                .clone()
-                .unwrap_or_else(|| t!(VI, "calendar.hours.all").into_owned());
+        (StepView::Hours { agency, from, hours, was, source }, _) => {
+            let whose = agency.clone().unwrap_or_else(|| t!(VI, "calendar.hours.all").into_owned());
             let from = format::date(VI, *from);
             let hours = super::hours::in_words(hours);
-            let said = t!(
-                VI,
-                "calendar.says.hours",
-                whose = whose,
-                from = from,
-                hours = hours,
-                source = source
-            );
+            let said = t!(VI, "calendar.says.hours", whose = whose, from = from, hours = hours, source = source);
             match was {
                 Some(was) => {
                     let was = super::hours::in_words(was);
@@ -180,34 +130,12 @@ fn said(stretch: &[StepView]) -> String {
                 None => said.into_owned(),
             }
         }
-        (
-            StepView::Remote {
-                unit,
-                day,
-                ends,
-                source,
-            },
-            _,
-        ) => {
+        (StepView::Remote { unit, day, ends, source }, _) => {
             let day = format::date(VI, *day);
             if *ends {
-                t!(
-                    VI,
-                    "calendar.says.remote_ends",
-                    unit = unit,
-                    day = day,
-                    source = source
-                )
-                .into_owned()
+                t!(VI, "calendar.says.remote_ends", unit = unit, day = day, source = source).into_owned()
             } else {
-                t!(
-                    VI,
-                    "calendar.says.remote",
-                    unit = unit,
-                    day = day,
-                    source = source
-                )
-                .into_owned()
+                t!(VI, "calendar.says.remote", unit = unit, day = day, source = source).into_owned()
             }
         }
         _ => String::new(),

@@ -9,9 +9,7 @@ use jiff::civil::{Date, DateTime, Weekday};
 use leptos::prelude::*;
 
 use super::{PATH, VI, above, change_path, kind, year_path};
-use crate::ui::{
-    Choice, Column, DataTable, EmptyState, FormState, Notice, SelectField, Tone, month_table,
-};
+use crate::ui::{Choice, Column, DataTable, EmptyState, FormState, Notice, SelectField, Tone, month_table};
 use crate::{format, t};
 
 /// A day of the list.
@@ -112,10 +110,7 @@ fn state(view: &YearPage) -> AnyView {
         }
         .into_any();
     }
-    let foreseen = view
-        .days
-        .iter()
-        .filter(|row| row.day.provisional && row.day.is_nationwide());
+    let foreseen = view.days.iter().filter(|row| row.day.provisional && row.day.is_nationwide());
     let why = match (foreseen.count(), &view.declared) {
         (0, None) => t!(VI, "calendar.not_declared"),
         (count, _) => t!(VI, "calendar.some_foreseen", count = count),
@@ -154,11 +149,7 @@ fn prepared(rows: &[ChangeRow]) -> AnyView {
 
 fn choose_place(view: &YearPage) -> AnyView {
     let form = FormState::typed([("noi", view.place.clone())]);
-    let places = view
-        .places
-        .iter()
-        .map(|(path, name)| Choice::new(path, name))
-        .collect::<Vec<_>>();
+    let places = view.places.iter().map(|(path, name)| Choice::new(path, name)).collect::<Vec<_>>();
     view! {
         <form class="narrow" method="get" action=PATH>
             <input type="hidden" name="nam" value=view.year.to_string()/>
@@ -187,10 +178,8 @@ fn months(view: &YearPage) -> AnyView {
     let tables = (1..=12)
         .filter_map(|month| Date::new(view.year, month, 1).ok())
         .map(|first| {
-            let dates: Vec<Date> = first
-                .series(jiff::Span::new().days(1))
-                .take_while(|day| day.month() == first.month())
-                .collect();
+            let dates: Vec<Date> =
+                first.series(jiff::Span::new().days(1)).take_while(|day| day.month() == first.month()).collect();
             month_table(VI, &dates, |date| {
                 let listed = calendar.listed(date).or_else(|| elsewhere.get(&date));
                 Some(cell(date, listed, date == view.today))
@@ -213,8 +202,7 @@ fn cell(date: Date, listed: Option<&CalendarDay>, is_today: bool) -> AnyView {
     };
     let name = listed.map(|day| day.name.clone());
     let foreseen = listed.is_some_and(|day| day.provisional);
-    let unseen = (word.is_none() && weekend)
-        .then(|| view! { <span class="unseen">{t!(VI, "course.off")}</span> });
+    let unseen = (word.is_none() && weekend).then(|| view! { <span class="unseen">{t!(VI, "course.off")}</span> });
     view! {
         <td class=class class:foreseen=foreseen class:end=is_today title=name>
             <time datetime=date.to_string()>{date.day()}</time>
@@ -248,9 +236,10 @@ fn legend() -> AnyView {
 }
 
 fn list(view: &YearPage) -> AnyView {
-    let shown = view.days.iter().filter(|row| {
-        view.place.is_empty() || row.day.holds_at(Some(&Territory::new(view.place.as_str())))
-    });
+    let shown = view
+        .days
+        .iter()
+        .filter(|row| view.place.is_empty() || row.day.holds_at(Some(&Territory::new(view.place.as_str()))));
     let rows: Vec<Vec<AnyView>> = shown.map(row).collect();
     if rows.is_empty() {
         return view! {
@@ -318,17 +307,8 @@ pub(super) fn history(rows: &[ChangeRow]) -> AnyView {
     let lines = rows
         .iter()
         .map(|row| {
-            let head = t!(
-                VI,
-                "calendar.applied_by",
-                who = row.who,
-                at = format::moment_short(row.at)
-            );
-            let said = row
-                .lines
-                .iter()
-                .map(|line| view! { <li>{line.clone()}</li> })
-                .collect_view();
+            let head = t!(VI, "calendar.applied_by", who = row.who, at = format::moment_short(row.at));
+            let said = row.lines.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
             view! { <li><a href=change_path(&row.id)>{head}</a> <ul>{said}</ul></li> }
         })
         .collect_view();

@@ -45,16 +45,11 @@ impl Saving {
     #[must_use]
     pub fn between(online: &Quote, counter: &Quote) -> Option<Self> {
         let dong = match (&online.fee, &counter.fee) {
-            (Ok(online), Ok(counter)) => counter
-                .payable
-                .checked_sub(online.payable)
-                .unwrap_or_default(),
+            (Ok(online), Ok(counter)) => counter.payable.checked_sub(online.payable).unwrap_or_default(),
             _ => Dong::ZERO,
         };
         let hours = match (&online.deadline, &counter.deadline) {
-            (Ok(online), Ok(counter)) => counter
-                .working_hours_promised
-                .saturating_sub(online.working_hours_promised),
+            (Ok(online), Ok(counter)) => counter.working_hours_promised.saturating_sub(online.working_hours_promised),
             _ => 0,
         };
         Self::new(dong, hours)
@@ -63,10 +58,7 @@ impl Saving {
     /// In a line: `Bớt 50.000 đồng, sớm hơn 5 giờ làm việc khi nộp trực tuyến`.
     #[must_use]
     pub fn line(self, lang: Lang) -> String {
-        let (amount, hours) = (
-            format::dong(lang, self.dong),
-            explain::working_hours(lang, self.hours),
-        );
+        let (amount, hours) = (format::dong(lang, self.dong), explain::working_hours(lang, self.hours));
         match (self.dong.is_zero(), self.hours) {
             (false, 0) => t!(lang, "deal.line_money", amount = amount),
             (true, _) => t!(lang, "deal.line_hours", hours = hours),
@@ -96,14 +88,8 @@ pub enum Detail {
 /// The card: saving, both ways, what to do next (`go`), and the explanations.
 #[must_use]
 pub fn card(lang: Lang, deal: &Deal, detail: Detail, go: AnyView) -> AnyView {
-    let online = deal
-        .online
-        .as_ref()
-        .map(|quote| way(lang, t!(lang, "deal.online").into_owned(), quote));
-    let counter = deal
-        .counter
-        .as_ref()
-        .map(|quote| way(lang, t!(lang, "deal.counter").into_owned(), quote));
+    let online = deal.online.as_ref().map(|quote| way(lang, t!(lang, "deal.online").into_owned(), quote));
+    let counter = deal.counter.as_ref().map(|quote| way(lang, t!(lang, "deal.counter").into_owned(), quote));
     view! {
         <section class="deal" aria-label=t!(lang, "deal.label")>
             <h2 class="unseen">{t!(lang, "deal.label")}</h2>
@@ -127,9 +113,8 @@ fn pilot(lang: Lang, deal: &Deal) -> Option<AnyView> {
 }
 
 fn saving_band(lang: Lang, saving: Saving) -> AnyView {
-    let money = (!saving.dong.is_zero()).then(
-        || view! { <b>{t!(lang, "deal.less", amount = format::dong(lang, saving.dong))}</b> },
-    );
+    let money = (!saving.dong.is_zero())
+        .then(|| view! { <b>{t!(lang, "deal.less", amount = format::dong(lang, saving.dong))}</b> });
     let hours = (saving.hours > 0)
         .then(|| view! { <b>{t!(lang, "deal.sooner", hours = explain::working_hours(lang, saving.hours))}</b> });
     view! { <p class="saving"><span class="label">{t!(lang, "deal.you_save")}</span> {money} {hours}</p> }.into_any()
@@ -179,39 +164,23 @@ fn explanations(lang: Lang, deal: &Deal) -> AnyView {
         return ().into_any();
     };
     let fee = match &quote.fee {
-        Ok(fee) if fee.payable.is_zero() => why(
-            lang,
-            t!(lang, "deal.why_free").into_owned(),
-            explain::fee(lang, fee, &deal.place),
-            None,
-        ),
+        Ok(fee) if fee.payable.is_zero() => {
+            why(lang, t!(lang, "deal.why_free").into_owned(), explain::fee(lang, fee, &deal.place), None)
+        }
         Ok(fee) => why(
             lang,
-            t!(
-                lang,
-                "deal.why_fee",
-                amount = format::dong(lang, fee.payable)
-            )
-            .into_owned(),
+            t!(lang, "deal.why_fee", amount = format::dong(lang, fee.payable)).into_owned(),
             explain::fee(lang, fee, &deal.place),
             None,
         ),
-        Err(unknown) => why(
-            lang,
-            t!(lang, "deal.why_fee_unknown").into_owned(),
-            vec![explain::fee_unknown(lang, unknown)],
-            None,
-        ),
+        Err(unknown) => {
+            why(lang, t!(lang, "deal.why_fee_unknown").into_owned(), vec![explain::fee_unknown(lang, unknown)], None)
+        }
     };
     let deadline = match &quote.deadline {
         Ok(deadline) => why(
             lang,
-            t!(
-                lang,
-                "deal.why_due",
-                day = format::weekday_date(lang, deadline.promised_due.date())
-            )
-            .into_owned(),
+            t!(lang, "deal.why_due", day = format::weekday_date(lang, deadline.promised_due.date())).into_owned(),
             explain::deadline(lang, deadline),
             deal.course.as_ref(),
         ),
@@ -235,11 +204,7 @@ fn why(lang: Lang, question: String, sentences: Vec<String>, course: Option<&Cou
     if sentences.is_empty() {
         return ().into_any();
     }
-    let lines = sentences
-        .into_iter()
-        .map(|line| view! { <li>{line}</li> })
-        .collect_view();
+    let lines = sentences.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     let days = course.map(|course| explain::calendar(lang, course));
-    view! { <details><summary>{question}</summary><ul class="why">{lines}</ul>{days}</details> }
-        .into_any()
+    view! { <details><summary>{question}</summary><ul class="why">{lines}</ul>{days}</details> }.into_any()
 }

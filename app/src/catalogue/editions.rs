@@ -12,10 +12,7 @@ use leptos::prelude::*;
 #[must_use]
 pub(super) fn which(lang: Lang, view: &ServicePage) -> Option<AnyView> {
     let edition = &view.edition;
-    let (from, to) = edition
-        .periods
-        .iter()
-        .find(|(from, _)| *from == edition.from)?;
+    let (from, to) = edition.periods.iter().find(|(from, _)| *from == edition.from)?;
     let said = match (edition.in_force, edition.on) {
         (true, None) => return None,
         (true, Some(day)) => t!(lang, "service.edition_of", day = format::date(lang, day)),
@@ -45,11 +42,7 @@ pub(super) fn ahead(lang: Lang, view: &ServicePage) -> Option<AnyView> {
     let today = view.deal.at.date();
     let mut periods = edition.periods.iter().map(|(from, _)| *from);
     let from = periods.find(|from| *from > today && *from != edition.from)?;
-    let title = t!(
-        lang,
-        "service.edition_coming",
-        from = format::date(lang, from)
-    );
+    let title = t!(lang, "service.edition_coming", from = format::date(lang, from));
     let href = lang.path(&format!("/dich-vu/{}?ngay={from}", view.id));
     edition.on.is_none().then(|| {
         view! {
@@ -95,12 +88,7 @@ fn period(lang: Lang, (begins, to): (Date, Option<Date>), today: Date) -> String
     let from = format::date(lang, begins);
     match to {
         None if begins > today => t!(lang, "service.period_ahead", from = from),
-        Some(to) => t!(
-            lang,
-            "service.period",
-            from = from,
-            to = format::date(lang, to)
-        ),
+        Some(to) => t!(lang, "service.period", from = from, to = format::date(lang, to)),
         None => t!(lang, "service.period_open", from = from),
     }
     .into_owned()

@@ -34,10 +34,7 @@ pub fn page(lang: Lang, view: &HelpPage) -> AnyView {
     });
     // Nearest first: the commune's counter before the province's.
     let places = view.places.iter().rev().map(|(level, places)| {
-        let items: Vec<_> = places
-            .iter()
-            .map(|(name, where_)| (name.clone(), where_.clone().into_any()))
-            .collect();
+        let items: Vec<_> = places.iter().map(|(name, where_)| (name.clone(), where_.clone().into_any())).collect();
         view! {
             <details class="places">
                 <summary>{names::level(lang, *level)} " (" {items.len()} ")"</summary>

@@ -135,9 +135,7 @@ fn events(lang: Lang, events: &[LifeEvent]) -> Option<AnyView> {
 /// A real service's figures, so that the saving is no promise but a sum.
 fn offer(lang: Lang, example: &Example) -> AnyView {
     let address = lang.path(&format!("/dich-vu/{}", example.id));
-    let go =
-        view! { <a class="button quiet wide" href=address>{t!(lang, "home.example_open")}</a> }
-            .into_any();
+    let go = view! { <a class="button quiet wide" href=address>{t!(lang, "home.example_open")}</a> }.into_any();
     view! {
         <section aria-labelledby="offer">
             <h2 id="offer">{t!(lang, "home.offer")}</h2>

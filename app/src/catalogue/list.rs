@@ -88,11 +88,8 @@ pub struct ServiceCard {
 /// The list's frame.
 #[must_use]
 pub fn frame(site: Arc<Site>, lang: Lang, query: &ListQuery) -> PageFrame {
-    let title = if query.words.is_empty() {
-        t!(lang, "list.title")
-    } else {
-        t!(lang, "list.title_for", words = query.words)
-    };
+    let title =
+        if query.words.is_empty() { t!(lang, "list.title") } else { t!(lang, "list.title_for", words = query.words) };
     PageFrame::public(site, lang, query.address(), title)
         .place(Place::Services)
         .description(t!(lang, "home.page_description"))
@@ -135,32 +132,14 @@ fn search_box(lang: Lang, query: &ListQuery) -> AnyView {
 
 fn results(lang: Lang, view: &ListPage) -> AnyView {
     let said = if view.guessed {
-        t!(
-            lang,
-            "list.guessed",
-            count = format::number(lang, i64::from(view.total)),
-            words = view.query.words
-        )
+        t!(lang, "list.guessed", count = format::number(lang, i64::from(view.total)), words = view.query.words)
     } else if view.query.words.is_empty() {
-        t!(
-            lang,
-            "list.found",
-            count = format::number(lang, i64::from(view.total))
-        )
+        t!(lang, "list.found", count = format::number(lang, i64::from(view.total)))
     } else {
-        t!(
-            lang,
-            "list.found_for",
-            count = format::number(lang, i64::from(view.total)),
-            words = view.query.words
-        )
+        t!(lang, "list.found_for", count = format::number(lang, i64::from(view.total)), words = view.query.words)
     };
     let query = view.query.clone();
-    let list = if view.services.is_empty() {
-        nothing(lang, &view.query)
-    } else {
-        cards(lang, &view.services)
-    };
+    let list = if view.services.is_empty() { nothing(lang, &view.query) } else { cards(lang, &view.services) };
     view! {
         <p role="status">{said}</p>
         {chosen(lang, view)}
@@ -176,11 +155,7 @@ fn results(lang: Lang, view: &ListPage) -> AnyView {
 }
 
 fn nothing(lang: Lang, query: &ListQuery) -> AnyView {
-    let without = ListQuery {
-        words: query.words.clone(),
-        page: 1,
-        ..ListQuery::default()
-    };
+    let without = ListQuery { words: query.words.clone(), page: 1, ..ListQuery::default() };
     let drop_filters = (query.filters() > 0).then(|| {
         let address = lang.path(&without.address());
         view! { <p><a href=address>{t!(lang, "list.drop_filters")}</a></p> }
@@ -198,14 +173,8 @@ fn nothing(lang: Lang, query: &ListQuery) -> AnyView {
 /// Services, one below the other, and what their tags mean. The home page shows them too.
 #[must_use]
 pub fn cards(lang: Lang, services: &[ServiceCard]) -> AnyView {
-    let items = services
-        .iter()
-        .map(|service| card(lang, service))
-        .collect_view();
-    let not_here = services
-        .iter()
-        .any(|service| !service.offered)
-        .then(|| t!(lang, "list.modes_not_offered"));
+    let items = services.iter().map(|service| card(lang, service)).collect_view();
+    let not_here = services.iter().any(|service| !service.offered).then(|| t!(lang, "list.modes_not_offered"));
     view! {
         <p class="modes">{t!(lang, "list.modes")} " " {not_here}</p>
         <ul class="found">{items}</ul>
@@ -223,16 +192,9 @@ fn card(lang: Lang, service: &ServiceCard) -> AnyView {
     // Officers, papers and signs know the service by its Vietnamese name.
     let original = (lang == Lang::En && service.name.en.is_some())
         .then(|| view! { <p lang=Lang::Vi.code()>{service.name.vi.clone()}</p> });
-    let mode_class = if service.mode == Mode::FullOnline {
-        "full"
-    } else {
-        ""
-    };
-    let saving = service
-        .saving
-        .map(|saving| view! { <Tag text=saving.line(lang) class="gold"/> });
-    let not_here = (!service.offered)
-        .then(|| view! { <Tag text=t!(lang, "list.not_offered") class="warning"/> });
+    let mode_class = if service.mode == Mode::FullOnline { "full" } else { "" };
+    let saving = service.saving.map(|saving| view! { <Tag text=saving.line(lang) class="gold"/> });
+    let not_here = (!service.offered).then(|| view! { <Tag text=t!(lang, "list.not_offered") class="warning"/> });
     view! {
         <li>
             <h3><a href=address>{parts::words(lang, &service.name)}</a></h3>
@@ -253,76 +215,28 @@ fn chosen(lang: Lang, view: &ListPage) -> Option<AnyView> {
     let query = &view.query;
     let named = |slug: &Option<String>, facets: &[Facet]| {
         let slug = slug.clone()?;
-        Some(
-            facets
-                .iter()
-                .find(|facet| facet.slug == slug)
-                .map_or(slug, |facet| facet.name.clone()),
-        )
+        Some(facets.iter().find(|facet| facet.slug == slug).map_or(slug, |facet| facet.name.clone()))
     };
     let base = query.on_page(1);
     let all = [
-        query
-            .mode
-            .map(|mode| names::mode(lang, mode).into_owned())
-            .zip(Some(ListQuery {
-                mode: None,
-                ..base.clone()
-            })),
+        query.mode.map(|mode| names::mode(lang, mode).into_owned()).zip(Some(ListQuery { mode: None, ..base.clone() })),
         query
             .level
             .map(|level| names::level(lang, level).into_owned())
-            .zip(Some(ListQuery {
-                level: None,
-                ..base.clone()
-            })),
-        named(&query.field, &view.facets.fields).zip(Some(ListQuery {
-            field: None,
-            ..base.clone()
-        })),
-        named(&query.agency, &view.facets.agencies).zip(Some(ListQuery {
-            agency: None,
-            ..base.clone()
-        })),
-        named(&query.event, &view.facets.events).zip(Some(ListQuery {
-            event: None,
-            ..base.clone()
-        })),
-        query.cheaper.then(|| {
-            (
-                t!(lang, "list.cheaper").into_owned(),
-                ListQuery {
-                    cheaper: false,
-                    ..base.clone()
-                },
-            )
-        }),
-        query.faster.then(|| {
-            (
-                t!(lang, "list.faster").into_owned(),
-                ListQuery {
-                    faster: false,
-                    ..base.clone()
-                },
-            )
-        }),
-        query.offered.then(|| {
-            (
-                t!(lang, "list.offered").into_owned(),
-                ListQuery {
-                    offered: false,
-                    ..base.clone()
-                },
-            )
-        }),
+            .zip(Some(ListQuery { level: None, ..base.clone() })),
+        named(&query.field, &view.facets.fields).zip(Some(ListQuery { field: None, ..base.clone() })),
+        named(&query.agency, &view.facets.agencies).zip(Some(ListQuery { agency: None, ..base.clone() })),
+        named(&query.event, &view.facets.events).zip(Some(ListQuery { event: None, ..base.clone() })),
+        query.cheaper.then(|| (t!(lang, "list.cheaper").into_owned(), ListQuery { cheaper: false, ..base.clone() })),
+        query.faster.then(|| (t!(lang, "list.faster").into_owned(), ListQuery { faster: false, ..base.clone() })),
+        query.offered.then(|| (t!(lang, "list.offered").into_owned(), ListQuery { offered: false, ..base.clone() })),
     ];
     let links: Vec<AnyView> = all
         .into_iter()
         .flatten()
         .map(|(name, without)| {
             let label = t!(lang, "list.remove_filter", name = name);
-            view! { <li><a href=lang.path(&without.address()) aria-label=label>{name}</a></li> }
-                .into_any()
+            view! { <li><a href=lang.path(&without.address()) aria-label=label>{name}</a></li> }.into_any()
         })
         .collect();
     (!links.is_empty()).then(|| view! { <ul class="chosen">{links}</ul> }.into_any())
@@ -349,8 +263,7 @@ fn filters(lang: Lang, view: &ListPage) -> AnyView {
 
 fn selects(lang: Lang, view: &ListPage) -> AnyView {
     let (query, facets) = (&view.query, &view.facets);
-    let counted =
-        |name: &str, count: u32| format!("{name} ({})", format::number(lang, i64::from(count)));
+    let counted = |name: &str, count: u32| format!("{name} ({})", format::number(lang, i64::from(count)));
     let modes = facets
         .modes
         .iter()
@@ -359,26 +272,18 @@ fn selects(lang: Lang, view: &ListPage) -> AnyView {
     let levels = facets
         .levels
         .iter()
-        .map(|(level, count)| {
-            Choice::new(level.as_str(), counted(&names::level(lang, *level), *count))
-        })
+        .map(|(level, count)| Choice::new(level.as_str(), counted(&names::level(lang, *level), *count)))
         .collect();
     let list = |all: &[Facet]| -> Vec<Choice> {
-        all.iter()
-            .map(|facet| Choice::new(facet.slug.clone(), counted(&facet.name, facet.count)))
-            .collect()
+        all.iter().map(|facet| Choice::new(facet.slug.clone(), counted(&facet.name, facet.count))).collect()
     };
     let select = |name: &str, label: String, chosen: Option<&str>, choices: Vec<Choice>| {
         if choices.is_empty() {
             return ().into_any();
         }
-        let field = Field {
-            name: name.to_owned(),
-            values: chosen.map(str::to_owned).into_iter().collect(),
-            error: None,
-        };
-        view! { <SelectField lang field label unmarked=true empty=t!(lang, "list.any") choices/> }
-            .into_any()
+        let field =
+            Field { name: name.to_owned(), values: chosen.map(str::to_owned).into_iter().collect(), error: None };
+        view! { <SelectField lang field label unmarked=true empty=t!(lang, "list.any") choices/> }.into_any()
     };
     view! {
         {select("mode", t!(lang, "list.mode").into_owned(), query.mode.map(Mode::as_str), modes)}
@@ -394,16 +299,8 @@ fn boxes(lang: Lang, view: &ListPage) -> AnyView {
     let (query, facets) = (&view.query, &view.facets);
     let tick = |name: &str, label: String, count: u32, set: bool| {
         let label = format!("{label} ({})", format::number(lang, i64::from(count)));
-        let values = if set {
-            vec!["1".to_owned()]
-        } else {
-            Vec::new()
-        };
-        let field = Field {
-            name: name.to_owned(),
-            values,
-            error: None,
-        };
+        let values = if set { vec!["1".to_owned()] } else { Vec::new() };
+        let field = Field { name: name.to_owned(), values, error: None };
         view! { <Checkbox lang field label value="1"/> }
     };
     view! {

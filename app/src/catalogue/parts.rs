@@ -53,13 +53,8 @@ fn source_line(lang: Lang, label: Cow<'static, str>, source: &Source) -> AnyView
         Some(href) => view! { <a href=href rel="external">{name}</a> }.into_any(),
         None => name.into_any(),
     };
-    let checked = t!(
-        lang,
-        "service.checked",
-        day = format::date(lang, source.checked)
-    );
-    let made_up =
-        (source.confidence == Confidence::Illustrative).then(|| t!(lang, "service.made_up"));
+    let checked = t!(lang, "service.checked", day = format::date(lang, source.checked));
+    let made_up = (source.confidence == Confidence::Illustrative).then(|| t!(lang, "service.made_up"));
     view! {
         <p class="source">
             {label} " " <span lang=vietnamese(lang)>{name}</span> {checked} {made_up}
@@ -94,17 +89,14 @@ fn paragraphs(lang: Lang, texts: &[String]) -> AnyView {
         return missing(lang);
     }
     let say = |text: &String| view! { <p>{text.clone()}</p> };
-    let rest = texts
-        .get(SHOWN..)
-        .filter(|rest| !rest.is_empty())
-        .map(|rest| {
-            view! {
-                <details class="more">
-                    <summary lang=lang.code()>{t!(lang, "service.more")}</summary>
-                    {rest.iter().map(say).collect_view()}
-                </details>
-            }
-        });
+    let rest = texts.get(SHOWN..).filter(|rest| !rest.is_empty()).map(|rest| {
+        view! {
+            <details class="more">
+                <summary lang=lang.code()>{t!(lang, "service.more")}</summary>
+                {rest.iter().map(say).collect_view()}
+            </details>
+        }
+    });
     view! { <div class="prose" lang=vietnamese(lang)>{texts.iter().take(SHOWN).map(say).collect_view()} {rest}</div> }
         .into_any()
 }
@@ -123,38 +115,22 @@ pub fn documents(lang: Lang, procedure: &Procedure) -> AnyView {
     let lists = groups
         .into_iter()
         .map(|(case, group)| {
-            let heading = (!case.is_empty())
-                .then(|| view! { <h3 lang=vietnamese(lang)>{case.to_owned()}</h3> });
-            let lines = group
-                .into_iter()
-                .map(|document| document_line(lang, document))
-                .collect_view();
+            let heading = (!case.is_empty()).then(|| view! { <h3 lang=vietnamese(lang)>{case.to_owned()}</h3> });
+            let lines = group.into_iter().map(|document| document_line(lang, document)).collect_view();
             view! {
                 {heading}
                 <ul class="list">{lines}</ul>
             }
         })
         .collect_view();
-    let lists = if procedure.documents.is_empty() {
-        missing(lang)
-    } else {
-        lists.into_any()
-    };
-    let sets = (procedure.sets > 0)
-        .then(|| view! { <p>{t!(lang, "service.sets", count = procedure.sets)}</p> });
+    let lists = if procedure.documents.is_empty() { missing(lang) } else { lists.into_any() };
+    let sets = (procedure.sets > 0).then(|| view! { <p>{t!(lang, "service.sets", count = procedure.sets)}</p> });
     let body = view! {
         {lists}
         {sets}
     };
     let title = t!(lang, "service.documents");
-    part(
-        lang,
-        procedure,
-        "giay-to",
-        title,
-        body.into_any(),
-        source_of::DOCUMENTS,
-    )
+    part(lang, procedure, "giay-to", title, body.into_any(), source_of::DOCUMENTS)
 }
 
 fn document_line(lang: Lang, document: &Document) -> AnyView {
@@ -171,10 +147,7 @@ fn document_line(lang: Lang, document: &Document) -> AnyView {
     if document.copies > 0 {
         asked.push(t!(lang, "service.copies", count = document.copies).into_owned());
     }
-    let note = document
-        .note
-        .clone()
-        .map(|note| view! { <small lang=vietnamese(lang)>{note}</small> });
+    let note = document.note.clone().map(|note| view! { <small lang=vietnamese(lang)>{note}</small> });
     let forms = (!document.forms.is_empty()).then(|| {
         view! { <small>{t!(lang, "service.form")} " " <span lang=vietnamese(lang)>{document.forms.join("; ")}</span></small> }
     });
@@ -195,23 +168,12 @@ pub fn steps(lang: Lang, procedure: &Procedure) -> AnyView {
     let body = match procedure.steps.len() {
         0 => missing(lang),
         2..=12 => {
-            let items = procedure
-                .steps
-                .iter()
-                .map(|step| view! { <li>{step.clone()}</li> })
-                .collect_view();
+            let items = procedure.steps.iter().map(|step| view! { <li>{step.clone()}</li> }).collect_view();
             view! { <ol class="steps" lang=vietnamese(lang)>{items}</ol> }.into_any()
         }
         _ => paragraphs(lang, &procedure.steps),
     };
-    part(
-        lang,
-        procedure,
-        "cac-buoc",
-        t!(lang, "service.steps"),
-        body,
-        source_of::STEPS,
-    )
+    part(lang, procedure, "cac-buoc", t!(lang, "service.steps"), body, source_of::STEPS)
 }
 
 /// The ways to file and how long each takes by law.
@@ -225,33 +187,16 @@ pub fn ways(lang: Lang, procedure: &Procedure) -> AnyView {
                 Some(limit) => explain::limit(lang, limit),
                 None => t!(lang, "service.missing").into_owned(),
             };
-            let about = way
-                .description
-                .clone()
-                .map(|text| view! { <br/><small lang=vietnamese(lang)>{text}</small> });
+            let about = way.description.clone().map(|text| view! { <br/><small lang=vietnamese(lang)>{text}</small> });
             let said = view! {
                 {limit}
                 {about}
             };
-            (
-                names::channel(lang, way.channel).into_owned(),
-                said.into_any(),
-            )
+            (names::channel(lang, way.channel).into_owned(), said.into_any())
         })
         .collect();
-    let body = if items.is_empty() {
-        missing(lang)
-    } else {
-        view! { <Facts items/> }.into_any()
-    };
-    part(
-        lang,
-        procedure,
-        "cach-nop",
-        t!(lang, "service.ways"),
-        body,
-        source_of::WAYS,
-    )
+    let body = if items.is_empty() { missing(lang) } else { view! { <Facts items/> }.into_any() };
+    part(lang, procedure, "cach-nop", t!(lang, "service.ways"), body, source_of::WAYS)
 }
 
 /// What is paid, fee by fee, with who sets it and when it is due.
@@ -264,34 +209,18 @@ pub fn fees(lang: Lang, procedure: &Procedure) -> AnyView {
         let lines = fees.iter().map(|fee| fee_line(lang, fee)).collect_view();
         view! { <ul class="list">{lines}</ul> }.into_any()
     };
-    part(
-        lang,
-        procedure,
-        "phi",
-        t!(lang, "service.fees"),
-        body,
-        source_of::FEES,
-    )
+    part(lang, procedure, "phi", t!(lang, "service.fees"), body, source_of::FEES)
 }
 
 fn fee_line(lang: Lang, fee: &FeeItem) -> AnyView {
     let online = fee.online.as_ref().map(|rate| {
         view! { <small>{t!(lang, "service.fee_online", amount = amount(lang, rate))}</small> }
     });
-    let set_by = t!(
-        lang,
-        "service.set_by",
-        authority = names::fee_authority(lang, fee.set_by)
-    )
-    .into_owned();
-    let about: Vec<String> = [
-        set_by,
-        names::fee_due(lang, fee.due).into_owned(),
-        fee.source.clone(),
-    ]
-    .into_iter()
-    .filter(|text| !text.is_empty())
-    .collect();
+    let set_by = t!(lang, "service.set_by", authority = names::fee_authority(lang, fee.set_by)).into_owned();
+    let about: Vec<String> = [set_by, names::fee_due(lang, fee.due).into_owned(), fee.source.clone()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect();
     view! {
         <li>
             <span lang=vietnamese(lang)>{fee.name.clone()}</span>
@@ -309,42 +238,23 @@ pub fn amount(lang: Lang, amount: &Amount) -> String {
     match amount {
         Amount::Free => t!(lang, "deal.free").into_owned(),
         Amount::Fixed { dong } => format::dong(lang, *dong),
-        Amount::PerUnit { unit, each } => t!(
-            lang,
-            "service.per_unit",
-            amount = format::dong(lang, *each),
-            unit = unit
-        )
-        .into_owned(),
+        Amount::PerUnit { unit, each } => {
+            t!(lang, "service.per_unit", amount = format::dong(lang, *each), unit = unit).into_owned()
+        }
         Amount::Stepped { unit, steps, cap } => {
             let steps = steps.as_slice().iter().map(|step| {
                 let each = format::dong(lang, step.each);
-                t!(
-                    lang,
-                    "service.from_unit",
-                    amount = each,
-                    unit = unit,
-                    from = step.from
-                )
-                .into_owned()
+                t!(lang, "service.from_unit", amount = each, unit = unit, from = step.from).into_owned()
             });
-            let cap = cap.map(|cap| {
-                t!(lang, "service.at_most", amount = format::dong(lang, cap)).into_owned()
-            });
+            let cap = cap.map(|cap| t!(lang, "service.at_most", amount = format::dong(lang, cap)).into_owned());
             steps.chain(cap).collect::<Vec<_>>().join("; ")
         }
         Amount::ByCase { cases } => {
-            let cases = cases
-                .iter()
-                .map(|case| format!("{}: {}", case.label, format::dong(lang, case.dong)));
+            let cases = cases.iter().map(|case| format!("{}: {}", case.label, format::dong(lang, case.dong)));
             cases.collect::<Vec<_>>().join("; ")
         }
-        Amount::Unknown { source_text } if source_text.trim().is_empty() => {
-            t!(lang, "service.missing").into_owned()
-        }
-        Amount::Unknown { source_text } => {
-            t!(lang, "explain.fee_words", text = source_text).into_owned()
-        }
+        Amount::Unknown { source_text } if source_text.trim().is_empty() => t!(lang, "service.missing").into_owned(),
+        Amount::Unknown { source_text } => t!(lang, "explain.fee_words", text = source_text).into_owned(),
     }
 }
 
@@ -355,65 +265,32 @@ pub fn rules(lang: Lang, procedure: &Procedure) -> AnyView {
         [] => missing(lang),
         _ => view! { <span lang=vietnamese(lang)>{texts.join("; ")}</span> }.into_any(),
     };
-    let agency = if procedure.agency.is_empty() {
-        missing(lang)
-    } else {
-        words(lang, &procedure.agency)
-    };
+    let agency = if procedure.agency.is_empty() { missing(lang) } else { words(lang, &procedure.agency) };
     let mut items = vec![
         (t!(lang, "service.agency").into_owned(), agency),
-        (
-            t!(lang, "service.who").into_owned(),
-            list(&procedure.subjects),
-        ),
-        (
-            t!(lang, "service.result").into_owned(),
-            list(&procedure.results),
-        ),
-        (
-            t!(lang, "service.code").into_owned(),
-            procedure.code.clone().into_any(),
-        ),
+        (t!(lang, "service.who").into_owned(), list(&procedure.subjects)),
+        (t!(lang, "service.result").into_owned(), list(&procedure.results)),
+        (t!(lang, "service.code").into_owned(), procedure.code.clone().into_any()),
     ];
     if let Some(decision) = &procedure.decision {
-        let dated = decision
-            .date
-            .map(|day| t!(lang, "service.dated", day = format::date(lang, day)));
+        let dated = decision.date.map(|day| t!(lang, "service.dated", day = format::date(lang, day)));
         let issuer = decision.issuer.as_ref();
         let issuer = issuer.map_or_else(String::new, |issuer| format!(", {issuer}"));
         let said = format!("{} {}{issuer}", decision.number, dated.unwrap_or_default());
         items.push((t!(lang, "service.decision").into_owned(), said.into_any()));
     }
     let body = view! { <Facts items/> }.into_any();
-    part(
-        lang,
-        procedure,
-        "quy-dinh",
-        t!(lang, "service.rules"),
-        body,
-        source_of::RULES,
-    )
+    part(lang, procedure, "quy-dinh", t!(lang, "service.rules"), body, source_of::RULES)
 }
 
 /// What must be fulfilled; nothing where nothing must be.
 #[must_use]
 pub fn conditions(lang: Lang, procedure: &Procedure) -> Option<AnyView> {
     procedure.requirements.as_ref().map(|text| {
-        let lines: Vec<String> = text
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .map(str::to_owned)
-            .collect();
+        let lines: Vec<String> =
+            text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
         let body = paragraphs(lang, &lines);
-        part(
-            lang,
-            procedure,
-            "dieu-kien",
-            t!(lang, "service.conditions"),
-            body,
-            source_of::CONDITIONS,
-        )
+        part(lang, procedure, "dieu-kien", t!(lang, "service.conditions"), body, source_of::CONDITIONS)
     })
 }
 
@@ -421,28 +298,15 @@ pub fn conditions(lang: Lang, procedure: &Procedure) -> Option<AnyView> {
 #[must_use]
 pub fn legal_basis(lang: Lang, procedure: &Procedure) -> Option<AnyView> {
     (!procedure.legal_basis.is_empty()).then(|| {
-        let laws: Vec<String> = procedure
-            .legal_basis
-            .iter()
-            .map(|law| format!("{} {}", law.number, law.title).trim().to_owned())
-            .collect();
-        let laws = laws
-            .into_iter()
-            .map(|law| view! { <li>{law}</li> })
-            .collect_view();
+        let laws: Vec<String> =
+            procedure.legal_basis.iter().map(|law| format!("{} {}", law.number, law.title).trim().to_owned()).collect();
+        let laws = laws.into_iter().map(|law| view! { <li>{law}</li> }).collect_view();
         let body = view! {
             <details class="more">
                 <summary>{t!(lang, "service.laws", count = procedure.legal_basis.len())}</summary>
                 <ul class="prose" lang=vietnamese(lang)>{laws}</ul>
             </details>
         };
-        part(
-            lang,
-            procedure,
-            "can-cu",
-            t!(lang, "service.legal_basis"),
-            body.into_any(),
-            source_of::LEGAL_BASIS,
-        )
+        part(lang, procedure, "can-cu", t!(lang, "service.legal_basis"), body.into_any(), source_of::LEGAL_BASIS)
     })
 }

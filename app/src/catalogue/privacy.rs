@@ -53,27 +53,18 @@ pub fn page(lang: Lang, view: &PrivacyPage) -> AnyView {
 }
 
 fn kept(lang: Lang, view: &PrivacyPage) -> AnyView {
-    let row = |what: std::borrow::Cow<'static, str>,
-               why: std::borrow::Cow<'static, str>,
-               long: std::borrow::Cow<'static, str>| {
-        vec![what.into_any(), why.into_any(), long.into_any()]
-    };
+    let row =
+        |what: std::borrow::Cow<'static, str>,
+         why: std::borrow::Cow<'static, str>,
+         long: std::borrow::Cow<'static, str>| { vec![what.into_any(), why.into_any(), long.into_any()] };
     let rows = vec![
         row(
             t!(lang, "privacy.draft"),
             t!(lang, "privacy.draft_why"),
             t!(lang, "privacy.draft_long", days = view.draft_days),
         ),
-        row(
-            t!(lang, "privacy.dossier"),
-            t!(lang, "privacy.dossier_why"),
-            t!(lang, "privacy.dossier_long"),
-        ),
-        row(
-            t!(lang, "privacy.account"),
-            t!(lang, "privacy.account_why"),
-            t!(lang, "privacy.account_long"),
-        ),
+        row(t!(lang, "privacy.dossier"), t!(lang, "privacy.dossier_why"), t!(lang, "privacy.dossier_long")),
+        row(t!(lang, "privacy.account"), t!(lang, "privacy.account_why"), t!(lang, "privacy.account_long")),
         row(
             t!(lang, "privacy.session"),
             t!(lang, "privacy.session_why"),

@@ -32,10 +32,7 @@ impl ListQuery {
     /// Reads a search from the pairs of a query string. What is unknown or empty is left out: an address with a filter
     /// that is no more still finds something.
     pub fn read<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut query = Self {
-            page: 1,
-            ..Self::default()
-        };
+        let mut query = Self { page: 1, ..Self::default() };
         for (name, value) in pairs {
             let text = || (!value.is_empty()).then(|| value.to_owned());
             match name {
@@ -86,10 +83,7 @@ impl ListQuery {
     /// The same search on another page.
     #[must_use]
     pub fn on_page(&self, page: u32) -> Self {
-        Self {
-            page,
-            ..self.clone()
-        }
+        Self { page, ..self.clone() }
     }
 
     /// How many filters are set.
@@ -115,9 +109,7 @@ impl ListQuery {
 pub(crate) fn encode(value: &str, into: &mut String) {
     for byte in value.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                into.push(char::from(byte))
-            }
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => into.push(char::from(byte)),
             b' ' => into.push('+'),
             // Writing to a String doesn't fail.
             _ => drop(write!(into, "%{byte:02X}")),
@@ -131,20 +123,11 @@ mod tests {
 
     #[test]
     fn a_search_has_one_address() {
-        let pairs = [
-            ("page", "3"),
-            ("cheaper", "1"),
-            ("field", ""),
-            ("q", " hộ & khẩu "),
-            ("level", "commune"),
-        ];
+        let pairs = [("page", "3"), ("cheaper", "1"), ("field", ""), ("q", " hộ & khẩu "), ("level", "commune")];
         let query = ListQuery::read(pairs);
         let address = "/dich-vu?q=h%E1%BB%99+%26+kh%E1%BA%A9u&level=commune&cheaper=1&page=3";
         assert_eq!(query.address(), address);
-        assert_eq!(
-            query.on_page(1).address(),
-            "/dich-vu?q=h%E1%BB%99+%26+kh%E1%BA%A9u&level=commune&cheaper=1"
-        );
+        assert_eq!(query.on_page(1).address(), "/dich-vu?q=h%E1%BB%99+%26+kh%E1%BA%A9u&level=commune&cheaper=1");
         assert_eq!(query.filters(), 2);
     }
 

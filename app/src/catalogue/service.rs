@@ -81,9 +81,7 @@ pub fn frame(site: Arc<Site>, lang: Lang, view: &ServicePage) -> PageFrame {
         Some(saving) => format!("{}. {}.", view.name(lang), saving.line(lang)),
         None => t!(lang, "service.description", name = view.name(lang)).into_owned(),
     };
-    PageFrame::public(site, lang, view.address(), view.name(lang))
-        .place(Place::Services)
-        .description(description)
+    PageFrame::public(site, lang, view.address(), view.name(lang)).place(Place::Services).description(description)
 }
 
 /// The page.
@@ -91,13 +89,9 @@ pub fn frame(site: Arc<Site>, lang: Lang, view: &ServicePage) -> PageFrame {
 pub fn page(lang: Lang, view: &ServicePage) -> AnyView {
     let procedure = &view.procedure;
     let field = procedure.field.in_language(lang == Lang::En).to_owned();
-    let above = if field.is_empty() {
-        vec![]
-    } else {
-        vec![(format!("/dich-vu?field={}", view.field_slug), field)]
-    };
-    let summary = (!procedure.summary.is_empty())
-        .then(|| view! { <p class="lead">{parts::words(lang, &procedure.summary)}</p> });
+    let above = if field.is_empty() { vec![] } else { vec![(format!("/dich-vu?field={}", view.field_slug), field)] };
+    let summary =
+        (!procedure.summary.is_empty()).then(|| view! { <p class="lead">{parts::words(lang, &procedure.summary)}</p> });
     view! {
         {trail(lang, above)}
         <h1>{parts::words(lang, &procedure.name)}</h1>
@@ -131,27 +125,12 @@ pub fn page(lang: Lang, view: &ServicePage) -> AnyView {
 
 fn tags(lang: Lang, view: &ServicePage) -> AnyView {
     let procedure = &view.procedure;
-    let class = if procedure.mode == Mode::FullOnline {
-        "full"
-    } else {
-        ""
-    };
-    let levels = procedure
-        .levels
-        .iter()
-        .map(|level| view! { <Tag text=names::level(lang, *level)/> })
-        .collect_view();
+    let class = if procedure.mode == Mode::FullOnline { "full" } else { "" };
+    let levels = procedure.levels.iter().map(|level| view! { <Tag text=names::level(lang, *level)/> }).collect_view();
     let code = t!(lang, "service.code_tag", code = procedure.code);
-    let anywhere = procedure
-        .non_territorial
-        .then(|| view! { <Tag text=t!(lang, "service.anywhere")/> });
-    let here = view
-        .filing
-        .is_none()
-        .then(|| view! { <Tag text=t!(lang, "list.not_offered") class="warning"/> });
-    let made_up = view
-        .illustration
-        .then(|| view! { <Tag text=t!(lang, "service.illustration") class="warning"/> });
+    let anywhere = procedure.non_territorial.then(|| view! { <Tag text=t!(lang, "service.anywhere")/> });
+    let here = view.filing.is_none().then(|| view! { <Tag text=t!(lang, "list.not_offered") class="warning"/> });
+    let made_up = view.illustration.then(|| view! { <Tag text=t!(lang, "service.illustration") class="warning"/> });
     view! {
         <ul class="tags">
             <Tag text=names::mode_means(lang, procedure.mode) class/>
@@ -166,13 +145,8 @@ fn tags(lang: Lang, view: &ServicePage) -> AnyView {
 }
 
 fn notices(lang: Lang, procedure: &Procedure) -> AnyView {
-    let foreign = (lang != Lang::Vi)
-        .then(|| view! { <Notice><p>{t!(lang, "service.in_vietnamese")}</p></Notice> });
-    let flags = procedure
-        .flags
-        .iter()
-        .map(|flag| view! { <li>{names::flag(lang, *flag)}</li> })
-        .collect_view();
+    let foreign = (lang != Lang::Vi).then(|| view! { <Notice><p>{t!(lang, "service.in_vietnamese")}</p></Notice> });
+    let flags = procedure.flags.iter().map(|flag| view! { <li>{names::flag(lang, *flag)}</li> }).collect_view();
     let flags = (!procedure.flags.is_empty()).then(|| {
         view! { <Notice tone=Tone::Warning title=t!(lang, "service.flags")><ul>{flags}</ul></Notice> }
     });
@@ -197,15 +171,8 @@ fn figures(lang: Lang, view: &ServicePage) -> AnyView {
 
 /// The choice of the agency that the figures are for.
 fn place(lang: Lang, view: &ServicePage) -> Option<AnyView> {
-    let day = view
-        .edition
-        .on
-        .map(|day| view! { <input type="hidden" name="ngay" value=day.to_string()/> });
-    let field = Field {
-        name: "co-quan".to_owned(),
-        values: view.agency.iter().cloned().collect(),
-        error: None,
-    };
+    let day = view.edition.on.map(|day| view! { <input type="hidden" name="ngay" value=day.to_string()/> });
+    let field = Field { name: "co-quan".to_owned(), values: view.agency.iter().cloned().collect(), error: None };
     (!view.agencies.is_empty()).then(|| {
         view! {
             <form class="place" action=lang.path(&format!("/dich-vu/{}", view.id))>

@@ -74,18 +74,12 @@ pub const fn slug(act: Act) -> &'static str {
 /// The act of an address.
 #[must_use]
 pub fn of_slug(text: &str) -> Option<Act> {
-    Act::ALL
-        .iter()
-        .copied()
-        .find(|act| !text.is_empty() && slug(*act) == text)
+    Act::ALL.iter().copied().find(|act| !text.is_empty() && slug(*act) == text)
 }
 
 /// Whether an act carries the dossier on its usual way: such a one is offered open.
 const fn is_usual(act: Act) -> bool {
-    matches!(
-        act,
-        Act::Accept | Act::Start | Act::Finish | Act::HandOver | Act::Lapse
-    )
+    matches!(act, Act::Accept | Act::Start | Act::Finish | Act::HandOver | Act::Lapse)
 }
 
 /// The forms: the usual next act open, the others to be opened.
@@ -130,9 +124,8 @@ fn one(forms: &ActForms, act: Act, first: bool) -> AnyView {
     };
     let blocked = act == Act::HandOver && !forms.owed.is_zero();
     let class = if first { "button" } else { "button quiet" };
-    let button = (!blocked).then(
-        || view! { <div class="buttons"><button class=class>{words::act(act)}</button></div> },
-    );
+    let button =
+        (!blocked).then(|| view! { <div class="buttons"><button class=class>{words::act(act)}</button></div> });
     let multipart = (act == Act::Finish).then_some("multipart/form-data");
     view! {
         <form method="post" action=action novalidate enctype=multipart>
@@ -152,13 +145,7 @@ fn accept(forms: &ActForms) -> AnyView {
         Some(fee) if let Some(claim) = preview.claims.first() => {
             let confirmed = format::dong(VI, fee.payable);
             let otherwise = format::dong(VI, claim.otherwise);
-            t!(
-                VI,
-                "desk.fee_claimed",
-                confirmed = confirmed,
-                otherwise = otherwise
-            )
-            .into_owned()
+            t!(VI, "desk.fee_claimed", confirmed = confirmed, otherwise = otherwise).into_owned()
         }
         Some(fee) if fee.payable.is_zero() => t!(VI, "desk.fee_none").into_owned(),
         Some(fee) => format::dong(VI, fee.payable),
@@ -168,10 +155,7 @@ fn accept(forms: &ActForms) -> AnyView {
         Ok(deadline) => {
             let statutory = format::moment(VI, deadline.statutory_due);
             let promised = format::moment(VI, deadline.promised_due);
-            let why = explain::deadline(VI, deadline)
-                .into_iter()
-                .map(|line| view! { <li>{line}</li> })
-                .collect_view();
+            let why = explain::deadline(VI, deadline).into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
             view! {
                 <div><dt>{t!(VI, "desk.promised")}</dt><dd><strong>{promised}</strong></dd></div>
                 <div><dt>{t!(VI, "desk.statutory")}</dt><dd>{statutory}</dd></div>
@@ -182,8 +166,9 @@ fn accept(forms: &ActForms) -> AnyView {
             }
             .into_any()
         }
-        Err(why) => view! { <div class="whole"><dt>{t!(VI, "desk.no_limit")}</dt><dd>{why.clone()}</dd></div> }
-            .into_any(),
+        Err(why) => {
+            view! { <div class="whole"><dt>{t!(VI, "desk.no_limit")}</dt><dd>{why.clone()}</dd></div> }.into_any()
+        }
     };
     let due = preview.deadline.is_err().then(|| {
         view! { <DateField lang=VI field=forms.form.field("due") label=t!(VI, "desk.due_by_officer") required=true/> }
@@ -254,10 +239,7 @@ fn payment(forms: &ActForms) -> AnyView {
     let form = &forms.form;
     let owed = format::dong(VI, forms.owed);
     let fees = t!(VI, "desk.pay_kind.fees", amount = owed);
-    let kinds = vec![
-        Choice::new("fees", fees),
-        Choice::new("decision", t!(VI, "desk.pay_kind.decision")),
-    ];
+    let kinds = vec![Choice::new("fees", fees), Choice::new("decision", t!(VI, "desk.pay_kind.decision"))];
     view! {
         <p>{t!(VI, "desk.payment_means")}</p>
         <ChoiceGroup lang=VI field=form.field("pay_kind") label=t!(VI, "desk.pay_kind") required=true choices=kinds/>
@@ -303,10 +285,7 @@ fn apology(forms: &ActForms) -> AnyView {
 fn finish(form: &FormState) -> AnyView {
     let wrong = form.error("files").map(str::to_owned);
     let is_wrong = wrong.is_some();
-    let outcomes = Outcome::ALL
-        .iter()
-        .map(|outcome| Choice::new(outcome.as_str(), words::outcome(*outcome)))
-        .collect();
+    let outcomes = Outcome::ALL.iter().map(|outcome| Choice::new(outcome.as_str(), words::outcome(*outcome))).collect();
     view! {
         <ChoiceGroup lang=VI field=form.field("outcome") label=t!(VI, "desk.outcome") required=true choices=outcomes/>
         <TextArea

@@ -199,22 +199,14 @@ pub fn page(page: &CasePage) -> AnyView {
 fn head(page: &CasePage) -> AnyView {
     let next = match (page.next_due, page.waits_until) {
         (Some(at), _) => Some(words::due(at, page.urgency)),
-        (None, Some(until)) => Some(
-            t!(VI, "desk.waits_until", until = format::moment_short(until))
-                .into_owned()
-                .into_any(),
-        ),
+        (None, Some(until)) => {
+            Some(t!(VI, "desk.waits_until", until = format::moment_short(until)).into_owned().into_any())
+        }
         (None, None) => None,
     };
     let mut facts = vec![
-        (
-            t!(VI, "desk.name").into_owned(),
-            view! { <strong class="n">{page.name.clone()}</strong> }.into_any(),
-        ),
-        (
-            t!(VI, "desk.state_label").into_owned(),
-            view! { <strong>{words::state(page.state)}</strong> }.into_any(),
-        ),
+        (t!(VI, "desk.name").into_owned(), view! { <strong class="n">{page.name.clone()}</strong> }.into_any()),
+        (t!(VI, "desk.state_label").into_owned(), view! { <strong>{words::state(page.state)}</strong> }.into_any()),
     ];
     if let Some(next) = next {
         facts.push((t!(VI, "desk.col.due").into_owned(), next));
@@ -228,26 +220,11 @@ fn head(page: &CasePage) -> AnyView {
     facts.push((t!(VI, "desk.sent_label").into_owned(), sent.into_any()));
     if let Some((helper, team, agency, typed)) = &page.assisted {
         let said = if *typed {
-            t!(
-                VI,
-                "desk.assisted_typed",
-                helper = helper,
-                team = team,
-                agency = agency
-            )
+            t!(VI, "desk.assisted_typed", helper = helper, team = team, agency = agency)
         } else {
-            t!(
-                VI,
-                "desk.assisted_beside",
-                helper = helper,
-                team = team,
-                agency = agency
-            )
+            t!(VI, "desk.assisted_beside", helper = helper, team = team, agency = agency)
         };
-        facts.push((
-            t!(VI, "desk.assisted").into_owned(),
-            said.into_owned().into_any(),
-        ));
+        facts.push((t!(VI, "desk.assisted").into_owned(), said.into_owned().into_any()));
     }
     if page.name != page.reference {
         let reference = page.reference.clone().into_any();
@@ -271,9 +248,7 @@ fn head(page: &CasePage) -> AnyView {
 
 fn notice(page: &CasePage) -> AnyView {
     match page.notice {
-        Some(CaseNotice::Done) => {
-            view! { <Notice tone=Tone::Done><p>{t!(VI, "desk.done")}</p></Notice> }.into_any()
-        }
+        Some(CaseNotice::Done) => view! { <Notice tone=Tone::Done><p>{t!(VI, "desk.done")}</p></Notice> }.into_any(),
         Some(CaseNotice::Moved) => view! {
             <Notice tone=Tone::Problem title=t!(VI, "desk.moved_title")>
                 <p>{t!(VI, "desk.moved")}</p>
@@ -293,19 +268,14 @@ fn warnings(page: &CasePage) -> Option<AnyView> {
             view! { <li>{words::badge(warning)} " " <small>{format::moment_short(warning.at)}</small></li> }
         })
         .collect_view();
-    (!page.warnings.is_empty()).then(|| {
-        view! { <ul class="warnings" aria-label=t!(VI, "desk.limits")>{badges}</ul> }.into_any()
-    })
+    (!page.warnings.is_empty())
+        .then(|| view! { <ul class="warnings" aria-label=t!(VI, "desk.limits")>{badges}</ul> }.into_any())
 }
 
 /// What the officer may wait for, where the next step is the applicant's.
 fn waiting(page: &CasePage) -> Option<AnyView> {
-    let for_applicant = matches!(
-        page.state,
-        StateCode::IntakeSupplement | StateCode::Supplement | StateCode::Payment
-    );
-    for_applicant
-        .then(|| view! { <p><strong>{t!(VI, "desk.wait_for_applicant")}</strong></p> }.into_any())
+    let for_applicant = matches!(page.state, StateCode::IntakeSupplement | StateCode::Supplement | StateCode::Payment);
+    for_applicant.then(|| view! { <p><strong>{t!(VI, "desk.wait_for_applicant")}</strong></p> }.into_any())
 }
 
 /// What can be done now, and what can be printed.
@@ -329,11 +299,7 @@ fn todo(page: &CasePage) -> AnyView {
     let body = if page.own {
         view! { <Notice tone=Tone::Warning><p>{t!(VI, "desk.own_dossier")}</p></Notice> }.into_any()
     } else if page.acts.acts.is_empty() {
-        let words = if page.state.is_final() {
-            t!(VI, "desk.over")
-        } else {
-            t!(VI, "desk.nothing_now")
-        };
+        let words = if page.state.is_final() { t!(VI, "desk.over") } else { t!(VI, "desk.nothing_now") };
         view! { <p class="soft">{words}</p> }.into_any()
     } else {
         acts::forms(&page.acts)

@@ -8,9 +8,7 @@ use leptos::prelude::*;
 
 use super::VI;
 use crate::t;
-use crate::ui::{
-    Choice, ChoiceGroup, FileItem, FileList, FormState, SelectField, TextArea, TextField,
-};
+use crate::ui::{Choice, ChoiceGroup, FileItem, FileList, FormState, SelectField, TextArea, TextField};
 use crate::{format, names};
 
 /// A claim on which the fee hangs.
@@ -47,24 +45,14 @@ pub(super) fn fields(form: &FormState, claims: &[ClaimCard]) -> Option<AnyView> 
 
 fn card(form: &FormState, claim: &ClaimCard) -> AnyView {
     let (confirmed, otherwise) = (claim.confirmed, claim.otherwise);
-    let worth = t!(
-        VI,
-        "desk.claim_worth",
-        confirmed = format::dong(VI, confirmed),
-        otherwise = format::dong(VI, otherwise)
-    );
-    let conditions: Vec<_> = claim
-        .conditions
-        .iter()
-        .map(|condition| names::condition(VI, *condition))
-        .collect();
+    let worth =
+        t!(VI, "desk.claim_worth", confirmed = format::dong(VI, confirmed), otherwise = format::dong(VI, otherwise));
+    let conditions: Vec<_> = claim.conditions.iter().map(|condition| names::condition(VI, *condition)).collect();
     let conditions = (!conditions.is_empty()).then(|| {
         let conditions = conditions.join("; ");
         view! { <p>{t!(VI, "desk.claim_conditions", conditions = conditions)}</p> }
     });
-    let birth = claim
-        .birth
-        .map(|day| view! { <p>{t!(VI, "desk.claim_birth", day = format::date(VI, day))}</p> });
+    let birth = claim.birth.map(|day| view! { <p>{t!(VI, "desk.claim_birth", day = format::date(VI, day))}</p> });
     let files = if claim.files.is_empty() {
         view! { <p class="soft">{t!(VI, "desk.claim_no_file")}</p> }.into_any()
     } else {
@@ -96,10 +84,7 @@ fn card(form: &FormState, claim: &ClaimCard) -> AnyView {
 
 /// The groups that pay less at the counter: what somebody shows is seen at once.
 pub(super) fn at_the_counter(form: &FormState, groups: &[ApplicantGroup]) -> Option<AnyView> {
-    let any = groups
-        .iter()
-        .flat_map(|group| field_names(*group))
-        .any(|name| !form.value(&name).is_empty());
+    let any = groups.iter().flat_map(|group| field_names(*group)).any(|name| !form.value(&name).is_empty());
     let rows = groups
         .iter()
         .map(|group| {

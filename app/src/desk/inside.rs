@@ -85,9 +85,7 @@ pub struct SheetLine {
 pub fn forms(forms: &InsideForms) -> AnyView {
     let list = Work::ALL
         .into_iter()
-        .filter(|work| {
-            *work == Work::Comment || forms.open && (forms.accepted || *work != Work::Pass)
-        })
+        .filter(|work| *work == Work::Comment || forms.open && (forms.accepted || *work != Work::Pass))
         .map(|work| one(forms, work))
         .collect_view();
     view! {
@@ -166,9 +164,7 @@ fn one(forms: &InsideForms, work: Work) -> AnyView {
 }
 
 fn choices(list: &[(String, String)]) -> Vec<Choice> {
-    list.iter()
-        .map(|(id, name)| Choice::new(id, name))
-        .collect()
+    list.iter().map(|(id, name)| Choice::new(id, name)).collect()
 }
 
 /// The control sheet: who held it, from when to when, and whether in time. Nothing where it never left.
@@ -183,8 +179,7 @@ pub fn sheet(lines: &[SheetLine]) -> Option<AnyView> {
                 (Some(false), _) => t!(VI, "desk.sheet.late"),
                 (None, _) => t!(VI, "desk.sheet.no_limit"),
             };
-            let or_dash =
-                |at: Option<DateTime>| at.map_or_else(|| "–".to_owned(), format::moment_short);
+            let or_dash = |at: Option<DateTime>| at.map_or_else(|| "–".to_owned(), format::moment_short);
             view! {
                 <tr>
                     <th scope="row">{line.agency.clone()}</th>

@@ -10,9 +10,7 @@ use super::{VI, claims};
 use crate::names;
 use crate::shell::trail;
 use crate::t;
-use crate::ui::{
-    Choice, ChoiceGroup, DateField, EmptyState, ErrorSummary, FormState, SelectField, TextField,
-};
+use crate::ui::{Choice, ChoiceGroup, DateField, EmptyState, ErrorSummary, FormState, SelectField, TextField};
 
 /// The services that the officer's agencies offer.
 #[derive(Clone, Debug)]
@@ -43,10 +41,7 @@ pub struct IntakePage {
 }
 
 fn above() -> AnyView {
-    trail(
-        VI,
-        vec![("/can-bo".to_owned(), t!(VI, "desk.title").into_owned())],
-    )
+    trail(VI, vec![("/can-bo".to_owned(), t!(VI, "desk.title").into_owned())])
 }
 
 /// Choosing the service.
@@ -106,21 +101,13 @@ pub fn form(page: &IntakePage) -> AnyView {
     let channels = [Channel::Counter, Channel::Postal]
         .map(|channel| Choice::new(channel.as_str(), names::channel(VI, channel)))
         .to_vec();
-    let documents = page
-        .documents
-        .iter()
-        .map(|(key, name)| Choice::new(key, name))
-        .collect::<Vec<_>>();
+    let documents = page.documents.iter().map(|(key, name)| Choice::new(key, name)).collect::<Vec<_>>();
     let delivery = vec![
         Choice::new("counter", t!(VI, "desk.delivery.counter")),
         Choice::new("online", t!(VI, "desk.delivery.online")),
         Choice::new("post", t!(VI, "desk.delivery.post")),
     ];
-    let agencies = page
-        .agencies
-        .iter()
-        .map(|(id, name)| Choice::new(id, name))
-        .collect::<Vec<_>>();
+    let agencies = page.agencies.iter().map(|(id, name)| Choice::new(id, name)).collect::<Vec<_>>();
     let agency = (agencies.len() > 1).then(|| {
         view! { <SelectField lang=VI field=form.field("agency") label=t!(VI, "desk.intake.agency") required=true choices=agencies/> }
     });

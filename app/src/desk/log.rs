@@ -48,13 +48,8 @@ pub fn log(lines: &[LogLine]) -> AnyView {
                 (Some(name), role) => t!(VI, "desk.log.who", name = name, role = role_name(role)),
                 (None, role) => role_name(role).into(),
             };
-            let fresh = line
-                .fresh
-                .then(|| view! { <strong class="near">{t!(VI, "desk.log.fresh")}</strong> " " });
-            let why = why(&line.what)
-                .into_iter()
-                .map(|text| view! { <p class="lines">{text}</p> })
-                .collect_view();
+            let fresh = line.fresh.then(|| view! { <strong class="near">{t!(VI, "desk.log.fresh")}</strong> " " });
+            let why = why(&line.what).into_iter().map(|text| view! { <p class="lines">{text}</p> }).collect_view();
             let inside = line
                 .what
                 .is_internal()
@@ -131,24 +126,12 @@ fn why(what: &Happened) -> Vec<String> {
             let due = t!(VI, "desk.log.due", due = by(*due)).into_owned();
             [code, due].into_iter().chain(found).collect()
         }
-        Happened::Refused {
-            reason,
-            legal_ground,
-        } if reason.is_empty() => vec![
-            t!(VI, "desk.log.lapsed").into_owned(),
-            t!(VI, "desk.log.ground", ground = legal_ground).into_owned(),
-        ],
-        Happened::Refused {
-            reason,
-            legal_ground,
+        Happened::Refused { reason, legal_ground } if reason.is_empty() => {
+            vec![t!(VI, "desk.log.lapsed").into_owned(), t!(VI, "desk.log.ground", ground = legal_ground).into_owned()]
         }
-        | Happened::Stopped {
-            reason,
-            legal_ground,
-        } => vec![
-            reason.clone(),
-            t!(VI, "desk.log.ground", ground = legal_ground).into_owned(),
-        ],
+        Happened::Refused { reason, legal_ground } | Happened::Stopped { reason, legal_ground } => {
+            vec![reason.clone(), t!(VI, "desk.log.ground", ground = legal_ground).into_owned()]
+        }
         Happened::SupplementAsked { items, until } => {
             let mut said: Vec<String> = items.iter().map(|item| format!("– {item}")).collect();
             said.push(t!(VI, "desk.log.until", until = by(*until)).into_owned());
@@ -157,10 +140,7 @@ fn why(what: &Happened) -> Vec<String> {
         Happened::Supplied { note, files, due } => {
             let files = (*files > 0).then(|| t!(VI, "desk.log.files", count = files).into_owned());
             let due = due.map(|due| t!(VI, "desk.log.due", due = by(due)).into_owned());
-            [Some(note.clone()), files, due]
-                .into_iter()
-                .flatten()
-                .collect()
+            [Some(note.clone()), files, due].into_iter().flatten().collect()
         }
         Happened::Finished { note, .. } => vec![note.clone()],
         Happened::HandedOver { taken_by, .. } if taken_by.is_empty() => {
@@ -171,51 +151,35 @@ fn why(what: &Happened) -> Vec<String> {
             std::iter::once(taken).chain(noted.words(VI)).collect()
         }
         Happened::Withdrawn { reason } | Happened::Corrected { reason } => vec![reason.clone()],
-        Happened::Paid {
-            amount, receipt, ..
-        } => {
+        Happened::Paid { amount, receipt, .. } => {
             let amount = format::dong(VI, *amount);
             vec![t!(VI, "desk.log.receipt", amount = amount, receipt = receipt).into_owned()]
         }
-        Happened::RefundQueued {
-            amount,
-            cause,
-            lines,
-        } if lines.is_empty() => {
+        Happened::RefundQueued { amount, cause, lines } if lines.is_empty() => {
             let why = explain::refund_cause(VI, cause);
             vec![format!("{}: {why}", format::dong(VI, *amount))]
         }
         Happened::RefundQueued { cause, lines, .. } => explain::refund(VI, cause, lines),
         Happened::CashReturned { amount } => vec![format::dong(VI, *amount)],
-        Happened::ReceiptReplaced { old, new, reason } => vec![
-            t!(VI, "desk.log.receipt_replaced_about", old = old, new = new).into_owned(),
-            reason.clone(),
-        ],
+        Happened::ReceiptReplaced { old, new, reason } => {
+            vec![t!(VI, "desk.log.receipt_replaced_about", old = old, new = new).into_owned(), reason.clone()]
+        }
         Happened::Rated { comment } => vec![comment.clone()],
-        Happened::PaymentAsked {
-            name,
-            amount,
-            until,
-            reason,
-            legal_ground,
-        } => {
+        Happened::PaymentAsked { name, amount, until, reason, legal_ground } => {
             let set = (!amount.is_zero()).then(|| format!("{name}: {}", format::dong(VI, *amount)));
             let ground = t!(VI, "desk.log.ground", ground = legal_ground).into_owned();
             let until = t!(VI, "desk.log.pay_until", until = by(*until)).into_owned();
             let rest = [reason.clone(), ground, until];
             set.into_iter().chain(rest).collect()
         }
-        Happened::PaymentMet { due } => due
-            .map(|due| t!(VI, "desk.log.due", due = by(due)).into_owned())
-            .into_iter()
-            .collect(),
-        Happened::Redated { from, to, reason } => vec![
-            t!(VI, "desk.log.redated_about", from = by(*from), to = by(*to)).into_owned(),
-            reason.clone(),
-        ],
+        Happened::PaymentMet { due } => {
+            due.map(|due| t!(VI, "desk.log.due", due = by(due)).into_owned()).into_iter().collect()
+        }
+        Happened::Redated { from, to, reason } => {
+            vec![t!(VI, "desk.log.redated_about", from = by(*from), to = by(*to)).into_owned(), reason.clone()]
+        }
         Happened::Passed { until, note, .. } => {
-            let until =
-                until.map(|at| t!(VI, "desk.log.passed_until", until = by(at)).into_owned());
+            let until = until.map(|at| t!(VI, "desk.log.passed_until", until = by(at)).into_owned());
             std::iter::once(note.clone()).chain(until).collect()
         }
         Happened::Commented { text } => vec![text.clone()],

@@ -174,19 +174,11 @@ fn board(page: &QueuePage) -> Option<AnyView> {
     };
     let mut cards: Vec<AnyView> = Vec::new();
     if page.mine > 0 {
-        let query = QueueQuery {
-            group: Group::All,
-            mine: true,
-            ..QueueQuery::default()
-        };
+        let query = QueueQuery { group: Group::All, mine: true, ..QueueQuery::default() };
         cards.push(card(query, "", t!(VI, "desk.mine").into_owned(), page.mine));
     }
     for (task, count) in &page.tasks {
-        let query = QueueQuery {
-            group: Group::All,
-            task: Some(*task),
-            ..QueueQuery::default()
-        };
+        let query = QueueQuery { group: Group::All, task: Some(*task), ..QueueQuery::default() };
         let class = match task {
             TaskKind::Late | TaskKind::LateLaw | TaskKind::Escalated => "late",
             _ => "near",
@@ -214,11 +206,7 @@ fn tabs(page: &QueuePage) -> AnyView {
         .tabs
         .iter()
         .map(|tab| {
-            let address = QueueQuery {
-                group: tab.group,
-                ..QueueQuery::default()
-            }
-            .address();
+            let address = QueueQuery { group: tab.group, ..QueueQuery::default() }.address();
             let current = (tab.group == page.query.group).then_some("page");
             let late = (tab.late > 0 && tab.group != Group::All).then(
                 || view! { <span class="late">{t!(VI, "desk.tab_late", count = format::number(VI, tab.late))}</span> },
@@ -242,31 +230,14 @@ fn tabs(page: &QueuePage) -> AnyView {
 
 fn filters(page: &QueuePage) -> AnyView {
     let query = &page.query;
-    let field = |name: &str, value: &str| Field {
-        name: name.to_owned(),
-        values: vec![value.to_owned()],
-        error: None,
-    };
-    let services = page
-        .services
-        .iter()
-        .map(|(id, name)| Choice::new(id, name))
-        .collect();
-    let channels = Channel::ALL
-        .iter()
-        .map(|channel| Choice::new(channel.as_str(), names::channel(VI, *channel)))
-        .collect();
-    let states = StateCode::ALL
-        .iter()
-        .map(|state| Choice::new(state.as_str(), state_choice(*state)))
-        .collect();
+    let field = |name: &str, value: &str| Field { name: name.to_owned(), values: vec![value.to_owned()], error: None };
+    let services = page.services.iter().map(|(id, name)| Choice::new(id, name)).collect();
+    let channels =
+        Channel::ALL.iter().map(|channel| Choice::new(channel.as_str(), names::channel(VI, *channel))).collect();
+    let states = StateCode::ALL.iter().map(|state| Choice::new(state.as_str(), state_choice(*state))).collect();
     let any = || t!(VI, "desk.any").into_owned();
     let clear = query.is_filtered().then(|| {
-        let address = QueueQuery {
-            group: query.group,
-            ..QueueQuery::default()
-        }
-        .address();
+        let address = QueueQuery { group: query.group, ..QueueQuery::default() }.address();
         view! { <a href=address>{t!(VI, "desk.clear")}</a> }
     });
     view! {
@@ -319,29 +290,17 @@ fn state_choice(state: StateCode) -> String {
 
 fn rows(page: &QueuePage) -> AnyView {
     if page.rows.is_empty() {
-        let advice = if page.query.is_filtered() {
-            t!(VI, "desk.nothing_filtered")
-        } else {
-            t!(VI, "desk.nothing_to_do")
-        };
-        return view! { <EmptyState title=t!(VI, "desk.nothing")><p>{advice}</p></EmptyState> }
-            .into_any();
+        let advice =
+            if page.query.is_filtered() { t!(VI, "desk.nothing_filtered") } else { t!(VI, "desk.nothing_to_do") };
+        return view! { <EmptyState title=t!(VI, "desk.nothing")><p>{advice}</p></EmptyState> }.into_any();
     }
     let rows = page.rows.iter().map(row).collect_view();
     let next = page.next.clone().map(|after| {
-        let address = QueueQuery {
-            after: Some(after),
-            ..page.query.clone()
-        }
-        .address();
+        let address = QueueQuery { after: Some(after), ..page.query.clone() }.address();
         view! { <li><a rel="next" href=address>{t!(VI, "desk.next_page")}</a></li> }
     });
     let first = page.query.after.is_some().then(|| {
-        let address = QueueQuery {
-            after: None,
-            ..page.query.clone()
-        }
-        .address();
+        let address = QueueQuery { after: None, ..page.query.clone() }.address();
         view! { <li><a href=address>{t!(VI, "desk.first_page")}</a></li> }
     });
     let caption = words::group_name(page.query.group);
@@ -374,31 +333,15 @@ fn row(row: &Row) -> AnyView {
         (Some(at), _) => words::due(at, row.urgency),
         (None, Some(until)) => {
             let until = format::moment_short(until);
-            view! { <span class="soft">{t!(VI, "desk.waits_until", until = until)}</span> }
-                .into_any()
+            view! { <span class="soft">{t!(VI, "desk.waits_until", until = until)}</span> }.into_any()
         }
         (None, None) => ().into_any(),
     };
-    let owed = row
-        .owed
-        .then(|| view! { " " <small class="owed">{t!(VI, "desk.owed_mark")}</small> });
-    let badges = row
-        .warnings
-        .iter()
-        .map(|warning| view! { <small>{words::badge(warning)}</small> })
-        .collect_view();
-    let officer = row
-        .officer
-        .clone()
-        .map(|name| view! { <small>{t!(VI, "desk.officer")} ": " {name}</small> });
-    let held_by = row
-        .held_by
-        .clone()
-        .map(|name| view! { <small>{t!(VI, "desk.held_by")} ": " {name}</small> });
-    let agency = row
-        .agency
-        .clone()
-        .map(|agency| view! { <small>{agency}</small> });
+    let owed = row.owed.then(|| view! { " " <small class="owed">{t!(VI, "desk.owed_mark")}</small> });
+    let badges = row.warnings.iter().map(|warning| view! { <small>{words::badge(warning)}</small> }).collect_view();
+    let officer = row.officer.clone().map(|name| view! { <small>{t!(VI, "desk.officer")} ": " {name}</small> });
+    let held_by = row.held_by.clone().map(|name| view! { <small>{t!(VI, "desk.held_by")} ": " {name}</small> });
+    let agency = row.agency.clone().map(|agency| view! { <small>{agency}</small> });
     view! {
         <tr class=class>
             <th scope="row">

@@ -37,13 +37,9 @@ pub fn page(page: &RegisterPage) -> AnyView {
         }
         .into_any()
     } else {
-        view! { <input type="hidden" name="co-quan" value=page.form.value("co-quan").to_owned()/> }
-            .into_any()
+        view! { <input type="hidden" name="co-quan" value=page.form.value("co-quan").to_owned()/> }.into_any()
     };
-    let heading = page
-        .paper
-        .is_none()
-        .then(|| view! { <h1>{t!(VI, "papers.register")}</h1> });
+    let heading = page.paper.is_none().then(|| view! { <h1>{t!(VI, "papers.register")}</h1> });
     let paper = page.paper.as_ref().map(|paper| {
         view! {
             <div class="buttons screen-only">

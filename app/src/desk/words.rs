@@ -29,9 +29,7 @@ pub const fn group_slug(group: Group) -> &'static str {
 /// The tab of an address; the first for anything else.
 #[must_use]
 pub fn group_of_slug(slug: &str) -> Group {
-    let found = Group::EVERY
-        .into_iter()
-        .find(|group| group_slug(*group) == slug);
+    let found = Group::EVERY.into_iter().find(|group| group_slug(*group) == slug);
     found.unwrap_or_default()
 }
 
@@ -123,10 +121,9 @@ pub fn task(task: TaskKind) -> Word {
         TaskKind::SupplementOver => t!(VI, "desk.task.supplement_over"),
         TaskKind::PaymentOver => t!(VI, "desk.task.payment_over"),
         // Not for the desk.
-        TaskKind::RemindSupplement
-        | TaskKind::RemindPayment
-        | TaskKind::RemindFee
-        | TaskKind::Lapse => Word::Borrowed(""),
+        TaskKind::RemindSupplement | TaskKind::RemindPayment | TaskKind::RemindFee | TaskKind::Lapse => {
+            Word::Borrowed("")
+        }
     }
 }
 
@@ -150,13 +147,7 @@ pub fn wait(wait: &Wait) -> String {
     };
     let from = format::moment_short(wait.from);
     match wait.to {
-        Some(to) => t!(
-            VI,
-            "desk.wait.closed",
-            why = why,
-            from = from,
-            to = format::moment_short(to)
-        ),
+        Some(to) => t!(VI, "desk.wait.closed", why = why, from = from, to = format::moment_short(to)),
         None => t!(VI, "desk.wait.open", why = why, from = from),
     }
     .into_owned()

@@ -71,10 +71,7 @@ fn word(lang: Lang, course: &Course, day: &CourseDay) -> (&'static str, Cow<'sta
         Mark::Receipt => ("receipt", t!(lang, "course.receipt")),
         Mark::Counted { minutes } => ("counted", hours(lang, minutes)),
         Mark::CountedDay => {
-            let counted = course
-                .days
-                .iter()
-                .filter(|other| other.mark == Mark::CountedDay && other.date <= day.date);
+            let counted = course.days.iter().filter(|other| other.mark == Mark::CountedDay && other.date <= day.date);
             let number = counted.count();
             ("counted", t!(lang, "course.nth_day", number = number))
         }
@@ -107,21 +104,13 @@ fn hours(lang: Lang, minutes: u32) -> Cow<'static, str> {
 
 /// What the days add up to.
 fn sum(lang: Lang, course: &Course) -> Cow<'static, str> {
-    let worked = course
-        .days
-        .iter()
-        .filter(|day| matches!(day.mark, Mark::Counted { .. }));
+    let worked = course.days.iter().filter(|day| matches!(day.mark, Mark::Counted { .. }));
     match course.counted() {
         _ if course.waits => t!(lang, "course.waits"),
         (0, days) => t!(lang, "course.sum_days", days = days),
         (minutes, _) => {
             let minutes = u32::try_from(minutes).unwrap_or(u32::MAX);
-            t!(
-                lang,
-                "course.sum_hours",
-                hours = hours(lang, minutes),
-                days = worked.count()
-            )
+            t!(lang, "course.sum_hours", hours = hours(lang, minutes), days = worked.count())
         }
     }
 }
@@ -133,12 +122,8 @@ fn notes(lang: Lang, course: &Course) -> AnyView {
         .iter()
         .filter_map(|day| day.listed.as_ref())
         .map(|listed| {
-            let mut said = format!(
-                "{}: {} ({})",
-                format::day_month(lang, listed.date),
-                listed.name,
-                listed.legal_source
-            );
+            let mut said =
+                format!("{}: {} ({})", format::day_month(lang, listed.date), listed.name, listed.legal_source);
             if listed.kind.is_worked() {
                 said = format!("{said} – {}", t!(lang, "course.make_up"));
             }
@@ -149,8 +134,7 @@ fn notes(lang: Lang, course: &Course) -> AnyView {
         })
         .collect_view();
     let any = course.days.iter().any(|day| day.listed.is_some());
-    any.then(|| view! { <ul class="why">{lines}</ul> })
-        .into_any()
+    any.then(|| view! { <ul class="why">{lines}</ul> }).into_any()
 }
 
 #[cfg(test)]
@@ -195,9 +179,7 @@ mod tests {
             ("2026-11-24", "lễ"),
             ("2026-12-03", "4 giờ"),
         ] {
-            let at = html
-                .find(&format!("datetime=\"{day}\""))
-                .unwrap_or_default();
+            let at = html.find(&format!("datetime=\"{day}\"")).unwrap_or_default();
             let cell = html[at..].split("</td>").next().unwrap_or_default();
             assert!(cell.contains(word), "{day}: {cell}");
         }
@@ -209,11 +191,8 @@ mod tests {
 
     #[test]
     fn while_it_waits_no_date_is_marked() {
-        let wait = Waited {
-            asked_at: datetime(2026, 11, 25, 9, 0, 0, 0),
-            supplied_at: None,
-            policy: ClockPolicy::Suspend,
-        };
+        let wait =
+            Waited { asked_at: datetime(2026, 11, 25, 9, 0, 0, 0), supplied_at: None, policy: ClockPolicy::Suspend };
         let html = drawn(Lang::En, &[wait]).unwrap_or_default();
         assert!(html.contains("paused") && html.contains("stands still"));
         assert!(!html.contains("<strong>"));

@@ -13,11 +13,7 @@ const LISTED_DAYS: usize = 8;
 /// Why the deadline is what it is, a sentence each, in order.
 #[must_use]
 pub fn deadline(lang: Lang, deadline: &Deadline) -> Vec<String> {
-    deadline
-        .reasons
-        .iter()
-        .map(|reason| deadline_reason(lang, reason))
-        .collect()
+    deadline.reasons.iter().map(|reason| deadline_reason(lang, reason)).collect()
 }
 
 /// Why no deadline can be told.
@@ -36,37 +32,21 @@ pub fn deadline_unknown(lang: Lang, unknown: &DeadlineUnknown) -> String {
 fn deadline_reason(lang: Lang, reason: &Reason) -> String {
     let day = |date| format::weekday_date(lang, date);
     match reason {
-        Reason::ReceivedLater {
-            submitted_at,
-            received_at,
-        } => t!(
+        Reason::ReceivedLater { submitted_at, received_at } => t!(
             lang,
             "explain.received_later",
             sent = format::moment(lang, *submitted_at),
             received = format::moment(lang, *received_at),
         ),
-        Reason::Limit {
-            limit: by_law,
-            counted_from,
-        } => {
-            t!(
-                lang,
-                "explain.limit",
-                limit = limit(lang, by_law),
-                from = day(*counted_from)
-            )
+        Reason::Limit { limit: by_law, counted_from } => {
+            t!(lang, "explain.limit", limit = limit(lang, by_law), from = day(*counted_from))
         }
         Reason::AfterCutOff { cut_off } => {
             t!(lang, "explain.after_cut_off", time = format::time(*cut_off))
         }
         Reason::Skipped { days } => t!(lang, "explain.skipped", days = skipped(lang, days)),
         Reason::RolledForward { from, to, .. } => {
-            t!(
-                lang,
-                "explain.rolled_forward",
-                from = day(*from),
-                to = day(*to)
-            )
+            t!(lang, "explain.rolled_forward", from = day(*from), to = day(*to))
         }
         Reason::IntakeDay { date } => t!(lang, "explain.intake_day", day = day(*date)),
         Reason::Longer { elsewhere, by } => t!(
@@ -77,27 +57,16 @@ fn deadline_reason(lang: Lang, reason: &Reason) -> String {
             source = by.source
         ),
         Reason::Shortened { by, left } => return shortened(lang, by, left),
-        Reason::NamedTooLong { named, percent } => t!(
-            lang,
-            "explain.named_too_long",
-            named = limit(lang, named),
-            percent = percent.get()
-        ),
-        Reason::Outdone {
-            document: number,
-            promised_due,
-        } => t!(
+        Reason::NamedTooLong { named, percent } => {
+            t!(lang, "explain.named_too_long", named = limit(lang, named), percent = percent.get())
+        }
+        Reason::Outdone { document: number, promised_due } => t!(
             lang,
             "explain.outdone_due",
             document = document(lang, number),
             due = format::moment(lang, *promised_due)
         ),
-        Reason::RolledBack { from, to, .. } => t!(
-            lang,
-            "explain.rolled_back",
-            from = day(*from),
-            to = day(*to)
-        ),
+        Reason::RolledBack { from, to, .. } => t!(lang, "explain.rolled_back", from = day(*from), to = day(*to)),
         Reason::Provisional { year } => t!(lang, "explain.provisional", year = year),
     }
     .into_owned()
@@ -106,20 +75,9 @@ fn deadline_reason(lang: Lang, reason: &Reason) -> String {
 fn shortened(lang: Lang, by: &Shortening, left: &Limit) -> String {
     let (left_said, document) = (limit(lang, left), document(lang, &by.document));
     if by.named.as_ref() == Some(left) {
-        t!(
-            lang,
-            "explain.shortened_to",
-            left = left_said,
-            document = document
-        )
+        t!(lang, "explain.shortened_to", left = left_said, document = document)
     } else {
-        t!(
-            lang,
-            "explain.shortened",
-            percent = by.percent.get(),
-            left = left_said,
-            document = document
-        )
+        t!(lang, "explain.shortened", percent = by.percent.get(), left = left_said, document = document)
     }
     .into_owned()
 }
@@ -131,31 +89,17 @@ fn skipped(lang: Lang, days: &[SkippedDay]) -> String {
         let date = format::day_month(lang, day.date);
         match &day.why {
             WhySkipped::Weekend if list_weekends => {
-                said.push(format!(
-                    "{date} ({})",
-                    format::weekday(lang, day.date.weekday())
-                ));
+                said.push(format!("{date} ({})", format::weekday(lang, day.date.weekday())));
             }
             WhySkipped::Weekend => {}
-            WhySkipped::Listed {
-                name,
-                provisional: false,
-                ..
-            } => said.push(format!("{date} ({name})")),
-            WhySkipped::Listed {
-                name,
-                provisional: true,
-                ..
-            } => {
+            WhySkipped::Listed { name, provisional: false, .. } => said.push(format!("{date} ({name})")),
+            WhySkipped::Listed { name, provisional: true, .. } => {
                 said.push(format!("{date} ({name}, {})", t!(lang, "explain.foreseen")));
             }
         }
     }
     if !list_weekends {
-        let count = days
-            .iter()
-            .filter(|day| day.why == WhySkipped::Weekend)
-            .count();
+        let count = days.iter().filter(|day| day.why == WhySkipped::Weekend).count();
         said.insert(0, t!(lang, "explain.weekends", count = count).into_owned());
     }
     said.join(", ")
@@ -170,10 +114,7 @@ mod tests {
 
     #[test]
     fn days_not_counted_are_named() {
-        let weekend = |day| SkippedDay {
-            date: date(2026, 11, day),
-            why: WhySkipped::Weekend,
-        };
+        let weekend = |day| SkippedDay { date: date(2026, 11, day), why: WhySkipped::Weekend };
         let holiday = SkippedDay {
             date: date(2026, 11, 24),
             why: WhySkipped::Listed {
@@ -183,23 +124,17 @@ mod tests {
                 provisional: false,
             },
         };
-        let reason = Reason::Skipped {
-            days: vec![weekend(21), weekend(22), holiday.clone()],
-        };
+        let reason = Reason::Skipped { days: vec![weekend(21), weekend(22), holiday.clone()] };
         assert_eq!(
             deadline_reason(Lang::Vi, &reason),
             "Không tính: 21/11 (thứ Bảy), 22/11 (Chủ nhật), 24/11 (Ngày Văn hóa Việt Nam)."
         );
         let many: Vec<_> = (0..9).map(|_| weekend(21)).chain([holiday]).collect();
-        assert_eq!(
-            skipped(Lang::En, &many),
-            "9 Saturdays and Sundays, 24 November (Ngày Văn hóa Việt Nam)"
-        );
+        assert_eq!(skipped(Lang::En, &many), "9 Saturdays and Sundays, 24 November (Ngày Văn hóa Việt Nam)");
     }
 
     #[test]
-    fn limits_are_said_in_days_where_they_come_out_whole()
-    -> Result<(), domain::money::NotAPercentage> {
+    fn limits_are_said_in_days_where_they_come_out_whole() -> Result<(), domain::money::NotAPercentage> {
         assert_eq!(limit(Lang::Vi, &Limit::working_days(3)), "3 ngày làm việc");
         assert_eq!(limit(Lang::En, &Limit::working_days(1)), "1 working day");
         assert_eq!(working_time(Lang::Vi, 140), "17,5 ngày làm việc");
@@ -210,10 +145,7 @@ mod tests {
             policy: "qd906".into(),
             document: "906/QĐ-UBND".into(),
         };
-        let reason = Reason::Shortened {
-            by,
-            left: Limit::WorkingTime { hours: 19 },
-        };
+        let reason = Reason::Shortened { by, left: Limit::WorkingTime { hours: 19 } };
         assert_eq!(
             deadline_reason(Lang::Vi, &reason),
             "Nộp trực tuyến được rút ngắn ít nhất 20%: còn 19 giờ làm việc (Quyết định 906/QĐ-UBND)."

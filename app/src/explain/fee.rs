@@ -18,21 +18,10 @@ pub fn fee(lang: Lang, quote: &FeeQuote, place: &str) -> Vec<String> {
     let of_items = quote.items.iter().flat_map(|item| {
         item.reasons.iter().map(move |reason| {
             let said = fee_reason(lang, reason, place);
-            if several {
-                t!(lang, "explain.item", name = item.name, reason = said).into_owned()
-            } else {
-                said
-            }
+            if several { t!(lang, "explain.item", name = item.name, reason = said).into_owned() } else { said }
         })
     });
-    of_items
-        .chain(
-            quote
-                .reasons
-                .iter()
-                .map(|reason| fee_reason(lang, reason, place)),
-        )
-        .collect()
+    of_items.chain(quote.reasons.iter().map(|reason| fee_reason(lang, reason, place))).collect()
 }
 
 /// Why the fee can't be told.
@@ -43,10 +32,8 @@ pub fn fee_unknown(lang: Lang, unknown: &FeeUnknown) -> String {
             t!(lang, "explain.fee_words", text = source_text)
         }
         AmountUnknown::CaseNeeded { cases } => {
-            let cases: Vec<String> = cases
-                .iter()
-                .map(|case| format!("{} {}", case.label, format::dong(lang, case.dong)))
-                .collect();
+            let cases: Vec<String> =
+                cases.iter().map(|case| format!("{} {}", case.label, format::dong(lang, case.dong))).collect();
             t!(lang, "explain.fee_case", cases = cases.join("; "))
         }
         AmountUnknown::TooLarge => t!(lang, "explain.fee_too_large"),
@@ -58,11 +45,8 @@ pub fn fee_unknown(lang: Lang, unknown: &FeeUnknown) -> String {
 #[must_use]
 pub fn online_only(lang: Lang, pilot: &OnlineOnly) -> String {
     let (document, issuer) = (document(lang, &pilot.document), &pilot.issuer);
-    let who = if pilot.groups.is_empty() {
-        t!(lang, "explain.everybody").into_owned()
-    } else {
-        groups(lang, &pilot.groups)
-    };
+    let who =
+        if pilot.groups.is_empty() { t!(lang, "explain.everybody").into_owned() } else { groups(lang, &pilot.groups) };
     match pilot.until {
         Some(until) => t!(
             lang,
@@ -72,13 +56,7 @@ pub fn online_only(lang: Lang, pilot: &OnlineOnly) -> String {
             document = document,
             issuer = issuer
         ),
-        None => t!(
-            lang,
-            "explain.online_only",
-            who = who,
-            document = document,
-            issuer = issuer
-        ),
+        None => t!(lang, "explain.online_only", who = who, document = document, issuer = issuer),
     }
     .into_owned()
 }
@@ -86,22 +64,11 @@ pub fn online_only(lang: Lang, pilot: &OnlineOnly) -> String {
 fn fee_reason(lang: Lang, reason: &FeeReason, place: &str) -> String {
     let dong = |amount| format::dong(lang, amount);
     match reason {
-        FeeReason::Standard {
-            dong: asked,
-            source,
-        } if source.is_empty() => {
+        FeeReason::Standard { dong: asked, source } if source.is_empty() => {
             t!(lang, "explain.standard_bare", amount = dong(*asked))
         }
-        FeeReason::Standard {
-            dong: asked,
-            source,
-        } => {
-            t!(
-                lang,
-                "explain.standard",
-                amount = dong(*asked),
-                source = source
-            )
+        FeeReason::Standard { dong: asked, source } => {
+            t!(lang, "explain.standard", amount = dong(*asked), source = source)
         }
         FeeReason::NoFee => t!(lang, "explain.no_fee"),
         FeeReason::OneAssumed { unit } => t!(lang, "explain.one_assumed", unit = unit),
@@ -109,45 +76,21 @@ fn fee_reason(lang: Lang, reason: &FeeReason, place: &str) -> String {
             t!(lang, "explain.online_rate", amount = dong(*rate))
         }
         FeeReason::Cut { .. } | FeeReason::PolicyRate { .. } => return of_policy(lang, reason),
-        FeeReason::ApplicantRate {
-            groups: of,
-            proof,
-            dong: rate,
-        } => {
-            let said = t!(
-                lang,
-                "explain.applicant_rate",
-                groups = groups(lang, of),
-                amount = dong(*rate)
-            );
+        FeeReason::ApplicantRate { groups: of, proof, dong: rate } => {
+            let said = t!(lang, "explain.applicant_rate", groups = groups(lang, of), amount = dong(*rate));
             return format!("{said}{}", doubt(lang, of, *proof, &[]));
         }
         FeeReason::IfNotConfirmed { dong: otherwise } => {
             t!(lang, "explain.if_not_confirmed", amount = dong(*otherwise))
         }
         FeeReason::NotTheirs { document, set_by } => not_theirs(lang, document, *set_by),
-        FeeReason::Outdone {
-            document: Some(number),
-            dong: left,
-        } => {
-            t!(
-                lang,
-                "explain.outdone",
-                document = document(lang, number),
-                amount = dong(*left)
-            )
+        FeeReason::Outdone { document: Some(number), dong: left } => {
+            t!(lang, "explain.outdone", document = document(lang, number), amount = dong(*left))
         }
-        FeeReason::Outdone {
-            document: None,
-            dong: left,
-        } => {
+        FeeReason::Outdone { document: None, dong: left } => {
             t!(lang, "explain.outdone_rate", amount = dong(*left))
         }
-        FeeReason::Unmet {
-            document,
-            why,
-            dong: left,
-        } => unmet(lang, document.as_deref(), why, dong(*left)),
+        FeeReason::Unmet { document, why, dong: left } => unmet(lang, document.as_deref(), why, dong(*left)),
         FeeReason::PlaceAssumed { .. } => t!(lang, "explain.place_assumed", place = place),
     }
     .into_owned()
@@ -164,26 +107,8 @@ fn not_theirs(lang: Lang, document: &str, set_by: FeeAuthority) -> std::borrow::
 
 /// What a policy takes off, or the rate that it sets: for whom, by which document.
 fn of_policy(lang: Lang, reason: &FeeReason) -> String {
-    let (FeeReason::Cut {
-        document: number,
-        article,
-        issuer,
-        groups: of,
-        proof,
-        conditions,
-        dong,
-        ..
-    }
-    | FeeReason::PolicyRate {
-        document: number,
-        article,
-        issuer,
-        groups: of,
-        proof,
-        conditions,
-        dong,
-        ..
-    }) = reason
+    let (FeeReason::Cut { document: number, article, issuer, groups: of, proof, conditions, dong, .. }
+    | FeeReason::PolicyRate { document: number, article, issuer, groups: of, proof, conditions, dong, .. }) = reason
     else {
         return String::new();
     };
@@ -193,25 +118,14 @@ fn of_policy(lang: Lang, reason: &FeeReason) -> String {
     };
     let document = document(lang, number);
     let document = match article {
-        Some(article) => t!(
-            lang,
-            "explain.document",
-            article = article,
-            document = document
-        )
-        .into_owned(),
+        Some(article) => t!(lang, "explain.document", article = article, document = document).into_owned(),
         None => document,
     };
     let amount = format::dong(lang, *dong);
     let said = match (percent, of.is_empty()) {
-        (Some(percent), true) => t!(
-            lang,
-            "explain.cut",
-            percent = percent,
-            amount = amount,
-            document = document,
-            issuer = issuer
-        ),
+        (Some(percent), true) => {
+            t!(lang, "explain.cut", percent = percent, amount = amount, document = document, issuer = issuer)
+        }
         (Some(percent), false) => t!(
             lang,
             "explain.cut_groups",
@@ -221,13 +135,7 @@ fn of_policy(lang: Lang, reason: &FeeReason) -> String {
             document = document,
             issuer = issuer
         ),
-        (None, true) => t!(
-            lang,
-            "explain.policy_rate",
-            amount = amount,
-            document = document,
-            issuer = issuer
-        ),
+        (None, true) => t!(lang, "explain.policy_rate", amount = amount, document = document, issuer = issuer),
         (None, false) => t!(
             lang,
             "explain.policy_rate_groups",
@@ -249,15 +157,8 @@ fn doubt(lang: Lang, groups: &[ApplicantGroup], proof: Proof, conditions: &[Cond
     if conditions.is_empty() {
         return format!(" {confirmed}");
     }
-    let conditions: Vec<_> = conditions
-        .iter()
-        .map(|condition| names::condition(lang, *condition))
-        .collect();
-    let needed = t!(
-        lang,
-        "explain.conditions",
-        conditions = conditions.join("; ")
-    );
+    let conditions: Vec<_> = conditions.iter().map(|condition| names::condition(lang, *condition)).collect();
+    let needed = t!(lang, "explain.conditions", conditions = conditions.join("; "));
     format!(" {confirmed} {needed}")
 }
 
@@ -268,53 +169,24 @@ fn unmet(lang: Lang, number: Option<&str>, why: &WhyNot, amount: String) -> Cow<
         None => t!(lang, "explain.own_text").into_owned(),
     };
     match why {
-        WhyNot::OtherGroups { groups: of } => t!(
-            lang,
-            "explain.unmet_groups",
-            document = document,
-            amount = amount,
-            groups = groups(lang, of)
-        ),
-        WhyNot::OtherChannel { channels } => {
-            let channels: Vec<String> = channels
-                .iter()
-                .map(|channel| names::channel(lang, *channel).to_lowercase())
-                .collect();
-            t!(
-                lang,
-                "explain.unmet_channel",
-                document = document,
-                amount = amount,
-                channels = channels.join(", ")
-            )
+        WhyNot::OtherGroups { groups: of } => {
+            t!(lang, "explain.unmet_groups", document = document, amount = amount, groups = groups(lang, of))
         }
-        WhyNot::NotYet { from } => t!(
-            lang,
-            "explain.unmet_not_yet",
-            document = document,
-            amount = amount,
-            from = format::date(lang, *from)
-        ),
-        WhyNot::Expired { to } => t!(
-            lang,
-            "explain.unmet_expired",
-            document = document,
-            to = format::date(lang, *to)
-        ),
-        _ => t!(
-            lang,
-            "explain.unmet_elsewhere",
-            document = document,
-            amount = amount
-        ),
+        WhyNot::OtherChannel { channels } => {
+            let channels: Vec<String> =
+                channels.iter().map(|channel| names::channel(lang, *channel).to_lowercase()).collect();
+            t!(lang, "explain.unmet_channel", document = document, amount = amount, channels = channels.join(", "))
+        }
+        WhyNot::NotYet { from } => {
+            t!(lang, "explain.unmet_not_yet", document = document, amount = amount, from = format::date(lang, *from))
+        }
+        WhyNot::Expired { to } => t!(lang, "explain.unmet_expired", document = document, to = format::date(lang, *to)),
+        _ => t!(lang, "explain.unmet_elsewhere", document = document, amount = amount),
     }
 }
 
 fn groups(lang: Lang, groups: &[ApplicantGroup]) -> String {
-    let names: Vec<_> = groups
-        .iter()
-        .map(|group| names::group(lang, *group))
-        .collect();
+    let names: Vec<_> = groups.iter().map(|group| names::group(lang, *group)).collect();
     names.join(", ")
 }
 
@@ -324,8 +196,7 @@ mod tests {
     use domain::money::{Dong, Percent};
 
     #[test]
-    fn a_cut_names_its_document_its_article_and_its_issuer()
-    -> Result<(), domain::money::NotAPercentage> {
+    fn a_cut_names_its_document_its_article_and_its_issuer() -> Result<(), domain::money::NotAPercentage> {
         let reason = FeeReason::Cut {
             policy: "nq11".into(),
             document: "Nghị quyết 11/2022/NQ-HĐND".into(),
@@ -341,16 +212,7 @@ mod tests {
             fee_reason(Lang::Vi, &reason, ""),
             "Giảm 50%, còn 50.000\u{a0}đồng: Điều 2 Nghị quyết 11/2022/NQ-HĐND của HĐND tỉnh Quảng Ngãi."
         );
-        let FeeReason::Cut {
-            policy,
-            document,
-            article,
-            issuer,
-            percent,
-            dong,
-            ..
-        } = reason
-        else {
+        let FeeReason::Cut { policy, document, article, issuer, percent, dong, .. } = reason else {
             return Ok(());
         };
         let groups = vec![ApplicantGroup::Elderly, ApplicantGroup::Disabled];
@@ -375,24 +237,13 @@ mod tests {
     #[test]
     fn what_stood_against_a_cut_is_said() {
         let said = |why| {
-            let reason = FeeReason::Unmet {
-                document: Some("11/2022/NQ-HĐND".into()),
-                why,
-                dong: Dong::of(50_000),
-            };
+            let reason = FeeReason::Unmet { document: Some("11/2022/NQ-HĐND".into()), why, dong: Dong::of(50_000) };
             fee_reason(Lang::Vi, &reason, "")
         };
         assert_eq!(
-            said(WhyNot::OtherChannel {
-                channels: vec![domain::channel::Channel::Online]
-            }),
+            said(WhyNot::OtherChannel { channels: vec![domain::channel::Channel::Online] }),
             "Nghị quyết 11/2022/NQ-HĐND còn 50.000\u{a0}đồng, nhưng chỉ khi nộp trực tuyến."
         );
-        assert!(
-            said(WhyNot::OtherGroups {
-                groups: vec![ApplicantGroup::Merit]
-            })
-            .contains("chỉ cho")
-        );
+        assert!(said(WhyNot::OtherGroups { groups: vec![ApplicantGroup::Merit] }).contains("chỉ cho"));
     }
 }

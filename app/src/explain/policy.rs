@@ -16,10 +16,9 @@ pub fn effect(effect: &Effect) -> String {
     match effect {
         Effect::CutFee { percent, .. } if percent.get() == 100 => t!(VI, "policy.free"),
         Effect::CutFee { percent, .. } => t!(VI, "policy.cut_fee", percent = percent.get()),
-        Effect::OwnRate {
-            amount: Amount::Fixed { dong },
-            ..
-        } => t!(VI, "policy.own_rate", amount = format::dong(VI, *dong)),
+        Effect::OwnRate { amount: Amount::Fixed { dong }, .. } => {
+            t!(VI, "policy.own_rate", amount = format::dong(VI, *dong))
+        }
         Effect::OwnRate { .. } => t!(VI, "policy.own_rates"),
         Effect::ShortenDeadline { percent, limits } => match (percent.get(), limits.len()) {
             (percent, 0) => t!(VI, "policy.shorten", percent = percent),
@@ -47,11 +46,9 @@ pub fn unlawful(why: &Unlawful) -> String {
         Unlawful::WhoseFees => t!(VI, "policy.unlawful.whose_fees"),
         Unlawful::NoEffect => t!(VI, "policy.unlawful.no_effect"),
         Unlawful::RateUnknown => t!(VI, "policy.unlawful.rate_unknown"),
-        Unlawful::NotTheirDeadline { issuer } => t!(
-            VI,
-            "policy.unlawful.not_their_deadline",
-            issuer = names::issuer(VI, *issuer)
-        ),
+        Unlawful::NotTheirDeadline { issuer } => {
+            t!(VI, "policy.unlawful.not_their_deadline", issuer = names::issuer(VI, *issuer))
+        }
         Unlawful::LimitUnknown { code } => t!(VI, "policy.unlawful.limit_unknown", code = code),
         Unlawful::LimitOutOfScope { code } => {
             t!(VI, "policy.unlawful.limit_out_of_scope", code = code)
@@ -60,18 +57,10 @@ pub fn unlawful(why: &Unlawful) -> String {
         Unlawful::NoService => t!(VI, "policy.unlawful.no_service"),
         Unlawful::PilotOfAll => t!(VI, "policy.unlawful.pilot_of_all"),
         Unlawful::EndsBefore { to } => {
-            t!(
-                VI,
-                "policy.unlawful.ends_before",
-                to = format::date(VI, *to)
-            )
+            t!(VI, "policy.unlawful.ends_before", to = format::date(VI, *to))
         }
         Unlawful::Retroactive { date } => {
-            t!(
-                VI,
-                "policy.unlawful.retroactive",
-                date = format::date(VI, *date)
-            )
+            t!(VI, "policy.unlawful.retroactive", date = format::date(VI, *date))
         }
     }
     .into_owned()

@@ -20,13 +20,7 @@ pub fn refund(lang: Lang, cause: &str, lines: &[RefundLine]) -> Vec<String> {
         .collect()
 }
 
-fn sentence(
-    lang: Lang,
-    cause: &str,
-    line: &RefundLine,
-    amount: Dong,
-    back: bool,
-) -> Option<String> {
+fn sentence(lang: Lang, cause: &str, line: &RefundLine, amount: Dong, back: bool) -> Option<String> {
     if amount.is_zero() {
         return None;
     }
@@ -37,24 +31,10 @@ fn sentence(
         match (back, name.is_empty()) {
             (_, true) => t!(lang, "explain.refund.surplus", amount = amount),
             (true, _) => {
-                t!(
-                    lang,
-                    "explain.refund.back",
-                    amount = amount,
-                    name = name,
-                    why = why,
-                    rule = rule
-                )
+                t!(lang, "explain.refund.back", amount = amount, name = name, why = why, rule = rule)
             }
             (false, _) => {
-                t!(
-                    lang,
-                    "explain.refund.kept",
-                    amount = amount,
-                    name = name,
-                    why = why,
-                    rule = rule
-                )
+                t!(lang, "explain.refund.kept", amount = amount, name = name, why = why, rule = rule)
             }
         }
         .into_owned(),
@@ -109,11 +89,9 @@ fn rule(lang: Lang, cause: &str, line: &RefundLine) -> String {
         return t!(lang, "explain.refund.by_source", source = source).into_owned();
     }
     match cause.parse() {
-        Ok(
-            RefundCause::RefusedAtIntake
-            | RefundCause::WithdrawnBeforeWork
-            | RefundCause::StoppedBeforeWork,
-        ) => t!(lang, "explain.refund.by_no_work"),
+        Ok(RefundCause::RefusedAtIntake | RefundCause::WithdrawnBeforeWork | RefundCause::StoppedBeforeWork) => {
+            t!(lang, "explain.refund.by_no_work")
+        }
         _ if line.kind.is_none() => t!(lang, "explain.refund.by_decision"),
         _ => t!(lang, "explain.refund.by_default"),
     }
@@ -140,8 +118,7 @@ mod tests {
         let half = line(FeeKind::Charge, 10_000, Some("Nghị quyết 10/2024, Điều 5"));
         let said = refund(Lang::Vi, "result_declined", &[half]).into_iter();
         assert_eq!(
-            said.map(|line| line.replace('\u{a0}', " "))
-                .collect::<Vec<_>>(),
+            said.map(|line| line.replace('\u{a0}', " ")).collect::<Vec<_>>(),
             [
                 "Hoàn lại 10.000 đồng (Phí thẩm định), vì người nộp không nhận kết quả, theo Nghị quyết 10/2024, Điều 5.",
                 "Không hoàn 10.000 đồng (Phí thẩm định), vì người nộp không nhận kết quả, theo Nghị quyết 10/2024, Điều 5.",
@@ -149,19 +126,9 @@ mod tests {
         );
         let kept = refund(Lang::Vi, "ineligible", &[line(FeeKind::Charge, 0, None)]);
         assert_eq!(kept.len(), 1);
-        assert!(
-            kept[0].contains("đã thẩm định") && kept[0].contains("25/2021"),
-            "{kept:?}"
-        );
-        let back = refund(
-            Lang::En,
-            "refused_at_intake",
-            &[line(FeeKind::Duty, 20_000, None)],
-        );
-        assert!(
-            back[0].replace('\u{a0}', " ").starts_with("20,000 đồng"),
-            "{back:?}"
-        );
+        assert!(kept[0].contains("đã thẩm định") && kept[0].contains("25/2021"), "{kept:?}");
+        let back = refund(Lang::En, "refused_at_intake", &[line(FeeKind::Duty, 20_000, None)]);
+        assert!(back[0].replace('\u{a0}', " ").starts_with("20,000 đồng"), "{back:?}");
     }
 
     #[test]

@@ -63,30 +63,18 @@ fn taken_from(lang: Lang, view: &ApplicantPage) -> Option<AnyView> {
 
 fn acting(lang: Lang, form: &FormState) -> AnyView {
     let choices = vec![
-        Choice::new(
-            ActingMode::SelfFiled.as_str(),
-            t!(lang, "filing.acting.self"),
-        ),
-        Choice::new(
-            ActingMode::Representative.as_str(),
-            t!(lang, "filing.acting.representative"),
-        )
-        .hint(t!(lang, "filing.acting.representative_hint")),
-        Choice::new(
-            ActingMode::Authorised.as_str(),
-            t!(lang, "filing.acting.authorised"),
-        )
-        .hint(t!(lang, "filing.acting.authorised_hint")),
+        Choice::new(ActingMode::SelfFiled.as_str(), t!(lang, "filing.acting.self")),
+        Choice::new(ActingMode::Representative.as_str(), t!(lang, "filing.acting.representative"))
+            .hint(t!(lang, "filing.acting.representative_hint")),
+        Choice::new(ActingMode::Authorised.as_str(), t!(lang, "filing.acting.authorised"))
+            .hint(t!(lang, "filing.acting.authorised_hint")),
     ];
     view! { <ChoiceGroup lang field=form.field("acting") label=t!(lang, "filing.acting") required=true choices/> }
         .into_any()
 }
 
 fn genders(lang: Lang) -> Vec<Choice> {
-    vec![
-        Choice::new("male", t!(lang, "filing.gender.male")),
-        Choice::new("female", t!(lang, "filing.gender.female")),
-    ]
+    vec![Choice::new("male", t!(lang, "filing.gender.male")), Choice::new("female", t!(lang, "filing.gender.female"))]
 }
 
 fn me(lang: Lang, form: &FormState) -> AnyView {
@@ -194,11 +182,7 @@ fn groups(lang: Lang, view: &ApplicantPage) -> Option<AnyView> {
             let mut letters = name.chars();
             let first = letters.next().map(|first| first.to_uppercase().to_string());
             let choice = Choice::new(group.as_str(), first.unwrap_or_default() + letters.as_str());
-            if group.is_of_age() {
-                choice.hint(t!(lang, "filing.groups_age"))
-            } else {
-                choice
-            }
+            if group.is_of_age() { choice.hint(t!(lang, "filing.groups_age")) } else { choice }
         })
         .collect();
     (!choices.is_empty()).then(|| {
@@ -209,19 +193,10 @@ fn groups(lang: Lang, view: &ApplicantPage) -> Option<AnyView> {
 }
 
 fn doubts(lang: Lang, view: &ApplicantPage, field: &str) -> Option<AnyView> {
-    let said: Vec<_> = view
-        .doubts
-        .iter()
-        .filter(|(of, _)| of == field)
-        .map(|(_, why)| doubt(lang, *why))
-        .collect();
+    let said: Vec<_> = view.doubts.iter().filter(|(of, _)| of == field).map(|(_, why)| doubt(lang, *why)).collect();
     (!said.is_empty()).then(|| {
-        let lines = said
-            .into_iter()
-            .map(|line| view! { <p>{line}</p> })
-            .collect_view();
-        view! { <Notice tone=Tone::Warning title=t!(lang, "filing.doubt")>{lines}</Notice> }
-            .into_any()
+        let lines = said.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+        view! { <Notice tone=Tone::Warning title=t!(lang, "filing.doubt")>{lines}</Notice> }.into_any()
     })
 }
 

@@ -11,15 +11,13 @@ use leptos::prelude::*;
 pub fn page(lang: Lang, frame: &Frame) -> AnyView {
     let form = &frame.form;
     let choices = vec![
-        Choice::new("online", t!(lang, "filing.delivery.online"))
-            .hint(t!(lang, "filing.delivery.online_hint")),
+        Choice::new("online", t!(lang, "filing.delivery.online")).hint(t!(lang, "filing.delivery.online_hint")),
         Choice::new("counter", t!(lang, "filing.delivery.counter")).hint(t!(
             lang,
             "filing.delivery.counter_hint",
             agency = frame.agency
         )),
-        Choice::new("post", t!(lang, "filing.delivery.post"))
-            .hint(t!(lang, "filing.delivery.post_hint")),
+        Choice::new("post", t!(lang, "filing.delivery.post")).hint(t!(lang, "filing.delivery.post_hint")),
     ];
     let fields = view! {
         <ChoiceGroup lang field=form.field("delivery") label=t!(lang, "filing.delivery") required=true choices/>

@@ -83,21 +83,12 @@ pub struct DocumentPart {
 #[must_use]
 pub fn page(lang: Lang, view: &DocumentsPage) -> AnyView {
     let frame = &view.frame;
-    let parts = view
-        .documents
-        .iter()
-        .map(|part| document(lang, frame, part))
-        .collect_view();
+    let parts = view.documents.iter().map(|part| document(lang, frame, part)).collect_view();
     let words = UploadWords {
         going: t!(lang, "filing.files.going").into_owned(),
         checking: t!(lang, "filing.files.checking").into_owned(),
         failed: t!(lang, "filing.files.failed").into_owned(),
-        too_large: t!(
-            lang,
-            "filing.files.too_large",
-            limit = format::file_size(lang, view.limits.file)
-        )
-        .into_owned(),
+        too_large: t!(lang, "filing.files.too_large", limit = format::file_size(lang, view.limits.file)).into_owned(),
     };
     let most = view.limits.file;
     let body = view! {
@@ -119,18 +110,9 @@ pub fn page(lang: Lang, view: &DocumentsPage) -> AnyView {
 
 fn trouble_notice(lang: Lang, trouble: Trouble) -> AnyView {
     let (title, advice) = match trouble {
-        Trouble::Disk => (
-            t!(lang, "filing.files.disk"),
-            t!(lang, "filing.files.disk_advice"),
-        ),
-        Trouble::TooLarge => (
-            t!(lang, "filing.files.whole"),
-            t!(lang, "filing.files.whole_advice"),
-        ),
-        Trouble::CutOff => (
-            t!(lang, "filing.files.cut_off"),
-            t!(lang, "filing.files.failed"),
-        ),
+        Trouble::Disk => (t!(lang, "filing.files.disk"), t!(lang, "filing.files.disk_advice")),
+        Trouble::TooLarge => (t!(lang, "filing.files.whole"), t!(lang, "filing.files.whole_advice")),
+        Trouble::CutOff => (t!(lang, "filing.files.cut_off"), t!(lang, "filing.files.failed")),
     };
     view! { <Notice tone=Tone::Problem title><p>{advice}</p></Notice> }.into_any()
 }
@@ -150,17 +132,12 @@ fn document(lang: Lang, frame: &Frame, part: &DocumentPart) -> AnyView {
         (.., Need::Conditional) => t!(lang, "filing.files.conditional"),
         _ => t!(lang, "filing.files.optional"),
     };
-    let note = part
-        .document
-        .note
-        .clone()
-        .map(|note| view! { <span lang=vietnamese(lang)>{note}</span> });
+    let note = part.document.note.clone().map(|note| view! { <span lang=vietnamese(lang)>{note}</span> });
     let is_wrong = error.is_some();
     let error = error.map(|message| {
         view! { <p class="error" id=error_id><span class="unseen">{t!(lang, "ui.error_prefix")} " "</span>{message}</p> }
     });
-    let files =
-        (!part.files.is_empty()).then(|| view! { <FileList lang files=part.files.clone()/> });
+    let files = (!part.files.is_empty()).then(|| view! { <FileList lang files=part.files.clone()/> });
     view! {
         <section class="field document" class:wrong=is_wrong>
             <label for=field.clone()>{parts::words(lang, &part.document.name)}</label>

@@ -31,18 +31,9 @@ pub fn page(lang: Lang, view: &ElsewherePage) -> AnyView {
     let name = view.procedure.name.in_language(lang == Lang::En).to_owned();
     let address = format!("/dich-vu/{}", view.service_id);
     let (title, why) = match view.filing {
-        Some(Filing::Handover) => (
-            t!(lang, "filing.elsewhere.national"),
-            t!(lang, "filing.elsewhere.national_why"),
-        ),
-        Some(_) => (
-            t!(lang, "filing.elsewhere.assisted"),
-            t!(lang, "filing.elsewhere.assisted_why"),
-        ),
-        None => (
-            t!(lang, "filing.elsewhere.nowhere"),
-            t!(lang, "filing.elsewhere.nowhere_why"),
-        ),
+        Some(Filing::Handover) => (t!(lang, "filing.elsewhere.national"), t!(lang, "filing.elsewhere.national_why")),
+        Some(_) => (t!(lang, "filing.elsewhere.assisted"), t!(lang, "filing.elsewhere.assisted_why")),
+        None => (t!(lang, "filing.elsewhere.nowhere"), t!(lang, "filing.elsewhere.nowhere_why")),
     };
     let go = match view.filing {
         Some(Filing::Handover) => view! {

@@ -78,12 +78,7 @@ mod upload {
     }
 
     /// `Err`: the browser sends the form itself.
-    fn send(
-        form: &HtmlFormElement,
-        event: &SubmitEvent,
-        most: u64,
-        shown: &Shown,
-    ) -> Result<(), JsValue> {
+    fn send(form: &HtmlFormElement, event: &SubmitEvent, most: u64, shown: &Shown) -> Result<(), JsValue> {
         let data = FormData::new_with_form(form)?;
         if let Some(button) = event.submitter() {
             let name = button.get_attribute("name").unwrap_or_default();
@@ -104,18 +99,9 @@ mod upload {
     fn has_larger(form: &HtmlFormElement, most: u64) -> bool {
         let fields = form.elements();
         (0..fields.length())
-            .filter_map(|at| {
-                fields
-                    .item(at)?
-                    .dyn_into::<web_sys::HtmlInputElement>()
-                    .ok()
-            })
+            .filter_map(|at| fields.item(at)?.dyn_into::<web_sys::HtmlInputElement>().ok())
             .filter_map(|input| input.files())
-            .any(|files| {
-                (0..files.length())
-                    .filter_map(|at| files.item(at))
-                    .any(|file| file.size() > most as f64)
-            })
+            .any(|files| (0..files.length()).filter_map(|at| files.item(at)).any(|file| file.size() > most as f64))
     }
 
     fn watch(request: &XmlHttpRequest, shown: &Shown) -> Result<(), JsValue> {
@@ -123,15 +109,9 @@ mod upload {
         let progress = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
             let share = (event.loaded() / event.total().max(1.0) * 100.0) as u32;
             to.share.set(Some(share));
-            to.said.set(if share < 100 {
-                format!("{} {share}%", to.words.going)
-            } else {
-                to.words.checking.clone()
-            });
+            to.said.set(if share < 100 { format!("{} {share}%", to.words.going) } else { to.words.checking.clone() });
         });
-        request
-            .upload()?
-            .set_onprogress(Some(progress.as_ref().unchecked_ref()));
+        request.upload()?.set_onprogress(Some(progress.as_ref().unchecked_ref()));
         progress.forget();
 
         let (answered, to) = (request.clone(), shown.clone());
@@ -167,9 +147,7 @@ mod upload {
         let main = window.document()?.get_element_by_id("main")?;
         main.set_inner_html(inner);
         let summary = window.document()?.get_element_by_id("errors");
-        if let Some(summary) =
-            summary.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok())
-        {
+        if let Some(summary) = summary.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
             summary.focus().ok()?;
         }
         Some(())

@@ -29,10 +29,7 @@ pub struct QuestionsPage {
 pub fn page(lang: Lang, view: &QuestionsPage) -> AnyView {
     let mut sections: Vec<(Option<String>, Vec<AnyView>)> = Vec::new();
     for field in &view.fields {
-        let section = field
-            .section
-            .as_ref()
-            .map(|words| words.in_language(lang == Lang::En).to_owned());
+        let section = field.section.as_ref().map(|words| words.in_language(lang == Lang::En).to_owned());
         let question = question(lang, view, field);
         match sections.last_mut() {
             Some((known, list)) if *known == section => list.push(question),
@@ -42,10 +39,7 @@ pub fn page(lang: Lang, view: &QuestionsPage) -> AnyView {
     let fields = sections
         .into_iter()
         .map(|(section, questions)| match section {
-            Some(title) => {
-                view! { <fieldset class="group"><legend>{title}</legend>{questions}</fieldset> }
-                    .into_any()
-            }
+            Some(title) => view! { <fieldset class="group"><legend>{title}</legend>{questions}</fieldset> }.into_any(),
             None => questions.into_any(),
         })
         .collect_view();
@@ -59,12 +53,7 @@ fn question(lang: Lang, view: &QuestionsPage, field: &FormField) -> AnyView {
     if let Some(hint) = &field.hint {
         hints.push(hint.in_language(english).to_owned());
     }
-    hints.extend(offered(
-        lang,
-        &view.frame.form,
-        &name,
-        view.earlier.get(&name),
-    ));
+    hints.extend(offered(lang, &view.frame.form, &name, view.earlier.get(&name)));
     let hint = hints.join(" ");
     let label = field.label.in_language(english).to_owned();
     let state = view.frame.form.field(&name);
@@ -74,12 +63,7 @@ fn question(lang: Lang, view: &QuestionsPage, field: &FormField) -> AnyView {
 }
 
 /// Where an answer comes from, or what an earlier dossier says where something else stands.
-fn offered(
-    lang: Lang,
-    form: &FormState,
-    name: &str,
-    earlier: Option<&(String, String)>,
-) -> Option<String> {
+fn offered(lang: Lang, form: &FormState, name: &str, earlier: Option<&(String, String)>) -> Option<String> {
     let (answer, dossier) = earlier?;
     let said = if form.value(name) == answer {
         t!(lang, "filing.earlier.taken", name = dossier)
@@ -89,19 +73,11 @@ fn offered(
     Some(said.into_owned())
 }
 
-fn input(
-    lang: Lang,
-    field: &FormField,
-    state: crate::ui::Field,
-    label: String,
-    hint: String,
-) -> AnyView {
+fn input(lang: Lang, field: &FormField, state: crate::ui::Field, label: String, hint: String) -> AnyView {
     let required = field.required;
     let english = lang == Lang::En;
     match field.kind {
-        FieldKind::Textarea => {
-            view! { <TextArea lang field=state label hint required maxlength=4000_u32/> }.into_any()
-        }
+        FieldKind::Textarea => view! { <TextArea lang field=state label hint required maxlength=4000_u32/> }.into_any(),
         FieldKind::Date => view! { <DateField lang field=state label hint required/> }.into_any(),
         FieldKind::Choice => {
             let choices = field
@@ -112,10 +88,7 @@ fn input(
             choice(lang, state, label, hint, required, choices)
         }
         FieldKind::YesNo => {
-            let choices = vec![
-                Choice::new("yes", t!(lang, "filing.yes")),
-                Choice::new("no", t!(lang, "filing.no")),
-            ];
+            let choices = vec![Choice::new("yes", t!(lang, "filing.yes")), Choice::new("no", t!(lang, "filing.no"))];
             choice(lang, state, label, hint, required, choices)
         }
         kind => one_line(lang, kind, state, label, hint, required),
@@ -132,9 +105,7 @@ fn one_line(
 ) -> AnyView {
     let (input_kind, inputmode, width) = match kind {
         FieldKind::Number => ("text", Some("decimal".to_owned()), Some("short".to_owned())),
-        FieldKind::Money | FieldKind::PersonalNumber => {
-            ("text", Some("numeric".to_owned()), Some("short".to_owned()))
-        }
+        FieldKind::Money | FieldKind::PersonalNumber => ("text", Some("numeric".to_owned()), Some("short".to_owned())),
         FieldKind::Phone => ("tel", Some("tel".to_owned()), Some("short".to_owned())),
         _ => ("text", None, None),
     };
@@ -164,12 +135,8 @@ fn one_line(
 #[must_use]
 pub fn answer(lang: Lang, field: &FormField, kept: &str) -> String {
     match field.kind {
-        FieldKind::Date => kept
-            .parse()
-            .map_or_else(|_| kept.to_owned(), |day| format::date(lang, day)),
-        FieldKind::Phone => {
-            Phone::parse(kept).map_or_else(|_| kept.to_owned(), |phone| phone.national())
-        }
+        FieldKind::Date => kept.parse().map_or_else(|_| kept.to_owned(), |day| format::date(lang, day)),
+        FieldKind::Phone => Phone::parse(kept).map_or_else(|_| kept.to_owned(), |phone| phone.national()),
         FieldKind::Money => kept
             .parse()
             .ok()
@@ -180,10 +147,7 @@ pub fn answer(lang: Lang, field: &FormField, kept: &str) -> String {
         FieldKind::YesNo => t!(lang, "filing.no").into_owned(),
         FieldKind::Choice => {
             let option = field.options.iter().find(|option| option.value == kept);
-            option.map_or_else(
-                || kept.to_owned(),
-                |option| option.label.in_language(lang == Lang::En).to_owned(),
-            )
+            option.map_or_else(|| kept.to_owned(), |option| option.label.in_language(lang == Lang::En).to_owned())
         }
         _ => kept.to_owned(),
     }

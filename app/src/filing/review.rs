@@ -43,28 +43,16 @@ pub struct ReviewPart {
 pub fn page(lang: Lang, view: &ReviewPage) -> AnyView {
     let frame = &view.frame;
     let address = frame.address(lang);
-    let parts = view
-        .parts
-        .iter()
-        .map(|part| part_view(lang, &address, part))
-        .collect_view();
+    let parts = view.parts.iter().map(|part| part_view(lang, &address, part)).collect_view();
     let changed = view.changed.then(|| {
         view! { <Notice tone=Tone::Warning title=t!(lang, "filing.review.changed")><p>{t!(lang, "filing.review.changed_advice")}</p></Notice> }
     });
     let doubts = (!view.doubts.is_empty()).then(|| {
-        let lines = view
-            .doubts
-            .iter()
-            .map(|line| view! { <p>{line.clone()}</p> })
-            .collect_view();
+        let lines = view.doubts.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
         view! { <Notice tone=Tone::Warning title=t!(lang, "filing.doubt")>{lines}</Notice> }
     });
     let payment = (!view.payment.is_empty()).then(|| {
-        let lines = view
-            .payment
-            .iter()
-            .map(|line| view! { <li>{line.clone()}</li> })
-            .collect_view();
+        let lines = view.payment.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
         view! {
             <h2>{t!(lang, "filing.review.payment")}</h2>
             <ul>{lines}</ul>
@@ -131,16 +119,9 @@ fn part_view(lang: Lang, address: &str, part: &ReviewPart) -> AnyView {
         .facts
         .iter()
         .cloned()
-        .map(|(question, answer)| {
-            (
-                question,
-                view! { <span class="typed">{answer}</span> }.into_any(),
-            )
-        })
+        .map(|(question, answer)| (question, view! { <span class="typed">{answer}</span> }.into_any()))
         .collect();
-    let wrong = part
-        .wrong
-        .then(|| view! { <p class="error">{t!(lang, "filing.review.wrong")}</p> });
+    let wrong = part.wrong.then(|| view! { <p class="error">{t!(lang, "filing.review.wrong")}</p> });
     view! {
         <section class="part" class:wrong=part.wrong aria-labelledby=labelled>
             <h2 id=id>{title}</h2>

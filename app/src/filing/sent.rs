@@ -44,11 +44,7 @@ pub fn page(lang: Lang, view: &SentPage) -> AnyView {
     let title = t!(lang, "filing.sent.title");
     let reference = view.reference.clone();
     let told = told(lang, view);
-    let button = if view.owed_now.is_zero() {
-        "button"
-    } else {
-        "button quiet"
-    };
+    let button = if view.owed_now.is_zero() { "button" } else { "button quiet" };
     view! {
         <h1>{title}</h1>
         <Notice tone=Tone::Done title=t!(lang, "filing.sent.reference")>
@@ -80,8 +76,7 @@ pub fn page(lang: Lang, view: &SentPage) -> AnyView {
 }
 
 fn told(lang: Lang, view: &SentPage) -> Option<String> {
-    (!view.told_by.is_empty())
-        .then(|| t!(lang, "filing.sent.told", places = view.told_by.join(", ")).into_owned())
+    (!view.told_by.is_empty()).then(|| t!(lang, "filing.sent.told", places = view.told_by.join(", ")).into_owned())
 }
 
 fn pay(lang: Lang, view: &SentPage) -> Option<AnyView> {
@@ -122,44 +117,26 @@ fn entries(lang: Lang, view: &SentPage) -> Vec<TimelineEntry> {
             Some(view.acknowledge_by),
             t!(lang, "filing.sent.answer_note").into_owned(),
         ),
-        ahead(
-            t!(lang, "filing.sent.result"),
-            due,
-            t!(lang, "filing.sent.result_note").into_owned(),
-        ),
+        ahead(t!(lang, "filing.sent.result"), due, t!(lang, "filing.sent.result_note").into_owned()),
     ]
 }
 
 fn facts(lang: Lang, view: &SentPage) -> AnyView {
     let text = |text: String| view! { <span lang=vietnamese(lang)>{text}</span> }.into_any();
     let mut items = vec![
-        (
-            t!(lang, "filing.sent.service").into_owned(),
-            text(view.service.clone()),
-        ),
-        (
-            t!(lang, "filing.agency").into_owned(),
-            text(view.agency.clone()),
-        ),
+        (t!(lang, "filing.sent.service").into_owned(), text(view.service.clone())),
+        (t!(lang, "filing.agency").into_owned(), text(view.agency.clone())),
     ];
     if let Some((_, statutory)) = view.due {
-        items.push((
-            t!(lang, "filing.sent.by_law").into_owned(),
-            moment(lang, statutory).into_any(),
-        ));
+        items.push((t!(lang, "filing.sent.by_law").into_owned(), moment(lang, statutory).into_any()));
     }
     if !view.payable.is_zero() {
-        items.push((
-            t!(lang, "filing.sent.fee").into_owned(),
-            format::dong(lang, view.payable).into_any(),
-        ));
+        items.push((t!(lang, "filing.sent.fee").into_owned(), format::dong(lang, view.payable).into_any()));
     }
     if !view.saved.is_zero() {
         let saved = format::dong(lang, view.saved);
-        items.push((
-            t!(lang, "filing.sent.saved").into_owned(),
-            view! { <span class="save">{saved}</span> }.into_any(),
-        ));
+        items
+            .push((t!(lang, "filing.sent.saved").into_owned(), view! { <span class="save">{saved}</span> }.into_any()));
     }
     view! { <Facts items/> }.into_any()
 }
@@ -190,9 +167,6 @@ mod tests {
         };
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
         let html = owner.with(|| page(Lang::En, &view).to_html());
-        assert!(
-            html.contains(r#"<form method="post" action="/en/thanh-toan/QN-7K3F-M2XR""#),
-            "{html}"
-        );
+        assert!(html.contains(r#"<form method="post" action="/en/thanh-toan/QN-7K3F-M2XR""#), "{html}");
     }
 }

@@ -70,9 +70,7 @@ pub fn page(lang: Lang, view: &StartPage) -> AnyView {
 fn named(lang: Lang, form: &FormState) -> Vec<(String, String)> {
     let label = t!(lang, "filing.agency");
     let errors = form.errors().iter();
-    errors
-        .map(|(field, message)| (field.clone(), format!("{label}: {message}")))
-        .collect()
+    errors.map(|(field, message)| (field.clone(), format!("{label}: {message}"))).collect()
 }
 
 fn drafts(lang: Lang, view: &StartPage) -> Option<AnyView> {
@@ -118,11 +116,7 @@ fn begin(lang: Lang, view: &StartPage) -> AnyView {
         }
         .into_any();
     }
-    let quiet = if view.drafts.is_empty() {
-        "button"
-    } else {
-        "button quiet"
-    };
+    let quiet = if view.drafts.is_empty() { "button" } else { "button quiet" };
     view! {
         <form method="post" action=address novalidate=true>
             {agency_field(lang, view.form.field("agency"), view.agencies.clone())}

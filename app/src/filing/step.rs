@@ -3,9 +3,7 @@
 use crate::catalogue::deal::{self, Deal, Detail};
 use crate::catalogue::vietnamese;
 use crate::shell::trail;
-use crate::ui::{
-    Choice, ChoiceGroup, ErrorSummary, Field, FormState, Notice, SelectField, StepIndicator, Tone,
-};
+use crate::ui::{Choice, ChoiceGroup, ErrorSummary, Field, FormState, Notice, SelectField, StepIndicator, Tone};
 use crate::words::Lang;
 use crate::{format, names, t};
 use domain::procedure::Part;
@@ -113,10 +111,7 @@ pub fn form_page(lang: Lang, frame: &Frame, fields: AnyView) -> AnyView {
 pub fn page(lang: Lang, frame: &Frame, body: AnyView) -> AnyView {
     let (service_id, service) = frame.service.clone();
     let above = vec![(format!("/nop-ho-so/{service_id}"), service.clone())];
-    let place = frame
-        .steps
-        .iter()
-        .position(|(name, ..)| *name == frame.current);
+    let place = frame.steps.iter().position(|(name, ..)| *name == frame.current);
     let steps = frame
         .steps
         .iter()
@@ -144,21 +139,9 @@ pub fn page(lang: Lang, frame: &Frame, body: AnyView) -> AnyView {
 
 /// What was typed stays; what is asked may be another.
 fn procedure_changed(lang: Lang, service_id: &str, changed: &ProcedureChanged) -> AnyView {
-    let parts: Vec<_> = changed
-        .parts
-        .iter()
-        .map(|part| names::part(lang, *part).to_lowercase())
-        .collect();
-    let title = t!(
-        lang,
-        "filing.procedure_changed",
-        from = format::date(lang, changed.from)
-    );
-    let said = t!(
-        lang,
-        "filing.procedure_changed_parts",
-        parts = parts.join(", ")
-    );
+    let parts: Vec<_> = changed.parts.iter().map(|part| names::part(lang, *part).to_lowercase()).collect();
+    let title = t!(lang, "filing.procedure_changed", from = format::date(lang, changed.from));
+    let said = t!(lang, "filing.procedure_changed_parts", parts = parts.join(", "));
     let read = lang.path(&format!("/dich-vu/{service_id}"));
     view! {
         <Notice tone=Tone::Warning title=title>
@@ -191,8 +174,7 @@ pub fn agency_field(lang: Lang, field: Field, agencies: Vec<Choice>) -> AnyView 
         view! { <ChoiceGroup lang field label hint required=true choices=agencies/> }.into_any()
     } else {
         let empty = t!(lang, "filing.agency_empty").into_owned();
-        view! { <SelectField lang field label hint required=true empty choices=agencies/> }
-            .into_any()
+        view! { <SelectField lang field label hint required=true empty choices=agencies/> }.into_any()
     }
 }
 

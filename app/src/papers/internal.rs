@@ -86,8 +86,7 @@ pub fn control_sheet(head: &Head, issued: &Issued, form: &ControlSheet) -> Paper
             step.note.clone(),
         ]
     };
-    let due =
-        |label, at: Option<DateTime>| at.map(|at| Part::fact(label, format::moment_short(at)));
+    let due = |label, at: Option<DateTime>| at.map(|at| Part::fact(label, format::moment_short(at)));
     let parts = [
         Some(Part::fact(t!(VI, "papers.dossier_of"), &head.applicant)),
         Some(Part::fact(t!(VI, "papers.about"), &head.service)),
@@ -111,18 +110,8 @@ pub fn control_sheet(head: &Head, issued: &Issued, form: &ControlSheet) -> Paper
     let number = t!(VI, "papers.number.control_sheet", name = head.name).into_owned();
     let parts = parts.into_iter().flatten().collect();
     Paper {
-        signatures: vec![
-            empty(),
-            signature(t!(VI, "papers.signs.printed_by").into_owned(), issued),
-        ],
-        ..sheet(
-            head,
-            issued.at,
-            Form::ControlSheet,
-            Format::A4,
-            number,
-            parts,
-        )
+        signatures: vec![empty(), signature(t!(VI, "papers.signs.printed_by").into_owned(), issued)],
+        ..sheet(head, issued.at, Form::ControlSheet, Format::A4, number, parts)
     }
 }
 
@@ -179,9 +168,7 @@ pub fn register(form: &Register) -> Paper {
             row.code.clone(),
             row.service.clone(),
             row.sets.to_string(),
-            format!("{}\n{}", row.applicant, row.reached)
-                .trim_end()
-                .to_owned(),
+            format!("{}\n{}", row.applicant, row.reached).trim_end().to_owned(),
             format::moment_short(row.received_at),
             format::moment_short(row.promised),
             row.handed_over.clone(),
@@ -190,12 +177,7 @@ pub fn register(form: &Register) -> Paper {
         ]
     };
     let (from, to) = form.days;
-    let days = t!(
-        VI,
-        "papers.register_days",
-        from = format::date(VI, from),
-        to = format::date(VI, to)
-    );
+    let days = t!(VI, "papers.register_days", from = format::date(VI, from), to = format::date(VI, to));
     let count = format::number(VI, i64::try_from(form.rows.len()).unwrap_or(i64::MAX));
     let count = t!(VI, "papers.register_count", count = count);
     let mut agency = vec![form.agency.clone()];

@@ -17,10 +17,7 @@ mod words;
 pub use internal::{ControlSheet, Register, RegisterRow, Step, Timing, control_sheet, register};
 pub use paper::{Align, Column, Fact, Format, List, Paper, Part, Qr, Signature, Table};
 pub use receipt::{Receipt, Replaces, receipt};
-pub use slips::{
-    Acceptance, Apology, Head, Issued, Stop, Submitted, acceptance, apology, refusal, stop,
-    supplement,
-};
+pub use slips::{Acceptance, Apology, Head, Issued, Stop, Submitted, acceptance, apology, refusal, stop, supplement};
 pub use words::{date, moment, title};
 
 use crate::words::Lang;

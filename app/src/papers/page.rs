@@ -42,14 +42,8 @@ pub fn sheet(paper: &Paper) -> AnyView {
         Format::A4Landscape => "paper wide-sheet",
     };
     let parts = paper.parts.iter().map(part).collect_view();
-    let form = paper
-        .form
-        .clone()
-        .map(|form| view! { <p class="form">{form}</p> });
-    let mark = paper
-        .mark
-        .clone()
-        .map(|mark| view! { <p class="mark">{mark}</p> });
+    let form = paper.form.clone().map(|form| view! { <p class="form">{form}</p> });
+    let mark = paper.mark.clone().map(|mark| view! { <p class="mark">{mark}</p> });
     view! {
         <article class=class lang="vi">
             {form}
@@ -98,9 +92,7 @@ fn part(part: &Part) -> AnyView {
         .into_any(),
         Part::List(list) => {
             let items = list.items.iter().cloned();
-            let items = items
-                .map(|item| view! { <li class="lines">{item}</li> })
-                .collect_view();
+            let items = items.map(|item| view! { <li class="lines">{item}</li> }).collect_view();
             view! { <p>{list.label.clone()} ":"</p> <ol>{items}</ol> }.into_any()
         }
         Part::Table(rows) => table(rows),
@@ -113,26 +105,12 @@ fn table(table: &Table) -> AnyView {
         Some(Align::Right) => Some("r"),
         Some(Align::Left) | None => None,
     };
-    let heads = table
-        .columns
-        .iter()
-        .map(|column| view! { <th scope="col">{column.title.clone()}</th> })
-        .collect_view();
+    let heads = table.columns.iter().map(|column| view! { <th scope="col">{column.title.clone()}</th> }).collect_view();
     let cells = |row: &Vec<String>| {
-        row.iter()
-            .enumerate()
-            .map(|(place, cell)| view! { <td class=class(place)>{cell.clone()}</td> })
-            .collect_view()
+        row.iter().enumerate().map(|(place, cell)| view! { <td class=class(place)>{cell.clone()}</td> }).collect_view()
     };
-    let rows = table
-        .rows
-        .iter()
-        .map(|row| view! { <tr>{cells(row)}</tr> })
-        .collect_view();
-    let sum = table
-        .sum
-        .as_ref()
-        .map(|row| view! { <tfoot><tr>{cells(row)}</tr></tfoot> });
+    let rows = table.rows.iter().map(|row| view! { <tr>{cells(row)}</tr> }).collect_view();
+    let sum = table.sum.as_ref().map(|row| view! { <tfoot><tr>{cells(row)}</tr></tfoot> });
     view! {
         // On a phone a wide table is moved sideways, with the keyboard too.
         <div class="scroll" role="region" tabindex="0" aria-label=table.label.clone()>
@@ -150,10 +128,7 @@ fn table(table: &Table) -> AnyView {
 fn tracking(paper: &Paper) -> Option<AnyView> {
     let qr = paper.qr.as_ref()?;
     let code = picture(&qr.content, qr.label.clone());
-    Some(
-        view! { <div class="tracking">{code} <p class="lines">{qr.caption.clone()}</p></div> }
-            .into_any(),
-    )
+    Some(view! { <div class="tracking">{code} <p class="lines">{qr.caption.clone()}</p></div> }.into_any())
 }
 
 fn signatures(signatures: &[Signature]) -> Option<AnyView> {

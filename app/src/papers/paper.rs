@@ -154,28 +154,18 @@ impl Column {
     }
 
     const fn new(title: String, share: u8, align: Align) -> Self {
-        Self {
-            title,
-            share,
-            align,
-        }
+        Self { title, share, align }
     }
 }
 
 impl Part {
     /// A label and what is filled in.
     pub(super) fn fact(label: impl Into<String>, fact: impl Into<String>) -> Self {
-        Self::Fact(Fact {
-            label: label.into(),
-            fact: fact.into(),
-        })
+        Self::Fact(Fact { label: label.into(), fact: fact.into() })
     }
 
     /// Numbered items.
     pub(super) fn list(label: impl Into<String>, items: &[String]) -> Self {
-        Self::List(List {
-            label: label.into(),
-            items: items.to_vec(),
-        })
+        Self::List(List { label: label.into(), items: items.to_vec() })
     }
 }

@@ -14,10 +14,8 @@ pub const QUIET: i32 = 4;
 pub fn modules(text: &str) -> Option<(i32, Vec<(i32, i32)>)> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
     let side = code.size();
-    let dark = (0..side)
-        .flat_map(|y| (0..side).map(move |x| (x, y)))
-        .filter(|(x, y)| code.get_module(*x, *y))
-        .collect();
+    let dark =
+        (0..side).flat_map(|y| (0..side).map(move |x| (x, y))).filter(|(x, y)| code.get_module(*x, *y)).collect();
     Some((side, dark))
 }
 

@@ -59,40 +59,22 @@ pub struct Replaces {
 #[must_use]
 pub fn receipt(receipt: &Receipt) -> Paper {
     let number = format!("{:08}", receipt.number);
-    let way = if receipt.online {
-        t!(VI, "payment.way_online")
-    } else {
-        t!(VI, "payment.way_counter")
-    };
-    let rows = receipt
-        .lines
-        .iter()
-        .map(|(name, amount)| vec![name.clone(), format::dong(VI, *amount)]);
+    let way = if receipt.online { t!(VI, "payment.way_online") } else { t!(VI, "payment.way_counter") };
+    let rows = receipt.lines.iter().map(|(name, amount)| vec![name.clone(), format::dong(VI, *amount)]);
     let table = Table {
         label: t!(VI, "papers.receipt.fees").into_owned(),
-        columns: vec![
-            Column::left(t!(VI, "payment.fee"), 68),
-            Column::right(t!(VI, "payment.amount"), 32),
-        ],
+        columns: vec![Column::left(t!(VI, "payment.fee"), 68), Column::right(t!(VI, "payment.amount"), 32)],
         rows: rows.collect(),
-        sum: Some(vec![
-            t!(VI, "payment.sum").into_owned(),
-            format::dong(VI, receipt.amount),
-        ]),
+        sum: Some(vec![t!(VI, "payment.sum").into_owned(), format::dong(VI, receipt.amount)]),
     };
     let mut parts = Vec::new();
     if let Some(by) = &receipt.replaced_by {
-        parts.push(Part::Text(
-            t!(VI, "papers.receipt.replaced_by", number = by).into_owned(),
-        ));
+        parts.push(Part::Text(t!(VI, "papers.receipt.replaced_by", number = by).into_owned()));
     }
     if let Some(other) = &receipt.replaces {
         parts.push(Part::fact(t!(VI, "papers.receipt.replaces"), &other.number));
         parts.push(Part::fact(t!(VI, "papers.receipt.reason"), &other.reason));
-        parts.push(Part::fact(
-            t!(VI, "papers.receipt.recorded_by"),
-            &other.recorded_by,
-        ));
+        parts.push(Part::fact(t!(VI, "papers.receipt.recorded_by"), &other.recorded_by));
     }
     parts.extend([
         Part::fact(t!(VI, "payment.payer"), &receipt.payer),
@@ -100,30 +82,14 @@ pub fn receipt(receipt: &Receipt) -> Paper {
         Part::fact(t!(VI, "payment.service"), &receipt.service),
         Part::fact(t!(VI, "payment.way"), way),
         Part::Table(table),
-        Part::fact(
-            t!(VI, "payment.in_words"),
-            format!("{}.", receipt.amount.in_words()),
-        ),
+        Part::fact(t!(VI, "payment.in_words"), format!("{}.", receipt.amount.in_words())),
         Part::Text(t!(VI, "payment.receipt_unsigned").into_owned()),
     ]);
-    let taken = receipt
-        .replaces
-        .as_ref()
-        .map_or(receipt.at, |other| other.paid_at);
+    let taken = receipt.replaces.as_ref().map_or(receipt.at, |other| other.paid_at);
     let taken = if taken.date() == receipt.at.date() {
-        t!(
-            VI,
-            "papers.receipt.taken_at",
-            time = format::time(taken.time())
-        )
-        .into_owned()
+        t!(VI, "papers.receipt.taken_at", time = format::time(taken.time())).into_owned()
     } else {
-        t!(
-            VI,
-            "papers.receipt.taken_at",
-            time = format::moment(VI, taken)
-        )
-        .into_owned()
+        t!(VI, "papers.receipt.taken_at", time = format::moment(VI, taken)).into_owned()
     };
     let mut agency = vec![receipt.agency.clone()];
     agency.extend(receipt.agency_address.clone());
@@ -132,14 +98,8 @@ pub fn receipt(receipt: &Receipt) -> Paper {
         form: None,
         mark: Some(t!(VI, "payment.receipt_demo").into_owned()),
         agency,
-        number: t!(
-            VI,
-            "papers.receipt.number",
-            series = receipt.series,
-            year = receipt.year,
-            number = number
-        )
-        .into_owned(),
+        number: t!(VI, "papers.receipt.number", series = receipt.series, year = receipt.year, number = number)
+            .into_owned(),
         country: None,
         dated: dated(receipt.at.date()),
         title: t!(VI, "payment.receipt_title").into_owned(),

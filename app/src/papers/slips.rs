@@ -118,11 +118,7 @@ pub fn acceptance(head: &Head, issued: &Issued, form: &Acceptance) -> Paper {
     let mut parts = about(head, t!(VI, "papers.received_of").into_owned());
     parts.push(documents(&form.documents));
     parts.push(Part::fact(t!(VI, "papers.sets"), form.sets.to_string()));
-    parts.extend(
-        form.limit
-            .as_ref()
-            .map(|limit| Part::fact(t!(VI, "papers.limit"), limit)),
-    );
+    parts.extend(form.limit.as_ref().map(|limit| Part::fact(t!(VI, "papers.limit"), limit)));
     parts.extend([
         Part::fact(t!(VI, "papers.received_at"), moment(form.received_at)),
         Part::fact(t!(VI, "papers.promised"), moment(form.promised)),
@@ -132,10 +128,7 @@ pub fn acceptance(head: &Head, issued: &Issued, form: &Acceptance) -> Paper {
     ]);
     let number = t!(VI, "papers.number.acceptance", name = head.name).into_owned();
     Paper {
-        signatures: vec![
-            applicant_signs(head),
-            signature(t!(VI, "papers.signs.receiver").into_owned(), issued),
-        ],
+        signatures: vec![applicant_signs(head), signature(t!(VI, "papers.signs.receiver").into_owned(), issued)],
         ..slip(head, issued, Form::Acceptance, number, parts)
     }
 }
@@ -144,10 +137,7 @@ pub fn acceptance(head: &Head, issued: &Issued, form: &Acceptance) -> Paper {
 #[must_use]
 pub fn supplement(head: &Head, issued: &Issued, items: &[String], until: DateTime) -> Paper {
     let mut parts = about(head, t!(VI, "papers.dossier_of").into_owned());
-    parts.extend([
-        Part::list(t!(VI, "papers.missing"), items),
-        Part::fact(t!(VI, "papers.until"), moment(until)),
-    ]);
+    parts.extend([Part::list(t!(VI, "papers.missing"), items), Part::fact(t!(VI, "papers.until"), moment(until))]);
     parts.extend(guidance(t!(VI, "papers.guidance").into_owned(), issued));
     parts.push(Part::Text(t!(VI, "papers.supplement_how").into_owned()));
     parts.extend(contact(issued));
@@ -224,13 +214,7 @@ fn contact(issued: &Issued) -> Option<Part> {
 fn slip(head: &Head, issued: &Issued, form: Form, number: String, parts: Vec<Part>) -> Paper {
     let number = match issued.ordinal {
         0 | 1 => number,
-        ordinal => t!(
-            VI,
-            "papers.number.again",
-            number = number,
-            ordinal = ordinal
-        )
-        .into_owned(),
+        ordinal => t!(VI, "papers.number.again", number = number, ordinal = ordinal).into_owned(),
     };
     Paper {
         qr: Some(Qr {
@@ -238,23 +222,13 @@ fn slip(head: &Head, issued: &Issued, form: Form, number: String, parts: Vec<Par
             caption: t!(VI, "papers.track", address = head.tracking).into_owned(),
             content: head.tracking.clone(),
         }),
-        signatures: vec![
-            empty(),
-            signature(t!(VI, "papers.signs.officer").into_owned(), issued),
-        ],
+        signatures: vec![empty(), signature(t!(VI, "papers.signs.officer").into_owned(), issued)],
         ..sheet(head, issued.at, form, Format::A5, number, parts)
     }
 }
 
 /// What every form of a dossier has in its head.
-pub(super) fn sheet(
-    head: &Head,
-    at: DateTime,
-    form: Form,
-    format: Format,
-    number: String,
-    parts: Vec<Part>,
-) -> Paper {
+pub(super) fn sheet(head: &Head, at: DateTime, form: Form, format: Format, number: String, parts: Vec<Part>) -> Paper {
     let mut agency = vec![head.agency.clone()];
     agency.extend(head.contact.iter().cloned());
     Paper {
@@ -276,19 +250,13 @@ pub(super) fn sheet(
 }
 
 pub(super) fn country() -> [String; 2] {
-    [
-        t!(VI, "papers.country").into_owned(),
-        t!(VI, "papers.motto").into_owned(),
-    ]
+    [t!(VI, "papers.country").into_owned(), t!(VI, "papers.motto").into_owned()]
 }
 
 /// Who asks for what.
 fn about(head: &Head, of: String) -> Vec<Part> {
     let who = Part::fact(of, &head.applicant);
-    let reached = head
-        .reached
-        .iter()
-        .map(|(label, fact)| Part::fact(label, fact));
+    let reached = head.reached.iter().map(|(label, fact)| Part::fact(label, fact));
     let what = Part::fact(t!(VI, "papers.about"), &head.service);
     std::iter::once(who).chain(reached).chain([what]).collect()
 }
@@ -299,12 +267,7 @@ fn documents(documents: &[Submitted]) -> Part {
         return Part::Text(t!(VI, "papers.no_documents").into_owned());
     }
     let row = |(place, document): (usize, &Submitted)| {
-        vec![
-            (place + 1).to_string(),
-            document.name.clone(),
-            document.kind.clone(),
-            document.count.to_string(),
-        ]
+        vec![(place + 1).to_string(), document.name.clone(), document.kind.clone(), document.count.to_string()]
     };
     Part::Table(Table {
         label,
@@ -312,10 +275,7 @@ fn documents(documents: &[Submitted]) -> Part {
             Column::centre(t!(VI, "papers.col.place"), 8),
             Column::left(t!(VI, "papers.col.document"), 58),
             Column::left(t!(VI, "papers.col.kind"), 20),
-            Column {
-                align: Align::Centre,
-                ..Column::left(t!(VI, "papers.col.count"), 14)
-            },
+            Column { align: Align::Centre, ..Column::left(t!(VI, "papers.col.count"), 14) },
         ],
         rows: documents.iter().enumerate().map(row).collect(),
         sum: None,
@@ -331,18 +291,10 @@ fn applicant_signs(head: &Head) -> Signature {
 }
 
 pub(super) fn signature(role: String, issued: &Issued) -> Signature {
-    Signature {
-        role,
-        hint: t!(VI, "papers.signs.hint").into_owned(),
-        name: issued.officer.clone(),
-    }
+    Signature { role, hint: t!(VI, "papers.signs.hint").into_owned(), name: issued.officer.clone() }
 }
 
 /// Nobody signs on this side.
 pub(super) const fn empty() -> Signature {
-    Signature {
-        role: String::new(),
-        hint: String::new(),
-        name: String::new(),
-    }
+    Signature { role: String::new(), hint: String::new(), name: String::new() }
 }

@@ -9,20 +9,9 @@ use crate::t;
 /// `ngày 05 tháng 02 năm 2026`: days under ten and the first two months with a nought.
 #[must_use]
 pub fn date(day: Date) -> String {
-    let month = if day.month() < 3 {
-        format!("{:02}", day.month())
-    } else {
-        day.month().to_string()
-    };
+    let month = if day.month() < 3 { format!("{:02}", day.month()) } else { day.month().to_string() };
     let number = format!("{:02}", day.day());
-    t!(
-        VI,
-        "papers.date",
-        day = number,
-        month = month,
-        year = day.year()
-    )
-    .into_owned()
+    t!(VI, "papers.date", day = number, month = month, year = day.year()).into_owned()
 }
 
 /// `08 giờ 30 phút, ngày 05 tháng 02 năm 2026`
@@ -31,23 +20,14 @@ pub fn moment(at: DateTime) -> String {
     let hour = format!("{:02}", at.hour());
     let minute = format!("{:02}", at.minute());
     let day = date(at.date());
-    t!(
-        VI,
-        "papers.moment",
-        hour = hour,
-        minute = minute,
-        date = day
-    )
-    .into_owned()
+    t!(VI, "papers.moment", hour = hour, minute = minute, date = day).into_owned()
 }
 
 /// `Ngày 05 tháng 02 năm 2026`, as a paper is dated.
 pub(super) fn dated(day: Date) -> String {
     let day = date(day);
     let mut letters = day.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A form's name in its set; empty where the set does not have it.
@@ -59,15 +39,7 @@ pub fn title(form: Form, set: FormSet) -> String {
 /// `Mẫu số 01 – Thông tư 03/2025/TT-VPCP`; none where the set has no such form.
 pub(super) fn form_line(form: Form, set: FormSet) -> Option<String> {
     let number = format!("{:02}", set.number(form)?);
-    Some(
-        t!(
-            VI,
-            "papers.form",
-            number = number,
-            circular = set.circular()
-        )
-        .into_owned(),
-    )
+    Some(t!(VI, "papers.form", number = number, circular = set.circular()).into_owned())
 }
 
 #[cfg(test)]

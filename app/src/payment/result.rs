@@ -122,18 +122,9 @@ fn why(lang: Lang, why: Option<Why>) -> std::borrow::Cow<'static, str> {
 fn facts(lang: Lang, payment: &Payment) -> Vec<(String, AnyView)> {
     let amount = format::dong(lang, payment.amount);
     vec![
-        (
-            t!(lang, "payment.dossier").into_owned(),
-            payment.dossier.clone().into_any(),
-        ),
-        (
-            t!(lang, "payment.amount").into_owned(),
-            view! { <strong class="money">{amount}</strong> }.into_any(),
-        ),
-        (
-            t!(lang, "payment.order").into_owned(),
-            payment.order.clone().into_any(),
-        ),
+        (t!(lang, "payment.dossier").into_owned(), payment.dossier.clone().into_any()),
+        (t!(lang, "payment.amount").into_owned(), view! { <strong class="money">{amount}</strong> }.into_any()),
+        (t!(lang, "payment.order").into_owned(), payment.order.clone().into_any()),
     ]
 }
 
@@ -147,8 +138,7 @@ fn next(lang: Lang, payment: &Payment) -> AnyView {
             view! { <a class="button" href=here>{t!(lang, "payment.refresh")}</a> }.into_any()
         }
         (Known::Paid, Some(receipt)) => {
-            view! { <a class="button" href=lang.path(receipt)>{t!(lang, "payment.receipt")}</a> }
-                .into_any()
+            view! { <a class="button" href=lang.path(receipt)>{t!(lang, "payment.receipt")}</a> }.into_any()
         }
         (Known::Failed | Known::Cancelled | Known::Expired, _) if payment.owed => view! {
             <form method="post" action=again>

@@ -10,9 +10,7 @@ use domain::policy::{Condition, Issuer};
 use leptos::prelude::*;
 
 use super::{PATH, VI, above_list, draft_path};
-use crate::ui::{
-    Choice, ChoiceGroup, DateField, ErrorSummary, FormState, SelectField, TextArea, TextField,
-};
+use crate::ui::{Choice, ChoiceGroup, DateField, ErrorSummary, FormState, SelectField, TextArea, TextField};
 use crate::{names, t};
 
 /// What the page shows.
@@ -34,9 +32,10 @@ pub fn page(view: &FormPage) -> AnyView {
         Some((id, _)) => (t!(VI, "policy.change"), format!("{}/sua", draft_path(id))),
         None => (t!(VI, "policy.new"), format!("{PATH}/moi")),
     };
-    let revision = view.draft.as_ref().map(
-        |(_, revision)| view! { <input type="hidden" name="revision" value=revision.to_string()/> },
-    );
+    let revision = view
+        .draft
+        .as_ref()
+        .map(|(_, revision)| view! { <input type="hidden" name="revision" value=revision.to_string()/> });
     view! {
         {above_list()}
         <h1>{title}</h1>
@@ -81,10 +80,8 @@ fn name_of(field: &str) -> Option<Cow<'static, str>> {
 }
 
 fn part_document(form: &FormState) -> AnyView {
-    let issuers = Issuer::ALL
-        .iter()
-        .map(|issuer| Choice::new(issuer.as_str(), names::issuer(VI, *issuer)))
-        .collect::<Vec<_>>();
+    let issuers =
+        Issuer::ALL.iter().map(|issuer| Choice::new(issuer.as_str(), names::issuer(VI, *issuer))).collect::<Vec<_>>();
     view! {
         <TextField lang=VI field=form.field("number") label=t!(VI, "policy.number") hint=t!(VI, "policy.number_hint") required=true maxlength=60_u32/>
         <TextField lang=VI field=form.field("article") label=t!(VI, "policy.article") hint=t!(VI, "policy.article_hint") maxlength=60_u32 width="short"/>
@@ -98,11 +95,7 @@ fn part_document(form: &FormState) -> AnyView {
 
 fn part_where(view: &FormPage) -> AnyView {
     let form = &view.form;
-    let areas = view
-        .areas
-        .iter()
-        .map(|(path, name)| Choice::new(path, name))
-        .collect::<Vec<_>>();
+    let areas = view.areas.iter().map(|(path, name)| Choice::new(path, name)).collect::<Vec<_>>();
     view! {
         <SelectField lang=VI field=form.field("territory") label=t!(VI, "policy.area") hint=t!(VI, "policy.area_hint") empty=t!(VI, "policy.whole_country") choices=areas/>
         <DateField lang=VI field=form.field("valid_from") label=t!(VI, "policy.valid_from") required=true/>
@@ -132,22 +125,17 @@ fn part_services(form: &FormState) -> AnyView {
 fn part_effect(form: &FormState) -> AnyView {
     let effects = vec![
         Choice::new("cut_fee", t!(VI, "policy.effect_cut")).hint(t!(VI, "policy.effect_cut_hint")),
-        Choice::new("own_rate", t!(VI, "policy.effect_rate"))
-            .hint(t!(VI, "policy.effect_rate_hint")),
-        Choice::new("shorten_deadline", t!(VI, "policy.effect_shorten"))
-            .hint(t!(VI, "policy.effect_shorten_hint")),
-        Choice::new("online_only", t!(VI, "policy.effect_online"))
-            .hint(t!(VI, "policy.effect_online_hint")),
+        Choice::new("own_rate", t!(VI, "policy.effect_rate")).hint(t!(VI, "policy.effect_rate_hint")),
+        Choice::new("shorten_deadline", t!(VI, "policy.effect_shorten")).hint(t!(VI, "policy.effect_shorten_hint")),
+        Choice::new("online_only", t!(VI, "policy.effect_online")).hint(t!(VI, "policy.effect_online_hint")),
     ];
     let authorities = FeeAuthority::ALL
         .iter()
         .filter(|authority| **authority != FeeAuthority::Unknown)
         .map(|authority| Choice::new(authority.as_str(), names::fee_authority(VI, *authority)))
         .collect::<Vec<_>>();
-    let kinds = FeeKind::ALL
-        .iter()
-        .map(|kind| Choice::new(kind.as_str(), names::fee_kind(VI, *kind)))
-        .collect::<Vec<_>>();
+    let kinds =
+        FeeKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), names::fee_kind(VI, *kind))).collect::<Vec<_>>();
     view! {
         <ChoiceGroup lang=VI field=form.field("effect") label=t!(VI, "policy.effect") required=true choices=effects/>
         <div class="of-share">

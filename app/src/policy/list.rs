@@ -78,10 +78,8 @@ pub struct ListPage {
 /// The page.
 #[must_use]
 pub fn page(view: &ListPage) -> AnyView {
-    let (over, lasting): (Vec<_>, Vec<_>) = view
-        .published
-        .iter()
-        .partition(|policy| policy.valid_to.is_some_and(|last| last < view.today));
+    let (over, lasting): (Vec<_>, Vec<_>) =
+        view.published.iter().partition(|policy| policy.valid_to.is_some_and(|last| last < view.today));
     let done = view.done.clone();
     view! {
         {above()}
@@ -139,9 +137,7 @@ fn finding(row: &FindingRow) -> AnyView {
             <li>{link(decision)} " " {t!(VI, "policy.ends_soon", on = format::date(VI, *on), days = days)}</li>
         }
         .into_any(),
-        FindingRow::Refused { id, why } => {
-            view! { <li>{t!(VI, "policy.refused", id = id, why = why)}</li> }.into_any()
-        }
+        FindingRow::Refused { id, why } => view! { <li>{t!(VI, "policy.refused", id = id, why = why)}</li> }.into_any(),
         FindingRow::NoFeeRule { count, first } => {
             let named = first
                 .iter()
@@ -175,11 +171,7 @@ fn drafts(rows: &[DraftRow]) -> AnyView {
         .iter()
         .map(|row| {
             let link = view! { <a href=draft_path(&row.id)>{row.document.clone()}</a> };
-            vec![
-                link.into_any(),
-                row.effect.clone().into_any(),
-                format::moment(VI, row.saved).into_any(),
-            ]
+            vec![link.into_any(), row.effect.clone().into_any(), format::moment(VI, row.saved).into_any()]
         })
         .collect();
     view! {

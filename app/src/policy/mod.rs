@@ -30,18 +30,12 @@ pub fn draft_path(id: &str) -> String {
 }
 
 fn above() -> leptos::prelude::AnyView {
-    let admin = (
-        "/quan-tri".to_owned(),
-        crate::t!(VI, "admin.title").into_owned(),
-    );
+    let admin = ("/quan-tri".to_owned(), crate::t!(VI, "admin.title").into_owned());
     crate::shell::trail(VI, vec![admin])
 }
 
 fn above_list() -> leptos::prelude::AnyView {
-    let admin = (
-        "/quan-tri".to_owned(),
-        crate::t!(VI, "admin.title").into_owned(),
-    );
+    let admin = ("/quan-tri".to_owned(), crate::t!(VI, "admin.title").into_owned());
     let list = (PATH.to_owned(), crate::t!(VI, "policy.title").into_owned());
     crate::shell::trail(VI, vec![admin, list])
 }

@@ -54,22 +54,9 @@ pub fn page(view: &OnePage) -> AnyView {
 
 /// What a decision says, fact by fact.
 pub(super) fn facts(decision: &domain::policy::PolicyDraft, area: &str) -> AnyView {
-    let channels: Vec<_> = decision
-        .channels
-        .iter()
-        .map(|channel| names::channel(VI, *channel))
-        .collect();
-    let channels = if channels.is_empty() {
-        t!(VI, "policy.all_channels").into_owned()
-    } else {
-        channels.join(", ")
-    };
-    let issued = t!(
-        VI,
-        "policy.issued",
-        name = decision.issuer_name,
-        date = format::date(VI, decision.date)
-    );
+    let channels: Vec<_> = decision.channels.iter().map(|channel| names::channel(VI, *channel)).collect();
+    let channels = if channels.is_empty() { t!(VI, "policy.all_channels").into_owned() } else { channels.join(", ") };
+    let issued = t!(VI, "policy.issued", name = decision.issuer_name, date = format::date(VI, decision.date));
     let items = [
         (t!(VI, "policy.issuer_name"), issued.into_owned()),
         (t!(VI, "policy.effect"), effect(&decision.effect)),
@@ -80,10 +67,7 @@ pub(super) fn facts(decision: &domain::policy::PolicyDraft, area: &str) -> AnyVi
         (t!(VI, "policy.validity"), validity(decision)),
         (t!(VI, "policy.source"), decision.source.clone()),
     ];
-    let items = items
-        .into_iter()
-        .map(|(name, fact)| (name.into_owned(), fact.into_any()))
-        .collect();
+    let items = items.into_iter().map(|(name, fact)| (name.into_owned(), fact.into_any())).collect();
     view! { <Facts items/> }.into_any()
 }
 
@@ -93,21 +77,13 @@ fn acts(rows: &[ActRow]) -> AnyView {
         .map(|row| {
             let at = format::moment(VI, row.at);
             let words = match &row.ended_by {
-                Some(source) => t!(
-                    VI,
-                    "policy.was_ended",
-                    at = at,
-                    actor = row.actor,
-                    source = source
-                ),
+                Some(source) => t!(VI, "policy.was_ended", at = at, actor = row.actor, source = source),
                 None => t!(VI, "policy.was_published", at = at, actor = row.actor),
             };
             view! { <li>{words}</li> }
         })
         .collect_view();
-    (!rows.is_empty())
-        .then(|| view! { <h2>{t!(VI, "policy.acts")}</h2> <ul>{lines}</ul> })
-        .into_any()
+    (!rows.is_empty()).then(|| view! { <h2>{t!(VI, "policy.acts")}</h2> <ul>{lines}</ul> }).into_any()
 }
 
 fn end(view: &OnePage) -> AnyView {

@@ -118,12 +118,7 @@ fn warnings(view: &PreviewPage) -> AnyView {
 }
 
 fn cost(cost: &CostView) -> AnyView {
-    let period = t!(
-        VI,
-        "policy.cost_period",
-        from = format::date(VI, cost.from),
-        to = format::date(VI, cost.to)
-    );
+    let period = t!(VI, "policy.cost_period", from = format::date(VI, cost.from), to = format::date(VI, cost.to));
     let demo = (cost.demo > 0).then(|| {
         let count = format::number(VI, i64::try_from(cost.demo).unwrap_or(i64::MAX));
         view! { <p class="soft">{t!(VI, "policy.cost_demo", count = count)}</p> }
@@ -176,10 +171,7 @@ fn changes(rows: &[ChangeRow]) -> AnyView {
                 payable(row.before),
                 changed(row.before.payable != row.after.payable, payable(row.after)),
                 promised(row.before),
-                changed(
-                    row.before.promised != row.after.promised,
-                    promised(row.after),
-                ),
+                changed(row.before.promised != row.after.promised, promised(row.after)),
             ]
         })
         .collect();
@@ -201,11 +193,7 @@ fn promised(deal: Deal) -> AnyView {
 }
 
 fn changed(is_changed: bool, cell: AnyView) -> AnyView {
-    if is_changed {
-        view! { <strong>{cell}</strong> }.into_any()
-    } else {
-        cell
-    }
+    if is_changed { view! { <strong>{cell}</strong> }.into_any() } else { cell }
 }
 
 fn untouched(rows: &[(String, String, bool)]) -> AnyView {

@@ -21,12 +21,8 @@ pub fn document(decision: &PolicyDraft) -> String {
 pub fn scope(scope: &Scope) -> String {
     match scope {
         Scope::All => t!(VI, "policy.scope_all").into_owned(),
-        Scope::Codes { codes } => {
-            t!(VI, "policy.scope_codes", codes = codes.join(", ")).into_owned()
-        }
-        Scope::Fields { fields } => {
-            t!(VI, "policy.scope_fields", fields = fields.join(", ")).into_owned()
-        }
+        Scope::Codes { codes } => t!(VI, "policy.scope_codes", codes = codes.join(", ")).into_owned(),
+        Scope::Fields { fields } => t!(VI, "policy.scope_fields", fields = fields.join(", ")).into_owned(),
     }
 }
 
@@ -36,10 +32,7 @@ pub fn groups(groups: &[ApplicantGroup]) -> String {
     if groups.is_empty() {
         return t!(VI, "policy.everybody").into_owned();
     }
-    let names: Vec<_> = groups
-        .iter()
-        .map(|group| names::group(VI, *group))
-        .collect();
+    let names: Vec<_> = groups.iter().map(|group| names::group(VI, *group)).collect();
     names.join(", ")
 }
 

@@ -59,12 +59,7 @@ pub struct PageFrame {
 impl PageFrame {
     /// The frame of a public page that exists in both languages, with nobody signed in.
     #[must_use]
-    pub fn public(
-        site: Arc<Site>,
-        lang: Lang,
-        path: impl Into<String>,
-        title: impl ToString,
-    ) -> Self {
+    pub fn public(site: Arc<Site>, lang: Lang, path: impl Into<String>, title: impl ToString) -> Self {
         Self {
             site,
             lang,
@@ -88,35 +83,19 @@ impl PageFrame {
         title: impl ToString,
         person: Option<Person>,
     ) -> Self {
-        Self {
-            person,
-            public: false,
-            ..Self::public(site, lang, path, title)
-        }
+        Self { person, public: false, ..Self::public(site, lang, path, title) }
     }
 
     /// The frame of an officer's or administrator's page: private, and in Vietnamese alone.
     #[must_use]
-    pub fn office(
-        site: Arc<Site>,
-        path: impl Into<String>,
-        title: impl ToString,
-        person: Person,
-    ) -> Self {
-        Self {
-            translated: false,
-            place: Place::Office,
-            ..Self::private(site, Lang::Vi, path, title, Some(person))
-        }
+    pub fn office(site: Arc<Site>, path: impl Into<String>, title: impl ToString, person: Person) -> Self {
+        Self { translated: false, place: Place::Office, ..Self::private(site, Lang::Vi, path, title, Some(person)) }
     }
 
     /// Sets the description for search engines.
     #[must_use]
     pub fn description(self, text: impl ToString) -> Self {
-        Self {
-            description: text.to_string(),
-            ..self
-        }
+        Self { description: text.to_string(), ..self }
     }
 
     /// Sets who is signed in.
@@ -134,10 +113,7 @@ impl PageFrame {
     /// Says that the page holds an island.
     #[must_use]
     pub fn with_island(self) -> Self {
-        Self {
-            island: true,
-            ..self
-        }
+        Self { island: true, ..self }
     }
 }
 

@@ -37,11 +37,7 @@ pub fn page(lang: Lang, view: &AuthenticPage) -> AnyView {
     let action = lang.path("/kiem-tra-ket-qua");
     let wrong = view.form.error("files").map(str::to_owned);
     let is_wrong = wrong.is_some();
-    let described = if is_wrong {
-        "files-hint files-error"
-    } else {
-        "files-hint"
-    };
+    let described = if is_wrong { "files-hint files-error" } else { "files-hint" };
     view! {
         <div class="narrow">
             <ErrorSummary lang errors=view.form.errors().to_vec()/>

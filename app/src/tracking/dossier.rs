@@ -179,10 +179,7 @@ fn due(lang: Lang, view: &DossierPage) -> AnyView {
 
 fn why(lang: Lang, reasons: &[String], course: Option<&Course>) -> Option<AnyView> {
     (!reasons.is_empty()).then(|| {
-        let lines = reasons
-            .iter()
-            .map(|reason| view! { <li>{reason.clone()}</li> })
-            .collect_view();
+        let lines = reasons.iter().map(|reason| view! { <li>{reason.clone()}</li> }).collect_view();
         let days = course.map(|course| explain::calendar(lang, course));
         view! {
             <details><summary>{t!(lang, "tracking.why")}</summary><ul>{lines}</ul>{days}</details>
@@ -193,21 +190,13 @@ fn why(lang: Lang, reasons: &[String], course: Option<&Course>) -> Option<AnyVie
 
 fn asked(lang: Lang, view: &DossierPage) -> Option<AnyView> {
     view.asked.as_ref().map(|asked| {
-        let items = asked
-            .items
-            .iter()
-            .map(|item| view! { <li>{item.clone()}</li> })
-            .collect_view();
+        let items = asked.items.iter().map(|item| view! { <li>{item.clone()}</li> }).collect_view();
         let action = lang.path(&format!("/ho-so/{}/bo-sung", view.name));
         let until = Todo::Supply(asked.until).words(lang);
         let files = asked.form.field("files");
         let error = files.error.clone();
         let is_wrong = error.is_some();
-        let described = if is_wrong {
-            "files-hint files-error"
-        } else {
-            "files-hint"
-        };
+        let described = if is_wrong { "files-hint files-error" } else { "files-hint" };
         view! {
             <section class="box strong" aria-labelledby="asked">
                 <h2 id="asked">{until}</h2>
@@ -277,10 +266,8 @@ fn contact(lang: Lang, view: &DossierPage) -> AnyView {
         let href = format!("tel:{}", phone.replace([' ', '.'], ""));
         view! { " · " <a href=href>{phone}</a> }
     });
-    let held_by = view
-        .held_by
-        .clone()
-        .map(|agency| view! { <p class="soft">{t!(lang, "tracking.held_by")} " " {agency}</p> });
+    let held_by =
+        view.held_by.clone().map(|agency| view! { <p class="soft">{t!(lang, "tracking.held_by")} " " {agency}</p> });
     view! {
         <p class="soft">{t!(lang, "tracking.agency")} " " {view.agency.clone()} {phone}</p>
         {held_by}

@@ -69,36 +69,18 @@ fn dossiers(lang: Lang, view: &ListPage) -> AnyView {
         }
         .into_any();
     }
-    let rows = view
-        .dossiers
-        .iter()
-        .map(|row| dossier(lang, row))
-        .collect_view();
-    let heading =
-        (!view.drafts.is_empty()).then(|| view! { <h2>{t!(lang, "tracking.list.sent")}</h2> });
+    let rows = view.dossiers.iter().map(|row| dossier(lang, row)).collect_view();
+    let heading = (!view.drafts.is_empty()).then(|| view! { <h2>{t!(lang, "tracking.list.sent")}</h2> });
     view! { {heading} <ul class="list dossiers">{rows}</ul> }.into_any()
 }
 
 fn dossier(lang: Lang, row: &DossierRow) -> AnyView {
     let todo = (!row.todo.is_empty()).then(|| {
-        let tags = row
-            .todo
-            .iter()
-            .map(|todo| view! { <Tag text=todo.words(lang) class="problem"/> })
-            .collect_view();
+        let tags = row.todo.iter().map(|todo| view! { <Tag text=todo.words(lang) class="problem"/> }).collect_view();
         view! { <ul class="tags whole">{tags}</ul> }
     });
-    let due = row.due.map(|due| {
-        format!(
-            " · {}",
-            t!(lang, "tracking.list.due", due = format::moment(lang, due))
-        )
-    });
-    let sent = t!(
-        lang,
-        "tracking.list.sent_at",
-        at = format::moment_short(row.sent_at)
-    );
+    let due = row.due.map(|due| format!(" · {}", t!(lang, "tracking.list.due", due = format::moment(lang, due))));
+    let sent = t!(lang, "tracking.list.sent_at", at = format::moment_short(row.sent_at));
     view! {
         <li>
             <a href=lang.path(&format!("/ho-so/{}", row.name))>{row.service.clone()}</a>
@@ -117,11 +99,7 @@ fn drafts(lang: Lang, drafts: &[DraftRow]) -> Option<AnyView> {
         let rows = drafts
             .iter()
             .map(|draft| {
-                let at = t!(
-                    lang,
-                    "tracking.list.changed_at",
-                    at = format::moment_short(draft.changed_at)
-                );
+                let at = t!(lang, "tracking.list.changed_at", at = format::moment_short(draft.changed_at));
                 view! {
                     <li>
                         <a href=lang.path(&draft.path)>{draft.service.clone()}</a>

@@ -71,10 +71,7 @@ fn answer(lang: Lang, view: &LookUpPage) -> AnyView {
             </Notice>
         }
         .into_any(),
-        Answer::Found {
-            name,
-            completion: how_far,
-        } => {
+        Answer::Found { name, completion: how_far } => {
             let mine = lang.path(&format!("/ho-so/{name}"));
             let sign_in = lang.path(&format!("/dang-nhap?tiep=/ho-so/{name}"));
             let more = if view.signed_in {

@@ -57,11 +57,7 @@ pub fn entries(lang: Lang, lines: &[Line], over: bool) -> Vec<TimelineEntry> {
             at: Some(line.at),
             by: by(lang, &line.by),
             note: note(lang, line),
-            state: if place == last && !over {
-                TimelineState::Now
-            } else {
-                TimelineState::Past
-            },
+            state: if place == last && !over { TimelineState::Now } else { TimelineState::Past },
         })
         .collect()
 }
@@ -75,10 +71,7 @@ fn title(lang: Lang, happened: &Happened) -> String {
         Happened::SupplementAsked { .. } => t!(lang, "tracking.event.asked"),
         Happened::Supplied { .. } => t!(lang, "tracking.event.supplied"),
         Happened::Started => t!(lang, "tracking.event.started"),
-        Happened::Finished {
-            outcome: Outcome::Granted,
-            ..
-        } => t!(lang, "tracking.event.granted"),
+        Happened::Finished { outcome: Outcome::Granted, .. } => t!(lang, "tracking.event.granted"),
         Happened::Finished { .. } => t!(lang, "tracking.event.denied"),
         Happened::HandedOver { .. } => t!(lang, "tracking.event.handed_over"),
         Happened::Withdrawn { .. } => t!(lang, "tracking.event.withdrawn"),
@@ -127,12 +120,7 @@ fn note(lang: Lang, line: &Line) -> String {
 
     let waited = line.waited.as_ref().map(|waited| {
         let (from, to) = (waited.from, waited.to);
-        let said = t!(
-            lang,
-            "tracking.event.waited",
-            from = format::moment(lang, from),
-            to = format::moment(lang, to)
-        );
+        let said = t!(lang, "tracking.event.waited", from = format::moment(lang, from), to = format::moment(lang, to));
         let due = waited.due.map(|due| {
             let due = format::moment(lang, due);
             format!(" {}", t!(lang, "tracking.event.due_now", due = due))
@@ -153,37 +141,17 @@ fn note(lang: Lang, line: &Line) -> String {
 }
 
 fn about(lang: Lang, happened: &Happened) -> String {
-    let on_ground = |reason: &str, ground: &str| {
-        t!(
-            lang,
-            "tracking.event.ground",
-            reason = reason,
-            ground = ground
-        )
-        .into_owned()
-    };
+    let on_ground =
+        |reason: &str, ground: &str| t!(lang, "tracking.event.ground", reason = reason, ground = ground).into_owned();
     match happened {
         Happened::Accepted { code, due, .. } => {
             let due = format::moment(lang, *due);
-            t!(
-                lang,
-                "tracking.event.accepted_about",
-                code = code,
-                due = due
-            )
-            .into_owned()
+            t!(lang, "tracking.event.accepted_about", code = code, due = due).into_owned()
         }
-        Happened::Refused {
-            reason,
-            legal_ground,
-        } if reason.is_empty() => on_ground(&t!(lang, "tracking.event.lapsed"), legal_ground),
-        Happened::PaymentAsked {
-            name,
-            amount,
-            until,
-            reason,
-            legal_ground,
-        } => {
+        Happened::Refused { reason, legal_ground } if reason.is_empty() => {
+            on_ground(&t!(lang, "tracking.event.lapsed"), legal_ground)
+        }
+        Happened::PaymentAsked { name, amount, until, reason, legal_ground } => {
             let amount = format::dong(lang, *amount);
             let set = (!name.is_empty()).then(|| format!("{name}: {amount}. "));
             let until = format::moment(lang, *until);
@@ -193,44 +161,19 @@ fn about(lang: Lang, happened: &Happened) -> String {
         }
         Happened::Redated { from, to, reason } => {
             let (from, to) = (format::moment(lang, *from), format::moment(lang, *to));
-            t!(
-                lang,
-                "tracking.event.redated_about",
-                from = from,
-                to = to,
-                reason = reason
-            )
-            .into_owned()
+            t!(lang, "tracking.event.redated_about", from = from, to = to, reason = reason).into_owned()
         }
-        Happened::Refused {
-            reason,
-            legal_ground,
+        Happened::Refused { reason, legal_ground } | Happened::Stopped { reason, legal_ground } => {
+            on_ground(reason, legal_ground)
         }
-        | Happened::Stopped {
-            reason,
-            legal_ground,
-        } => on_ground(reason, legal_ground),
         Happened::SupplementAsked { items, until } => {
             let (items, until) = (items.join("; "), format::moment(lang, *until));
-            t!(
-                lang,
-                "tracking.event.asked_about",
-                items = items,
-                until = until
-            )
-            .into_owned()
+            t!(lang, "tracking.event.asked_about", items = items, until = until).into_owned()
         }
-        Happened::RefundQueued { cause, lines, .. } => {
-            explain::refund(lang, cause, lines).join(" ")
+        Happened::RefundQueued { cause, lines, .. } => explain::refund(lang, cause, lines).join(" "),
+        Happened::ReceiptReplaced { old, new, reason } => {
+            t!(lang, "tracking.event.receipt_replaced_about", old = old, new = new, reason = reason).into_owned()
         }
-        Happened::ReceiptReplaced { old, new, reason } => t!(
-            lang,
-            "tracking.event.receipt_replaced_about",
-            old = old,
-            new = new,
-            reason = reason
-        )
-        .into_owned(),
         Happened::Guided { team: text }
         | Happened::Supplied { note: text, .. }
         | Happened::Finished { note: text, .. }

@@ -20,16 +20,8 @@ impl Todo {
     #[must_use]
     pub fn words(&self, lang: Lang) -> String {
         match self {
-            Self::Pay(amount) => t!(
-                lang,
-                "tracking.todo.pay",
-                amount = format::dong(lang, *amount)
-            ),
-            Self::Supply(until) => t!(
-                lang,
-                "tracking.todo.supply",
-                until = format::moment(lang, *until)
-            ),
+            Self::Pay(amount) => t!(lang, "tracking.todo.pay", amount = format::dong(lang, *amount)),
+            Self::Supply(until) => t!(lang, "tracking.todo.supply", until = format::moment(lang, *until)),
         }
         .into_owned()
     }

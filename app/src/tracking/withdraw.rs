@@ -23,11 +23,7 @@ pub struct WithdrawPage {
 pub fn page(lang: Lang, view: &WithdrawPage) -> AnyView {
     let dossier = lang.path(&format!("/ho-so/{}", view.name));
     let here = lang.path(&format!("/ho-so/{}/rut", view.name));
-    let money = view
-        .money
-        .iter()
-        .map(|words| view! { <p>{words.clone()}</p> })
-        .collect_view();
+    let money = view.money.iter().map(|words| view! { <p>{words.clone()}</p> }).collect_view();
     view! {
         <div class="narrow">
             <ErrorSummary lang errors=view.form.errors().to_vec()/>

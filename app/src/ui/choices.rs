@@ -20,20 +20,13 @@ impl Choice {
     /// A choice without a hint.
     #[must_use]
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            label: label.into(),
-            hint: String::new(),
-        }
+        Self { value: value.into(), label: label.into(), hint: String::new() }
     }
 
     /// Says more about the choice.
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
-        Self {
-            hint: hint.into(),
-            ..self
-        }
+        Self { hint: hint.into(), ..self }
     }
 }
 
@@ -67,11 +60,7 @@ pub fn ChoiceGroup(
         .into_iter()
         .enumerate()
         .map(|(place, choice)| {
-            let id = if place == 0 {
-                field.name.clone()
-            } else {
-                format!("{}-{place}", field.name)
-            };
+            let id = if place == 0 { field.name.clone() } else { format!("{}-{place}", field.name) };
             let chosen = field.chose(&choice.value);
             option_line(id, field.name.clone(), kind, choice, chosen, must)
         })
@@ -87,18 +76,9 @@ pub fn ChoiceGroup(
     .into_any()
 }
 
-fn option_line(
-    id: String,
-    name: String,
-    kind: &'static str,
-    choice: Choice,
-    chosen: bool,
-    must: bool,
-) -> AnyView {
+fn option_line(id: String, name: String, kind: &'static str, choice: Choice, chosen: bool, must: bool) -> AnyView {
     let hint_id = (!choice.hint.is_empty()).then(|| format!("{id}-about"));
-    let hint = hint_id
-        .clone()
-        .map(|id| view! { <span class="hint" id=id>{choice.hint}</span> });
+    let hint = hint_id.clone().map(|id| view! { <span class="hint" id=id>{choice.hint}</span> });
     view! {
         <div class="option">
             <input
@@ -192,12 +172,5 @@ pub fn SelectField(
             {options}
         </select>
     };
-    wrap(
-        lang,
-        &field,
-        label,
-        hint,
-        required || unmarked,
-        input.into_any(),
-    )
+    wrap(lang, &field, label, hint, required || unmarked, input.into_any())
 }

@@ -37,12 +37,8 @@ pub fn TextField(
     #[prop(optional, into)]
     width: Option<String>,
 ) -> AnyView {
-    let (value, described, invalid, name) = (
-        field.value(),
-        field.described_by(!hint.is_empty()),
-        field.invalid(),
-        field.name.clone(),
-    );
+    let (value, described, invalid, name) =
+        (field.value(), field.described_by(!hint.is_empty()), field.invalid(), field.name.clone());
     let input = view! {
         <input
             id=name.clone()
@@ -84,12 +80,8 @@ pub fn TextArea(
     #[prop(optional, into)]
     maxlength: Option<u32>,
 ) -> AnyView {
-    let (value, described, invalid, name) = (
-        field.value(),
-        field.described_by(!hint.is_empty()),
-        field.invalid(),
-        field.name.clone(),
-    );
+    let (value, described, invalid, name) =
+        (field.value(), field.described_by(!hint.is_empty()), field.invalid(), field.name.clone());
     let input = view! {
         <textarea
             id=name.clone()
@@ -123,11 +115,7 @@ pub fn SecretField(
     #[prop(into)]
     autocomplete: String,
 ) -> AnyView {
-    let (described, invalid, name) = (
-        field.described_by(!hint.is_empty()),
-        field.invalid(),
-        field.name.clone(),
-    );
+    let (described, invalid, name) = (field.described_by(!hint.is_empty()), field.invalid(), field.name.clone());
     let input = view! {
         <input
             id=name.clone()
@@ -162,11 +150,7 @@ pub fn DateField(
     #[prop(optional, into)]
     autocomplete: Option<String>,
 ) -> AnyView {
-    let hint = if hint.is_empty() {
-        t!(lang, "ui.date_hint").into_owned()
-    } else {
-        hint
-    };
+    let hint = if hint.is_empty() { t!(lang, "ui.date_hint").into_owned() } else { hint };
     view! {
         <TextField
             lang
@@ -184,14 +168,7 @@ pub fn DateField(
 }
 
 /// Puts the label, the hint and the error around an input.
-pub(super) fn wrap(
-    lang: Lang,
-    field: &Field,
-    label: String,
-    hint: String,
-    required: bool,
-    input: AnyView,
-) -> AnyView {
+pub(super) fn wrap(lang: Lang, field: &Field, label: String, hint: String, required: bool, input: AnyView) -> AnyView {
     view! {
         <div class="field" class:wrong=field.error.is_some()>
             <label for=field.name.clone()>{label} " " {optional_mark(lang, required)}</label>
@@ -205,13 +182,11 @@ pub(super) fn wrap(
 
 /// Says which fields may stay empty. They are fewer than those that may not, so they carry the mark.
 pub(super) fn optional_mark(lang: Lang, required: bool) -> Option<AnyView> {
-    (!required)
-        .then(|| view! { <span class="optional">{t!(lang, "ui.optional")}</span> }.into_any())
+    (!required).then(|| view! { <span class="optional">{t!(lang, "ui.optional")}</span> }.into_any())
 }
 
 pub(super) fn hint_line(field: &Field, hint: String) -> Option<AnyView> {
-    (!hint.is_empty())
-        .then(|| view! { <p class="hint" id=format!("{}-hint", field.name)>{hint}</p> }.into_any())
+    (!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{}-hint", field.name)>{hint}</p> }.into_any())
 }
 
 pub(super) fn error_line(lang: Lang, field: &Field) -> Option<AnyView> {

@@ -24,10 +24,7 @@ impl FormState {
         for (name, value) in pairs {
             values.entry(name.into()).or_default().push(value.into());
         }
-        Self {
-            values,
-            errors: Vec::new(),
-        }
+        Self { values, errors: Vec::new() }
     }
 
     /// Replaces the value of a field, to offer something that the person needn't type again.
@@ -59,9 +56,7 @@ impl FormState {
             });
             match place {
                 Some((at, _)) if at == row => None,
-                Some((at, field)) if at > row => {
-                    Some((format!("{list}{}_{field}", at - 1), values))
-                }
+                Some((at, field)) if at > row => Some((format!("{list}{}_{field}", at - 1), values)),
                 _ => Some((name, values)),
             }
         });
@@ -80,10 +75,7 @@ impl FormState {
     /// The first value of a field as it was typed; empty when there is none.
     #[must_use]
     pub fn value(&self, name: &str) -> &str {
-        self.values
-            .get(name)
-            .and_then(|all| all.first())
-            .map_or("", String::as_str)
+        self.values.get(name).and_then(|all| all.first()).map_or("", String::as_str)
     }
 
     /// All values of a field, for checkboxes.
@@ -130,11 +122,7 @@ impl FormState {
     /// One field, for a component.
     #[must_use]
     pub fn field(&self, name: &str) -> Field {
-        Field {
-            name: name.to_owned(),
-            values: self.values(name).to_vec(),
-            error: self.error(name).map(str::to_owned),
-        }
+        Field { name: name.to_owned(), values: self.values(name).to_vec(), error: self.error(name).map(str::to_owned) }
     }
 }
 
@@ -194,10 +182,7 @@ mod tests {
         assert_eq!(form.error("name"), Some("first"));
         assert_eq!(form.value("absent"), "");
         assert!(form.field("doc").chose("b"));
-        assert_eq!(
-            form.field("name").described_by(true).as_deref(),
-            Some("name-hint name-error")
-        );
+        assert_eq!(form.field("name").described_by(true).as_deref(), Some("name-hint name-error"));
         assert_eq!(form.field("doc").described_by(false), None);
     }
 

@@ -23,19 +23,13 @@ impl Column {
     /// A column of words.
     #[must_use]
     pub fn words(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            numeric: false,
-        }
+        Self { name: name.into(), numeric: false }
     }
 
     /// A column of numbers, set to the right so that digits stand under digits.
     #[must_use]
     pub fn numbers(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            numeric: true,
-        }
+        Self { name: name.into(), numeric: true }
     }
 }
 
@@ -51,16 +45,9 @@ pub fn DataTable(
     /// The rows, a view for each column.
     rows: Vec<Vec<AnyView>>,
 ) -> AnyView {
-    let side: Vec<Option<&'static str>> = columns
-        .iter()
-        .map(|column| column.numeric.then_some("r"))
-        .collect();
+    let side: Vec<Option<&'static str>> = columns.iter().map(|column| column.numeric.then_some("r")).collect();
     let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
-    let class = if columns.iter().skip(1).any(|column| !column.numeric) {
-        "scroll wordy"
-    } else {
-        "scroll"
-    };
+    let class = if columns.iter().skip(1).any(|column| !column.numeric) { "scroll wordy" } else { "scroll" };
     let heads = columns
         .into_iter()
         .map(|column| view! { <th scope="col" class=column.numeric.then_some("r")>{column.name}</th> })
@@ -98,10 +85,8 @@ pub fn Facts(
     /// Each name and its fact.
     items: Vec<(String, AnyView)>,
 ) -> AnyView {
-    let items = items
-        .into_iter()
-        .map(|(name, fact)| view! { <div><dt>{name}</dt><dd>{fact}</dd></div> })
-        .collect_view();
+    let items =
+        items.into_iter().map(|(name, fact)| view! { <div><dt>{name}</dt><dd>{fact}</dd></div> }).collect_view();
     view! { <dl class="facts">{items}</dl> }.into_any()
 }
 
@@ -149,8 +134,8 @@ pub fn Timeline(
             };
             let at = entry.at.map(|at| moment(lang, at));
             let between = (at.is_some() && !entry.by.is_empty()).then_some(" · ");
-            let about = (at.is_some() || !entry.by.is_empty())
-                .then(|| view! { <small>{at} {between} {entry.by}</small> });
+            let about =
+                (at.is_some() || !entry.by.is_empty()).then(|| view! { <small>{at} {between} {entry.by}</small> });
             let note = (!entry.note.is_empty()).then(|| view! { <p>{entry.note}</p> });
             view! {
                 <li class=class aria-current=current>
@@ -218,10 +203,7 @@ pub fn FileList(
     /// The files.
     files: Vec<FileItem>,
 ) -> AnyView {
-    let files = files
-        .into_iter()
-        .map(|file| file_line(lang, file))
-        .collect_view();
+    let files = files.into_iter().map(|file| file_line(lang, file)).collect_view();
     view! { <ul class="list files">{files}</ul> }.into_any()
 }
 
@@ -274,11 +256,8 @@ where
             }
         })
         .collect_view();
-    let before = (page > 1).then(
-        || view! { <li><a rel="prev" href=link(page - 1)>{t!(lang, "ui.previous")}</a></li> },
-    );
-    let after = (page < pages)
-        .then(|| view! { <li><a rel="next" href=link(page + 1)>{t!(lang, "ui.next")}</a></li> });
+    let before = (page > 1).then(|| view! { <li><a rel="prev" href=link(page - 1)>{t!(lang, "ui.previous")}</a></li> });
+    let after = (page < pages).then(|| view! { <li><a rel="next" href=link(page + 1)>{t!(lang, "ui.next")}</a></li> });
     view! { <nav class="pages" aria-label=t!(lang, "ui.pages")><ul>{before} {numbers} {after}</ul></nav> }.into_any()
 }
 
@@ -305,10 +284,7 @@ mod tests {
     #[test]
     fn far_pages_leave_a_gap() {
         assert_eq!(pages_shown(1, 3), [Some(1), Some(2), Some(3)]);
-        assert_eq!(
-            pages_shown(5, 9),
-            [Some(1), None, Some(4), Some(5), Some(6), None, Some(9)]
-        );
+        assert_eq!(pages_shown(5, 9), [Some(1), None, Some(4), Some(5), Some(6), None, Some(9)]);
         assert_eq!(pages_shown(1, 200), [Some(1), Some(2), None, Some(200)]);
     }
 }

@@ -54,8 +54,8 @@ pub use choices::{Checkbox, Choice, ChoiceGroup, SelectField};
 pub use fields::{DateField, SecretField, TextArea, TextField};
 pub use form::{Field, FormState};
 pub use lists::{
-    Column, DataTable, Facts, FileItem, FileList, Pagination, StepIndicator, Timeline,
-    TimelineEntry, TimelineState, moment,
+    Column, DataTable, Facts, FileItem, FileList, Pagination, StepIndicator, Timeline, TimelineEntry, TimelineState,
+    moment,
 };
 pub use messages::{EmptyState, ErrorSummary, Notice, Tag, Tone};
 pub use month::month_table;

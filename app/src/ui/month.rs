@@ -55,8 +55,7 @@ pub fn month_table(lang: Lang, days: &[Date], cell: impl Fn(Date) -> Option<AnyV
 /// The Monday of a day's week tells it.
 fn week_of(date: Date) -> Date {
     let since_monday = i64::from(date.weekday().to_monday_zero_offset());
-    date.checked_sub(jiff::Span::new().days(since_monday))
-        .unwrap_or(date)
+    date.checked_sub(jiff::Span::new().days(since_monday)).unwrap_or(date)
 }
 
 fn short_weekday(lang: Lang, day: Weekday) -> &'static str {

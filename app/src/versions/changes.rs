@@ -32,13 +32,16 @@ fn difference(difference: &Difference) -> AnyView {
 fn change(change: &Change) -> AnyView {
     match change {
         Change::Added(new) => {
-            view! { <li><p class="what">{t!(VI, "version.added")}</p><div><ins>{value(new)}</ins></div></li> }.into_any()
+            view! { <li><p class="what">{t!(VI, "version.added")}</p><div><ins>{value(new)}</ins></div></li> }
+                .into_any()
         }
         Change::Removed(old) => {
-            view! { <li><p class="what">{t!(VI, "version.removed")}</p><div><del>{value(old)}</del></div></li> }.into_any()
+            view! { <li><p class="what">{t!(VI, "version.removed")}</p><div><del>{value(old)}</del></div></li> }
+                .into_any()
         }
         Change::Moved(same) => {
-            view! { <li><p class="what">{t!(VI, "version.moved")}</p><div><span>{value(same)}</span></div></li> }.into_any()
+            view! { <li><p class="what">{t!(VI, "version.moved")}</p><div><span>{value(same)}</span></div></li> }
+                .into_any()
         }
         Change::Changed { old, new } => view! {
             <li>

@@ -112,20 +112,13 @@ fn moved_on(view: &DraftPage) -> Option<AnyView> {
             let day = format::date(VI, *from);
             (
                 t!(VI, "version.base_withdrawn"),
-                t!(
-                    VI,
-                    "version.base_withdrawn_why",
-                    from = day,
-                    reason = reason
-                ),
+                t!(VI, "version.base_withdrawn_why", from = day, reason = reason),
                 t!(VI, "version.base_withdrawn_means"),
             )
         }
-        MovedOn::Imported => (
-            t!(VI, "version.moved_on"),
-            t!(VI, "version.moved_on_import"),
-            t!(VI, "version.moved_on_means"),
-        ),
+        MovedOn::Imported => {
+            (t!(VI, "version.moved_on"), t!(VI, "version.moved_on_import"), t!(VI, "version.moved_on_means"))
+        }
         MovedOn::Published(parts) => {
             let names: Vec<_> = parts.iter().map(|part| names::part(VI, *part)).collect();
             (
@@ -150,17 +143,9 @@ fn against(view: &DraftPage, path: &str) -> AnyView {
     if view.unfit.is_empty() {
         return ().into_any();
     }
-    let lines = view
-        .unfit
-        .iter()
-        .map(|why| view! { <li>{unfit(why)}</li> })
-        .collect_view();
+    let lines = view.unfit.iter().map(|why| view! { <li>{unfit(why)}</li> }).collect_view();
     let is_full = |why: &Unfit| matches!(why, Unfit::NotFull { .. });
-    let law = view
-        .unfit
-        .iter()
-        .any(is_full)
-        .then(|| view! { <p>{t!(VI, "version.unfit_law")}</p> });
+    let law = view.unfit.iter().any(is_full).then(|| view! { <p>{t!(VI, "version.unfit_law")}</p> });
     let change = format!("{path}/sua#mode");
     view! {
         <Notice tone=Tone::Problem title=t!(VI, "version.unfit")>
@@ -176,12 +161,7 @@ fn against(view: &DraftPage, path: &str) -> AnyView {
 fn warnings(view: &DraftPage) -> Option<AnyView> {
     let partial = view.newest.procedure.partial.as_ref()?;
     (view.procedure.mode == Mode::FullOnline).then(|| {
-        let words = t!(
-            VI,
-            "version.was_partial",
-            reason = reason(partial.reason),
-            note = partial.note.vi
-        );
+        let words = t!(VI, "version.was_partial", reason = reason(partial.reason), note = partial.note.vi);
         view! { <Notice tone=Tone::Warning>{words}</Notice> }.into_any()
     })
 }
@@ -189,17 +169,8 @@ fn warnings(view: &DraftPage) -> Option<AnyView> {
 fn facts(view: &DraftPage) -> AnyView {
     let (author, at) = &view.saved;
     let newest = &view.newest;
-    let saved = t!(
-        VI,
-        "version.saved_by",
-        name = author,
-        at = format::moment(VI, *at)
-    );
-    let follows = format!(
-        "{}; {}",
-        period(newest.from, newest.to),
-        decision(newest.decision.as_ref())
-    );
+    let saved = t!(VI, "version.saved_by", name = author, at = format::moment(VI, *at));
+    let follows = format!("{}; {}", period(newest.from, newest.to), decision(newest.decision.as_ref()));
     let items = vec![
         (t!(VI, "version.follows").into_owned(), follows.into_any()),
         (t!(VI, "version.saved").into_owned(), saved.into_any()),

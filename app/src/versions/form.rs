@@ -34,12 +34,7 @@ pub struct FormPage {
 impl FormPage {
     /// For a draft as it stands, with what was typed.
     #[must_use]
-    pub fn new(
-        (id, revision): (String, i64),
-        service: (String, String),
-        draft: &Procedure,
-        form: FormState,
-    ) -> Self {
+    pub fn new((id, revision): (String, i64), service: (String, String), draft: &Procedure, form: FormState) -> Self {
         let limits = CHANNELS.iter().filter_map(|channel| {
             let limit = draft.terms.limits.of(*channel)?;
             Some((*channel, explain::limit(VI, limit)))
@@ -51,11 +46,7 @@ impl FormPage {
             id,
             revision,
             service,
-            asked: asked_cases(draft)
-                .into_iter()
-                .flatten()
-                .map(|case| case.label)
-                .collect(),
+            asked: asked_cases(draft).into_iter().flatten().map(|case| case.label).collect(),
             limits: limits.collect(),
             kept: kept(draft),
             levels: levels.collect(),
@@ -77,21 +68,11 @@ pub fn always_sent(list: &str) -> Option<&'static str> {
 }
 
 fn kept(draft: &Procedure) -> Vec<String> {
-    let mut kept = vec![t!(
-        VI,
-        "version.kept_code",
-        code = draft.code,
-        field = draft.field.vi
-    )];
+    let mut kept = vec![t!(VI, "version.kept_code", code = draft.code, field = draft.field.vi)];
     if !draft.form.is_empty() {
         kept.push(t!(VI, "version.kept_questions", count = draft.form.len()));
     }
-    if draft
-        .terms
-        .fees
-        .iter()
-        .any(|fee| !fee.applicants.is_empty())
-    {
+    if draft.terms.fees.iter().any(|fee| !fee.applicants.is_empty()) {
         kept.push(t!(VI, "version.kept_rates"));
     }
     kept.into_iter().map(Into::into).collect()
@@ -103,11 +84,7 @@ pub fn page(view: &FormPage) -> AnyView {
     let form = &view.form;
     let path = draft_path(&view.id);
     let (id, name) = &view.service;
-    let kept = view
-        .kept
-        .iter()
-        .map(|line| view! { <li>{line.clone()}</li> })
-        .collect_view();
+    let kept = view.kept.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
     view! {
         {above(Some((id, name)))}
         <h1>{t!(VI, "version.form_title")}</h1>
@@ -169,14 +146,9 @@ fn part_what(form: &FormState) -> AnyView {
 }
 
 fn part_online(form: &FormState) -> AnyView {
-    let modes = Mode::ALL
-        .iter()
-        .map(|mode| Choice::new(mode.as_str(), names::mode_means(VI, *mode)))
-        .collect::<Vec<_>>();
-    let reasons = PartialReason::ALL
-        .iter()
-        .map(|one| Choice::new(one.as_str(), reason(*one)))
-        .collect::<Vec<_>>();
+    let modes =
+        Mode::ALL.iter().map(|mode| Choice::new(mode.as_str(), names::mode_means(VI, *mode))).collect::<Vec<_>>();
+    let reasons = PartialReason::ALL.iter().map(|one| Choice::new(one.as_str(), reason(*one))).collect::<Vec<_>>();
     view! {
         <ChoiceGroup lang=VI field=form.field("mode") label=t!(VI, "name.part.mode") hint=t!(VI, "version.mode_hint") required=true choices=modes/>
         <ChoiceGroup lang=VI field=form.field("partial_reason") label=t!(VI, "version.partial_reason") hint=t!(VI, "version.partial_reason_hint") choices=reasons/>
@@ -192,11 +164,8 @@ fn part_online(form: &FormState) -> AnyView {
 
 fn part_who(view: &FormPage) -> AnyView {
     let form = &view.form;
-    let levels = view
-        .levels
-        .iter()
-        .map(|level| Choice::new(level.as_str(), names::level(VI, *level)))
-        .collect::<Vec<_>>();
+    let levels =
+        view.levels.iter().map(|level| Choice::new(level.as_str(), names::level(VI, *level))).collect::<Vec<_>>();
     view! {
         <ChoiceGroup lang=VI field=form.field("level") label=t!(VI, "name.part.levels") several=true required=true choices=levels/>
         <TextArea lang=VI field=form.field("agency") label=t!(VI, "name.part.agency") required=true rows=2/>
@@ -209,10 +178,8 @@ fn part_who(view: &FormPage) -> AnyView {
 
 fn part_ways(view: &FormPage) -> AnyView {
     let form = &view.form;
-    let channels = CHANNELS
-        .iter()
-        .map(|channel| Choice::new(channel.as_str(), names::channel(VI, *channel)))
-        .collect::<Vec<_>>();
+    let channels =
+        CHANNELS.iter().map(|channel| Choice::new(channel.as_str(), names::channel(VI, *channel))).collect::<Vec<_>>();
     let each = CHANNELS
         .iter()
         .map(|channel| {

@@ -115,8 +115,7 @@ fn versions(view: &HistoryPage) -> AnyView {
         .versions
         .iter()
         .map(|row| {
-            let link =
-                view! { <a href=version_path(&view.id, &row.id)>{period(row.from, row.to)}</a> };
+            let link = view! { <a href=version_path(&view.id, &row.id)>{period(row.from, row.to)}</a> };
             let standing = if row.from > view.today {
                 t!(VI, "version.to_come")
             } else if row.to.is_some_and(|last| last < view.today) {

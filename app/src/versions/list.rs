@@ -61,9 +61,7 @@ pub struct ListPage {
 /// The page.
 #[must_use]
 pub fn page(view: &ListPage) -> AnyView {
-    let done = view
-        .discarded
-        .then(|| view! { <Notice tone=Tone::Done>{t!(VI, "version.done_discarded")}</Notice> });
+    let done = view.discarded.then(|| view! { <Notice tone=Tone::Done>{t!(VI, "version.done_discarded")}</Notice> });
     view! {
         {above(None)}
         <h1>{t!(VI, "version.title")}</h1>
@@ -97,11 +95,7 @@ pub(super) fn drafts(rows: &[DraftRow]) -> AnyView {
         .iter()
         .map(|row| {
             let link = view! { <a href=draft_path(&row.id)>{row.name.clone()}</a> };
-            vec![
-                link.into_any(),
-                row.author.clone().into_any(),
-                format::moment(VI, row.saved).into_any(),
-            ]
+            vec![link.into_any(), row.author.clone().into_any(), format::moment(VI, row.saved).into_any()]
         })
         .collect();
     view! {
@@ -128,8 +122,7 @@ fn services(view: &ListPage) -> AnyView {
         .services
         .iter()
         .map(|row| {
-            let elsewhere = (!row.offered)
-                .then(|| view! { " " <small>{t!(VI, "version.not_offered")}</small> });
+            let elsewhere = (!row.offered).then(|| view! { " " <small>{t!(VI, "version.not_offered")}</small> });
             let link = view! { <a href=service_path(&row.id)>{row.name.clone()}</a> {elsewhere} };
             vec![
                 link.into_any(),

@@ -15,12 +15,7 @@ use crate::ui::{Checkbox, Choice, Field, FormState, SelectField, TextArea, TextF
 use crate::{names, t};
 
 /// The button that adds a row to a list, and leads to it.
-pub(super) fn add_button(
-    view: &FormPage,
-    list: &str,
-    count: usize,
-    words: Cow<'static, str>,
-) -> AnyView {
+pub(super) fn add_button(view: &FormPage, list: &str, count: usize, words: Cow<'static, str>) -> AnyView {
     let to = row_path(view, list, count);
     view! {
         <p><button class="button quiet" name="add" value=list.to_owned() formaction=to>{words}</button></p>
@@ -29,15 +24,9 @@ pub(super) fn add_button(
 }
 
 /// The button that takes a row out of a list, and leads to the row above, or to the one that takes its place.
-pub(super) fn drop_button(
-    view: &FormPage,
-    list: &str,
-    at: usize,
-    words: Cow<'static, str>,
-) -> AnyView {
+pub(super) fn drop_button(view: &FormPage, list: &str, at: usize, words: Cow<'static, str>) -> AnyView {
     let to = row_path(view, list, at.saturating_sub(1));
-    view! { <button class="link" name="drop" value=format!("{list}{at}") formaction=to>{words}</button> }
-        .into_any()
+    view! { <button class="link" name="drop" value=format!("{list}{at}") formaction=to>{words}</button> }.into_any()
 }
 
 fn row_path(view: &FormPage, list: &str, at: usize) -> String {
@@ -66,16 +55,10 @@ pub(super) fn documents(view: &FormPage) -> AnyView {
 fn document(form: &FormState, at: usize) -> AnyView {
     let name = |field: &str| format!("doc{at}_{field}");
     let of = |field: &str| form.field(&name(field));
-    let needs = Need::ALL
-        .iter()
-        .map(|one| Choice::new(one.as_str(), need(*one)))
-        .collect::<Vec<_>>();
+    let needs = Need::ALL.iter().map(|one| Choice::new(one.as_str(), need(*one))).collect::<Vec<_>>();
     let originals = vec![
         Choice::new(Original::Shown.as_str(), t!(VI, "version.original_shown")),
-        Choice::new(
-            Original::HandedIn.as_str(),
-            t!(VI, "version.original_handed_in"),
-        ),
+        Choice::new(Original::HandedIn.as_str(), t!(VI, "version.original_handed_in")),
     ];
     let fields = view! {
         <TextArea lang=VI field=of("name") label=t!(VI, "version.doc_name") required=true rows=2/>
@@ -87,13 +70,7 @@ fn document(form: &FormState, at: usize) -> AnyView {
         <TextArea lang=VI field=of("note") label=t!(VI, "version.doc_note") rows=2/>
         <TextArea lang=VI field=of("forms") label=t!(VI, "version.doc_forms") hint=t!(VI, "version.doc_forms_hint") rows=2/>
     };
-    row(
-        form,
-        &format!("doc{at}"),
-        (t!(VI, "version.doc"), t!(VI, "version.doc_add")),
-        at,
-        fields.into_any(),
-    )
+    row(form, &format!("doc{at}"), (t!(VI, "version.doc"), t!(VI, "version.doc_add")), at, fields.into_any())
 }
 
 /// The fees' rows.
@@ -108,18 +85,13 @@ fn fee(view: &FormPage, at: usize) -> AnyView {
     let form = &view.form;
     let name = |field: &str| format!("fee{at}_{field}");
     let of = |field: &str| form.field(&name(field));
-    let kinds = FeeKind::ALL
-        .iter()
-        .map(|kind| Choice::new(kind.as_str(), names::fee_kind(VI, *kind)))
-        .collect::<Vec<_>>();
+    let kinds =
+        FeeKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), names::fee_kind(VI, *kind))).collect::<Vec<_>>();
     let authorities = FeeAuthority::ALL
         .iter()
         .map(|one| Choice::new(one.as_str(), names::fee_authority(VI, *one)))
         .collect::<Vec<_>>();
-    let dues = FeeDue::ALL
-        .iter()
-        .map(|due| Choice::new(due.as_str(), names::fee_due(VI, *due)))
-        .collect::<Vec<_>>();
+    let dues = FeeDue::ALL.iter().map(|due| Choice::new(due.as_str(), names::fee_due(VI, *due))).collect::<Vec<_>>();
     let fields = view! {
         <TextField lang=VI field=of("name") label=t!(VI, "version.fee_name") required=true/>
         {amount(view, &name(""), Of::Counter)}
@@ -130,13 +102,7 @@ fn fee(view: &FormPage, at: usize) -> AnyView {
         <TextField lang=VI field=of("source") label=t!(VI, "version.fee_source") hint=t!(VI, "version.fee_source_hint") required=true/>
         <Checkbox lang=VI field=of("counter") label=t!(VI, "version.fee_counter")/>
     };
-    row(
-        form,
-        &format!("fee{at}"),
-        (t!(VI, "version.fee"), t!(VI, "version.fee_add")),
-        at,
-        fields.into_any(),
-    )
+    row(form, &format!("fee{at}"), (t!(VI, "version.fee"), t!(VI, "version.fee_add")), at, fields.into_any())
 }
 
 /// The limits of single cases, and how much longer they are in some places.
@@ -182,10 +148,7 @@ fn row(
     fields: AnyView,
 ) -> AnyView {
     let mine = format!("{prefix}_");
-    let wrong = form
-        .errors()
-        .iter()
-        .any(|(field, _)| field.starts_with(&mine));
+    let wrong = form.errors().iter().any(|(field, _)| field.starts_with(&mine));
     // A row of its own came or went, or it came itself: it has just been worked on.
     let (added, dropped) = (form.value("add"), form.value("drop"));
     let list = prefix.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -194,11 +157,7 @@ fn row(
     let name = form.value(&format!("{prefix}_name")).trim().to_owned();
     let key = form.value(&format!("{prefix}_key")).to_owned();
     let number = at + 1;
-    let title = if name.is_empty() && key.is_empty() {
-        add.into_owned()
-    } else {
-        format!("{kind} {number}: {name}")
-    };
+    let title = if name.is_empty() && key.is_empty() { add.into_owned() } else { format!("{kind} {number}: {name}") };
     let remove = (!key.is_empty()).then(|| {
         view! { <Checkbox lang=VI field=form.field(&format!("{prefix}_remove")) label=t!(VI, "version.remove")/> }
     });

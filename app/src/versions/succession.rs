@@ -36,29 +36,16 @@ pub fn page(view: &SuccessionPage) -> AnyView {
     let public = format!("/dich-vu/{id}?ngay={}", version.from);
     let link = view! { <a href=public>{t!(VI, "version.as_public")}</a> };
     let items = vec![
-        (
-            t!(VI, "version.service").into_owned(),
-            name.clone().into_any(),
-        ),
-        (
-            t!(VI, "version.decision").into_owned(),
-            decision(version.decision.as_ref()).into_any(),
-        ),
-        (
-            t!(VI, "version.published_by").into_owned(),
-            by(version.published.as_ref()).into_any(),
-        ),
+        (t!(VI, "version.service").into_owned(), name.clone().into_any()),
+        (t!(VI, "version.decision").into_owned(), decision(version.decision.as_ref()).into_any()),
+        (t!(VI, "version.published_by").into_owned(), by(version.published.as_ref()).into_any()),
         (t!(VI, "version.public_page").into_owned(), link.into_any()),
     ];
     let withdraw = version.can_be_withdrawn(view.today).then(|| {
         let path = withdraw_path(id, &version.id);
         view! { <p class="buttons"><a class="button quiet" href=path>{t!(VI, "version.withdraw")}</a></p> }
     });
-    let title = t!(
-        VI,
-        "version.version_title",
-        period = period(version.from, version.to)
-    );
+    let title = t!(VI, "version.version_title", period = period(version.from, version.to));
     view! {
         {above(Some((id, name)))}
         <h1>{title}</h1>
@@ -74,15 +61,8 @@ fn changed(view: &SuccessionPage) -> AnyView {
     let Some(before) = &view.before else {
         return view! { <p>{t!(VI, "version.first")}</p> }.into_any();
     };
-    let heading = t!(
-        VI,
-        "version.over_before",
-        period = period(before.from, before.to)
-    );
-    let nothing = view
-        .differences
-        .is_empty()
-        .then(|| view! { <p>{t!(VI, "version.no_difference")}</p> });
+    let heading = t!(VI, "version.over_before", period = period(before.from, before.to));
+    let nothing = view.differences.is_empty().then(|| view! { <p>{t!(VI, "version.no_difference")}</p> });
     view! {
         <h2>{heading}</h2>
         {nothing}

@@ -35,26 +35,13 @@ pub fn page(view: &WithdrawPage) -> AnyView {
     };
     let mut items = vec![
         (t!(VI, "version.version").into_owned(), shown.into_any()),
-        (
-            t!(VI, "version.decision").into_owned(),
-            decision(version.decision.as_ref()).into_any(),
-        ),
-        (
-            t!(VI, "version.published_by").into_owned(),
-            by(version.published.as_ref()).into_any(),
-        ),
+        (t!(VI, "version.decision").into_owned(), decision(version.decision.as_ref()).into_any()),
+        (t!(VI, "version.published_by").into_owned(), by(version.published.as_ref()).into_any()),
     ];
     if !view.begun {
         let before = &view.before;
-        let instead = format!(
-            "{}; {}",
-            period(before.from, version.to),
-            decision(before.decision.as_ref())
-        );
-        items.push((
-            t!(VI, "version.holds_instead").into_owned(),
-            instead.into_any(),
-        ));
+        let instead = format!("{}; {}", period(before.from, version.to), decision(before.decision.as_ref()));
+        items.push((t!(VI, "version.holds_instead").into_owned(), instead.into_any()));
     }
     view! {
         {above(Some((id, name)))}
@@ -79,8 +66,7 @@ fn begun(service: &str) -> AnyView {
 
 fn form(view: &WithdrawPage) -> AnyView {
     let (id, _) = &view.service;
-    let drafts = (view.drafts > 0)
-        .then(|| view! { <li>{t!(VI, "version.withdraw_drafts", count = view.drafts)}</li> });
+    let drafts = (view.drafts > 0).then(|| view! { <li>{t!(VI, "version.withdraw_drafts", count = view.drafts)}</li> });
     view! {
         <ul>
             <li>{t!(VI, "version.withdraw_holds")}</li>

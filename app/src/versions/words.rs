@@ -6,8 +6,7 @@ use domain::channel::Channel;
 use domain::fee::{Amount, FeeItem};
 use domain::mode::PartialReason;
 use domain::procedure::{
-    Announcement, CaseFault, CaseOf, Document, FormField, LimitOf, Need, Partial, Unfit, Value,
-    Way, Words,
+    Announcement, CaseFault, CaseOf, Document, FormField, LimitOf, Need, Partial, Unfit, Value, Way, Words,
 };
 use jiff::civil::Date;
 
@@ -45,13 +44,7 @@ pub(super) fn reasons(reasons: &[PartialReason]) -> String {
 pub(super) fn period(from: Date, to: Option<Date>) -> String {
     let from = format::date(VI, from);
     match to {
-        Some(to) => t!(
-            VI,
-            "version.from_to",
-            from = from,
-            to = format::date(VI, to)
-        )
-        .into_owned(),
+        Some(to) => t!(VI, "version.from_to", from = from, to = format::date(VI, to)).into_owned(),
         None => t!(VI, "version.from", from = from).into_owned(),
     }
 }
@@ -61,9 +54,7 @@ pub(super) fn decision(decision: Option<&Announcement>) -> String {
     let Some(decision) = decision else {
         return t!(VI, "version.no_decision").into_owned();
     };
-    let day = decision
-        .date
-        .map(|day| t!(VI, "version.dated", day = format::date(VI, day)));
+    let day = decision.date.map(|day| t!(VI, "version.dated", day = format::date(VI, day)));
     let issuer = decision.issuer.as_ref();
     format!(
         "{}{}{}",
@@ -97,12 +88,9 @@ pub(super) fn unfit(why: &Unfit) -> String {
         Unfit::NoReason => t!(VI, "version.unfit_no_reason"),
         Unfit::NoNote => t!(VI, "version.unfit_no_note"),
         Unfit::NoLaw => t!(VI, "version.unfit_no_law"),
-        Unfit::ReasonUnfounded { given, admitted } => t!(
-            VI,
-            "version.unfit_reason",
-            given = reason(*given),
-            admitted = reasons(admitted)
-        ),
+        Unfit::ReasonUnfounded { given, admitted } => {
+            t!(VI, "version.unfit_reason", given = reason(*given), admitted = reasons(admitted))
+        }
         Unfit::Case { fault } => case_fault(fault),
     }
     .into_owned()
@@ -110,14 +98,10 @@ pub(super) fn unfit(why: &Unfit) -> String {
 
 fn case_fault(fault: &CaseFault) -> Cow<'static, str> {
     match fault {
-        CaseFault::Unknown {
-            of: CaseOf::Fee { name, .. },
-            label,
-        } => t!(VI, "version.unfit_case_fee", case = label, fee = name),
-        CaseFault::Unknown {
-            of: CaseOf::Limit,
-            label,
-        } => t!(VI, "version.unfit_case_limit", case = label),
+        CaseFault::Unknown { of: CaseOf::Fee { name, .. }, label } => {
+            t!(VI, "version.unfit_case_fee", case = label, fee = name)
+        }
+        CaseFault::Unknown { of: CaseOf::Limit, label } => t!(VI, "version.unfit_case_limit", case = label),
         CaseFault::Unpriced { name, label, .. } => {
             t!(VI, "version.unfit_case_unpriced", case = label, fee = name)
         }
@@ -144,13 +128,9 @@ pub(super) fn value(value: &Value) -> String {
             };
             format!("{of}: {}", explain::limit(VI, limit))
         }
-        Value::Longer(longer) => t!(
-            VI,
-            "version.longer",
-            limit = explain::limit(VI, &longer.by),
-            source = longer.source
-        )
-        .into_owned(),
+        Value::Longer(longer) => {
+            t!(VI, "version.longer", limit = explain::limit(VI, &longer.by), source = longer.source).into_owned()
+        }
         Value::Clocks(_) => t!(VI, "version.own_clocks").into_owned(),
         Value::Fee(fee) => fee_words(fee),
         Value::Law(law) => format!("{} {}", law.number, law.title).trim().to_owned(),
@@ -166,11 +146,7 @@ fn both(words: &Words) -> String {
 }
 
 fn partial_words(partial: &Partial) -> String {
-    let parts = [
-        reason(partial.reason).into_owned(),
-        both(&partial.note),
-        partial.legal_basis.clone(),
-    ];
+    let parts = [reason(partial.reason).into_owned(), both(&partial.note), partial.legal_basis.clone()];
     joined(parts)
 }
 
@@ -178,11 +154,7 @@ fn way_words(way: &Way) -> String {
     let parts = [&way.description, &way.limit_words, &way.fee_words];
     let words = joined(parts.map(|part| part.clone().unwrap_or_default()));
     let name = names::channel(VI, way.channel);
-    if words.is_empty() {
-        name.into_owned()
-    } else {
-        format!("{name}: {words}")
-    }
+    if words.is_empty() { name.into_owned() } else { format!("{name}: {words}") }
 }
 
 fn document_words(document: &Document) -> String {
@@ -192,9 +164,7 @@ fn document_words(document: &Document) -> String {
         need(document.need).into_owned(),
         t!(VI, "version.originals_count", count = document.originals).into_owned(),
         t!(VI, "version.copies_count", count = document.copies).into_owned(),
-        case.map_or_else(String::new, |case| {
-            t!(VI, "version.in_case", case = case).into_owned()
-        }),
+        case.map_or_else(String::new, |case| t!(VI, "version.in_case", case = case).into_owned()),
         document.note.clone().unwrap_or_default(),
         document.forms.join("; "),
     ];
@@ -218,9 +188,7 @@ fn fee_words(fee: &FeeItem) -> String {
     lines.push(law);
     lines.push(joined([
         some(rates, |count| t!(VI, "version.own_rates", count = count)),
-        some(refunds, |count| {
-            t!(VI, "version.refund_rules", count = count)
-        }),
+        some(refunds, |count| t!(VI, "version.refund_rules", count = count)),
     ]));
     lines.push(fee.source.clone());
     lines.retain(|line| !line.is_empty());
@@ -234,14 +202,10 @@ fn amount_lines(of: Cow<'static, str>, of_fee: &Amount) -> Vec<String> {
         return vec![format!("{of}: {words}")];
     }
     let each = match of_fee {
-        Amount::ByCase { cases } => cases
-            .iter()
-            .map(|case| format!("– {}: {}", case.label, format::dong(VI, case.dong)))
-            .collect(),
-        _ => words
-            .split("; ")
-            .map(|step| format!("– {step}"))
-            .collect::<Vec<_>>(),
+        Amount::ByCase { cases } => {
+            cases.iter().map(|case| format!("– {}: {}", case.label, format::dong(VI, case.dong))).collect()
+        }
+        _ => words.split("; ").map(|step| format!("– {step}")).collect::<Vec<_>>(),
     };
     let mut lines = vec![format!("{of}:")];
     lines.extend(each);
@@ -249,19 +213,11 @@ fn amount_lines(of: Cow<'static, str>, of_fee: &Amount) -> Vec<String> {
 }
 
 fn some(count: usize, words: impl Fn(usize) -> Cow<'static, str>) -> String {
-    if count == 0 {
-        String::new()
-    } else {
-        words(count).into_owned()
-    }
+    if count == 0 { String::new() } else { words(count).into_owned() }
 }
 
 fn question_words(question: &FormField) -> String {
-    let required = if question.required {
-        t!(VI, "version.need_required").into_owned()
-    } else {
-        String::new()
-    };
+    let required = if question.required { t!(VI, "version.need_required").into_owned() } else { String::new() };
     joined([both(&question.label), required])
 }
 

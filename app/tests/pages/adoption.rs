@@ -18,12 +18,7 @@ use domain::policy::{Effect, FeeSelection};
 use jiff::civil::{Date, date, datetime};
 
 fn figure(of: i64, all: i64, target: Option<u32>) -> Figure {
-    Figure {
-        seen: Seen::Share(Share { of, all }),
-        target,
-        of_href: None,
-        all_href: None,
-    }
+    Figure { seen: Seen::Share(Share { of, all }), target, of_href: None, all_href: None }
 }
 
 fn row(name: &str, of: i64, all: i64) -> Row {
@@ -36,9 +31,7 @@ fn row(name: &str, of: i64, all: i64) -> Row {
 }
 
 fn months() -> Vec<Month> {
-    let online = [
-        612, 488, 733, 801, 845, 877, 902, 1_390, 1_604, 1_711, 1_382,
-    ];
+    let online = [612, 488, 733, 801, 845, 877, 902, 1_390, 1_604, 1_711, 1_382];
     let counter = [701, 560, 744, 712, 690, 644, 655, 402, 351, 330, 241];
     (1..)
         .zip(online.into_iter().zip(counter))
@@ -53,26 +46,15 @@ fn months() -> Vec<Month> {
 fn starts() -> Vec<PolicyStart> {
     let half = Effect::CutFee {
         percent: Percent::new(50).expect("a percentage"),
-        fees: FeeSelection {
-            set_by: vec![FeeAuthority::Council],
-            kinds: vec![],
-            keys: vec![],
-        },
+        fees: FeeSelection { set_by: vec![FeeAuthority::Council], kinds: vec![], keys: vec![] },
     };
     let sooner = Effect::ShortenDeadline {
         percent: Percent::new(20).expect("a percentage"),
         limits: std::collections::BTreeMap::new(),
     };
-    let start = |on: Date, number: &str, effect: Effect| PolicyStart {
-        on,
-        number: number.into(),
-        effect,
-        for_some: false,
-    };
-    vec![
-        start(date(2026, 3, 1), "906/QĐ-UBND", sooner),
-        start(date(2026, 7, 17), "11/2026/NQ-HĐND", half),
-    ]
+    let start =
+        |on: Date, number: &str, effect: Effect| PolicyStart { on, number: number.into(), effect, for_some: false };
+    vec![start(date(2026, 3, 1), "906/QĐ-UBND", sooner), start(date(2026, 7, 17), "11/2026/NQ-HĐND", half)]
 }
 
 /// The year so far, as everybody sees it.
@@ -90,10 +72,7 @@ pub fn year() -> AdoptionPage {
         (10_801, 11_345, None),
         (3_120, 3_404, None),
     ];
-    let figures = Measure::ALL
-        .iter()
-        .copied()
-        .zip(figures.map(|(of, all, target)| figure(of, all, target)));
+    let figures = Measure::ALL.iter().copied().zip(figures.map(|(of, all, target)| figure(of, all, target)));
     let from = date(2026, 1, 1);
     let to = date(2026, 11, 22);
     AdoptionPage {
@@ -121,11 +100,7 @@ pub fn year() -> AdoptionPage {
         starts: starts(),
         rows: vec![
             row("UBND xã Ba Tơ", 204, 1_102),
-            row(
-                "Trung tâm Phục vụ hành chính công tỉnh Quảng Ngãi",
-                5_401,
-                6_300,
-            ),
+            row("Trung tâm Phục vụ hành chính công tỉnh Quảng Ngãi", 5_401, 6_300),
             row("UBND phường Cẩm Thành", 1_410, 2_002),
             row("UBND xã Măng Đen", 0, 0),
             row("UBND đặc khu Lý Sơn", 388, 777),
@@ -168,8 +143,7 @@ pub fn agency() -> AdoptionPage {
 pub fn turned() -> AdoptionPage {
     let mut view = year();
     view.form = FormState::typed([("tu", "31/03/2026"), ("den", "01/03/2026")]);
-    view.form
-        .reject("den", "Ngày cuối kỳ đứng trước ngày đầu kỳ.");
+    view.form.reject("den", "Ngày cuối kỳ đứng trước ngày đầu kỳ.");
     view.query.by = Some(By::Level);
     view
 }
@@ -210,10 +184,7 @@ pub fn dossiers() -> DossiersPage {
         next: Some("2026-11-02.a1".into()),
         rows: vec![
             row("000.00.09.H48-261102-0001", None),
-            row(
-                "000.00.09.H48-261102-0002",
-                Some(datetime(2026, 11, 4, 16, 2, 0, 0)),
-            ),
+            row("000.00.09.H48-261102-0002", Some(datetime(2026, 11, 4, 16, 2, 0, 0))),
         ],
     }
 }
@@ -237,13 +208,7 @@ pub fn targets() -> TargetsPage {
         targets: vec![
             target("a", None, None, 50, None),
             target("b", None, Some(Level::Commune), 60, None),
-            target(
-                "c",
-                Some("UBND xã Ba Tơ"),
-                None,
-                40,
-                Some(date(2025, 12, 31)),
-            ),
+            target("c", Some("UBND xã Ba Tơ"), None, 40, Some(date(2025, 12, 31))),
         ],
         agencies: vec![Choice::new("ubnd-xa-ba-to", "UBND xã Ba Tơ")],
         form,

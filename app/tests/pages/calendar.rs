@@ -23,19 +23,12 @@ fn day(on: Date, scope: &str, kind: DayKind, name: &str, provisional: bool) -> C
 }
 
 fn places() -> Vec<(String, String)> {
-    vec![
-        ("51".into(), "toàn tỉnh Quảng Ngãi".into()),
-        (LY_SON.into(), "đặc khu Lý Sơn".into()),
-    ]
+    vec![("51".into(), "toàn tỉnh Quảng Ngãi".into()), (LY_SON.into(), "đặc khu Lý Sơn".into())]
 }
 
 /// A year with a foreseen Tết and a commune closed by decision.
 pub fn year() -> YearPage {
-    let row = |day: CalendarDay, place: &str, settled| DayRow {
-        day,
-        place: place.into(),
-        settled,
-    };
+    let row = |day: CalendarDay, place: &str, settled| DayRow { day, place: place.into(), settled };
     let nation = "cả nước";
     let change = |id: &str, line: &str| ChangeRow {
         id: id.into(),
@@ -46,73 +39,17 @@ pub fn year() -> YearPage {
     YearPage {
         year: 2027,
         days: vec![
-            row(
-                day(
-                    date(2027, 1, 1),
-                    "VN",
-                    DayKind::Holiday,
-                    "Tết Dương lịch",
-                    false,
-                ),
-                nation,
-                true,
-            ),
-            row(
-                day(
-                    date(2027, 2, 5),
-                    "VN",
-                    DayKind::Holiday,
-                    "Tết Âm lịch",
-                    true,
-                ),
-                nation,
-                false,
-            ),
-            row(
-                day(
-                    date(2027, 2, 9),
-                    "VN",
-                    DayKind::Compensation,
-                    "Nghỉ bù Tết",
-                    true,
-                ),
-                nation,
-                false,
-            ),
-            row(
-                day(
-                    date(2027, 2, 20),
-                    "VN",
-                    DayKind::MakeUp,
-                    "Làm bù ngày 10/02",
-                    false,
-                ),
-                nation,
-                false,
-            ),
-            row(
-                day(
-                    date(2027, 10, 14),
-                    LY_SON,
-                    DayKind::Closure,
-                    "Phòng, chống bão",
-                    false,
-                ),
-                "đặc khu Lý Sơn",
-                false,
-            ),
+            row(day(date(2027, 1, 1), "VN", DayKind::Holiday, "Tết Dương lịch", false), nation, true),
+            row(day(date(2027, 2, 5), "VN", DayKind::Holiday, "Tết Âm lịch", true), nation, false),
+            row(day(date(2027, 2, 9), "VN", DayKind::Compensation, "Nghỉ bù Tết", true), nation, false),
+            row(day(date(2027, 2, 20), "VN", DayKind::MakeUp, "Làm bù ngày 10/02", false), nation, false),
+            row(day(date(2027, 10, 14), LY_SON, DayKind::Closure, "Phòng, chống bão", false), "đặc khu Lý Sơn", false),
         ],
         declared: None,
         is_final: false,
         working_days: 249,
-        applied: vec![change(
-            "b",
-            "thứ Năm, 14/10/2027: thêm đóng cửa theo quyết định “Phòng, chống bão”.",
-        )],
-        prepared: vec![change(
-            "a",
-            "thứ Hai, 08/02/2027: thêm nghỉ lễ “Tết Âm lịch”.",
-        )],
+        applied: vec![change("b", "thứ Năm, 14/10/2027: thêm đóng cửa theo quyết định “Phòng, chống bão”.")],
+        prepared: vec![change("a", "thứ Hai, 08/02/2027: thêm nghỉ lễ “Tết Âm lịch”.")],
         places: places(),
         place: String::new(),
         today: date(2027, 1, 6),
@@ -148,7 +85,9 @@ pub fn preview() -> PreviewPage {
     };
     PreviewPage {
         id: "a".into(),
-        lines: vec!["26/11/2026 – 27/11/2026: thêm đóng cửa theo quyết định “Phòng, chống bão”, đặc khu Lý Sơn.".into()],
+        lines: vec![
+            "26/11/2026 – 27/11/2026: thêm đóng cửa theo quyết định “Phòng, chống bão”, đặc khu Lý Sơn.".into(),
+        ],
         author: ("Trần Thị Bưởi".into(), datetime(2026, 11, 25, 9, 15, 0, 0)),
         standing: Standing::Prepared,
         years: vec![YearRow { year: 2026, working_days: (249, 249), is_final: (true, true) }],
@@ -169,10 +108,7 @@ pub fn import() -> ImportPage {
     form.reject("text", "2 dòng sai, chưa nhận dòng nào");
     ImportPage {
         form,
-        wrong: vec![
-            "Dòng 2: không có ngày “2027-13-01”.".into(),
-            "Dòng 7: thiếu tên ngày.".into(),
-        ],
+        wrong: vec!["Dòng 2: không có ngày “2027-13-01”.".into(), "Dòng 7: thiếu tên ngày.".into()],
         nothing_new: false,
         places: places(),
         example: "day,kind,name,legal_source,provisional,scope\n".into(),
@@ -181,17 +117,9 @@ pub fn import() -> ImportPage {
 
 /// A closure that lacks its issuer.
 pub fn form() -> DayPage {
-    let mut form = FormState::typed([
-        ("kind", "closure"),
-        ("from", "26/11/2026"),
-        ("scope", LY_SON),
-    ]);
+    let mut form = FormState::typed([("kind", "closure"), ("from", "26/11/2026"), ("scope", LY_SON)]);
     form.reject("issuer", "Hãy điền mục này.");
-    DayPage {
-        changes: None,
-        places: places(),
-        form,
-    }
+    DayPage { changes: None, places: places(), form }
 }
 
 /// A year that is to be published.
@@ -218,16 +146,10 @@ pub fn hours() -> HoursPage {
     HoursPage {
         rows: vec![
             row(None, "07:00-11:30,13:30-17:00"),
-            row(
-                Some("Trung tâm Phục vụ hành chính công tỉnh"),
-                "07:00-11:30,13:30-17:00|07:00-11:00",
-            ),
+            row(Some("Trung tâm Phục vụ hành chính công tỉnh"), "07:00-11:30,13:30-17:00|07:00-11:00"),
         ],
         past: Vec::new(),
-        agencies: vec![(
-            "trung-tam".into(),
-            "Trung tâm Phục vụ hành chính công tỉnh".into(),
-        )],
+        agencies: vec![("trung-tam".into(), "Trung tâm Phục vụ hành chính công tỉnh".into())],
         applied: Vec::new(),
         form: FormState::default(),
         done: None,

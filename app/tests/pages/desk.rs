@@ -14,15 +14,9 @@ use leptos::prelude::*;
 
 /// Sent without a decision on one claim, and without a reason on the other.
 fn sent() -> FormState {
-    let mut form = FormState::typed([
-        ("group_number-poor_household", "12/HN <2026>"),
-        ("group-elderly", "no"),
-    ]);
+    let mut form = FormState::typed([("group_number-poor_household", "12/HN <2026>"), ("group-elderly", "no")]);
     form.reject("group-poor_household", "Hãy chọn một mục.");
-    form.reject(
-        "group_reason-elderly",
-        "Mục này chưa có thông tin. Hãy điền vào.",
-    );
+    form.reject("group_reason-elderly", "Mục này chưa có thông tin. Hãy điền vào.");
     form
 }
 
@@ -58,11 +52,7 @@ pub fn acceptance(fee: FeeQuote, deadline: Deadline) -> AnyView {
         expected: 1,
         open: Some(Act::Accept),
         form: sent(),
-        preview: Some(AcceptPreview {
-            deadline: Ok(deadline),
-            fee: Some(fee),
-            claims,
-        }),
+        preview: Some(AcceptPreview { deadline: Ok(deadline), fee: Some(fee), claims }),
         owed: Dong::ZERO,
         apology_until: None,
         early: None,

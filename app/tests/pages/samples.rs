@@ -30,11 +30,7 @@ pub fn site() -> Arc<Site> {
         public_url: "https://example.vn".into(),
         demo: true,
         help_phone: Some("1900 0000".into()),
-        assets: Assets {
-            css: "portal.css".into(),
-            islands: None,
-            favicon: "favicon.svg".into(),
-        },
+        assets: Assets { css: "portal.css".into(), islands: None, favicon: "favicon.svg".into() },
     })
 }
 
@@ -96,25 +92,19 @@ fn service(id: &str, json: &str, filing: Option<Filing>) -> ServicePage {
         field_slug: "dang-ky-kinh-doanh".into(),
         illustration: filing.is_some(),
         agencies: match filing {
-            Some(_) => vec![
-                Choice::new("ubnd-xa-ba-to", "UBND xã Ba Tơ"),
-                Choice::new("ubnd-xa-tinh-khe", "UBND xã Tịnh Khê"),
-            ],
+            Some(_) => {
+                vec![Choice::new("ubnd-xa-ba-to", "UBND xã Ba Tơ"), Choice::new("ubnd-xa-tinh-khe", "UBND xã Tịnh Khê")]
+            }
             None => vec![],
         },
         agency: None,
         edition: Edition {
-            periods: vec![
-                (date(2022, 1, 1), Some(date(2025, 6, 30))),
-                (date(2025, 7, 1), None),
-            ],
+            periods: vec![(date(2022, 1, 1), Some(date(2025, 6, 30))), (date(2025, 7, 1), None)],
             from: date(2025, 7, 1),
             in_force: true,
             on: None,
         },
-        offered_instead: filing
-            .is_none()
-            .then(|| ("khai-sinh".to_owned(), "Đăng ký khai sinh".to_owned())),
+        offered_instead: filing.is_none().then(|| ("khai-sinh".to_owned(), "Đăng ký khai sinh".to_owned())),
         filing,
         national_href: "https://dichvucong.gov.vn".into(),
         minutes: Some(8),
@@ -122,19 +112,11 @@ fn service(id: &str, json: &str, filing: Option<Filing>) -> ServicePage {
 }
 
 pub fn household_business() -> ServicePage {
-    service(
-        "dang-ky-ho-kinh-doanh",
-        include_str!("household-business.json"),
-        Some(Filing::Here),
-    )
+    service("dang-ky-ho-kinh-doanh", include_str!("household-business.json"), Some(Filing::Here))
 }
 
 pub fn marriage() -> ServicePage {
-    service(
-        "dang-ky-ket-hon",
-        include_str!("marriage.json"),
-        Some(Filing::Handover),
-    )
+    service("dang-ky-ket-hon", include_str!("marriage.json"), Some(Filing::Handover))
 }
 
 /// The business registration as it stood under the rules of 2024.
@@ -150,14 +132,7 @@ pub fn unknown() -> ServicePage {
     service("1.000010", include_str!("unknown.json"), None)
 }
 
-fn card(
-    id: &str,
-    name: &str,
-    field: &str,
-    mode: Mode,
-    saving: Option<Saving>,
-    offered: bool,
-) -> ServiceCard {
+fn card(id: &str, name: &str, field: &str, mode: Mode, saving: Option<Saving>, offered: bool) -> ServiceCard {
     ServiceCard {
         id: id.into(),
         name: Words::vi(name),
@@ -172,14 +147,7 @@ fn card(
 
 fn cards() -> Vec<ServiceCard> {
     vec![
-        card(
-            "khai-sinh",
-            "Đăng ký khai sinh",
-            "Hộ tịch",
-            Mode::FullOnline,
-            Saving::new(Dong::ZERO, 2),
-            true,
-        ),
+        card("khai-sinh", "Đăng ký khai sinh", "Hộ tịch", Mode::FullOnline, Saving::new(Dong::ZERO, 2), true),
         card(
             "ho-kinh-doanh",
             "Đăng ký thành lập hộ kinh doanh",
@@ -188,39 +156,14 @@ fn cards() -> Vec<ServiceCard> {
             Saving::new(Dong::of(50_000), 5),
             true,
         ),
-        card(
-            "thuong-tru",
-            "Đăng ký thường trú",
-            "Cư trú",
-            Mode::FullOnline,
-            Saving::new(Dong::of(10_000), 0),
-            true,
-        ),
-        card(
-            "ket-hon",
-            "Đăng ký kết hôn",
-            "Hộ tịch",
-            Mode::Partial,
-            None,
-            true,
-        ),
-        card(
-            "dang-kiem",
-            "Đánh giá, chứng nhận năng lực cơ sở thử nghiệm",
-            "Đăng kiểm",
-            Mode::Partial,
-            None,
-            false,
-        ),
+        card("thuong-tru", "Đăng ký thường trú", "Cư trú", Mode::FullOnline, Saving::new(Dong::of(10_000), 0), true),
+        card("ket-hon", "Đăng ký kết hôn", "Hộ tịch", Mode::Partial, None, true),
+        card("dang-kiem", "Đánh giá, chứng nhận năng lực cơ sở thử nghiệm", "Đăng kiểm", Mode::Partial, None, false),
     ]
 }
 
 pub fn home() -> HomePage {
-    let event = |slug: &str, name: &str, count| LifeEvent {
-        slug: slug.into(),
-        name: name.into(),
-        count,
-    };
+    let event = |slug: &str, name: &str, count| LifeEvent { slug: slug.into(), name: name.into(), count };
     let business = household_business();
     HomePage {
         events: vec![
@@ -234,11 +177,7 @@ pub fn home() -> HomePage {
             event("qua-doi", "Người thân qua đời", 4),
         ],
         popular: cards()[..4].to_vec(),
-        example: Some(Example {
-            id: business.id,
-            name: business.procedure.name,
-            deal: business.deal,
-        }),
+        example: Some(Example { id: business.id, name: business.procedure.name, deal: business.deal }),
         adoption: Some(AdoptionGlance {
             online: 51_628,
             all: 81_432,
@@ -251,11 +190,7 @@ pub fn home() -> HomePage {
 }
 
 pub fn list() -> ListPage {
-    let facet = |slug: &str, name: &str, count| Facet {
-        slug: slug.into(),
-        name: name.into(),
-        count,
-    };
+    let facet = |slug: &str, name: &str, count| Facet { slug: slug.into(), name: name.into(), count };
     ListPage {
         query: ListQuery {
             words: "ho kinh doanh".into(),
@@ -270,16 +205,9 @@ pub fn list() -> ListPage {
         pages: 9,
         services: cards(),
         facets: Facets {
-            modes: vec![
-                (Mode::FullOnline, 2_105),
-                (Mode::Partial, 1_830),
-                (Mode::InformationOnly, 843),
-            ],
+            modes: vec![(Mode::FullOnline, 2_105), (Mode::Partial, 1_830), (Mode::InformationOnly, 843)],
             levels: vec![(Level::Province, 2_001), (Level::Commune, 402)],
-            fields: vec![
-                facet("dang-ky-kinh-doanh", "Đăng ký kinh doanh", 12),
-                facet("ho-tich", "Hộ tịch", 31),
-            ],
+            fields: vec![facet("dang-ky-kinh-doanh", "Đăng ký kinh doanh", 12), facet("ho-tich", "Hộ tịch", 31)],
             agencies: vec![facet("ubnd-xa-tinh-khe", "UBND xã Tịnh Khê", 40)],
             events: vec![facet("kinh-doanh", "Mở và đóng hộ kinh doanh", 5)],
             cheaper: 120,
@@ -291,11 +219,7 @@ pub fn list() -> ListPage {
 
 pub fn guessed_list() -> ListPage {
     ListPage {
-        query: ListQuery {
-            words: "hộ kinh dpanh".into(),
-            page: 1,
-            ..ListQuery::default()
-        },
+        query: ListQuery { words: "hộ kinh dpanh".into(), page: 1, ..ListQuery::default() },
         guessed: true,
         total: 5,
         pages: 1,
@@ -305,12 +229,7 @@ pub fn guessed_list() -> ListPage {
 
 pub fn empty_list() -> ListPage {
     ListPage {
-        query: ListQuery {
-            words: "<script>alert(1)</script>".into(),
-            cheaper: true,
-            page: 1,
-            ..ListQuery::default()
-        },
+        query: ListQuery { words: "<script>alert(1)</script>".into(), cheaper: true, page: 1, ..ListQuery::default() },
         guessed: false,
         total: 0,
         pages: 0,
@@ -324,45 +243,24 @@ pub fn help() -> HelpPage {
         phone: Some("1900 0000".into()),
         places: BTreeMap::from([(
             Level::Commune,
-            vec![(
-                "Bộ phận một cửa xã Tịnh Khê".into(),
-                "Thôn Cổ Lũy, 07:00–11:30 và 13:30–17:00".into(),
-            )],
+            vec![("Bộ phận một cửa xã Tịnh Khê".into(), "Thôn Cổ Lũy, 07:00–11:30 và 13:30–17:00".into())],
         )]),
     }
 }
 
 pub fn officer() -> Person {
-    Person {
-        name: "Phạm Văn Mẫu".into(),
-        kind: PersonKind::Officer,
-        assisting: None,
-    }
+    Person { name: "Phạm Văn Mẫu".into(), kind: PersonKind::Officer, assisting: None }
 }
 
 pub fn form_frame() -> PageFrame {
-    let person = Person {
-        name: "Nguyễn Thị Ân".into(),
-        kind: PersonKind::Citizen,
-        assisting: None,
-    };
-    PageFrame::private(
-        site(),
-        Lang::Vi,
-        "/nop-ho-so/1/2",
-        "Người nộp",
-        Some(person),
-    )
+    let person = Person { name: "Nguyễn Thị Ân".into(), kind: PersonKind::Citizen, assisting: None };
+    PageFrame::private(site(), Lang::Vi, "/nop-ho-so/1/2", "Người nộp", Some(person))
 }
 
 /// A page with every piece of a form and of a dossier on it.
 pub fn form() -> AnyView {
     let lang = Lang::Vi;
-    let mut form = FormState::typed([
-        ("full_name", "</textarea><script>"),
-        ("born", "31/02/1990"),
-        ("how", "post"),
-    ]);
+    let mut form = FormState::typed([("full_name", "</textarea><script>"), ("born", "31/02/1990"), ("how", "post")]);
     form.reject("born", "Tháng 2 năm 1990 không có ngày 31.");
     form.reject("how", "Hãy chọn một cách nhận kết quả.");
     let choices = || {

@@ -20,19 +20,12 @@ fn service() -> (String, String) {
 }
 
 fn decision() -> Announcement {
-    Announcement {
-        number: "163/QĐ-BTP".to_owned(),
-        date: Some(date(2026, 1, 16)),
-        issuer: None,
-    }
+    Announcement { number: "163/QĐ-BTP".to_owned(), date: Some(date(2026, 1, 16)), issuer: None }
 }
 
 fn draft_row() -> DraftRow {
     DraftRow {
-        id: "d1".to_owned(),
-        name: "Đăng ký kết hôn".to_owned(),
-        author: "Quản trị tỉnh".to_owned(),
-        saved: AT,
+        id: "d1".to_owned(), name: "Đăng ký kết hôn".to_owned(), author: "Quản trị tỉnh".to_owned(), saved: AT
     }
 }
 
@@ -56,19 +49,8 @@ pub fn list() -> ListPage {
     }
 }
 
-fn version(
-    id: &str,
-    from: Date,
-    to: Option<Date>,
-    published: Option<(String, DateTime)>,
-) -> VersionRow {
-    VersionRow {
-        id: id.to_owned(),
-        from,
-        to,
-        decision: Some(decision()),
-        published,
-    }
+fn version(id: &str, from: Date, to: Option<Date>, published: Option<(String, DateTime)>) -> VersionRow {
+    VersionRow { id: id.to_owned(), from, to, decision: Some(decision()), published }
 }
 
 pub fn history() -> HistoryPage {
@@ -114,9 +96,7 @@ fn changed(old: &Procedure) -> Procedure {
     new.name.vi.push_str(" <mới>");
     new.terms.limits.online = Some(Limit::working_days(3));
     if let Some(fee) = new.terms.fees.first_mut() {
-        fee.amount = Amount::Fixed {
-            dong: Dong::of(30_000),
-        };
+        fee.amount = Amount::Fixed { dong: Dong::of(30_000) };
     }
     new.steps.push("Nhận kết quả qua bưu chính".to_owned());
     if let Some(removed) = new.documents.pop() {
@@ -137,12 +117,7 @@ pub fn draft() -> DraftPage {
         unfit: unfit(&new),
         procedure: new,
         saved: ("Quản trị tỉnh".to_owned(), AT),
-        newest: Newest {
-            from: date(2026, 1, 16),
-            to: None,
-            decision: Some(decision()),
-            procedure: old,
-        },
+        newest: Newest { from: date(2026, 1, 16), to: None, decision: Some(decision()), procedure: old },
         moved_on: Some(MovedOn::Published(vec![Part::Fees, Part::Documents])),
         look_again: true,
         seen: "2.v2.abc".to_owned(),

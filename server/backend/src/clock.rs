@@ -35,10 +35,7 @@ impl Clock {
     }
 
     /// The instant, in whole microseconds.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is where the machine's clock is read"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this is where the machine's clock is read")]
     pub fn now(&self) -> Timestamp {
         let micros = match self {
             Self::System => Timestamp::now().as_microsecond(),
@@ -65,9 +62,7 @@ pub fn local(at: Timestamp) -> civil::DateTime {
 
 /// What people in Viet Nam read, as an instant.
 pub fn instant(local: civil::DateTime) -> Timestamp {
-    Offset::constant(7)
-        .to_timestamp(local)
-        .unwrap_or(Timestamp::MAX)
+    Offset::constant(7).to_timestamp(local).unwrap_or(Timestamp::MAX)
 }
 
 /// An instant as the store keeps it.

@@ -24,17 +24,8 @@ impl FieldErrors {
     }
 
     /// Adds an error whose words need values.
-    pub fn add_with(
-        &mut self,
-        field: impl Into<String>,
-        code: &'static str,
-        values: Vec<(&'static str, String)>,
-    ) {
-        self.0.push(FieldError {
-            field: field.into(),
-            code,
-            values,
-        });
+    pub fn add_with(&mut self, field: impl Into<String>, code: &'static str, values: Vec<(&'static str, String)>) {
+        self.0.push(FieldError { field: field.into(), code, values });
     }
 
     /// Nothing wrong so far?
@@ -47,11 +38,7 @@ impl FieldErrors {
     /// # Errors
     /// [`AppError::Invalid`] with all that was added.
     pub fn into_result(self) -> Result<(), AppError> {
-        if self.is_empty() {
-            Ok(())
-        } else {
-            Err(AppError::Invalid(self))
-        }
+        if self.is_empty() { Ok(()) } else { Err(AppError::Invalid(self)) }
     }
 }
 
@@ -105,9 +92,7 @@ impl AppError {
             return false;
         };
         // PostgreSQL: serialization failure, deadlock. SQLite: busy, busy snapshot.
-        error
-            .code()
-            .is_some_and(|code| matches!(code.as_ref(), "40001" | "40P01" | "5" | "517"))
+        error.code().is_some_and(|code| matches!(code.as_ref(), "40001" | "40P01" | "5" | "517"))
     }
 
     /// A key that exists already: somebody did the same a moment ago.
@@ -121,11 +106,7 @@ impl fmt::Display for AppError {
         match self {
             Self::Invalid(errors) => {
                 // Field names and codes alone: what was typed stays out of the log.
-                let list: Vec<_> = errors
-                    .0
-                    .iter()
-                    .map(|e| format!("{}: {}", e.field, e.code))
-                    .collect();
+                let list: Vec<_> = errors.0.iter().map(|e| format!("{}: {}", e.field, e.code)).collect();
                 write!(f, "invalid input ({})", list.join(", "))
             }
             Self::NotFound => f.write_str("not found"),
@@ -152,9 +133,7 @@ impl From<sqlx::Error> for AppError {
             sqlx::Error::RowNotFound => Self::NotFound,
             sqlx::Error::PoolTimedOut => Self::Unavailable("database"),
             // PostgreSQL has no NUL in its texts: nothing is called by a name with one.
-            sqlx::Error::Database(error) if error.code().is_some_and(|code| code == "22021") => {
-                Self::NotFound
-            }
+            sqlx::Error::Database(error) if error.code().is_some_and(|code| code == "22021") => Self::NotFound,
             other => Self::Database(other),
         }
     }
@@ -163,9 +142,7 @@ impl From<sqlx::Error> for AppError {
 impl From<std::io::Error> for AppError {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
-                Self::Unavailable("disk")
-            }
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::Unavailable("disk"),
             _ => Self::File(error),
         }
     }

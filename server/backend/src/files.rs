@@ -65,9 +65,8 @@ impl Files {
     /// It cannot be made or written.
     pub fn open(data_dir: &Path) -> Result<Self, AppError> {
         let folder = data_dir.join("files");
-        std::fs::create_dir_all(&folder).map_err(|error| {
-            AppError::Setup(format!("the data directory cannot be made: {error}"))
-        })?;
+        std::fs::create_dir_all(&folder)
+            .map_err(|error| AppError::Setup(format!("the data directory cannot be made: {error}")))?;
         let key = own_key(&data_dir.join("secret"))
             .map_err(|error| AppError::Setup(format!("the data directory's secret: {error}")))?;
         Ok(Self { folder, key })
@@ -99,17 +98,7 @@ impl Files {
         }
         let partial = kept.with_extension("part");
         let file = File::create(&partial).await?;
-        Ok(Incoming {
-            id,
-            partial,
-            kept,
-            file,
-            size: 0,
-            most,
-            digest: Sha256::new(),
-            head: Vec::new(),
-            done: false,
-        })
+        Ok(Incoming { id, partial, kept, file, size: 0, most, digest: Sha256::new(), head: Vec::new(), done: false })
     }
 
     /// Opens a kept file for reading.
@@ -147,10 +136,7 @@ impl Files {
     ///
     /// # Errors
     /// The disk fails.
-    pub async fn older_than(
-        &self,
-        before: std::time::SystemTime,
-    ) -> Result<Vec<(String, bool)>, AppError> {
+    pub async fn older_than(&self, before: std::time::SystemTime) -> Result<Vec<(String, bool)>, AppError> {
         let mut found = Vec::new();
         let mut folders = fs::read_dir(&self.folder).await?;
         while let Some(folder) = folders.next_entry().await? {

@@ -50,18 +50,7 @@ pub struct Portal {
 
 impl Portal {
     /// With nothing kept yet.
-    pub fn new(
-        db: db::Db,
-        clock: clock::Clock,
-        files: files::Files,
-        gateways: gateway::Gateways,
-    ) -> Self {
-        Self {
-            db,
-            clock,
-            files,
-            gateways,
-            kept: std::sync::Arc::default(),
-        }
+    pub fn new(db: db::Db, clock: clock::Clock, files: files::Files, gateways: gateway::Gateways) -> Self {
+        Self { db, clock, files, gateways, kept: std::sync::Arc::default() }
     }
 }

@@ -17,22 +17,16 @@ where
 {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("portal.db");
-    let db = Db::open(&format!("sqlite:{}", file.display()))
-        .await
-        .expect("a fresh SQLite file");
+    let db = Db::open(&format!("sqlite:{}", file.display())).await.expect("a fresh SQLite file");
     test(db.clone()).await;
     db.close().await;
 
     let Ok(server) = std::env::var("PORTAL_TEST_POSTGRES") else {
-        eprintln!(
-            "SKIPPED on PostgreSQL: PORTAL_TEST_POSTGRES names no server (`make test` starts one)"
-        );
+        eprintln!("SKIPPED on PostgreSQL: PORTAL_TEST_POSTGRES names no server (`make test` starts one)");
         return;
     };
     let name = format!("portal_{}", crate::db::new_id());
-    let admin = sqlx::PgPool::connect(&server)
-        .await
-        .expect("the PostgreSQL server");
+    let admin = sqlx::PgPool::connect(&server).await.expect("the PostgreSQL server");
     // The name is made of letters and digits above.
     sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
         .execute(&admin)
@@ -40,15 +34,11 @@ where
         .expect("a fresh PostgreSQL database");
     let mut address = url::Url::parse(&server).expect("PORTAL_TEST_POSTGRES is an address");
     address.set_path(&name);
-    let db = Db::open(address.as_str())
-        .await
-        .expect("the fresh PostgreSQL database");
+    let db = Db::open(address.as_str()).await.expect("the fresh PostgreSQL database");
     test(db.clone()).await;
     db.close().await;
-    sqlx::query(sqlx::AssertSqlSafe(format!(
-        "DROP DATABASE {name} WITH (FORCE)"
-    )))
-    .execute(&admin)
-    .await
-    .expect("the PostgreSQL database goes");
+    sqlx::query(sqlx::AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)")))
+        .execute(&admin)
+        .await
+        .expect("the PostgreSQL database goes");
 }

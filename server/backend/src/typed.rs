@@ -16,11 +16,7 @@ pub const MOST_LINES: usize = 4_000;
 /// A line of at most [`MOST_LINE`] characters.
 pub fn line(text: &str) -> Result<String, Wrong> {
     let text = clean(text);
-    if text.chars().count() > MOST_LINE {
-        Err("too_long")
-    } else {
-        Ok(text)
-    }
+    if text.chars().count() > MOST_LINE { Err("too_long") } else { Ok(text) }
 }
 
 /// A person's name.
@@ -61,9 +57,8 @@ pub fn date(text: &str) -> Result<Date, Wrong> {
         [day, month, year] => [day, month, year],
         _ => return Err("bad_date"),
     };
-    let is_number = |part: &str, most: usize| {
-        (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
-    };
+    let is_number =
+        |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     if !is_number(day, 2) || !is_number(month, 2) || !is_number(year, 4) {
         return Err("bad_date");
     }
@@ -84,9 +79,7 @@ pub fn number(text: &str) -> Result<String, Wrong> {
         None => (text.as_str(), None),
     };
     let whole = without_dots(whole).ok_or("bad_quantity")?;
-    let is_decimal = |digits: &str| {
-        (1..=6).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
-    };
+    let is_decimal = |digits: &str| (1..=6).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     match decimals {
         None => Ok(whole),
         Some(decimals) if is_decimal(decimals) => Ok(format!("{whole}.{decimals}")),
@@ -97,10 +90,7 @@ pub fn number(text: &str) -> Result<String, Wrong> {
 /// An amount in đồng: digits, with dots, commas or spaces between thousands, and perhaps its unit.
 pub fn money(text: &str) -> Result<String, Wrong> {
     let text = clean(text).to_lowercase();
-    let text = ["đồng", "vnđ", "vnd", "đ"]
-        .iter()
-        .find_map(|unit| text.strip_suffix(unit))
-        .unwrap_or(&text);
+    let text = ["đồng", "vnđ", "vnd", "đ"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text);
     let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     without_dots(&digits.replace(',', ".")).ok_or("bad_money")
 }
@@ -119,10 +109,7 @@ fn without_dots(text: &str) -> Option<String> {
     let rest: Vec<&str> = groups.collect();
     let apart = rest.is_empty() || (first.len() <= 3 && rest.iter().all(|group| group.len() == 3));
     let digits = first.to_owned() + &rest.concat();
-    let right = apart
-        && !first.is_empty()
-        && digits.len() <= 15
-        && digits.bytes().all(|b| b.is_ascii_digit());
+    let right = apart && !first.is_empty() && digits.len() <= 15 && digits.bytes().all(|b| b.is_ascii_digit());
     right.then(|| {
         let short = digits.trim_start_matches('0');
         if short.is_empty() { "0" } else { short }.to_owned()
@@ -137,13 +124,7 @@ mod tests {
 
     #[test]
     fn days_are_read_as_people_type_them() {
-        for text in [
-            "05/02/1990",
-            "5/2/1990",
-            " 5 . 2 . 1990 ",
-            "05-02-1990",
-            "1990-02-05",
-        ] {
+        for text in ["05/02/1990", "5/2/1990", " 5 . 2 . 1990 ", "05-02-1990", "1990-02-05"] {
             assert_eq!(date(text), Ok(day(1990, 2, 5)), "{text}");
         }
         for text in [
@@ -164,24 +145,15 @@ mod tests {
 
     #[test]
     fn numbers_and_amounts() {
-        for (text, kept) in [
-            ("3", "3"),
-            ("1.250", "1250"),
-            ("1 250,5", "1250.5"),
-            ("007", "7"),
-            ("0", "0"),
-        ] {
+        for (text, kept) in [("3", "3"), ("1.250", "1250"), ("1 250,5", "1250.5"), ("007", "7"), ("0", "0")] {
             assert_eq!(number(text).as_deref(), Ok(kept), "{text}");
         }
         for text in ["", "1.5", "-3", "1,", "1e9", "một", "1234567890123456"] {
             assert_eq!(number(text), Err("bad_quantity"), "{text}");
         }
-        for (text, kept) in [
-            ("50.000 đồng", "50000"),
-            ("50,000", "50000"),
-            ("50000đ", "50000"),
-            ("5 000 000", "5000000"),
-        ] {
+        for (text, kept) in
+            [("50.000 đồng", "50000"), ("50,000", "50000"), ("50000đ", "50000"), ("5 000 000", "5000000")]
+        {
             assert_eq!(money(text).as_deref(), Ok(kept), "{text}");
         }
         for text in ["", "50.00", "đồng", "-1", "1,5 triệu"] {

@@ -46,23 +46,16 @@ const DELIVERY: [(&str, &str); 1] = [("delivery", "online")];
 /// Dossiers a second, with the pages between the forms, in turn with commits.
 pub fn run(table: &mut Table, portal: &Portal) {
     say("filing");
-    let cookies: Vec<String> = (0..PEOPLE)
-        .map(|number| sign_in(portal, &format!("nguoi.nop.{number}")))
-        .collect();
-    let rounds: Vec<(Rate, f64)> = (0..ROUNDS)
-        .map(|_| (dossiers(portal, &cookies), commits(portal.folder())))
-        .collect();
+    let cookies: Vec<String> = (0..PEOPLE).map(|number| sign_in(portal, &format!("nguoi.nop.{number}"))).collect();
+    let rounds: Vec<(Rate, f64)> =
+        (0..ROUNDS).map(|_| (dossiers(portal, &cookies), commits(portal.folder()))).collect();
     let all = |of: &dyn Fn(&(Rate, f64)) -> f64| median(rounds.iter().map(of).collect());
     let (dossiers, cpu) = (all(&|round| round.0.per_second), all(&|round| round.0.cpu));
     let commits = all(&|round| round.1);
     let ratio = all(&|(filed, commits)| filed.per_second * COMMITS / commits);
     table.row(
         "Filing, draft to sent: 5 forms and 6 pages, 5 durable commits",
-        &format!(
-            "{dossiers:.0} dossiers/s, {:.1} ms each; {:.0} commits/s",
-            cpu / 1000.0,
-            dossiers * COMMITS
-        ),
+        &format!("{dossiers:.0} dossiers/s, {:.1} ms each; {:.0} commits/s", cpu / 1000.0, dossiers * COMMITS),
         "bare SQLite commits, same disk, same settings",
         &format!("{commits:.0}/s"),
         &format!("{ratio:.2}"),
@@ -114,18 +107,11 @@ impl Person {
         self.read(&start).await;
         let agency = self.agency.clone();
         let mut page = self.send(&start, &[("agency", &agency)]).await;
-        let steps: [(&str, &[(&str, &str)]); 4] = [
-            ("/nguoi-nop", &APPLICANT),
-            ("/thong-tin", &ANSWERS),
-            ("/nhan-ket-qua", &DELIVERY),
-            ("/kiem-tra", &[]),
-        ];
+        let steps: [(&str, &[(&str, &str)]); 4] =
+            [("/nguoi-nop", &APPLICANT), ("/thong-tin", &ANSWERS), ("/nhan-ket-qua", &DELIVERY), ("/kiem-tra", &[])];
         for (number, (step, fields)) in steps.into_iter().enumerate() {
             // The documents are optional, and none is attached: that step is passed by.
-            let page_of_step = page
-                .rsplit_once('/')
-                .map(|(draft, _)| format!("{draft}{step}"))
-                .unwrap();
+            let page_of_step = page.rsplit_once('/').map(|(draft, _)| format!("{draft}{step}")).unwrap();
             self.read(&page_of_step).await;
             let revision = (number + 1).to_string();
             let mut form = vec![("revision", revision.as_str())];
@@ -144,10 +130,7 @@ impl Person {
 
     /// Gives where the answer leads.
     async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> String {
-        let pairs: Vec<String> = fields
-            .iter()
-            .map(|(name, value)| format!("{name}={}", encoded(value)))
-            .collect();
+        let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
         let kind = "application/x-www-form-urlencoded";
         let request = post(path, kind, &pairs.join("&"), &self.headers);
         let answer = self.connection.ask(&request).await;

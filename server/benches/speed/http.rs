@@ -21,9 +21,7 @@ pub struct Answer<'a> {
 impl Answer<'_> {
     /// A header's value; names are lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.head
-            .lines()
-            .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+        self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
     }
 }
 
@@ -31,10 +29,7 @@ impl Connection {
     pub async fn open(address: &str) -> Self {
         let stream = TcpStream::connect(address).await.unwrap();
         stream.set_nodelay(true).unwrap();
-        Self {
-            stream,
-            read: Vec::with_capacity(64 * 1024),
-        }
+        Self { stream, read: Vec::with_capacity(64 * 1024) }
     }
 
     /// Sends a request and reads its answer whole.
@@ -44,13 +39,8 @@ impl Connection {
         let head = self.read_head().await;
         let text = std::str::from_utf8(&self.read[..head]).unwrap();
         let status: u16 = text[9..12].parse().unwrap();
-        let length = text
-            .lines()
-            .find_map(|line| line.strip_prefix("content-length: "));
-        let (length, chunked) = (
-            length.map(|n| n.parse::<usize>().unwrap()),
-            text.contains("chunked"),
-        );
+        let length = text.lines().find_map(|line| line.strip_prefix("content-length: "));
+        let (length, chunked) = (length.map(|n| n.parse::<usize>().unwrap()), text.contains("chunked"));
         if let Some(length) = length {
             while self.read.len() < head + length {
                 self.more().await;
@@ -61,11 +51,7 @@ impl Connection {
             }
         }
         let (head, body) = self.read.split_at(head);
-        Answer {
-            status,
-            head: std::str::from_utf8(head).unwrap(),
-            body,
-        }
+        Answer { status, head: std::str::from_utf8(head).unwrap(), body }
     }
 
     async fn read_head(&mut self) -> usize {
@@ -79,11 +65,7 @@ impl Connection {
 
     async fn more(&mut self) {
         let read = self.stream.read_buf(&mut self.read).await.unwrap();
-        assert!(
-            read > 0,
-            "the connection was closed: {}",
-            String::from_utf8_lossy(&self.read)
-        );
+        assert!(read > 0, "the connection was closed: {}", String::from_utf8_lossy(&self.read));
     }
 }
 

@@ -56,9 +56,7 @@ pub fn compare(measured: Asked<'_>, against: Asked<'_>) -> Compared {
         rate(side, ROUND / 2);
     }
     let (started, own) = (Instant::now(), cpu_time("self"));
-    let rounds: Vec<(Rate, Rate)> = (0..ROUNDS)
-        .map(|_| (rate(measured, ROUND), rate(against, ROUND)))
-        .collect();
+    let rounds: Vec<(Rate, Rate)> = (0..ROUNDS).map(|_| (rate(measured, ROUND), rate(against, ROUND))).collect();
     let generator = (cpu_time("self") - own).as_secs_f64() / started.elapsed().as_secs_f64();
     let all = |of: &dyn Fn(&(Rate, Rate)) -> f64| median(rounds.iter().map(of).collect());
     let one = |side: fn(&(Rate, Rate)) -> Rate| Rate {
@@ -84,18 +82,14 @@ fn rate(asked: Asked<'_>, time: Duration) -> Rate {
         }
     });
     let (done, elapsed) = (done.into_inner() as f64, started.elapsed().as_secs_f64());
-    Rate {
-        per_second: done / elapsed,
-        cpu: (cpu_time(&process) - before).as_secs_f64() * 1e6 / done,
-    }
+    Rate { per_second: done / elapsed, cpu: (cpu_time(&process) - before).as_secs_f64() * 1e6 / done }
 }
 
 async fn ask_until(asked: Asked<'_>, end: Instant, next: &AtomicUsize, done: &AtomicUsize) {
     let connections = (0..CONNECTIONS).map(async |_| {
         let mut connection = Connection::open(asked.server.address()).await;
         while Instant::now() < end {
-            let request =
-                &asked.requests[next.fetch_add(1, Ordering::Relaxed) % asked.requests.len()];
+            let request = &asked.requests[next.fetch_add(1, Ordering::Relaxed) % asked.requests.len()];
             let answer = connection.ask(request).await;
             assert_eq!(answer.status, asked.status, "{}", answer.head);
             done.fetch_add(1, Ordering::Relaxed);
@@ -109,11 +103,7 @@ pub async fn together<F: Future<Output = ()>>(all: impl IntoIterator<Item = F>) 
     let mut all: Vec<_> = all.into_iter().map(Box::pin).collect();
     std::future::poll_fn(|context| {
         all.retain_mut(|one| one.as_mut().poll(context).is_pending());
-        if all.is_empty() {
-            std::task::Poll::Ready(())
-        } else {
-            std::task::Poll::Pending
-        }
+        if all.is_empty() { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
     })
     .await;
 }
@@ -135,11 +125,7 @@ pub fn latencies(server: &dyn Server, requests: &[Vec<u8>]) -> Vec<Duration> {
 
 /// Runs to its end what waits for the network.
 pub fn on_this_thread<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(future)
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
 pub fn median(mut values: Vec<f64>) -> f64 {

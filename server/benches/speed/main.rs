@@ -4,10 +4,7 @@
 //! file is there, the national portal's 4,778 procedures. What it is measured against runs beside it and in turn with
 //! it, round after round; a row tells the median. A benchmark target of the portal's package, since Cargo gives such a
 //! target the binary's path, and checks it with the tests without running it.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a measurement fails where anything fails"
-)]
+#![expect(clippy::unwrap_used, reason = "a measurement fails where anything fails")]
 
 mod filing;
 mod http;
@@ -24,10 +21,7 @@ use table::Table;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if arguments
-        .first()
-        .is_some_and(|first| first == reference::ARGUMENT)
-    {
+    if arguments.first().is_some_and(|first| first == reference::ARGUMENT) {
         return reference::serve();
     }
     let portal = processes::Portal::start();

@@ -26,26 +26,16 @@ pub fn run(table: &mut Table, portal: &Portal) {
                 let Some(address) = next.borrow_mut().next() else {
                     break;
                 };
-                let answer = connection
-                    .ask(&get(&address, "accept-encoding: br\r\n"))
-                    .await;
+                let answer = connection.ask(&get(&address, "accept-encoding: br\r\n")).await;
                 // Past the catalogue's last page, people are led to it.
-                assert!(
-                    matches!(answer.status, 200 | 303),
-                    "{address}: {}",
-                    answer.head
-                );
+                assert!(matches!(answer.status, 200 | 303), "{address}: {}", answer.head);
             }
         }))
         .await;
     });
     if let Some((now, most)) = portal.memory() {
         let measured = format!("{now:.0} MB, at most {most:.0} MB");
-        table.told(
-            "Resident memory after all of this",
-            &measured,
-            "below 80 MB",
-        );
+        table.told("Resident memory after all of this", &measured, "below 80 MB");
     }
 }
 
@@ -55,8 +45,7 @@ async fn services(portal: &Portal) -> Vec<String> {
     let mut addresses = Vec::new();
     for page in 1.. {
         let request = get(&format!("/api/v1/services?per_page=100&page={page}"), "");
-        let found: serde_json::Value =
-            serde_json::from_slice(connection.ask(&request).await.body).unwrap();
+        let found: serde_json::Value = serde_json::from_slice(connection.ask(&request).await.body).unwrap();
         let items = found["items"].as_array().unwrap();
         if items.is_empty() {
             break;

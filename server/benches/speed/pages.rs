@@ -20,21 +20,10 @@ pub fn against_bare(table: &mut Table, portal: &Portal, bare: &Bare) {
         ("Service page", format!("/dich-vu/{SERVICE}")),
     ] {
         say(name);
-        let measured = Asked {
-            server: portal,
-            requests: &[get(&path, BROTLI)],
-            status: 200,
-        };
-        let against = Asked {
-            server: bare,
-            requests: &[get("/", "")],
-            status: 200,
-        };
+        let measured = Asked { server: portal, requests: &[get(&path, BROTLI)], status: 200 };
+        let against = Asked { server: bare, requests: &[get("/", "")], status: 200 };
         let found = compare(measured, against);
-        let what = format!(
-            "{name}, {} KB in Brotli",
-            kilobytes(size(portal, &path, BROTLI))
-        );
+        let what = format!("{name}, {} KB in Brotli", kilobytes(size(portal, &path, BROTLI)));
         table.compared(&what, "bare axum, 10 KB of HTML", &found, Aim::AtLeast(0.5));
         table.generator(found.generator);
     }
@@ -48,16 +37,11 @@ pub fn figures(table: &mut Table, portal: &Portal) {
     let signed_in = format!("{BROTLI}cookie: {cookie}\r\n");
     let service = [get(&format!("/dich-vu/{SERVICE}"), &signed_in)];
     let kilobytes = kilobytes(size(portal, OVERVIEW, BROTLI));
-    for (who, headers, aim) in [
-        ("anybody", BROTLI, Aim::AtLeast(1.0)),
-        ("somebody signed in, rendered anew", &signed_in, Aim::None),
-    ] {
+    for (who, headers, aim) in
+        [("anybody", BROTLI, Aim::AtLeast(1.0)), ("somebody signed in, rendered anew", &signed_in, Aim::None)]
+    {
         let overview = [get(OVERVIEW, headers)];
-        let [overview, service] = [&overview, &service].map(|requests| Asked {
-            server: portal,
-            requests,
-            status: 200,
-        });
+        let [overview, service] = [&overview, &service].map(|requests| Asked { server: portal, requests, status: 200 });
         let found = compare(overview, service);
         let what = format!("Overview of the figures, {kilobytes} KB in Brotli, for {who}");
         table.compared(&what, "service page, rendered anew", &found, aim);
@@ -68,12 +52,7 @@ pub fn figures(table: &mut Table, portal: &Portal) {
 pub fn sign_in(portal: &Portal, login: &str) -> String {
     let form = portal.account(login);
     let origin = format!("origin: {}\r\n", portal.origin());
-    let request = post(
-        "/dang-nhap",
-        "application/x-www-form-urlencoded",
-        &form,
-        &origin,
-    );
+    let request = post("/dang-nhap", "application/x-www-form-urlencoded", &form, &origin);
     on_this_thread(async {
         let mut connection = Connection::open(portal.address()).await;
         let answer = connection.ask(&request).await;

@@ -46,30 +46,14 @@ impl Portal {
         let file = procedures();
         if let Some(file) = &file {
             say("importing the national portal's procedures");
-            run(
-                folder.path(),
-                &["import", "procedures", file.to_str().unwrap()],
-                "",
-            );
+            run(folder.path(), &["import", "procedures", file.to_str().unwrap()], "");
         }
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let address = format!("127.0.0.1:{port}");
-        let serving = command(folder.path())
-            .args(["serve", "--listen", &address])
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
+        let serving =
+            command(folder.path()).args(["serve", "--listen", &address]).stdout(Stdio::null()).spawn().unwrap();
         wait_for(&address);
-        Self {
-            serving,
-            address,
-            folder,
-            imported: file.is_some(),
-        }
+        Self { serving, address, folder, imported: file.is_some() }
     }
 
     /// The database's file.
@@ -89,14 +73,7 @@ impl Portal {
 
     /// Makes a citizen's account; gives the sign-in form, filled in.
     pub fn account(&self, login: &str) -> String {
-        let add = [
-            "account",
-            "add",
-            "--login",
-            login,
-            "--name",
-            "Trần Thị Bưởi",
-        ];
+        let add = ["account", "add", "--login", login, "--name", "Trần Thị Bưởi"];
         run(self.folder.path(), &add, &format!("{PASSWORD}\n"));
         format!("login={login}&password={}", crate::http::encoded(PASSWORD))
     }
@@ -121,18 +98,12 @@ pub struct Bare {
 
 impl Bare {
     pub fn start() -> Self {
-        let mut serving = Command::new(env::current_exe().unwrap())
-            .arg(reference::ARGUMENT)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut serving =
+            Command::new(env::current_exe().unwrap()).arg(reference::ARGUMENT).stdout(Stdio::piped()).spawn().unwrap();
         let mut address = String::new();
         let mut said = BufReader::new(serving.stdout.take().unwrap());
         said.read_line(&mut address).unwrap();
-        Self {
-            serving,
-            address: address.trim().to_owned(),
-        }
+        Self { serving, address: address.trim().to_owned() }
     }
 }
 
@@ -178,12 +149,7 @@ pub fn cpu_time(process: &str) -> Duration {
     let told = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     // The name in brackets may hold anything; user and system time are the 12th and 13th field after it.
     let fields = told.rsplit_once(')').map_or("", |(_, fields)| fields);
-    let ticks: u32 = fields
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .filter_map(|field| field.parse::<u32>().ok())
-        .sum();
+    let ticks: u32 = fields.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<u32>().ok()).sum();
     Duration::from_secs_f64(f64::from(ticks) / TICKS)
 }
 
@@ -212,12 +178,7 @@ fn run(folder: &Path, arguments: &[&str], input: &str) {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(input.as_bytes())
-        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     let status = child.wait().unwrap();
     assert!(status.success(), "{arguments:?}: {status}");
 }
@@ -240,8 +201,7 @@ fn wait_for(address: &str) {
 /// The national portal's procedures, where somebody has them: they are no part of the repository.
 fn procedures() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let beside =
-        ["shared/data", "../shared/data", "../../shared/data"].map(|folder| root.join(folder));
+    let beside = ["shared/data", "../shared/data", "../../shared/data"].map(|folder| root.join(folder));
     let found = env::var_os("PORTAL_SHARED_DATA")
         .map(PathBuf::from)
         .into_iter()

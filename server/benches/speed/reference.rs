@@ -15,10 +15,7 @@ pub fn serve() {
     let page: &'static str = format!("<!doctype html>{:<10225}", "<p>Static.").leak();
     let router = Router::new()
         .route("/", get(move || async move { Html(page) }))
-        .route(
-            "/json",
-            post(|Json(body): Json<serde_json::Value>| async move { Json(body) }),
-        );
+        .route("/json", post(|Json(body): Json<serde_json::Value>| async move { Json(body) }));
     tokio::runtime::Runtime::new().unwrap().block_on(async {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         println!("{}", listener.local_addr().unwrap());

@@ -34,14 +34,10 @@ const SEARCHES: usize = 2_000;
 
 /// Over `/api/v1/services` and as a page.
 pub fn run(table: &mut Table, portal: &Portal) {
-    for (name, page) in [
-        ("Search, for programs", "/api/v1/services"),
-        ("Search, as a page in Brotli", "/dich-vu"),
-    ] {
+    for (name, page) in [("Search, for programs", "/api/v1/services"), ("Search, as a page in Brotli", "/dich-vu")] {
         say(name);
-        let requests: Vec<Vec<u8>> = words()
-            .map(|words| get(&search_address(page, &words), "accept-encoding: br\r\n"))
-            .collect();
+        let requests: Vec<Vec<u8>> =
+            words().map(|words| get(&search_address(page, &words), "accept-encoding: br\r\n")).collect();
         let mut times = latencies(portal, &requests);
         times.sort_unstable();
         let at = |hundredths: usize| milliseconds(times[(times.len() - 1) * hundredths / 100]);

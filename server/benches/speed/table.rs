@@ -21,17 +21,8 @@ pub struct Table {
 }
 
 impl Table {
-    pub fn row(
-        &mut self,
-        what: &str,
-        measured: &str,
-        against: &str,
-        its: &str,
-        ratio: &str,
-        aim: &str,
-    ) {
-        self.rows
-            .push([what, measured, against, its, ratio, aim].map(str::to_owned));
+    pub fn row(&mut self, what: &str, measured: &str, against: &str, its: &str, ratio: &str, aim: &str) {
+        self.rows.push([what, measured, against, its, ratio, aim].map(str::to_owned));
     }
 
     /// Two servers, or two pages of one.
@@ -41,14 +32,7 @@ impl Table {
             Aim::None => String::new(),
         };
         let ratio = format!("{:.2} ({:.2} by processor time)", found.rate, found.cpu);
-        self.row(
-            what,
-            &rate(found.measured),
-            against,
-            &rate(found.against),
-            &ratio,
-            &aim,
-        );
+        self.row(what, &rate(found.measured), against, &rate(found.against), &ratio, &aim);
     }
 
     /// What has nothing to be measured against.
@@ -68,9 +52,7 @@ impl Table {
             false => "the demo's services alone",
         };
         let cores = available_parallelism().map_or(1, usize::from);
-        println!(
-            "| what | measured | against | its figure | ratio | aim |\n|---|---|---|---|---|---|"
-        );
+        println!("| what | measured | against | its figure | ratio | aim |\n|---|---|---|---|---|---|");
         for row in &self.rows {
             println!("| {} |", row.join(" | "));
         }

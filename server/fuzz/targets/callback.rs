@@ -30,10 +30,7 @@ static GATEWAYS: LazyLock<Gateways> = LazyLock::new(|| {
 fuzz_target!(|query: &str| {
     let gateway: &dyn PaymentGateway = GATEWAYS.payment.as_deref().expect("configured");
     if !query.contains("vnp_SecureHash") {
-        assert!(
-            gateway.read_notice(query).is_err(),
-            "unsigned, yet believed"
-        );
+        assert!(gateway.read_notice(query).is_err(), "unsigned, yet believed");
     }
     match gateway.read_notice(&signed(query)) {
         Ok(notice) => {
@@ -48,9 +45,7 @@ fuzz_target!(|query: &str| {
 fn signed(query: &str) -> String {
     let mut fields: BTreeMap<String, String> = form_urlencoded::parse(query.as_bytes())
         .into_owned()
-        .filter(|(name, value)| {
-            name.starts_with("vnp_") && !name.starts_with("vnp_SecureHash") && !value.is_empty()
-        })
+        .filter(|(name, value)| name.starts_with("vnp_") && !name.starts_with("vnp_SecureHash") && !value.is_empty())
         .collect();
     fields.insert("vnp_TmnCode".to_owned(), "DEMOTMN1".to_owned());
     let mut text = form_urlencoded::Serializer::new(String::new());

@@ -22,11 +22,7 @@ fuzz_target!(|typed: &str| {
         number.warnings(None, None);
         assert!(!number.masked().contains(&String::from(number.clone())));
     }
-    let _ = (
-        PersonName::parse(typed),
-        Email::parse(typed),
-        TaxCode::parse(typed),
-    );
+    let _ = (PersonName::parse(typed), Email::parse(typed), TaxCode::parse(typed));
 
     let clean = text::clean(typed);
     assert_eq!(text::clean(&clean), clean, "clean text stays as it is");

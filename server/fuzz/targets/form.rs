@@ -22,10 +22,7 @@ static FIELDS: LazyLock<Vec<FormField>> = LazyLock::new(|| {
             hint: None,
             kind: *kind,
             required: false,
-            options: vec![Choice {
-                value: "one".to_owned(),
-                label: Words::vi("?"),
-            }],
+            options: vec![Choice { value: "one".to_owned(), label: Words::vi("?") }],
             section: None,
             once_only: None,
             role: None,
@@ -37,25 +34,14 @@ fuzz_target!(|body: &[u8]| {
     let pairs: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
     let among = |names: &[String]| {
         let pairs = pairs.iter();
-        Values::among(
-            names,
-            pairs.map(|(name, value)| (name.as_str(), value.as_str())),
-        )
+        Values::among(names, pairs.map(|(name, value)| (name.as_str(), value.as_str())))
     };
-    let owned = |names: &[&str]| {
-        names
-            .iter()
-            .map(|name| (*name).to_owned())
-            .collect::<Vec<_>>()
-    };
+    let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
 
     check::applicant(&among(&owned(&APPLICANT_FIELDS)), date(2026, 11, 22));
     check::delivery(&among(&owned(&DELIVERY_FIELDS)));
 
-    let names: Vec<String> = FIELDS
-        .iter()
-        .map(|field| check::name_of(&field.key))
-        .collect();
+    let names: Vec<String> = FIELDS.iter().map(|field| check::name_of(&field.key)).collect();
     let (answers, _) = check::form(&FIELDS, &among(&names));
     let mut offered_again = Values::default();
     for field in FIELDS.iter() {
@@ -65,9 +51,6 @@ fuzz_target!(|body: &[u8]| {
         }
     }
     let (again, errors) = check::form(&FIELDS, &offered_again);
-    assert!(
-        errors.is_empty(),
-        "{answers:?} is refused when offered again"
-    );
+    assert!(errors.is_empty(), "{answers:?} is refused when offered again");
     assert_eq!(answers, again);
 });

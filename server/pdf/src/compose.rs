@@ -19,12 +19,7 @@ pub fn compose(paper: &Paper) -> Flow {
     let mut flow = Flow::new(paper.format);
     let size = flow.frame.size;
     if let Some(form) = &paper.form {
-        flow.paragraph(
-            &[(Face::Italic, form)],
-            size - 2.0,
-            Align::Right,
-            Tag::Paragraph,
-        );
+        flow.paragraph(&[(Face::Italic, form)], size - 2.0, Align::Right, Tag::Paragraph);
     }
     if let Some(words) = &paper.mark {
         mark(&mut flow, words);
@@ -36,12 +31,7 @@ pub fn compose(paper: &Paper) -> Flow {
     let lines = balanced(Face::Bold, &title, size + 2.0, flow.frame.measure());
     flow.lines(lines, 0.0, size + 2.0, Align::Centre, Some(heading));
     if !paper.subtitle.is_empty() {
-        flow.paragraph(
-            &[(Face::Regular, &paper.subtitle)],
-            size,
-            Align::Centre,
-            Tag::Paragraph,
-        );
+        flow.paragraph(&[(Face::Regular, &paper.subtitle)], size, Align::Centre, Tag::Paragraph);
     }
     flow.y += size * 0.5;
     for part in &paper.parts {
@@ -110,11 +100,7 @@ fn head(flow: &mut Flow, paper: &Paper) {
     }
     let underlined = right.len();
     if !paper.number.is_empty() {
-        let column = if underlined == 0 {
-            &mut right
-        } else {
-            &mut left
-        };
+        let column = if underlined == 0 { &mut right } else { &mut left };
         column.push((Face::Regular, &paper.number, small));
     }
     right.push((Face::Italic, &paper.dated, size));
@@ -134,23 +120,13 @@ fn column(flow: &mut Flow, lines: &Column, (left, width): (f32, f32), underlined
         let mut longest: f32 = 0.0;
         for line in wrap(&[(*face, text)], *size, width) {
             longest = longest.max(line.width);
-            flow.line(
-                line,
-                (left, flow.y),
-                width,
-                *size,
-                Align::Centre,
-                Some(node),
-            );
+            flow.line(line, (left, flow.y), width, *size, Align::Centre, Some(node));
             flow.y += size * LEADING;
         }
         if place + 1 == underlined {
             let from = left + (width - longest) / 2.0;
             flow.y += 0.5;
-            flow.mark(Mark::Rule {
-                from: (from, flow.y),
-                to: (from + longest, flow.y),
-            });
+            flow.mark(Mark::Rule { from: (from, flow.y), to: (from + longest, flow.y) });
             flow.y += size * 0.5;
         }
     }
@@ -171,14 +147,7 @@ fn list(flow: &mut Flow, list: &List) {
         let number = format!("{}.", place + 1);
         let side = flow.frame.side;
         for line in wrap(&[(Face::Regular, &number)], size, indent) {
-            flow.line(
-                line,
-                (side, flow.y),
-                indent - 4.0,
-                size,
-                Align::Right,
-                Some(label),
-            );
+            flow.line(line, (side, flow.y), indent - 4.0, size, Align::Right, Some(label));
         }
         let lines = wrap(&[(Face::Bold, item)], size, flow.frame.measure() - indent);
         flow.lines(lines, indent, size, Align::Left, Some(body));
@@ -198,15 +167,7 @@ fn tracking(flow: &mut Flow, code: &Qr) {
     let paragraph = flow.node(None, Tag::Paragraph);
     let link = flow.node(Some(paragraph), Tag::Link);
     let figure = flow.node(Some(link), Tag::Figure(code.label.clone()));
-    flow.mark(Mark::Code {
-        x: left,
-        y: top,
-        side: CODE,
-        modules,
-        leads_to: code.content.clone(),
-        figure,
-        link,
-    });
+    flow.mark(Mark::Code { x: left, y: top, side: CODE, modules, leads_to: code.content.clone(), figure, link });
     let x = left + CODE + 6.0;
     let width = flow.frame.measure() - CODE - 6.0;
     let lines = wrap(&[(Face::Italic, &code.caption)], size, width);
@@ -237,23 +198,13 @@ fn signatures(flow: &mut Flow, signatures: &[Signature]) {
     let mut end = top;
     for signature in signatures {
         flow.y = top;
-        let above: Column = vec![
-            (Face::Bold, &signature.role, size - 0.5),
-            (Face::Italic, &signature.hint, size - 1.5),
-        ];
-        let above = above
-            .into_iter()
-            .filter(|(_, text, _)| !text.is_empty())
-            .collect();
+        let above: Column =
+            vec![(Face::Bold, &signature.role, size - 0.5), (Face::Italic, &signature.hint, size - 1.5)];
+        let above = above.into_iter().filter(|(_, text, _)| !text.is_empty()).collect();
         column(flow, &above, (left, width), 0);
         if !signature.name.is_empty() {
             flow.y += gap;
-            column(
-                flow,
-                &vec![(Face::Bold, &signature.name, size)],
-                (left, width),
-                0,
-            );
+            column(flow, &vec![(Face::Bold, &signature.name, size)], (left, width), 0);
         }
         end = end.max(flow.y);
         left += width;

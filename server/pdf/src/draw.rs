@@ -17,8 +17,8 @@ use krilla::{
     paint::{Fill, Stroke},
     surface::Surface,
     tagging::{
-        Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, SpanTag, TableHeaderScope,
-        Tag as Kind, TagGroup, TagKind, TagTree,
+        Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, SpanTag, TableHeaderScope, Tag as Kind,
+        TagGroup, TagKind, TagTree,
     },
 };
 
@@ -39,10 +39,7 @@ pub fn draw(paper: &Paper, flow: &Flow) -> Result<Vec<u8>, PdfError> {
         .with_accessibility_validator(Accessibility::UA1)
         .finish()
         .map_err(|error| PdfError(format!("{error:?}")))?;
-    let mut document = Document::new_with(SerializeSettings {
-        configuration,
-        ..SerializeSettings::default()
-    });
+    let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     let mut drawn = Drawn::new();
     let count = flow.sheets.len();
     for (place, marks) in flow.sheets.iter().enumerate() {
@@ -57,23 +54,13 @@ pub fn draw(paper: &Paper, flow: &Flow) -> Result<Vec<u8>, PdfError> {
         foot(&mut surface, frame, paper, place + 1, count);
         surface.finish();
         for mark in marks {
-            if let Mark::Code {
-                x,
-                y,
-                side,
-                leads_to,
-                link,
-                ..
-            } = mark
+            if let Mark::Code { x, y, side, leads_to, link, .. } = mark
                 && let Some(area) = Rect::from_xywh(*x, *y, *side, *side)
             {
                 let action = Action::from(LinkAction::new(leads_to.clone()));
                 let there = LinkAnnotation::new(area, Target::Action(action));
                 let annotation = Annotation::new_link(there, Some(leads_to.clone()));
-                drawn
-                    .entry(*link)
-                    .or_default()
-                    .push(page.add_tagged_annotation(annotation));
+                drawn.entry(*link).or_default().push(page.add_tagged_annotation(annotation));
             }
         }
         page.finish();
@@ -90,9 +77,7 @@ pub fn draw(paper: &Paper, flow: &Flow) -> Result<Vec<u8>, PdfError> {
     outline.push_child(OutlineNode::new(paper.title.clone(), top));
     document.set_outline(outline);
     document.set_metadata(metadata(paper));
-    document
-        .finish()
-        .map_err(|error| PdfError(format!("{error:?}")))
+    document.finish().map_err(|error| PdfError(format!("{error:?}")))
 }
 
 fn metadata(paper: &Paper) -> Metadata {
@@ -119,13 +104,7 @@ fn metadata(paper: &Paper) -> Metadata {
 
 fn draw_mark(surface: &mut Surface<'_>, mark: &Mark, drawn: &mut Drawn) {
     match mark {
-        Mark::Text {
-            x,
-            y,
-            size,
-            run,
-            node,
-        } => {
+        Mark::Text { x, y, size, run, node } => {
             let tag = match node {
                 Some(_) => ContentTag::Span(SpanTag::empty()),
                 None => furniture(ArtifactType::PaginationOther),
@@ -142,10 +121,7 @@ fn draw_mark(surface: &mut Surface<'_>, mark: &Mark, drawn: &mut Drawn) {
             path.move_to(from.0, from.1);
             path.line_to(to.0, to.1);
             surface.start_tagged(furniture(ArtifactType::Layout));
-            surface.set_stroke(Some(Stroke {
-                width: RULE,
-                ..Stroke::default()
-            }));
+            surface.set_stroke(Some(Stroke { width: RULE, ..Stroke::default() }));
             surface.set_fill(None);
             if let Some(path) = path.finish() {
                 surface.draw_path(&path);
@@ -153,14 +129,7 @@ fn draw_mark(surface: &mut Surface<'_>, mark: &Mark, drawn: &mut Drawn) {
             surface.set_stroke(None);
             surface.end_tagged();
         }
-        Mark::Code {
-            x,
-            y,
-            side,
-            modules,
-            figure,
-            ..
-        } => {
+        Mark::Code { x, y, side, modules, figure, .. } => {
             let drew = surface.start_tagged(ContentTag::Other);
             surface.set_fill(Some(Fill::default()));
             if let Some(path) = code(modules, (*x, *y), *side) {
@@ -174,10 +143,7 @@ fn draw_mark(surface: &mut Surface<'_>, mark: &Mark, drawn: &mut Drawn) {
 
 /// The dark modules as squares.
 fn code((count, dark): &(i32, Vec<(i32, i32)>), at: (f32, f32), side: f32) -> Option<Path> {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a code has at most 177 modules a side"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "a code has at most 177 modules a side")]
     let number = |value: i32| value as f32;
     let module = side / number(count + 2 * QUIET);
     let mut path = PathBuilder::new();
@@ -196,14 +162,7 @@ fn glyphs(surface: &mut Surface<'_>, run: &Run, (x, y): (f32, f32), size: f32) {
         return;
     };
     surface.set_fill(Some(Fill::default()));
-    surface.draw_glyphs(
-        Point::from_xy(x, y),
-        &run.glyphs,
-        font,
-        &run.text,
-        size,
-        false,
-    );
+    surface.draw_glyphs(Point::from_xy(x, y), &run.glyphs, font, &run.text, size, false);
 }
 
 /// What the paper is called on the left, the sheet's number on the right.

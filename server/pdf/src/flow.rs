@@ -45,25 +45,11 @@ pub struct Branch {
 #[derive(Debug)]
 pub enum Mark {
     /// Text from `x` on, standing on `y`; without a node it is furniture, such as a repeated head.
-    Text {
-        x: f32,
-        y: f32,
-        size: f32,
-        run: Run,
-        node: Option<Node>,
-    },
+    Text { x: f32, y: f32, size: f32, run: Run, node: Option<Node> },
     /// A line.
     Rule { from: (f32, f32), to: (f32, f32) },
     /// A QR code: its side in modules, its dark ones, and where it leads.
-    Code {
-        x: f32,
-        y: f32,
-        side: f32,
-        modules: (i32, Vec<(i32, i32)>),
-        leads_to: String,
-        figure: Node,
-        link: Node,
-    },
+    Code { x: f32, y: f32, side: f32, modules: (i32, Vec<(i32, i32)>), leads_to: String, figure: Node, link: Node },
 }
 
 /// Paper's measures.
@@ -85,14 +71,7 @@ impl Frame {
             Format::A4 => (210.0, 297.0, 18.0, 11.5),
             Format::A4Landscape => (297.0, 210.0, 13.0, 9.0),
         };
-        Self {
-            width: width * MM,
-            height: height * MM,
-            side: side * MM,
-            top: 9.0 * MM,
-            bottom: 11.0 * MM,
-            size,
-        }
+        Self { width: width * MM, height: height * MM, side: side * MM, top: 9.0 * MM, bottom: 11.0 * MM, size }
     }
 
     /// Between the margins.
@@ -116,13 +95,7 @@ pub struct Flow {
 impl Flow {
     pub fn new(format: Format) -> Self {
         let frame = Frame::of(format);
-        Self {
-            frame,
-            sheets: vec![vec![]],
-            tree: vec![],
-            roots: vec![],
-            y: frame.top,
-        }
+        Self { frame, sheets: vec![vec![]], tree: vec![], roots: vec![], y: frame.top }
     }
 
     /// A new piece of the tree, below another one or on its first level.
@@ -166,15 +139,7 @@ impl Flow {
     }
 
     /// A line at a height, within a column.
-    pub fn line(
-        &mut self,
-        line: Line,
-        at: (f32, f32),
-        width: f32,
-        size: f32,
-        align: Align,
-        node: Option<Node>,
-    ) {
+    pub fn line(&mut self, line: Line, at: (f32, f32), width: f32, size: f32, align: Align, node: Option<Node>) {
         let free = (width - line.width).max(0.0);
         let mut x = at.0
             + match align {
@@ -186,26 +151,13 @@ impl Flow {
         let y = at.1 + size;
         for run in line.runs {
             let wide = run.width * size;
-            self.mark(Mark::Text {
-                x,
-                y,
-                size,
-                run,
-                node,
-            });
+            self.mark(Mark::Text { x, y, size, run, node });
             x += wide;
         }
     }
 
     /// Lines over the whole measure from `indent` on, over as many sheets as they need.
-    pub fn lines(
-        &mut self,
-        lines: Vec<Line>,
-        indent: f32,
-        size: f32,
-        align: Align,
-        node: Option<Node>,
-    ) {
+    pub fn lines(&mut self, lines: Vec<Line>, indent: f32, size: f32, align: Align, node: Option<Node>) {
         let height = size * LEADING;
         let (left, width) = (self.frame.side + indent, self.frame.measure() - indent);
         for line in lines {

@@ -27,26 +27,14 @@ pub fn table(flow: &mut Flow, table: &Table) {
     let grid = Grid::new(flow, table);
     let height = grid.size * LEADING;
     flow.keep(4.0 * height);
-    flow.paragraph(
-        &[(Face::Regular, &table.label)],
-        flow.frame.size,
-        Align::Left,
-        Tag::Paragraph,
-    );
+    flow.paragraph(&[(Face::Regular, &table.label)], flow.frame.size, Align::Left, Tag::Paragraph);
     flow.y += 2.0;
     let root = flow.node(None, Tag::Table);
     let head_part = flow.node(Some(root), Tag::Head);
     let head_row = flow.node(Some(head_part), Tag::Row);
-    let titles: Vec<&str> = table
-        .columns
-        .iter()
-        .map(|column| column.title.as_str())
-        .collect();
+    let titles: Vec<&str> = table.columns.iter().map(|column| column.title.as_str()).collect();
     let centred = vec![Align::Centre; titles.len()];
-    let nodes = titles
-        .iter()
-        .map(|_| Some(flow.node(Some(head_row), Tag::HeadCell)))
-        .collect();
+    let nodes = titles.iter().map(|_| Some(flow.node(Some(head_row), Tag::HeadCell))).collect();
     let head = grid.row(&titles, Face::Bold, &centred, nodes);
     grid.set(flow, head, None);
 
@@ -57,10 +45,7 @@ pub fn table(flow: &mut Flow, table: &Table) {
     for (cells, face) in rows.chain(sum) {
         let row_node = flow.node(Some(body), Tag::Row);
         let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-        let nodes = cells
-            .iter()
-            .map(|_| Some(flow.node(Some(row_node), Tag::Cell)))
-            .collect();
+        let nodes = cells.iter().map(|_| Some(flow.node(Some(row_node), Tag::Cell))).collect();
         let row = grid.row(&cells, face, &aligns, nodes);
         grid.set(flow, row, Some(&titles));
     }
@@ -69,34 +54,20 @@ pub fn table(flow: &mut Flow, table: &Table) {
 
 impl Grid {
     fn new(flow: &Flow, table: &Table) -> Self {
-        let shares: Vec<f32> = table
-            .columns
-            .iter()
-            .map(|column| f32::from(column.share))
-            .collect();
+        let shares: Vec<f32> = table.columns.iter().map(|column| f32::from(column.share)).collect();
         let all: f32 = shares.iter().sum();
         let mut edges = vec![flow.frame.side];
         for share in shares {
             let last = edges.last().copied().unwrap_or_default();
             edges.push(last + flow.frame.measure() * share / all);
         }
-        Self {
-            edges,
-            size: flow.frame.size - 0.5,
-        }
+        Self { edges, size: flow.frame.size - 0.5 }
     }
 
     fn row(&self, cells: &[&str], face: Face, aligns: &[Align], nodes: Vec<Option<Node>>) -> Row {
-        let widths = self
-            .edges
-            .windows(2)
-            .map(|pair| pair[1] - pair[0] - 2.0 * PAD);
+        let widths = self.edges.windows(2).map(|pair| pair[1] - pair[0] - 2.0 * PAD);
         Row {
-            cells: cells
-                .iter()
-                .zip(widths)
-                .map(|(cell, width)| wrap(&[(face, cell)], self.size, width))
-                .collect(),
+            cells: cells.iter().zip(widths).map(|(cell, width)| wrap(&[(face, cell)], self.size, width)).collect(),
             aligns: aligns.to_vec(),
             nodes,
         }
@@ -127,11 +98,7 @@ impl Grid {
             )]
             let fit = ((flow.room() - 2.0 * PAD) / (self.size * LEADING)).max(1.0) as usize;
             let rest = Row {
-                cells: row
-                    .cells
-                    .iter_mut()
-                    .map(|cell| cell.split_off(fit.min(cell.len())))
-                    .collect(),
+                cells: row.cells.iter_mut().map(|cell| cell.split_off(fit.min(cell.len()))).collect(),
                 aligns: row.aligns.clone(),
                 nodes: row.nodes.clone(),
             };
@@ -166,17 +133,11 @@ impl Grid {
             }
         }
         for x in &self.edges {
-            flow.mark(Mark::Rule {
-                from: (*x, top),
-                to: (*x, bottom),
-            });
+            flow.mark(Mark::Rule { from: (*x, top), to: (*x, bottom) });
         }
         let (left, right) = (self.edges[0], self.edges[self.edges.len() - 1]);
         for y in [top, bottom] {
-            flow.mark(Mark::Rule {
-                from: (left, y),
-                to: (right, y),
-            });
+            flow.mark(Mark::Rule { from: (left, y), to: (right, y) });
         }
         flow.y = bottom;
     }

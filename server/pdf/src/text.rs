@@ -32,11 +32,7 @@ static CUTS: LazyLock<[Option<Cut>; 3]> = LazyLock::new(|| {
     let italic: &[u8] = include_bytes!("../fonts/papers-serif-italic.ttf");
     [regular, bold, italic].map(|bytes| {
         let reader = FontRef::new(bytes).ok()?;
-        Some(Cut {
-            font: Font::new(bytes.into(), 0)?,
-            data: ShaperData::new(&reader),
-            reader,
-        })
+        Some(Cut { font: Font::new(bytes.into(), 0)?, data: ShaperData::new(&reader), reader })
     })
 });
 
@@ -71,12 +67,7 @@ pub struct Line {
 
 /// Shapes a text in one face.
 pub fn shape(face: Face, text: &str) -> Run {
-    let empty = || Run {
-        face,
-        text: String::new(),
-        glyphs: vec![],
-        width: 0.0,
-    };
+    let empty = || Run { face, text: String::new(), glyphs: vec![], width: 0.0 };
     let Some(cut) = face.cut() else {
         return empty();
     };
@@ -84,12 +75,7 @@ pub fn shape(face: Face, text: &str) -> Run {
     let glyphs = glyphs(&shaper, text);
     if glyphs.iter().all(|glyph| glyph.glyph_id.to_u32() != 0) {
         let width = glyphs.iter().map(|glyph| glyph.x_advance).sum();
-        return Run {
-            face,
-            text: text.to_owned(),
-            glyphs,
-            width,
-        };
+        return Run { face, text: text.to_owned(), glyphs, width };
     }
     let mut known = String::new();
     let mut after = 0;
@@ -106,11 +92,7 @@ pub fn shape(face: Face, text: &str) -> Run {
         }
     }
     // Shaped once more without what is missing; the box is in every face.
-    if known == text {
-        empty()
-    } else {
-        shape(face, &known)
-    }
+    if known == text { empty() } else { shape(face, &known) }
 }
 
 fn glyphs(shaper: &Shaper<'_>, text: &str) -> Vec<KrillaGlyph> {
@@ -127,11 +109,7 @@ fn glyphs(shaper: &Shaper<'_>, text: &str) -> Vec<KrillaGlyph> {
         .map(|(info, at)| {
             #[expect(clippy::cast_precision_loss, reason = "font units are small")]
             let em = |units: i32| units as f32 / EM;
-            let range = cluster(
-                infos.iter().map(|info| info.cluster),
-                info.cluster,
-                text.len(),
-            );
+            let range = cluster(infos.iter().map(|info| info.cluster), info.cluster, text.len());
             KrillaGlyph::new(
                 GlyphId::new(info.glyph_id),
                 em(at.x_advance),
@@ -155,13 +133,7 @@ fn cluster(all: impl Iterator<Item = u32>, start: u32, end: usize) -> Range<usiz
 /// Breaks spans of text into lines of at most `width` points at this size. A line feed always breaks; a word that is
 /// wider than the line is cut.
 pub fn wrap(spans: &[(Face, &str)], size: f32, width: f32) -> Vec<Line> {
-    let mut lines = Lines {
-        done: vec![],
-        line: Line::default(),
-        blank: 0.0,
-        size,
-        width,
-    };
+    let mut lines = Lines { done: vec![], line: Line::default(), blank: 0.0, size, width };
     for (face, text) in spans {
         for (place, paragraph) in text.split('\n').enumerate() {
             if place > 0 {
@@ -238,11 +210,10 @@ impl Run {
         let shift = self.text.len();
         self.text.push_str(&other.text);
         self.width += other.width;
-        self.glyphs
-            .extend(other.glyphs.into_iter().map(|mut glyph| {
-                glyph.text_range = glyph.text_range.start + shift..glyph.text_range.end + shift;
-                glyph
-            }));
+        self.glyphs.extend(other.glyphs.into_iter().map(|mut glyph| {
+            glyph.text_range = glyph.text_range.start + shift..glyph.text_range.end + shift;
+            glyph
+        }));
     }
 }
 
@@ -295,11 +266,7 @@ mod tests {
         let lines = wrap(&[(Face::Regular, text)], 11.0, 150.0);
         assert!(lines.len() > 3);
         assert!(lines.iter().all(|line| line.width <= 150.0), "{lines:?}");
-        let set: String = lines
-            .iter()
-            .flat_map(|line| &line.runs)
-            .map(|run| run.text.as_str())
-            .collect();
+        let set: String = lines.iter().flat_map(|line| &line.runs).map(|run| run.text.as_str()).collect();
         assert_eq!(set, text);
         assert_eq!(wrap(&[(Face::Bold, "một\nhai")], 11.0, 150.0).len(), 2);
     }

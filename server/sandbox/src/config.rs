@@ -82,10 +82,7 @@ impl Default for SandboxConfig {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the outside world's own clock; the portal's is not ours to take"
-)]
+#[expect(clippy::disallowed_methods, reason = "the outside world's own clock; the portal's is not ours to take")]
 fn system_clock() -> Clock {
     Arc::new(Timestamp::now)
 }

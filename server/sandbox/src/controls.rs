@@ -29,16 +29,8 @@ pub enum System {
 impl System {
     const ALL: [(System, &'static str, &'static str); 3] = [
         (System::Messages, "messages", "Gửi tin nhắn"),
-        (
-            System::Payment,
-            "payment",
-            "Truy vấn và hoàn tiền của cổng thanh toán",
-        ),
-        (
-            System::Identity,
-            "identity",
-            "Cấp mã đăng nhập của danh tính quốc gia",
-        ),
+        (System::Payment, "payment", "Truy vấn và hoàn tiền của cổng thanh toán"),
+        (System::Identity, "identity", "Cấp mã đăng nhập của danh tính quốc gia"),
     ];
 }
 
@@ -73,9 +65,7 @@ impl Faults {
 pub async fn interfere(sandbox: &Sandbox, system: System) -> Option<Response> {
     let fault = sandbox.faults().take(system)?;
     match fault {
-        Fault::Error => {
-            Some((StatusCode::INTERNAL_SERVER_ERROR, "simulated failure\n").into_response())
-        }
+        Fault::Error => Some((StatusCode::INTERNAL_SERVER_ERROR, "simulated failure\n").into_response()),
         Fault::Slow => {
             tokio::time::sleep(sandbox.config.slowness).await;
             None

@@ -47,11 +47,7 @@ pub async fn health() -> &'static str {
 
 /// `GET /mo-phong.css`
 pub async fn stylesheet() -> Response {
-    (
-        [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
-        include_str!("mo-phong.css"),
-    )
-        .into_response()
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("mo-phong.css")).into_response()
 }
 
 /// Any other address.

@@ -70,11 +70,7 @@ pub fn page(status: StatusCode, title: &str, main: &str) -> Response {
 
 /// A page that says what went wrong, in a sentence.
 pub fn fault(status: StatusCode, title: &str, sentence: &str) -> Response {
-    page(
-        status,
-        title,
-        &format!(r#"<p class="error" role="alert">{}</p>"#, e(sentence)),
-    )
+    page(status, title, &format!(r#"<p class="error" role="alert">{}</p>"#, e(sentence)))
 }
 
 #[cfg(test)]
@@ -83,10 +79,7 @@ mod tests {
 
     #[test]
     fn nothing_escapes_from_text_or_attribute() {
-        assert_eq!(
-            e("<script>'\"&").to_string(),
-            "&lt;script&gt;&#39;&quot;&amp;"
-        );
+        assert_eq!(e("<script>'\"&").to_string(), "&lt;script&gt;&#39;&quot;&amp;");
         assert_eq!(e(1234).to_string(), "1234");
         assert_eq!(e("Đặng Thị Hoà").to_string(), "Đặng Thị Hoà");
     }

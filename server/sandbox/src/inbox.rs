@@ -35,10 +35,7 @@ fn all<'a>(newest_first: impl Iterator<Item = &'a Stored>) -> Response {
     // For each recipient: place in the order of the newest message, how many, and that message.
     let mut people: BTreeMap<&str, (usize, usize, &Stored)> = BTreeMap::new();
     for (place, stored) in newest_first.enumerate() {
-        people
-            .entry(&stored.message.to)
-            .and_modify(|(_, count, _)| *count += 1)
-            .or_insert((place, 1, stored));
+        people.entry(&stored.message.to).and_modify(|(_, count, _)| *count += 1).or_insert((place, 1, stored));
     }
     let mut people: Vec<_> = people.into_iter().collect();
     people.sort_by_key(|(_, (place, ..))| *place);
@@ -64,9 +61,7 @@ fn all<'a>(newest_first: impl Iterator<Item = &'a Stored>) -> Response {
     page(
         StatusCode::OK,
         "Tin nhắn",
-        &format!(
-            r#"<p class="lead">Chọn người nhận để đọc tin.</p><ul class="cards">{items}</ul>"#
-        ),
+        &format!(r#"<p class="lead">Chọn người nhận để đọc tin.</p><ul class="cards">{items}</ul>"#),
     )
 }
 
@@ -74,11 +69,8 @@ fn one<'a>(to: &str, newest_first: impl Iterator<Item = &'a Stored>) -> Response
     let items: String = newest_first
         .map(|stored| {
             let message = &stored.message;
-            let subject = message
-                .subject
-                .as_deref()
-                .map(|subject| format!("<b>{}</b>\n", e(subject)))
-                .unwrap_or_default();
+            let subject =
+                message.subject.as_deref().map(|subject| format!("<b>{}</b>\n", e(subject))).unwrap_or_default();
             let way = match message.channel {
                 Channel::Sms => "SMS",
                 Channel::Email => "Thư điện tử",

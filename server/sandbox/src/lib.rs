@@ -61,9 +61,7 @@ pub async fn serve(
     let local = listener.local_addr()?;
     let sandbox = Arc::new(Sandbox::new(config, local)?);
     tracing::info!(address = %local, issuer = sandbox.issuer, "sandbox listening");
-    axum::serve(listener, router(sandbox))
-        .with_graceful_shutdown(shutdown)
-        .await?;
+    axum::serve(listener, router(sandbox)).with_graceful_shutdown(shutdown).await?;
     Ok(())
 }
 
@@ -75,26 +73,14 @@ fn router(sandbox: Shared) -> Router {
         .route("/cong-quoc-gia/dich-vu/{code}", get(home::national_portal))
         .route("/paymentv2/vpcpay.html", get(payment::page::show))
         .route("/paymentv2/choi", post(payment::page::play))
-        .route(
-            "/merchant_webapi/api/transaction",
-            post(payment::api::transaction),
-        )
+        .route("/merchant_webapi/api/transaction", post(payment::api::transaction))
         .route("/cong-thanh-toan", get(payment::list::show))
         .route("/cong-thanh-toan/gui", post(payment::list::send_callback))
-        .route(
-            "/.well-known/openid-configuration",
-            get(identity::metadata::discovery),
-        )
+        .route("/.well-known/openid-configuration", get(identity::metadata::discovery))
         .route("/oauth2/jwks", get(identity::metadata::keys))
-        .route(
-            "/oauth2/authorize",
-            get(identity::authorize::show).post(identity::authorize::decide),
-        )
+        .route("/oauth2/authorize", get(identity::authorize::show).post(identity::authorize::decide))
         .route("/oauth2/token", post(identity::token::exchange))
-        .route(
-            "/oauth2/userinfo",
-            get(identity::token::user_info).post(identity::token::user_info),
-        )
+        .route("/oauth2/userinfo", get(identity::token::user_info).post(identity::token::user_info))
         .route("/messages", post(messages::receive))
         .route("/tin-nhan", get(inbox::show))
         .route("/dieu-khien", get(controls::show).post(controls::change))
@@ -118,9 +104,7 @@ async fn headers(request: Request, next: Next) -> Response {
         (header::CACHE_CONTROL, "no-store"),
     ];
     for (name, value) in set {
-        response
-            .headers_mut()
-            .insert(name, HeaderValue::from_static(value));
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
 }

@@ -80,11 +80,7 @@ pub async fn receive(State(sandbox): State<Shared>, headers: HeaderMap, body: By
 
 /// The token of `Authorization: Bearer …`.
 pub fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, token) = headers
-        .get(header::AUTHORIZATION)?
-        .to_str()
-        .ok()?
-        .split_once(' ')?;
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
@@ -100,10 +96,7 @@ fn check(message: &Message) -> Result<(), &'static str> {
             let digits = message.to.strip_prefix('+').unwrap_or(&message.to);
             (9..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
         }
-        Channel::Email => message
-            .to
-            .split_once('@')
-            .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()),
+        Channel::Email => message.to.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()),
     };
     fits.then_some(()).ok_or("malformed recipient")
 }

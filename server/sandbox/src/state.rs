@@ -91,10 +91,7 @@ pub fn token() -> String {
 
 /// An instant as people read it: `09:15:02 22/11/2026`, at UTC+7.
 pub fn readable(at: Timestamp) -> String {
-    tz::offset(7)
-        .to_datetime(at)
-        .strftime("%H:%M:%S %d/%m/%Y")
-        .to_string()
+    tz::offset(7).to_datetime(at).strftime("%H:%M:%S %d/%m/%Y").to_string()
 }
 
 /// `1.234.567 đồng`, not to be broken at the space.

@@ -63,11 +63,7 @@ pub async fn back(
     let kept = cookie(&headers, &name).unwrap_or_default();
     let (lang, state) = kept.split_once('.').unwrap_or_default();
     // The provider knows one address of ours; the language is the one in which the person began.
-    let lang = if lang == Lang::En.code() {
-        Lang::En
-    } else {
-        visitor.lang
-    };
+    let lang = if lang == Lang::En.code() { Lang::En } else { visitor.lang };
     let outcome = match arrive(&app.portal, &query.unwrap_or_default(), state).await {
         Ok(arrival) => {
             let key = Key::from(visitor.address);
@@ -83,12 +79,7 @@ pub async fn back(
     with_cookies(outcome, &[attempt_cookie(&app, "", 0)])
 }
 
-fn explain(
-    app: &Shared,
-    visitor: &Visitor,
-    lang: Lang,
-    error: NationalError,
-) -> Result<Response, Failure> {
+fn explain(app: &Shared, visitor: &Visitor, lang: Lang, error: NationalError) -> Result<Response, Failure> {
     let (status, failed) = match error {
         NationalError::Cancelled => (StatusCode::OK, Failed::Cancelled),
         NationalError::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, Failed::Unavailable),

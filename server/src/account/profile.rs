@@ -40,11 +40,7 @@ pub struct JustDone {
 }
 
 /// The page.
-pub async fn show(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Query(just): Query<JustDone>,
-) -> Outcome {
+pub async fn show(State(app): State<Shared>, visitor: Visitor, Query(just): Query<JustDone>) -> Outcome {
     let done = match just.xong.as_str() {
         "lien-he" => Some(Done::Contact),
         "mat-khau" => Some(Done::Password),
@@ -58,11 +54,7 @@ pub async fn show(
 
 /// Phone, e-mail, address.
 pub async fn contact(State(app): State<Shared>, visitor: Visitor, typed: Typed) -> Outcome {
-    let contact = Contact {
-        phone: typed.text("phone"),
-        email: typed.text("email"),
-        address: typed.text("address"),
-    };
+    let contact = Contact { phone: typed.text("phone"), email: typed.text("email"), address: typed.text("address") };
     match profile::change_contact(&app.portal, visitor.actor()?, contact).await {
         Ok(()) => Ok(see_other(visitor.lang, "/tai-khoan?xong=lien-he")),
         Err(error) => {
@@ -132,12 +124,7 @@ async fn render(
     let (actor, token) = signed_in(visitor)?;
     let known = profile::read(&app.portal, actor).await?;
     let open = elsewhere::sessions(&app.portal, actor, token).await?;
-    let view = ProfilePage {
-        contact,
-        password,
-        done,
-        ..shown(actor, known, open)?
-    };
+    let view = ProfilePage { contact, password, done, ..shown(actor, known, open)? };
     let lang = visitor.lang;
     let frame = visitor.private(app, "/tai-khoan", t!(lang, "account.title"));
     Ok(page_with(status, &frame, || view::page(lang, &view)))
@@ -164,14 +151,10 @@ fn shown(actor: &Actor, known: Profile, open: Vec<OpenSession>) -> Result<Profil
         .collect();
     Ok(ProfilePage {
         full_name: actor.person.full_name.clone(),
-        number: number
-            .and_then(|number| PersonalNumber::parse(number).ok())
-            .map(|number| number.masked()),
+        number: number.and_then(|number| PersonalNumber::parse(number).ok()).map(|number| number.masked()),
         birth_date: actor.person.birth_date,
         // A phone number is shown as people write it.
-        login: known
-            .login
-            .map(|login| Phone::parse(&login).map_or(login, |phone| phone.national())),
+        login: known.login.map(|login| Phone::parse(&login).map_or(login, |phone| phone.national())),
         offices,
         contact: FormState::default(),
         password: FormState::default(),

@@ -28,22 +28,13 @@ use crate::{
 };
 
 /// The page.
-pub async fn show(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Query(onward): Query<Onward>,
-) -> Outcome {
+pub async fn show(State(app): State<Shared>, visitor: Visitor, Query(onward): Query<Onward>) -> Outcome {
     let form = FormState::default();
     Ok(render(&app, &visitor, StatusCode::OK, form, &onward.path()))
 }
 
 /// Makes the account and signs in.
-pub async fn submit(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    headers: HeaderMap,
-    typed: Typed,
-) -> Outcome {
+pub async fn submit(State(app): State<Shared>, visitor: Visitor, headers: HeaderMap, typed: Typed) -> Outcome {
     let now = app.portal.clock.now();
     app.limits.take(Purpose::Register, visitor.address, now)?;
     let back = ReturnPath::read(typed.text("tiep"));
@@ -66,18 +57,8 @@ pub async fn submit(
     }
 }
 
-fn render(
-    app: &Shared,
-    visitor: &Visitor,
-    status: StatusCode,
-    form: FormState,
-    back: &ReturnPath,
-) -> Response {
-    let view = RegisterPage {
-        form,
-        back: back.as_str().to_owned(),
-        least_password: LEAST_PASSWORD_LENGTH,
-    };
+fn render(app: &Shared, visitor: &Visitor, status: StatusCode, form: FormState, back: &ReturnPath) -> Response {
+    let view = RegisterPage { form, back: back.as_str().to_owned(), least_password: LEAST_PASSWORD_LENGTH };
     let (lang, path) = (visitor.lang, path("/dang-ky", back.as_str()));
     let frame = visitor.private(app, path, t!(lang, "account.register"));
     page_with(status, &frame, || register::page(lang, &view))

@@ -22,12 +22,7 @@ impl ReturnPath {
     }
 
     /// The address, or the place where this person's work begins.
-    pub async fn or_home(
-        self,
-        app: &Shared,
-        token: &SessionToken,
-        lang: Lang,
-    ) -> Result<String, AppError> {
+    pub async fn or_home(self, app: &Shared, token: &SessionToken, lang: Lang) -> Result<String, AppError> {
         if !self.0.is_empty() {
             return Ok(self.0);
         }

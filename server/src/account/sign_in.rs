@@ -43,34 +43,17 @@ impl Onward {
 }
 
 /// The page. Whoever is signed in already goes on.
-pub async fn show(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Query(onward): Query<Onward>,
-) -> Outcome {
+pub async fn show(State(app): State<Shared>, visitor: Visitor, Query(onward): Query<Onward>) -> Outcome {
     let back = onward.path();
     if let Some(token) = &visitor.token {
         let to = back.or_home(&app, token, visitor.lang).await?;
         return Ok(Redirect::to(&to).into_response());
     }
-    render(
-        &app,
-        &visitor,
-        StatusCode::OK,
-        FormState::default(),
-        &back,
-        None,
-    )
-    .await
+    render(&app, &visitor, StatusCode::OK, FormState::default(), &back, None).await
 }
 
 /// Login and password.
-pub async fn submit(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    headers: HeaderMap,
-    typed: Typed,
-) -> Outcome {
+pub async fn submit(State(app): State<Shared>, visitor: Visitor, headers: HeaderMap, typed: Typed) -> Outcome {
     let back = ReturnPath::read(typed.text("tiep"));
     let login = typed.text("login");
     let now = app.portal.clock.now();
@@ -98,13 +81,7 @@ pub async fn submit(
     }
 }
 
-async fn too_many(
-    app: &Shared,
-    visitor: &Visitor,
-    form: FormState,
-    back: &ReturnPath,
-    wait_seconds: u64,
-) -> Outcome {
+async fn too_many(app: &Shared, visitor: &Visitor, form: FormState, back: &ReturnPath, wait_seconds: u64) -> Outcome {
     let trouble = Some(Trouble::TooMany { wait_seconds });
     let status = StatusCode::TOO_MANY_REQUESTS;
     let mut response = render(app, visitor, status, form, back, trouble).await?;
@@ -136,12 +113,6 @@ pub async fn render(
 
 async fn demo_people(app: &Shared) -> Result<Option<DemoPeople>, AppError> {
     let accounts = demo_accounts(&app.portal).await?;
-    let people: Vec<_> = accounts
-        .into_iter()
-        .map(|one| (one.login, one.name, office(one.role), one.agency))
-        .collect();
-    Ok((!people.is_empty()).then_some(DemoPeople {
-        password: DEMO_PASSWORD,
-        people,
-    }))
+    let people: Vec<_> = accounts.into_iter().map(|one| (one.login, one.name, office(one.role), one.agency)).collect();
+    Ok((!people.is_empty()).then_some(DemoPeople { password: DEMO_PASSWORD, people }))
 }

@@ -1,7 +1,5 @@
 use axum::http::StatusCode;
-use backend::{
-    actor::RoleKind, demo::accounts::load_demo_accounts, gateway::GatewayConfig, session,
-};
+use backend::{actor::RoleKind, demo::accounts::load_demo_accounts, gateway::GatewayConfig, session};
 use jiff::SignedDuration;
 
 use crate::testing::{Browser, PASSWORD, PUBLIC_URL, TestPortal};
@@ -42,17 +40,10 @@ async fn a_citizen_signs_in_and_out() {
 #[tokio::test]
 async fn each_begins_where_their_work_is() {
     let portal = TestPortal::new().await;
-    portal
-        .account("can.bo", Some((RoleKind::Officer, "a")))
-        .await;
-    portal
-        .account("quan.tri", Some((RoleKind::Admin, "")))
-        .await;
+    portal.account("can.bo", Some((RoleKind::Officer, "a"))).await;
+    portal.account("quan.tri", Some((RoleKind::Admin, ""))).await;
     for (login, home) in [("can.bo", "/can-bo"), ("quan.tri", "/quan-tri")] {
-        let page = portal
-            .browser()
-            .post(SIGN_IN, &fields(login, PASSWORD))
-            .await;
+        let page = portal.browser().post(SIGN_IN, &fields(login, PASSWORD)).await;
         assert_eq!(page.location(), home);
     }
 }
@@ -62,15 +53,9 @@ async fn a_wrong_password_is_said_and_not_shown() {
     let portal = TestPortal::new().await;
     portal.account("0912345678", None).await;
     let mut browser = portal.browser();
-    let page = browser
-        .post(SIGN_IN, &fields("0912\"><b>678", "một-mật-khẩu-sai"))
-        .await;
+    let page = browser.post(SIGN_IN, &fields("0912\"><b>678", "một-mật-khẩu-sai")).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(
-        page.text.contains(r#"value="0912&quot;&gt;&lt;b&gt;678""#),
-        "{}",
-        page.text
-    );
+    assert!(page.text.contains(r#"value="0912&quot;&gt;&lt;b&gt;678""#), "{}", page.text);
     assert!(page.text.contains(r#"id="errors""#) && page.text.contains(r#"id="login-error""#));
     assert!(!page.text.contains("một-mật-khẩu-sai"));
     assert!(browser.cookies.is_empty());
@@ -108,10 +93,7 @@ async fn signing_in_rightly_uses_nothing_up() {
     let portal = TestPortal::new().await;
     portal.account("an@vidu.vn", None).await;
     for _ in 0..12 {
-        let page = portal
-            .browser()
-            .post(SIGN_IN, &fields("an@vidu.vn", PASSWORD))
-            .await;
+        let page = portal.browser().post(SIGN_IN, &fields("an@vidu.vn", PASSWORD)).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER);
     }
 }
@@ -133,17 +115,9 @@ async fn another_sites_form_is_refused() {
     let portal = TestPortal::new().await;
     let id = portal.account("an@vidu.vn", None).await;
     let mut browser = portal.browser_of(&id).await;
-    let page = browser
-        .post_from(
-            "https://evil.example",
-            "/tai-khoan/lien-he",
-            &[("phone", "")],
-        )
-        .await;
+    let page = browser.post_from("https://evil.example", "/tai-khoan/lien-he", &[("phone", "")]).await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
-    let page = browser
-        .post_from("https://evil.example", "/dang-xuat", &[])
-        .await;
+    let page = browser.post_from("https://evil.example", "/dang-xuat", &[]).await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
     assert_eq!(browser.get("/tai-khoan").await.status, StatusCode::OK);
 }
@@ -180,11 +154,7 @@ async fn a_citizen_makes_an_account() {
     let mut browser = portal.browser();
     let page = browser.get("/dang-ky?tiep=/tai-khoan").await;
     assert!(page.text.contains("14 ký tự"), "the rule is said before");
-    let mut form = vec![
-        ("full_name", "H'Hen Niê"),
-        ("login", "0912"),
-        ("password", "ngắn"),
-    ];
+    let mut form = vec![("full_name", "H'Hen Niê"), ("login", "0912"), ("password", "ngắn")];
     let page = browser.post("/dang-ky", &form).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.text.contains("login-error") && page.text.contains("password-error"));
@@ -208,43 +178,21 @@ async fn a_person_changes_contact_and_password() {
     let mut browser = portal.browser_of(&id).await;
     let mut elsewhere = portal.browser_of(&id).await;
 
-    let page = browser
-        .post(
-            "/tai-khoan/lien-he",
-            &[("phone", "12"), ("address", "Tổ 1")],
-        )
-        .await;
+    let page = browser.post("/tai-khoan/lien-he", &[("phone", "12"), ("address", "Tổ 1")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.text.contains("phone-error") && page.text.contains("Tổ 1"));
-    let page = browser
-        .post("/tai-khoan/lien-he", &[("phone", "0912345678")])
-        .await;
+    let page = browser.post("/tai-khoan/lien-he", &[("phone", "0912345678")]).await;
     assert_eq!(page.location(), "/tai-khoan?xong=lien-he");
-    assert!(
-        browser
-            .get("/tai-khoan?xong=lien-he")
-            .await
-            .text
-            .contains("0912345678")
-    );
+    assert!(browser.get("/tai-khoan?xong=lien-he").await.text.contains("0912345678"));
 
     let wrong = [("current_password", "sai"), ("new_password", "ngắn")];
     let page = browser.post("/tai-khoan/mat-khau", &wrong).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(
-        page.text.contains("0912345678"),
-        "the contact data is still there"
-    );
-    let right = [
-        ("current_password", PASSWORD),
-        ("new_password", "một câu khác cũng dài"),
-    ];
+    assert!(page.text.contains("0912345678"), "the contact data is still there");
+    let right = [("current_password", PASSWORD), ("new_password", "một câu khác cũng dài")];
     let page = browser.post("/tai-khoan/mat-khau", &right).await;
     assert_eq!(page.location(), "/tai-khoan?xong=mat-khau");
-    assert_eq!(
-        elsewhere.get("/tai-khoan").await.status,
-        StatusCode::SEE_OTHER
-    );
+    assert_eq!(elsewhere.get("/tai-khoan").await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
@@ -255,20 +203,11 @@ async fn other_sessions_are_listed_and_ended() {
     let mut elsewhere = portal.browser_of(&id).await;
     let page = browser.get("/tai-khoan").await;
     let name = r#"name="session" value=""#;
-    assert_eq!(
-        page.text.matches(name).count(),
-        1,
-        "one's own is not offered"
-    );
+    assert_eq!(page.text.matches(name).count(), 1, "one's own is not offered");
     let (_, rest) = page.text.split_once(name).unwrap();
     let other = &rest[..64];
-    browser
-        .post("/tai-khoan/phien", &[("session", other)])
-        .await;
-    assert_eq!(
-        elsewhere.get("/tai-khoan").await.status,
-        StatusCode::SEE_OTHER
-    );
+    browser.post("/tai-khoan/phien", &[("session", other)]).await;
+    assert_eq!(elsewhere.get("/tai-khoan").await.status, StatusCode::SEE_OTHER);
     assert_eq!(browser.get("/tai-khoan").await.status, StatusCode::OK);
 }
 
@@ -285,16 +224,10 @@ async fn demo_people_are_offered_where_there_are_some() {
 
 /// Leaves for the provider and plays `action` there; gives the address that the browser comes back to.
 async fn at_the_provider(browser: &mut Browser, action: &str) -> String {
-    let page = browser
-        .post("/dang-nhap/vneid", &[("tiep", "/tai-khoan")])
-        .await;
+    let page = browser.post("/dang-nhap/vneid", &[("tiep", "/tai-khoan")]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     let (_, request) = page.location().split_once('?').unwrap();
-    let form = [
-        ("request", request),
-        ("action", action),
-        ("who", "099185000001"),
-    ];
+    let form = [("request", request), ("action", action), ("who", "099185000001")];
     let decide = page.location().split('?').next().unwrap();
     let answer = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
@@ -367,14 +300,11 @@ async fn a_provider_that_is_down_leaves_the_own_account() {
     let gone = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", gone.local_addr().unwrap());
     drop(gone);
-    let gateways =
-        GatewayConfig::demo(&address.parse().unwrap(), &PUBLIC_URL.parse().unwrap()).unwrap();
+    let gateways = GatewayConfig::demo(&address.parse().unwrap(), &PUBLIC_URL.parse().unwrap()).unwrap();
     let portal = TestPortal::with(gateways).await;
     portal.account("an@vidu.vn", None).await;
     let mut browser = portal.browser();
-    let page = browser
-        .post("/dang-nhap/vneid", &[("tiep", "/tai-khoan")])
-        .await;
+    let page = browser.post("/dang-nhap/vneid", &[("tiep", "/tai-khoan")]).await;
     assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(page.text.contains("VNeID chưa trả lời"));
     assert!(page.text.contains(r#"name="tiep" value="/tai-khoan""#));

@@ -73,14 +73,9 @@ pub fn read(asked: &Asked, today: Date) -> Question {
     let text = |name: &str| asked.text(name).map(str::to_owned);
     let mut query = AdoptionQuery {
         when: When::default(),
-        measure: asked
-            .text("chi-so")
-            .and_then(|code| code.parse().ok())
-            .unwrap_or(Measure::Online),
+        measure: asked.text("chi-so").and_then(|code| code.parse().ok()).unwrap_or(Measure::Online),
         by: asked.text("theo").and_then(query::of_slug),
-        level: asked
-            .text("cap")
-            .and_then(|code| code.parse::<Level>().ok()),
+        level: asked.text("cap").and_then(|code| code.parse::<Level>().ok()),
         agency: text("co-quan"),
         field: text("linh-vuc"),
         service: text("dich-vu"),
@@ -95,10 +90,7 @@ pub fn read(asked: &Asked, today: Date) -> Question {
         _ => format::date(Lang::Vi, day),
     };
     Question {
-        typed: Typed::from_iter([
-            ("tu", shown(from, period.from())),
-            ("den", shown(to, period.to())),
-        ]),
+        typed: Typed::from_iter([("tu", shown(from, period.from())), ("den", shown(to, period.to()))]),
         scope: scope(&query, period),
         moved: asked.has_empty()
             || !is_plain(from)
@@ -116,23 +108,14 @@ pub fn scope(query: &AdoptionQuery, period: Period) -> Scope {
         agency: query.agency.clone(),
         field: query.field.clone(),
         service: query.service.clone(),
-        data: if query.real {
-            Data::RealOnly
-        } else {
-            Data::All
-        },
+        data: if query.real { Data::RealOnly } else { Data::All },
         ..Scope::of(period)
     }
 }
 
 /// The period. A form sends the preset that was looked at and its days: days that were left as they are keep it moving
 /// with the calendar, others hold by themselves.
-fn period(
-    asked: &Asked,
-    today: Date,
-    query: &mut AdoptionQuery,
-    errors: &mut FieldErrors,
-) -> Period {
+fn period(asked: &Asked, today: Date, query: &mut AdoptionQuery, errors: &mut FieldErrors) -> Period {
     let preset = asked.text("ky").and_then(Preset::of_slug);
     let (first, last) = preset.unwrap_or_default().days(today);
     let year = Period::year_to(today);
@@ -192,10 +175,7 @@ mod tests {
         let question = ask("tu=1%2F3%2F2026&den=31.03.2026").await;
         assert!(question.errors.is_empty());
         assert!(question.moved, "the address to be kept has plain days");
-        assert_eq!(
-            question.query.address(),
-            "/tinh-hinh?tu=2026-03-01&den=2026-03-31"
-        );
+        assert_eq!(question.query.address(), "/tinh-hinh?tu=2026-03-01&den=2026-03-31");
         assert!(!ask("tu=2026-03-01&den=2026-03-31").await.moved);
     }
 
@@ -221,12 +201,7 @@ mod tests {
             ("tu=2010-01-01&den=2026-03-01", "den", "period_too_long"),
         ] {
             let question = ask(query).await;
-            let errors: Vec<_> = question
-                .errors
-                .0
-                .iter()
-                .map(|e| (&*e.field, e.code))
-                .collect();
+            let errors: Vec<_> = question.errors.0.iter().map(|e| (&*e.field, e.code)).collect();
             assert_eq!(errors, [(field, code)], "{query}");
             assert_eq!(question.scope.period, Period::year_to(TODAY));
         }

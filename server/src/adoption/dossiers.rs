@@ -21,18 +21,14 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> 
     let lang = visitor.lang;
     let actor = visitor.actor()?;
     let question = asked::read(&asked, app.portal.clock.today());
-    let listed: Listed = asked
-        .text("so")
-        .and_then(|code| code.parse().ok())
-        .ok_or(AppError::NotFound)?;
+    let listed: Listed = asked.text("so").and_then(|code| code.parse().ok()).ok_or(AppError::NotFound)?;
     if !question.errors.is_empty() {
         return Err(AppError::NotFound.into());
     }
     let (query, scope) = (question.query, question.scope);
     let after = asked.text("sau").and_then(|place| place.parse().ok());
-    let found = adoption::list(&app.portal, actor, &scope, listed, after.as_ref())
-        .await
-        .map_err(|error| match error {
+    let found =
+        adoption::list(&app.portal, actor, &scope, listed, after.as_ref()).await.map_err(|error| match error {
             // An agency, field or service that does not exist.
             AppError::Invalid(_) => AppError::NotFound,
             other => other,

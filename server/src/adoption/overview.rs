@@ -88,11 +88,8 @@ async fn model(
         fields: field_choices(app, lang).await?,
         figures: figures.collect(),
         saved_hours: total.map(|figures| figures.tallies[Tally::SavedHours]),
-        filers: total.map_or_else(Vec::new, |figures| {
-            filers()
-                .map(|(mode, tally)| (mode, figures.tallies[tally]))
-                .to_vec()
-        }),
+        filers: total
+            .map_or_else(Vec::new, |figures| filers().map(|(mode, tally)| (mode, figures.tallies[tally])).to_vec()),
         channels: total.map(rows::channels),
         months: rows::months(query, months, actor),
         starts: starts(&rules, scope, agency),
@@ -128,8 +125,7 @@ pub async fn scope_names(
     let index = app.searcher.index(&app.portal).await?;
     let field = query.field.as_ref().map(|key| {
         let name = index.fields().get(key);
-        name.map_or(key.as_str(), |words| words.in_language(english))
-            .to_owned()
+        name.map_or(key.as_str(), |words| words.in_language(english)).to_owned()
     });
     Ok(ScopeNames {
         agency: agency.map_or_else(String::new, |agency| agency_name(lang, agency).to_owned()),
@@ -139,19 +135,11 @@ pub async fn scope_names(
 }
 
 /// The agencies that there were in the period, as people look for them.
-fn agency_choices<'a>(
-    lang: Lang,
-    agencies: impl Iterator<Item = &'a Agency>,
-    scope: &Scope,
-) -> Vec<Choice> {
-    let mut found: Vec<&Agency> = agencies
-        .filter(|agency| scope.period.meets(agency.valid_from, agency.valid_to))
-        .collect();
+fn agency_choices<'a>(lang: Lang, agencies: impl Iterator<Item = &'a Agency>, scope: &Scope) -> Vec<Choice> {
+    let mut found: Vec<&Agency> =
+        agencies.filter(|agency| scope.period.meets(agency.valid_from, agency.valid_to)).collect();
     found.sort_by_cached_key(|agency| (agency.level, domain::text::fold(&agency.name)));
-    found
-        .into_iter()
-        .map(|agency| Choice::new(&agency.id, agency_name(lang, agency)))
-        .collect()
+    found.into_iter().map(|agency| Choice::new(&agency.id, agency_name(lang, agency))).collect()
 }
 
 /// The fields of the services that agencies offer here.
@@ -160,16 +148,10 @@ async fn field_choices(app: &Shared, lang: Lang) -> Result<Vec<Choice>, AppError
     let mut fields = std::collections::BTreeMap::new();
     for service in &offered.0 {
         let newest = service.newest();
-        fields.insert(
-            &newest.field_key,
-            newest.field.in_language(lang == Lang::En),
-        );
+        fields.insert(&newest.field_key, newest.field.in_language(lang == Lang::En));
     }
-    let mut choices: Vec<Choice> = fields
-        .into_iter()
-        .filter(|(_, name)| !name.is_empty())
-        .map(|(key, name)| Choice::new(key, name))
-        .collect();
+    let mut choices: Vec<Choice> =
+        fields.into_iter().filter(|(_, name)| !name.is_empty()).map(|(key, name)| Choice::new(key, name)).collect();
     choices.sort_by_cached_key(|choice| domain::text::fold(&choice.label));
     Ok(choices)
 }
@@ -181,11 +163,7 @@ fn starts(rules: &RuleBook, scope: &Scope, agency: Option<&Agency>) -> Vec<Polic
         policy.channels.contains(&Channel::Online)
             && scope.period.from() <= policy.valid_from
             && policy.valid_from <= scope.period.to()
-            && policy
-                .territory
-                .as_ref()
-                .zip(territory)
-                .is_none_or(|(of, here)| of.covers(here))
+            && policy.territory.as_ref().zip(territory).is_none_or(|(of, here)| of.covers(here))
     };
     let mut starts: Vec<PolicyStart> = rules
         .policies

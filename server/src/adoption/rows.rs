@@ -20,8 +20,7 @@ use jiff::civil::Date;
 /// Whether somebody may see the dossiers of an agency, or of all (`None`).
 pub fn may_list(actor: Option<&Actor>, agency: Option<&str>) -> bool {
     actor.is_some_and(|actor| {
-        actor.has(RoleKind::Admin)
-            || agency.is_some_and(|agency| actor.must_be_officer_of(agency).is_ok())
+        actor.has(RoleKind::Admin) || agency.is_some_and(|agency| actor.must_be_officer_of(agency).is_ok())
     })
 }
 
@@ -51,11 +50,7 @@ pub fn figure(
 }
 
 fn by_services(query: &AdoptionQuery) -> String {
-    let query = AdoptionQuery {
-        by: Some(By::Service),
-        measure: Measure::Online,
-        ..query.clone()
-    };
+    let query = AdoptionQuery { by: Some(By::Service), measure: Measure::Online, ..query.clone() };
     query.address() + "#so-sanh"
 }
 
@@ -71,13 +66,7 @@ pub fn rows(lang: Lang, query: &AdoptionQuery, report: &Report, actor: Option<&A
                 name: name(lang, report.by, row),
                 href: Some(narrowed.address()),
                 measure: query.measure,
-                figure: figure(
-                    query.measure,
-                    row.figures.as_ref(),
-                    &row.targets,
-                    &narrowed,
-                    lists,
-                ),
+                figure: figure(query.measure, row.figures.as_ref(), &row.targets, &narrowed, lists),
             }
         })
         .collect()
@@ -93,10 +82,7 @@ fn name(lang: Lang, by: By, row: &ReportRow) -> String {
 
 /// The question about one row.
 fn narrowed(query: &AdoptionQuery, report: &Report, row: &ReportRow) -> AdoptionQuery {
-    let mut query = AdoptionQuery {
-        by: None,
-        ..query.clone()
-    };
+    let mut query = AdoptionQuery { by: None, ..query.clone() };
     match report.by {
         By::Province => {}
         By::Level => query.level = row.level,
@@ -125,13 +111,7 @@ pub fn months(query: &AdoptionQuery, report: &Report, actor: Option<&Actor>) -> 
             let lists = may_list(actor, narrowed.agency.as_deref());
             Some(Month {
                 first: month(&row.key)?,
-                figure: figure(
-                    query.measure,
-                    row.figures.as_ref(),
-                    &row.targets,
-                    &narrowed,
-                    lists,
-                ),
+                figure: figure(query.measure, row.figures.as_ref(), &row.targets, &narrowed, lists),
                 channels: row.figures.as_ref().map(channels),
             })
         })

@@ -46,18 +46,10 @@ fn file(lang: Lang, report: &Report) -> Result<Response, AppError> {
     let text = written(&lines);
     let demo = if report.demo > 0 { "-demo" } else { "" };
     let period = report.scope.period;
-    let name = format!(
-        "attachment; filename=\"tinh-hinh-{}-{}{demo}.csv\"",
-        period.from(),
-        period.to()
-    );
-    let disposition =
-        HeaderValue::from_str(&name).map_err(|error| AppError::Internal(error.to_string()))?;
+    let name = format!("attachment; filename=\"tinh-hinh-{}-{}{demo}.csv\"", period.from(), period.to());
+    let disposition = HeaderValue::from_str(&name).map_err(|error| AppError::Internal(error.to_string()))?;
     let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    let headers = [
-        (header::CONTENT_TYPE, kind),
-        (header::CONTENT_DISPOSITION, disposition),
-    ];
+    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
     Ok((headers, text).into_response())
 }
 
@@ -73,11 +65,7 @@ fn written(lines: &[Vec<String>]) -> String {
 
 /// A field as RFC 4180 has it. What a spreadsheet would run as a formula is kept as text by an apostrophe before it.
 fn quoted(field: &str) -> String {
-    let guard = if field.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        "'"
-    } else {
-        ""
-    };
+    let guard = if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     if field.contains([';', '"', '\n', '\r']) {
         format!("\"{guard}{}\"", field.replace('"', "\"\""))
     } else {
@@ -124,9 +112,7 @@ mod tests {
 
         let english = browser.get("/en/tinh-hinh.csv?by=level").await;
         assert!(english.text.contains("Key;Name;Note;"));
-        let turned = browser
-            .get("/tinh-hinh.csv?from=2026-11-20&to=2026-11-19")
-            .await;
+        let turned = browser.get("/tinh-hinh.csv?from=2026-11-20&to=2026-11-19").await;
         assert_eq!(turned.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 }

@@ -64,24 +64,13 @@ pub async fn end(State(app): State<Shared>, visitor: Visitor, Path(id): Path<Str
     Ok(see_other(Lang::Vi, "/quan-tri/chi-tieu?xong=ket-thuc"))
 }
 
-async fn answer(
-    app: &Shared,
-    visitor: &Visitor,
-    status: StatusCode,
-    form: FormState,
-    done: Option<Done>,
-) -> Outcome {
+async fn answer(app: &Shared, visitor: &Visitor, status: StatusCode, form: FormState, done: Option<Done>) -> Outcome {
     let model = model(app, visitor.admin()?, form, done).await?;
     let frame = visitor.office(app, PATH, t!(Lang::Vi, "admin.target.title"))?;
     Ok(page_with(status, &frame, || view::page(&model)))
 }
 
-async fn model(
-    app: &Shared,
-    actor: &Actor,
-    form: FormState,
-    done: Option<Done>,
-) -> Result<TargetsPage, AppError> {
+async fn model(app: &Shared, actor: &Actor, form: FormState, done: Option<Done>) -> Result<TargetsPage, AppError> {
     let today = app.portal.clock.today();
     let agencies = catalogue::agencies(&app.portal).await?;
     let mut targets = adoption::targets(&app.portal, actor).await?;
@@ -110,17 +99,12 @@ async fn model(
             id: target.id,
         })
         .collect();
-    let mut choices: Vec<_> = agencies
-        .values()
-        .filter(|agency| agency.valid_to.is_none_or(|last| last >= today))
-        .collect();
+    let mut choices: Vec<_> =
+        agencies.values().filter(|agency| agency.valid_to.is_none_or(|last| last >= today)).collect();
     choices.sort_by_cached_key(|agency| (agency.level, domain::text::fold(&agency.name)));
     Ok(TargetsPage {
         targets,
-        agencies: choices
-            .into_iter()
-            .map(|agency| Choice::new(&agency.id, &agency.name))
-            .collect(),
+        agencies: choices.into_iter().map(|agency| Choice::new(&agency.id, &agency.name)).collect(),
         form,
         done,
     })

@@ -29,9 +29,7 @@ async fn administrator(portal: &TestPortal) -> Browser {
 async fn a_period_turned_round_is_an_error_at_its_field() {
     let portal = TestPortal::new().await;
     let mut browser = portal.browser();
-    let page = browser
-        .get("/tinh-hinh?tu=31%2F03%2F2026&den=01%2F03%2F2026")
-        .await;
+    let page = browser.get("/tinh-hinh?tu=31%2F03%2F2026&den=01%2F03%2F2026").await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.text.contains("id=\"den-error\""), "{}", page.text);
     for kept in ["value=\"31/03/2026\"", "value=\"01/03/2026\""] {
@@ -109,9 +107,7 @@ async fn lists_are_denied_to_the_public_and_to_other_agencies() {
     let page = portal.browser().get(&list).await;
     assert!(page.location().starts_with("/dang-nhap"), "{page:?}");
     let citizen = portal.account("dan", None).await;
-    let stranger = portal
-        .account("la", Some((RoleKind::Officer, "elsewhere")))
-        .await;
+    let stranger = portal.account("la", Some((RoleKind::Officer, "elsewhere"))).await;
     for account in [citizen, stranger] {
         let mut browser = portal.browser_of(&account).await;
         let page = browser.get(&list).await;
@@ -128,11 +124,7 @@ async fn the_public_sees_no_group_of_a_few_dossiers() {
     let page = portal.browser().get("/tinh-hinh").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(!page.text.contains("1 / 1"), "{}", page.text);
-    assert!(
-        page.text.contains("quá ít hồ sơ để công bố"),
-        "{}",
-        page.text
-    );
+    assert!(page.text.contains("quá ít hồ sơ để công bố"), "{}", page.text);
     let page = administrator(&portal).await.get("/tinh-hinh").await;
     assert!(page.text.contains("</a> / <a"), "{}", page.text);
 }
@@ -183,9 +175,7 @@ async fn targets_are_added_drawn_and_ended_by_administrators() {
     let (portal, agency, mut officer) = counted().await;
     let page = officer.get("/quan-tri/chi-tieu").await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
-    let page = officer
-        .post("/quan-tri/chi-tieu", &[("measure", "online")])
-        .await;
+    let page = officer.post("/quan-tri/chi-tieu", &[("measure", "online")]).await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
 
     let mut admin = administrator(&portal).await;
@@ -203,30 +193,19 @@ async fn targets_are_added_drawn_and_ended_by_administrators() {
         let error = format!("id=\"{field}-error\"");
         assert!(page.text.contains(&error), "{field}: {}", page.text);
     }
-    assert!(
-        page.text.contains("value=\"Kế hoạch 1\""),
-        "what was typed is kept"
-    );
+    assert!(page.text.contains("value=\"Kế hoạch 1\""), "what was typed is kept");
 
     typed[2] = ("percent", "97");
     typed[3] = ("from", "01/01/2026");
     typed[4] = ("to", "");
     let page = admin.post("/quan-tri/chi-tieu", &typed).await;
-    assert_eq!(
-        page.location(),
-        "/quan-tri/chi-tieu?xong=them",
-        "{}",
-        page.text
-    );
+    assert_eq!(page.location(), "/quan-tri/chi-tieu?xong=them", "{}", page.text);
     let page = officer.get(&format!("/tinh-hinh?co-quan={agency}")).await;
     assert!(page.text.contains("chỉ tiêu 97%"), "{}", page.text);
 
     let page = admin.get("/quan-tri/chi-tieu").await;
     let row = page.text.split("97%").nth(1).unwrap();
-    let end = row
-        .split('"')
-        .find(|one| one.ends_with("/ket-thuc"))
-        .unwrap();
+    let end = row.split('"').find(|one| one.ends_with("/ket-thuc")).unwrap();
     let end = end.to_owned();
     assert_eq!(officer.post(&end, &[]).await.status, StatusCode::FORBIDDEN);
     let page = admin.post(&end, &[]).await;

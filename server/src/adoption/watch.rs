@@ -23,20 +23,14 @@ const LEAST: i64 = 20;
 pub async fn watch(app: &Shared, actor: &Actor) -> Result<Watch, AppError> {
     let today = app.portal.clock.today();
     let year = Scope::of(Period::year_to(today));
-    let report = |scope: Scope, by: By| async move {
-        adoption::report(&app.portal, Some(actor), &scope, by).await
-    };
+    let report = |scope: Scope, by: By| async move { adoption::report(&app.portal, Some(actor), &scope, by).await };
     let agencies = report(year.clone(), By::Agency).await?;
     let services = report(year, By::Service).await?;
     let mut months = Vec::new();
     for period in whole_months(today) {
         months.push(report(Scope::of(period), By::Agency).await?);
     }
-    Ok(Watch {
-        below: below(&agencies),
-        falling: falling(&months),
-        unused: unused(&services),
-    })
+    Ok(Watch { below: below(&agencies), falling: falling(&months), unused: unused(&services) })
 }
 
 /// The last whole months, the oldest first.
@@ -56,10 +50,7 @@ fn below(report: &Report) -> Vec<Below> {
         .iter()
         .filter_map(|row| {
             let share = Measure::Online.share(row.figures.as_ref()?);
-            let target = row
-                .targets
-                .iter()
-                .find(|one| one.measure == Measure::Online)?;
+            let target = row.targets.iter().find(|one| one.measure == Measure::Online)?;
             (share.reaches(target.percent) == Some(false)).then(|| Below {
                 id: row.key.clone(),
                 name: row.name.vi.clone(),
@@ -85,11 +76,7 @@ fn falling(months: &[Report]) -> Vec<Falling> {
                 let here = month.rows.iter().find(|one| one.key == row.key)?;
                 shares.push(steady(here.figures.as_ref())?);
             }
-            is_falling(&shares).then(|| Falling {
-                id: row.key.clone(),
-                name: row.name.vi.clone(),
-                shares,
-            })
+            is_falling(&shares).then(|| Falling { id: row.key.clone(), name: row.name.vi.clone(), shares })
         })
         .collect()
 }
@@ -105,9 +92,7 @@ fn is_falling(shares: &[i64]) -> bool {
 }
 
 fn unused(report: &Report) -> Vec<(String, String)> {
-    let is_unused = |figures: &domain::metrics::Figures| {
-        figures.services_offered > 0 && figures.services_used == 0
-    };
+    let is_unused = |figures: &domain::metrics::Figures| figures.services_offered > 0 && figures.services_used == 0;
     report
         .rows
         .iter()

@@ -153,14 +153,8 @@ pub fn scope(asked: &Asked, today: Date) -> Result<(Scope, By), AppError> {
     };
     errors.into_result()?;
     let text = |name| asked.text(name).map(str::to_owned);
-    let scope = Scope {
-        period: period?,
-        level,
-        agency: text("agency"),
-        field: text("field"),
-        service: text("service"),
-        data,
-    };
+    let scope =
+        Scope { period: period?, level, agency: text("agency"), field: text("field"), service: text("service"), data };
     Ok((scope, by))
 }
 

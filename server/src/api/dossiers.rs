@@ -41,13 +41,10 @@ pub async fn show(
     visitor: Visitor,
     Path(name): Path<String>,
 ) -> Outcome<Json<DossierAnswer>> {
-    app.limits
-        .take(Purpose::LookUp, visitor.address, app.portal.clock.now())?;
+    app.limits.take(Purpose::LookUp, visitor.address, app.portal.clock.now())?;
     let mut tx = app.portal.db.read().await?;
     let name = name.trim().to_uppercase();
-    let dossier = store::by_public_name(&mut tx, &name)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let dossier = store::by_public_name(&mut tx, &name).await?.ok_or(AppError::NotFound)?;
     tx.commit().await?;
     let completion = dossier.facts.state.completion();
     Ok(Json(DossierAnswer {

@@ -56,11 +56,7 @@ pub fn answer(status: StatusCode, error: Option<&AppError>, reference: Option<&s
                 .map(|e| FieldProblem {
                     field: e.field.clone(),
                     code: e.code.to_owned(),
-                    values: e
-                        .values
-                        .iter()
-                        .map(|(k, v)| ((*k).to_owned(), v.clone()))
-                        .collect(),
+                    values: e.values.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect(),
                 })
                 .collect();
         }
@@ -82,10 +78,7 @@ pub fn answer(status: StatusCode, error: Option<&AppError>, reference: Option<&s
         reference: reference.map(str::to_owned),
     };
     let mut response = (status, Json(problem)).into_response();
-    response.headers_mut().insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/problem+json"),
-    );
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     if let Some(AppError::TooMany { retry_after }) = error
         && let Ok(value) = HeaderValue::from_str(&retry_after.to_string())
     {

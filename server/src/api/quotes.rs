@@ -173,21 +173,14 @@ impl QuoteRequest {
         }
         errors.into_result()?;
         let (Some(service), Some(channel), Some(at)) = (service, channel, at) else {
-            return Err(AppError::Internal(
-                "a checked question is incomplete".into(),
-            ));
+            return Err(AppError::Internal("a checked question is incomplete".into()));
         };
         Ok(Question {
             service,
             channel,
             at,
             agency_id: self.agency_id.as_deref(),
-            wish: Wish {
-                quantity,
-                copies,
-                case: self.case.clone(),
-                groups,
-            },
+            wish: Wish { quantity, copies, case: self.case.clone(), groups },
         })
     }
 }
@@ -201,10 +194,7 @@ fn within_reach(at: &Timestamp) -> bool {
 fn in_words(lang: Lang, answer: &Answer) -> QuoteAnswer {
     let mut said = QuoteAnswer {
         service_id: answer.service.id.clone(),
-        version_from: answer
-            .version
-            .as_ref()
-            .map(|version| version.valid_from.to_string()),
+        version_from: answer.version.as_ref().map(|version| version.valid_from.to_string()),
         fee: None,
         fee_reason: None,
         deadline: None,
@@ -250,10 +240,7 @@ fn in_words(lang: Lang, answer: &Answer) -> QuoteAnswer {
 
 /// Working time is said in days where it is whole days, as the law mostly does.
 fn unit(deadline: &Deadline) -> String {
-    match (
-        deadline.unit.as_str(),
-        deadline.working_hours_statutory % HOURS_A_DAY,
-    ) {
+    match (deadline.unit.as_str(), deadline.working_hours_statutory % HOURS_A_DAY) {
         ("working_time", 0) => "working_days".to_owned(),
         ("working_time", _) => "working_hours".to_owned(),
         (other, _) => other.to_owned(),

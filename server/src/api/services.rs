@@ -121,11 +121,7 @@ pub struct OfferItem {
         (status = 422, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn list(
-    State(app): State<Shared>,
-    headers: HeaderMap,
-    asked: Asked,
-) -> Outcome<Json<ServiceList>> {
+pub async fn list(State(app): State<Shared>, headers: HeaderMap, asked: Asked) -> Outcome<Json<ServiceList>> {
     let query = parse(&asked)?;
     let index = app.searcher.index(&app.portal).await?;
     let found = index.search(&query);
@@ -134,11 +130,7 @@ pub async fn list(
         total: found.total,
         page: found.page,
         per_page: found.per_page,
-        items: found
-            .items
-            .iter()
-            .map(|entry| item(entry, english))
-            .collect(),
+        items: found.items.iter().map(|entry| item(entry, english)).collect(),
     }))
 }
 
@@ -160,13 +152,7 @@ fn parse(asked: &Asked) -> Result<Query, AppError> {
     errors.into_result()?;
     Ok(Query {
         text: asked.text("q").unwrap_or_default().to_owned(),
-        filters: Filters {
-            mode,
-            level,
-            field: asked.text("field").map(str::to_owned),
-            offered,
-            ..Filters::default()
-        },
+        filters: Filters { mode, level, field: asked.text("field").map(str::to_owned), offered, ..Filters::default() },
         page,
         per_page,
     })
@@ -215,10 +201,7 @@ fn item(entry: &Entry, english: bool) -> ServiceItem {
         (status = 409, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn show(
-    State(app): State<Shared>,
-    Path(id): Path<String>,
-) -> Outcome<Json<ServiceDetail>> {
+pub async fn show(State(app): State<Shared>, Path(id): Path<String>) -> Outcome<Json<ServiceDetail>> {
     let reading = match read(&app, &id).await {
         Err(AppError::NotFound) => {
             let service = catalogue::by_code(&app.portal, &id).await?;
@@ -230,19 +213,15 @@ pub async fn show(
 }
 
 async fn read(app: &Shared, id: &str) -> Result<Reading, AppError> {
-    let wanted = Wanted {
-        id,
-        agency_id: None,
-        on: None,
-    };
+    let wanted = Wanted { id, agency_id: None, on: None };
     catalogue::read(&app.portal, wanted).await
 }
 
 fn detail(reading: Reading) -> ServiceDetail {
-    let versions = reading.periods.iter().map(|(from, to)| VersionItem {
-        valid_from: from.to_string(),
-        valid_to: to.map(|day| day.to_string()),
-    });
+    let versions = reading
+        .periods
+        .iter()
+        .map(|(from, to)| VersionItem { valid_from: from.to_string(), valid_to: to.map(|day| day.to_string()) });
     let offers = reading.offers.into_iter().map(|offer| OfferItem {
         agency_id: offer.agency.id,
         agency: offer.agency.name,

@@ -39,23 +39,14 @@ async fn services_are_listed_filtered_and_paged() {
     let found = json(&mut browser, "/api/v1/services?q=dang%20ki%20khai%20sinh").await;
     assert_eq!(found["items"][0]["id"], "dang-ky-khai-sinh");
     assert_eq!(found["items"][0]["level"], "commune");
-    assert_eq!(
-        (&found["page"], &found["per_page"]),
-        (&1.into(), &20.into())
-    );
+    assert_eq!((&found["page"], &found["per_page"]), (&1.into(), &20.into()));
     let second = json(&mut browser, "/api/v1/services?page=2&per_page=1").await;
     assert_eq!(second["items"].as_array().unwrap().len(), 1);
     let beyond = json(&mut browser, "/api/v1/services?page=99999&mode=").await;
     assert_eq!(beyond["items"], Value::Array(vec![]));
-    let field = json(
-        &mut browser,
-        "/api/v1/services?field=ho-tich&mode=full_online&offered=true",
-    );
+    let field = json(&mut browser, "/api/v1/services?field=ho-tich&mode=full_online&offered=true");
     for item in field.await["items"].as_array().unwrap() {
-        assert_eq!(
-            (&item["field"], &item["mode"]),
-            (&"Hộ tịch".into(), &"full_online".into())
-        );
+        assert_eq!((&item["field"], &item["mode"]), (&"Hộ tịch".into(), &"full_online".into()));
     }
     let none = json(&mut browser, "/api/v1/services?offered=false").await;
     assert_eq!(none["total"], 0);
@@ -68,12 +59,8 @@ async fn what_cannot_be_asked_is_named_by_field() {
     let odd = "mode=x&level=%27%3B--&offered=perhaps&page=0&per_page=101";
     let page = browser.get(&format!("/api/v1/services?{odd}")).await;
     let problem = problem(&page, 422);
-    let fields: Vec<&str> = problem["errors"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|error| error["field"].as_str().unwrap())
-        .collect();
+    let fields: Vec<&str> =
+        problem["errors"].as_array().unwrap().iter().map(|error| error["field"].as_str().unwrap()).collect();
     assert_eq!(fields, ["mode", "level", "offered", "page", "per_page"]);
 }
 
@@ -104,13 +91,7 @@ async fn every_error_is_a_problem() {
         (Method::GET, "/api/v1/quotes", "", 0, 405),
         (Method::POST, "/api/v1/quotes", "text/plain", 2, 415),
         (Method::POST, "/api/v1/quotes", "application/json", 2, 422),
-        (
-            Method::POST,
-            "/api/v1/quotes",
-            "application/json",
-            300_000,
-            413,
-        ),
+        (Method::POST, "/api/v1/quotes", "application/json", 300_000, 413),
     ] {
         let request = Request::builder()
             .method(method)
@@ -159,13 +140,7 @@ async fn the_description_lists_every_endpoint() {
         ]
     );
     let schemas = description["components"]["schemas"].as_object().unwrap();
-    for name in [
-        "ServiceList",
-        "ServiceItem",
-        "ServiceDetail",
-        "QuoteAnswer",
-        "Problem",
-    ] {
+    for name in ["ServiceList", "ServiceItem", "ServiceDetail", "QuoteAnswer", "Problem"] {
         assert!(schemas.contains_key(name), "{name}");
     }
 }
@@ -175,32 +150,18 @@ async fn figures_have_every_numerator_and_denominator() {
     let portal = demo_portal().await;
     let mut browser = portal.browser();
     let all = json(&mut browser, "/api/v1/adoption").await;
-    assert_eq!(
-        (&all["from"], &all["to"]),
-        (&"2026-01-01".into(), &"2026-11-20".into())
-    );
-    assert_eq!(
-        (&all["by"], &all["data"]),
-        (&"province".into(), &"all".into())
-    );
+    assert_eq!((&all["from"], &all["to"]), (&"2026-01-01".into(), &"2026-11-20".into()));
+    assert_eq!((&all["by"], &all["data"]), (&"province".into(), &"all".into()));
     let online = &all["total"]["measures"][0];
     assert_eq!(online["measure"], "online");
-    assert_eq!(
-        (&online["denominator"], &online["basis_points"]),
-        (&0.into(), &Value::Null)
-    );
+    assert_eq!((&online["denominator"], &online["basis_points"]), (&0.into(), &Value::Null));
     assert_eq!(all["total"]["counts"]["saved_dong"], 0);
     assert_eq!(all["total"]["targets"][0]["percent"], 50);
     assert_eq!(all["rows"].as_array().unwrap().len(), 1);
 
-    for (by, key) in [
-        ("month", "2026-11"),
-        ("level", "commune"),
-        ("agency", "ubnd-xa-son-tinh"),
-        ("field", "ho-tich"),
-    ] {
-        let path =
-            format!("/api/v1/adoption?by={by}&from=2026-11-01&to=2026-11-30&data=real&agency=");
+    for (by, key) in [("month", "2026-11"), ("level", "commune"), ("agency", "ubnd-xa-son-tinh"), ("field", "ho-tich")]
+    {
+        let path = format!("/api/v1/adoption?by={by}&from=2026-11-01&to=2026-11-30&data=real&agency=");
         let found = json(&mut browser, &path).await;
         let rows = found["rows"].as_array().unwrap();
         let row = rows.iter().find(|row| row["key"] == key);
@@ -211,10 +172,7 @@ async fn figures_have_every_numerator_and_denominator() {
     let path = "/api/v1/adoption?by=agency&level=commune&field=ho-tich&service=dang-ky-khai-sinh";
     let services = json(&mut browser, path).await;
     let reached = &services["reached"][0];
-    assert_eq!(
-        (&reached["measure"], &reached["of"]),
-        (&"online".into(), &0.into())
-    );
+    assert_eq!((&reached["measure"], &reached["of"]), (&"online".into(), &0.into()));
     let description = json(&mut browser, "/api/openapi.json").await;
     assert!(description["paths"]["/api/v1/adoption"]["get"]["parameters"].is_array());
 }
@@ -239,10 +197,6 @@ async fn figures_that_cannot_be_asked_for_are_problems_at_their_parameter() {
         let page = browser.get(&format!("/api/v1/adoption?{query}")).await;
         let problem = problem(&page, 422);
         let error = &problem["errors"][0];
-        assert_eq!(
-            (&error["field"], &error["code"]),
-            (&field.into(), &code.into()),
-            "{query}"
-        );
+        assert_eq!((&error["field"], &error["code"]), (&field.into(), &code.into()), "{query}");
     }
 }

@@ -43,10 +43,7 @@ pub async fn open(State(app): State<Shared>, visitor: Visitor, typed: Typed) -> 
         capacity: typed.text("capacity"),
         authorisation: typed.text("authorisation"),
         place: typed.text("place"),
-        ticked: texts(actor, &appointment)
-            .into_iter()
-            .filter(|one| typed.text(&field(one.purpose)) == "yes")
-            .collect(),
+        ticked: texts(actor, &appointment).into_iter().filter(|one| typed.text(&field(one.purpose)) == "yes").collect(),
         shown: typed.text("version"),
         keep_until: typed.text("keep_until"),
     };
@@ -65,11 +62,7 @@ fn field(purpose: Purpose) -> String {
 }
 
 fn parties<'a>(actor: &'a Actor, appointment: &'a Appointment) -> Parties<'a> {
-    Parties {
-        helper: &actor.person.full_name,
-        team: &appointment.team,
-        agency: &appointment.agency,
-    }
+    Parties { helper: &actor.person.full_name, team: &appointment.team, agency: &appointment.agency }
 }
 
 /// What a resident may agree to, word for word as the page shows it: each with the note that stands above all.
@@ -80,22 +73,12 @@ fn texts(actor: &Actor, appointment: &Appointment) -> Vec<ConsentText> {
         .into_iter()
         .filter_map(|purpose| {
             let text = consent::text(parties, purpose.as_str())?;
-            Some(ConsentText {
-                purpose,
-                text: format!("{note}\n{text}"),
-                version: consent::VERSION,
-                lang: VI.code(),
-            })
+            Some(ConsentText { purpose, text: format!("{note}\n{text}"), version: consent::VERSION, lang: VI.code() })
         })
         .collect()
 }
 
-async fn render(
-    app: &Shared,
-    visitor: &Visitor,
-    form: FormState,
-    status: StatusCode,
-) -> Outcome<Response> {
+async fn render(app: &Shared, visitor: &Visitor, form: FormState, status: StatusCode) -> Outcome<Response> {
     let actor = visitor.actor()?;
     let today = assist::today(&app.portal, actor).await?;
     let refused = match &today.standing {
@@ -110,18 +93,10 @@ async fn render(
         Standing::None => Refused::Never,
     };
     let frame = visitor.office(app, "/ho-tro", t!(VI, "assist.refused"))?;
-    Ok(page_with(StatusCode::FORBIDDEN, &frame, || {
-        view::refused(refused)
-    }))
+    Ok(page_with(StatusCode::FORBIDDEN, &frame, || view::refused(refused)))
 }
 
-fn home(
-    actor: &Actor,
-    appointment: &Appointment,
-    today: &Today,
-    badge: String,
-    form: FormState,
-) -> HomePage {
+fn home(actor: &Actor, appointment: &Appointment, today: &Today, badge: String, form: FormState) -> HomePage {
     let parties = parties(actor, appointment);
     HomePage {
         team: appointment.team.clone(),

@@ -25,11 +25,7 @@ pub struct Asked {
 }
 
 /// `GET /ho-tro-nguoi-dan`
-pub async fn show(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Query(asked): Query<Asked>,
-) -> Outcome {
+pub async fn show(State(app): State<Shared>, visitor: Visitor, Query(asked): Query<Asked>) -> Outcome {
     let (lang, typed) = (visitor.lang, asked.ma.trim());
     let mut checked = Checked::Nothing;
     if !typed.is_empty() {
@@ -51,11 +47,7 @@ pub async fn show(
         _ => StatusCode::OK,
     };
     let site = app.site.get();
-    let view = AboutPage {
-        form: FormState::typed([("ma", typed)]),
-        checked,
-        phone: site.help_phone.clone(),
-    };
+    let view = AboutPage { form: FormState::typed([("ma", typed)]), checked, phone: site.help_phone.clone() };
     let frame = visitor.public(&app, "/ho-tro-nguoi-dan", t!(lang, "helping.title"));
     Ok(page_with(status, &frame, || view::page(lang, &view)))
 }
@@ -65,24 +57,13 @@ pub async fn ask(State(app): State<Shared>, visitor: Visitor, Path(link): Path<S
     let lang = visitor.lang;
     let (helper, team, done) = assist::withdrawable(&app.portal, &link).await?;
     let path = address(&link);
-    let view = WithdrawPage {
-        path: path.clone(),
-        helper,
-        team,
-        done,
-    };
+    let view = WithdrawPage { path: path.clone(), helper, team, done };
     let frame = visitor.private(&app, path, t!(lang, "helping.withdraw"));
-    Ok(page_with(StatusCode::OK, &frame, || {
-        view::withdraw(lang, &view)
-    }))
+    Ok(page_with(StatusCode::OK, &frame, || view::withdraw(lang, &view)))
 }
 
 /// `POST /ho-tro-nguoi-dan/rut/{link}`
-pub async fn withdraw(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(link): Path<String>,
-) -> Outcome {
+pub async fn withdraw(State(app): State<Shared>, visitor: Visitor, Path(link): Path<String>) -> Outcome {
     assist::withdraw_by_link(&app.portal, &link).await?;
     Ok(form::see_other(visitor.lang, &address(&link)))
 }

@@ -21,11 +21,7 @@ use crate::{
 };
 
 /// `GET /ho-tro/gui/{draft}`
-pub async fn show(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(draft): Path<String>,
-) -> Outcome {
+pub async fn show(State(app): State<Shared>, visitor: Visitor, Path(draft): Path<String>) -> Outcome {
     match find_sent(&app.portal, visitor.actor()?, &draft).await {
         Ok(dossier) => Ok(done(&dossier.service_id, &draft)),
         Err(AppError::NotFound) => {
@@ -37,12 +33,7 @@ pub async fn show(
 }
 
 /// `POST /ho-tro/gui/{draft}/ma`
-pub async fn send(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(draft): Path<String>,
-    typed: Typed,
-) -> Outcome {
+pub async fn send(State(app): State<Shared>, visitor: Visitor, Path(draft): Path<String>, typed: Typed) -> Outcome {
     let actor = visitor.actor()?;
     match assist::send(&app.portal, actor, &draft, typed.text("code")).await {
         Ok(Submitted::Sent(dossier)) => Ok(done(&dossier.service_id, &draft)),
@@ -60,11 +51,7 @@ pub async fn send(
 }
 
 /// `POST /ho-tro/gui/{draft}/ma-moi`
-pub async fn again(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(draft): Path<String>,
-) -> Outcome {
+pub async fn again(State(app): State<Shared>, visitor: Visitor, Path(draft): Path<String>) -> Outcome {
     match assist::send_again(&app.portal, visitor.actor()?, &draft).await {
         Ok(()) => Ok(form::see_other(VI, &format!("/ho-tro/gui/{draft}"))),
         Err(error) => {
@@ -83,13 +70,7 @@ fn review(service: &str, draft: &str) -> String {
     format!("/nop-ho-so/{service}/{draft}/kiem-tra")
 }
 
-async fn render(
-    app: &Shared,
-    visitor: &Visitor,
-    draft: &str,
-    form: FormState,
-    status: StatusCode,
-) -> Outcome {
+async fn render(app: &Shared, visitor: &Visitor, draft: &str, form: FormState, status: StatusCode) -> Outcome {
     let actor = visitor.actor()?;
     let case = assist::to_send(&app.portal, actor, draft).await?;
     let open = assist::current(&app.portal, actor).await?;
@@ -98,10 +79,7 @@ async fn render(
         agency: case.agency.map(|agency| agency.name).unwrap_or_default(),
         fee: case.quotes.online.fee.as_ref().ok().map(|fee| fee.payable),
         review: review(&case.service.id, draft),
-        code: CodePage {
-            action: format!("/ho-tro/gui/{draft}/ma"),
-            ..code_page(&open, form)
-        },
+        code: CodePage { action: format!("/ho-tro/gui/{draft}/ma"), ..code_page(&open, form) },
     };
     let path = format!("/ho-tro/gui/{draft}");
     let frame = visitor.office(app, &path, t!(VI, "assist.send"))?;

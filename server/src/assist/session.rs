@@ -35,17 +35,8 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor) -> Outcome {
     Ok(page(&frame, || view::open(&view)))
 }
 
-fn pending(
-    app: &Shared,
-    visitor: &Visitor,
-    open: &Open,
-    form: FormState,
-    status: StatusCode,
-) -> Outcome {
-    let view = CodePage {
-        action: "/ho-tro/phien/ma".to_owned(),
-        ..code_page(open, form)
-    };
+fn pending(app: &Shared, visitor: &Visitor, open: &Open, form: FormState, status: StatusCode) -> Outcome {
+    let view = CodePage { action: "/ho-tro/phien/ma".to_owned(), ..code_page(open, form) };
     let frame = visitor.office(app, "/ho-tro/phien", t!(VI, "assist.pending"))?;
     Ok(page_with(status, &frame, || view::pending(&view)))
 }
@@ -69,17 +60,9 @@ fn model(open: Open, drafts: Vec<Begun>) -> SessionPage {
         capacity: open.assist.capacity.as_str(),
         place: open.place,
         until: local(open.assist.until),
-        purposes: open
-            .assist
-            .purposes
-            .iter()
-            .map(|purpose| purpose.as_str())
-            .collect(),
+        purposes: open.assist.purposes.iter().map(|purpose| purpose.as_str()).collect(),
         keep_until: open.keep_until,
-        drafts: drafts
-            .into_iter()
-            .map(|draft| (step(&draft.service_id, &draft.id), draft.service))
-            .collect(),
+        drafts: drafts.into_iter().map(|draft| (step(&draft.service_id, &draft.id), draft.service)).collect(),
         sent: open
             .sent
             .into_iter()

@@ -17,18 +17,8 @@ const ANH: (&str, &str) = ("Nguyễn Thị Ánh", "0905 000 111");
 const BINH: (&str, &str) = ("Đinh Văn Bình", "0905 000 222");
 
 pub async fn helper(portal: &TestPortal, login: &str) -> String {
-    let person = Person {
-        full_name: "Lê Văn Giúp".into(),
-        phone: Some("+84905999001".into()),
-        ..Person::default()
-    };
-    let new = NewAccount {
-        login,
-        password: PASSWORD,
-        person,
-        roles: Vec::new(),
-        demo: false,
-    };
+    let person = Person { full_name: "Lê Văn Giúp".into(), phone: Some("+84905999001".into()), ..Person::default() };
+    let new = NewAccount { login, password: PASSWORD, person, roles: Vec::new(), demo: false };
     let appointment = NewAppointment {
         agency_id: AGENCY,
         team: "Tổ dân phố 3",
@@ -36,9 +26,7 @@ pub async fn helper(portal: &TestPortal, login: &str) -> String {
         from: date(2026, 1, 2),
         until: Some(date(2026, 3, 10)),
     };
-    add_helper(&portal.app.portal, new, appointment)
-        .await
-        .unwrap()
+    add_helper(&portal.app.portal, new, appointment).await.unwrap()
 }
 
 fn opening(page: &Page, resident: (&'static str, &'static str)) -> Vec<(&'static str, String)> {
@@ -55,10 +43,7 @@ fn opening(page: &Page, resident: (&'static str, &'static str)) -> Vec<(&'static
 }
 
 async fn post(browser: &mut Browser, path: &str, fields: &[(&'static str, String)]) -> Page {
-    let pairs: Vec<_> = fields
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
+    let pairs: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     browser.post(path, &pairs).await
 }
 
@@ -66,25 +51,16 @@ async fn post(browser: &mut Browser, path: &str, fields: &[(&'static str, String
 async fn newest(portal: &TestPortal, name: &str) -> String {
     let mut found = None;
     for claimed in outbox::claim(&portal.app.portal, 100).await.unwrap() {
-        outbox::note(&portal.app.portal, &claimed, Ok(()))
-            .await
-            .unwrap();
+        outbox::note(&portal.app.portal, &claimed, Ok(())).await.unwrap();
         found = claimed.message.values.get(name).cloned().or(found);
     }
     found.expect("a message")
 }
 
-pub async fn open(
-    portal: &TestPortal,
-    browser: &mut Browser,
-    resident: (&'static str, &'static str),
-) {
+pub async fn open(portal: &TestPortal, browser: &mut Browser, resident: (&'static str, &'static str)) {
     let page = browser.get("/ho-tro").await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(
-        !page.text.contains("checked"),
-        "nothing is ticked beforehand"
-    );
+    assert!(!page.text.contains("checked"), "nothing is ticked beforehand");
     let page = post(browser, "/ho-tro/phien", &opening(&page, resident)).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     let code = newest(portal, "otp").await;
@@ -108,10 +84,7 @@ async fn fill(browser: &mut Browser, resident: (&'static str, &'static str)) -> 
     let page = answer_all(browser, &draft).await;
     let page = browser.get(page.location()).await;
     let documents = names(&page, "doc_");
-    let files: Vec<_> = documents
-        .iter()
-        .map(|name| (name.as_str(), "giấy.pdf", PDF))
-        .collect();
+    let files: Vec<_> = documents.iter().map(|name| (name.as_str(), "giấy.pdf", PDF)).collect();
     let page = upload(browser, &draft, &files, "stay").await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     let delivery = format!("{draft}/nhan-ket-qua");
@@ -123,13 +96,8 @@ async fn fill(browser: &mut Browser, resident: (&'static str, &'static str)) -> 
 #[tokio::test]
 async fn nobody_helps_without_an_appointment() {
     let portal = portal().await;
-    let posts = [
-        "/ho-tro/phien",
-        "/ho-tro/phien/ma",
-        "/ho-tro/phien/ma-moi",
-        "/ho-tro/gui/x/ma",
-        "/ho-tro/gui/x/ma-moi",
-    ];
+    let posts =
+        ["/ho-tro/phien", "/ho-tro/phien/ma", "/ho-tro/phien/ma-moi", "/ho-tro/gui/x/ma", "/ho-tro/gui/x/ma-moi"];
     let mut stranger = portal.browser();
     for path in ["/ho-tro", "/ho-tro/phien", "/ho-tro/gui/x"] {
         let page = stranger.get(path).await;
@@ -166,19 +134,10 @@ async fn what_is_wrong_keeps_what_was_typed_and_what_was_ticked() {
     fields.retain(|(name, _)| *name != "consent_enter");
     let page = post(&mut browser, "/ho-tro/phien", &fields).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for part in [
-        "id=\"name-error\"",
-        "id=\"phone-error\"",
-        "id=\"consent_enter-error\"",
-        "value=\"&lt;b&gt;Ánh\"",
-    ] {
+    for part in ["id=\"name-error\"", "id=\"phone-error\"", "id=\"consent_enter-error\"", "value=\"&lt;b&gt;Ánh\""] {
         assert!(page.text.contains(part), "{part}");
     }
-    assert_eq!(
-        page.text.matches(" checked").count(),
-        3,
-        "capacity and two consents"
-    );
+    assert_eq!(page.text.matches(" checked").count(), 3, "capacity and two consents");
 }
 
 #[tokio::test]
@@ -192,20 +151,10 @@ async fn nothing_of_the_first_resident_shows_to_the_second() {
     for path in ["/ho-tro/phien", "/dich-vu", "/"] {
         let page = browser.get(path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
-        assert!(
-            page.text.contains("Đang nhập hộ cho Nguyễn Thị Ánh"),
-            "{path}"
-        );
+        assert!(page.text.contains("Đang nhập hộ cho Nguyễn Thị Ánh"), "{path}");
         assert_eq!(page.header("cache-control"), "no-store", "{path}");
     }
-    for path in [
-        "/dang-nhap",
-        "/dang-ky",
-        "/tai-khoan",
-        "/ho-so",
-        "/can-bo",
-        "/en/tai-khoan",
-    ] {
+    for path in ["/dang-nhap", "/dang-ky", "/tai-khoan", "/ho-so", "/can-bo", "/en/tai-khoan"] {
         let page = browser.get(path).await;
         assert_eq!(page.status, StatusCode::CONFLICT, "{path}");
         assert!(!page.text.contains("type=\"password\""), "{path}");
@@ -218,31 +167,22 @@ async fn nothing_of_the_first_resident_shows_to_the_second() {
     let sent = fill(&mut browser, ANH).await;
     let page = browser.get(&format!("{sent}/kiem-tra")).await;
     let revision = hidden(&page, "revision");
-    let page = browser
-        .post(&format!("{sent}/kiem-tra"), &[("revision", &revision)])
-        .await;
+    let page = browser.post(&format!("{sent}/kiem-tra"), &[("revision", &revision)]).await;
     let confirm = page.location().to_owned();
     assert!(confirm.starts_with("/ho-tro/gui/"), "{}", page.text);
     let page = browser.get(&confirm).await;
     assert!(page.text.contains("50.000"), "{}", page.text);
     let code = newest(&portal, "otp").await;
     let wrong = if code == "000000" { "000001" } else { "000000" };
-    let page = browser
-        .post(&format!("{confirm}/ma"), &[("code", wrong)])
-        .await;
+    let page = browser.post(&format!("{confirm}/ma"), &[("code", wrong)]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.text.contains("id=\"code-error\"") && !page.text.contains(wrong));
-    let page = browser
-        .post(&format!("{confirm}/ma"), &[("code", &code)])
-        .await;
+    let page = browser.post(&format!("{confirm}/ma"), &[("code", &code)]).await;
     assert_eq!(page.location(), format!("{sent}/da-gui"));
     let page = browser.get(&format!("{sent}/da-gui")).await;
     let (_, reference) = page.text.split_once("QN-").unwrap();
     let reference = format!("QN-{}", &reference[..9]);
-    assert!(
-        !page.text.contains("/ho-so/QN-"),
-        "the dossier is the resident's"
-    );
+    assert!(!page.text.contains("/ho-so/QN-"), "the dossier is the resident's");
     let draft = fill(&mut browser, ANH).await;
     let page = browser.get(&format!("{draft}/giay-to")).await;
     let (_, file) = page.text.split_once(&format!("{draft}/tep/")).unwrap();
@@ -255,28 +195,13 @@ async fn nothing_of_the_first_resident_shows_to_the_second() {
     assert_eq!(page.location(), "/ho-tro/da-ket-thuc");
     assert_eq!(page.header("clear-site-data"), "\"cache\"");
 
-    let mut seen: Vec<String> = [
-        "nguoi-nop",
-        "thong-tin",
-        "giay-to",
-        "kiem-tra",
-        "nhan-ket-qua",
-    ]
-    .iter()
-    .flat_map(|step| [format!("{draft}/{step}"), format!("{sent}/{step}")])
-    .collect();
-    seen.extend([
-        draft.clone(),
-        file,
-        format!("{sent}/da-gui"),
-        confirm.clone(),
-    ]);
+    let mut seen: Vec<String> = ["nguoi-nop", "thong-tin", "giay-to", "kiem-tra", "nhan-ket-qua"]
+        .iter()
+        .flat_map(|step| [format!("{draft}/{step}"), format!("{sent}/{step}")])
+        .collect();
+    seen.extend([draft.clone(), file, format!("{sent}/da-gui"), confirm.clone()]);
     let hidden_from = |page: &Page| {
-        assert!(
-            !page.text.contains("Ánh") && !page.text.contains("000 111"),
-            "{}",
-            page.text
-        );
+        assert!(!page.text.contains("Ánh") && !page.text.contains("000 111"), "{}", page.text);
         assert!(!page.text.contains(&reference), "{}", page.text);
     };
     // After the end; then with the next resident; by pages that were open before.
@@ -285,13 +210,7 @@ async fn nothing_of_the_first_resident_shows_to_the_second() {
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
         hidden_from(&page);
     }
-    for path in [
-        "/ho-tro",
-        "/ho-tro/da-ket-thuc",
-        "/ho-so",
-        "/tai-khoan",
-        &format!("/nop-ho-so/{SERVICE}"),
-    ] {
+    for path in ["/ho-tro", "/ho-tro/da-ket-thuc", "/ho-so", "/tai-khoan", &format!("/nop-ho-so/{SERVICE}")] {
         let page = browser.get(path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
         hidden_from(&page);
@@ -310,10 +229,7 @@ async fn nothing_of_the_first_resident_shows_to_the_second() {
     }
     // The old token is no more, whoever kept it.
     for path in &seen {
-        assert!(
-            old.get(path).await.location().starts_with("/dang-nhap"),
-            "{path}"
-        );
+        assert!(old.get(path).await.location().starts_with("/dang-nhap"), "{path}");
     }
 }
 

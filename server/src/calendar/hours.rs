@@ -36,10 +36,7 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor, given: Given) -> 
     let known = calendar::hours(&app.portal, visitor.admin()?).await?;
     let mut state = FormState::default();
     let chosen = asked.agency.as_deref();
-    if let Some(agency) = known
-        .iter()
-        .find(|one| Some(one.agency_id.as_str()) == chosen)
-    {
+    if let Some(agency) = known.iter().find(|one| Some(one.agency_id.as_str()) == chosen) {
         let common = known.first().and_then(|all| all.rows.first());
         if let Some(row) = agency.rows.first().or(common) {
             state = FormState::typed(typed_hours(&row.hours));
@@ -72,10 +69,8 @@ async fn show_hours(
 ) -> Outcome {
     let actor = visitor.admin()?;
     let known = calendar::hours(&app.portal, actor).await?;
-    let names: BTreeMap<String, String> = known
-        .iter()
-        .map(|agency| (agency.agency_id.clone(), agency.name.clone()))
-        .collect();
+    let names: BTreeMap<String, String> =
+        known.iter().map(|agency| (agency.agency_id.clone(), agency.name.clone())).collect();
     let (rows, past) = rows(&known, app.portal.clock.today());
     let is_hours = |step: &Step| matches!(step, Step::Hours { .. });
     let places = calendar::places(&app.portal, actor).await?;
@@ -123,9 +118,7 @@ async fn applied(
     wanted: fn(&Step) -> bool,
 ) -> Result<Vec<ChangeRow>, AppError> {
     let changes = calendar::hour_changes(&app.portal, visitor.admin()?).await?;
-    let shown = changes
-        .iter()
-        .filter(|change| change.applied.is_some() && change.steps.iter().any(wanted));
+    let shown = changes.iter().filter(|change| change.applied.is_some() && change.steps.iter().any(wanted));
     Ok(shown.map(|one| change_row(one, places, names)).collect())
 }
 
@@ -171,10 +164,7 @@ async fn show_remote(
                 source: area.legal_source,
             })
             .collect(),
-        units: places
-            .communes()
-            .map(|(code, name)| (code.to_owned(), name.to_owned()))
-            .collect(),
+        units: places.communes().map(|(code, name)| (code.to_owned(), name.to_owned())).collect(),
         applied: applied(app, visitor, &places, &BTreeMap::new(), is_remote).await?,
         form: state,
         done,

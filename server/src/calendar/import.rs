@@ -31,10 +31,7 @@ pub async fn example(visitor: Visitor) -> Outcome {
     visitor.admin()?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"lich-mau.csv\"",
-        ),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"lich-mau.csv\""),
     ];
     // Spreadsheets know UTF-8 by the mark.
     Ok((headers, format!("\u{feff}{EXAMPLE}")).into_response())
@@ -106,11 +103,7 @@ async fn receive(mut parts: Multipart) -> Result<Came, StatusCode> {
 
 async fn answer(app: &Shared, visitor: &Visitor, model: ImportPage, status: StatusCode) -> Outcome {
     let places = calendar::places(&app.portal, visitor.admin()?).await?;
-    let model = ImportPage {
-        places: places.choices,
-        example: EXAMPLE.to_owned(),
-        ..model
-    };
+    let model = ImportPage { places: places.choices, example: EXAMPLE.to_owned(), ..model };
     let frame = visitor.office(app, PATH, t!(Lang::Vi, "calendar.import"))?;
     Ok(page_with(status, &frame, || view::import::page(&model)))
 }

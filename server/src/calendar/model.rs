@@ -18,11 +18,7 @@ use std::collections::BTreeMap;
 
 /// What a scope is called.
 pub fn place(places: &Places, scope: &str) -> String {
-    if scope == NATIONWIDE {
-        t!(Lang::Vi, "calendar.nationwide").into_owned()
-    } else {
-        places.name(scope).to_owned()
-    }
+    if scope == NATIONWIDE { t!(Lang::Vi, "calendar.nationwide").into_owned() } else { places.name(scope).to_owned() }
 }
 
 pub fn year(year: Year, place_asked: String, done: Option<String>) -> YearPage {
@@ -32,10 +28,7 @@ pub fn year(year: Year, place_asked: String, done: Option<String>) -> YearPage {
         settled: check_removal(day, today).is_err(),
         day: day.clone(),
     });
-    let (applied, prepared): (Vec<_>, Vec<_>) = year
-        .changes
-        .iter()
-        .partition(|change| change.applied.is_some());
+    let (applied, prepared): (Vec<_>, Vec<_>) = year.changes.iter().partition(|change| change.applied.is_some());
     let rows = |changes: Vec<&Change>| {
         let row = |one| change_row(one, places, &BTreeMap::new());
         changes.into_iter().map(row).collect()
@@ -61,59 +54,27 @@ pub fn change_row(change: &Change, places: &Places, names: &BTreeMap<String, Str
         Some((who, at)) => (who.clone(), *at),
         None => (change.author.clone(), change.prepared_at),
     };
-    ChangeRow {
-        id: change.id.clone(),
-        who,
-        at: local(at),
-        lines: said(change, places, names),
-    }
+    ChangeRow { id: change.id.clone(), who, at: local(at), lines: said(change, places, names) }
 }
 
 fn said(change: &Change, places: &Places, names: &BTreeMap<String, String>) -> Vec<String> {
-    let steps: Vec<_> = change
-        .steps
-        .iter()
-        .map(|one| step(one, places, names))
-        .collect();
+    let steps: Vec<_> = change.steps.iter().map(|one| step(one, places, names)).collect();
     lines(&steps)
 }
 
 fn step(step: &Step, places: &Places, names: &BTreeMap<String, String>) -> StepView {
     match step.clone() {
-        Step::Put { day, was } => StepView::Put {
-            place: place(places, &day.scope),
-            day,
-            was,
-        },
-        Step::Remove { was } => StepView::Remove {
-            place: place(places, &was.scope),
-            was,
-        },
-        Step::Declare { year, legal_source } => StepView::Declare {
-            year,
-            source: legal_source,
-        },
-        Step::Hours {
-            agency_id,
-            valid_from,
-            hours,
-            legal_source,
-            was,
-        } => StepView::Hours {
-            agency: (!agency_id.is_empty())
-                .then(|| names.get(&agency_id).cloned().unwrap_or(agency_id)),
+        Step::Put { day, was } => StepView::Put { place: place(places, &day.scope), day, was },
+        Step::Remove { was } => StepView::Remove { place: place(places, &was.scope), was },
+        Step::Declare { year, legal_source } => StepView::Declare { year, source: legal_source },
+        Step::Hours { agency_id, valid_from, hours, legal_source, was } => StepView::Hours {
+            agency: (!agency_id.is_empty()).then(|| names.get(&agency_id).cloned().unwrap_or(agency_id)),
             from: valid_from,
             hours: hours.to_string(),
             was: was.map(|was| was.to_string()),
             source: legal_source,
         },
-        Step::Remote {
-            unit_code,
-            valid_from,
-            valid_to,
-            legal_source,
-            ends,
-        } => StepView::Remote {
+        Step::Remote { unit_code, valid_from, valid_to, legal_source, ends } => StepView::Remote {
             unit: places.unit(&unit_code).unwrap_or(&unit_code).to_owned(),
             day: valid_to.unwrap_or(valid_from),
             ends,
@@ -125,17 +86,11 @@ fn step(step: &Step, places: &Places, names: &BTreeMap<String, String>) -> StepV
 pub fn preview(preview: Preview) -> PreviewPage {
     let change = &preview.change;
     let standing = match &change.applied {
-        Some((who, at)) => Standing::Applied {
-            who: who.clone(),
-            at: local(*at),
-        },
+        Some((who, at)) => Standing::Applied { who: who.clone(), at: local(*at) },
         None if preview.moved_on => Standing::MovedOn,
         None => Standing::Prepared,
     };
-    let touches_work = change
-        .steps
-        .iter()
-        .any(|step| !matches!(step, Step::Declare { .. }));
+    let touches_work = change.steps.iter().any(|step| !matches!(step, Step::Declare { .. }));
     PreviewPage {
         id: change.id.clone(),
         lines: said(change, &preview.places, &preview.names),
@@ -144,11 +99,7 @@ pub fn preview(preview: Preview) -> PreviewPage {
         years: preview
             .years
             .iter()
-            .map(|year| YearRow {
-                year: year.year,
-                working_days: year.working_days,
-                is_final: year.is_final,
-            })
+            .map(|year| YearRow { year: year.year, working_days: year.working_days, is_final: year.is_final })
             .collect(),
         touches_work,
         agencies: preview

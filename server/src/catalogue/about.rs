@@ -24,9 +24,7 @@ const LOG_MONTHS: u32 = 12;
 pub async fn about(State(app): State<Shared>, visitor: Visitor) -> Outcome {
     let (lang, site) = (visitor.lang, app.site.get());
     let frame = about_view::frame(site.clone(), lang).person(visitor.badge());
-    Ok(public_page(&frame, || {
-        about_view::page(lang, &site.province, site.demo)
-    }))
+    Ok(public_page(&frame, || about_view::page(lang, &site.province, site.demo)))
 }
 
 /// `/quyen-rieng-tu`
@@ -57,8 +55,7 @@ pub async fn help(State(app): State<Shared>, visitor: Visitor) -> Outcome {
     let today = app.portal.clock.today();
     let mut places: BTreeMap<Level, Vec<(String, String)>> = BTreeMap::new();
     for agency in agencies {
-        let is_there =
-            agency.valid_from <= today && agency.valid_to.is_none_or(|last| last >= today);
+        let is_there = agency.valid_from <= today && agency.valid_to.is_none_or(|last| last >= today);
         let name = agency_name(lang, &agency).to_owned();
         let reached: Vec<String> = agency.address.into_iter().chain(agency.phone).collect();
         if is_there && !reached.is_empty() {
@@ -66,10 +63,7 @@ pub async fn help(State(app): State<Shared>, visitor: Visitor) -> Outcome {
             level.push((name, reached.join(" · ")));
         }
     }
-    let view = HelpPage {
-        phone: site.help_phone.clone(),
-        places,
-    };
+    let view = HelpPage { phone: site.help_phone.clone(), places };
     let frame = help_view::frame(site, lang).person(visitor.badge());
     Ok(public_page(&frame, || help_view::page(lang, &view)))
 }

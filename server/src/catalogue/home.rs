@@ -60,11 +60,7 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor) -> Outcome {
     let view = HomePage {
         events: events(lang, &index),
         example: example(&app, lang, &popular).await?,
-        popular: popular
-            .iter()
-            .take(POPULAR)
-            .map(|entry| card(entry))
-            .collect(),
+        popular: popular.iter().take(POPULAR).map(|entry| card(entry)).collect(),
         adoption: glance(&app.portal).await?,
         help_phone: site.help_phone.clone(),
     };
@@ -88,11 +84,7 @@ fn events(lang: Lang, index: &SearchIndex) -> Vec<LifeEvent> {
 }
 
 /// The popular service that saves the greatest part of its fee and of the waiting, quoted for somebody who files now.
-async fn example(
-    app: &Shared,
-    lang: Lang,
-    popular: &[Arc<Entry>],
-) -> Result<Option<Example>, AppError> {
+async fn example(app: &Shared, lang: Lang, popular: &[Arc<Entry>]) -> Result<Option<Example>, AppError> {
     let gain = |entry: &&Arc<Entry>| (saved(entry), entry.saving.working_hours);
     // The more popular one before its equals: of equal ones the last is taken.
     let Some(best) = popular.iter().rev().max_by_key(gain) else {
@@ -101,18 +93,11 @@ async fn example(
     if gain(&best) == (Dong::ZERO, 0) {
         return Ok(None);
     }
-    let wanted = Wanted {
-        id: &best.id,
-        agency_id: None,
-        on: None,
-    };
+    let wanted = Wanted { id: &best.id, agency_id: None, on: None };
     let reading = catalogue::read(&app.portal, wanted).await?;
     Ok(Some(Example {
         id: reading.service.id,
         name: reading.version.procedure.name,
-        deal: deal(
-            reading.quotes,
-            assumed_place(app, lang, reading.assumed_place),
-        ),
+        deal: deal(reading.quotes, assumed_place(app, lang, reading.assumed_place)),
     }))
 }

@@ -83,12 +83,7 @@ fn wanted(query: &ListQuery) -> Query {
     }
 }
 
-fn facets(
-    lang: Lang,
-    counts: &Counts,
-    index: &SearchIndex,
-    agencies: &BTreeMap<String, Agency>,
-) -> Facets {
+fn facets(lang: Lang, counts: &Counts, index: &SearchIndex, agencies: &BTreeMap<String, Agency>) -> Facets {
     let english = lang == Lang::En;
     let fields = counts.fields.iter().map(|(key, found)| {
         let name = index.fields().get(key);
@@ -116,11 +111,7 @@ fn facets(
 }
 
 fn facet(slug: &str, name: &str, found: usize) -> Facet {
-    Facet {
-        slug: slug.to_owned(),
-        name: name.to_owned(),
-        count: count(found),
-    }
+    Facet { slug: slug.to_owned(), name: name.to_owned(), count: count(found) }
 }
 
 /// In the order in which people look for a name; one that is empty can't be chosen.

@@ -22,19 +22,12 @@ use crate::{
 };
 
 /// Shows a service. `co-quan` names the agency that the figures are for, `ngay` the day whose version is read.
-pub async fn show(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    asked: Asked,
-) -> Outcome {
+pub async fn show(State(app): State<Shared>, visitor: Visitor, Path(id): Path<String>, asked: Asked) -> Outcome {
     let lang = visitor.lang;
     let wanted = Wanted {
         id: &id,
         agency_id: asked.text("co-quan"),
-        on: asked
-            .day("ngay")
-            .filter(|day| *day != app.portal.clock.today()),
+        on: asked.day("ngay").filter(|day| *day != app.portal.clock.today()),
     };
     let reading = match catalogue::read(&app.portal, wanted).await {
         Err(AppError::NotFound) => return by_code(&app, lang, &id).await,
@@ -58,10 +51,7 @@ async fn by_code(app: &Shared, lang: Lang, code: &str) -> Outcome {
 }
 
 fn search_for(lang: Lang, words: &str) -> Response {
-    let query = app::catalogue::query::ListQuery {
-        words: words.to_owned(),
-        ..Default::default()
-    };
+    let query = app::catalogue::query::ListQuery { words: words.to_owned(), ..Default::default() };
     see_other(lang, &query.address())
 }
 
@@ -71,9 +61,7 @@ fn view_of(app: &Shared, lang: Lang, reading: Reading, wanted: &Wanted<'_>) -> S
         Some(agency) => agency_name(lang, agency).to_owned(),
         None => assumed_place(app, lang, reading.assumed_place),
     };
-    let national = app
-        .settings
-        .national_portal(&reading.version.procedure.code);
+    let national = app.settings.national_portal(&reading.version.procedure.code);
     ServicePage {
         field_slug: field_key(&reading.version.procedure.field.vi),
         illustration: reading.service.illustration,
@@ -86,9 +74,7 @@ fn view_of(app: &Shared, lang: Lang, reading: Reading, wanted: &Wanted<'_>) -> S
             in_force: reading.in_force,
             on: wanted.on,
         },
-        offered_instead: reading
-            .offered_instead
-            .map(|service| (service.id, service.name)),
+        offered_instead: reading.offered_instead.map(|service| (service.id, service.name)),
         filing: filing(&reading.offers, chosen.map(|agency| agency.id.as_str())),
         national_href: national,
         minutes: None,
@@ -109,9 +95,5 @@ fn choices(lang: Lang, offers: &[Offer]) -> Vec<Choice> {
 
 /// Where it is filed at the agency that was chosen; without one, the easiest way that any agency has.
 fn filing(offers: &[Offer], agency: Option<&str>) -> Option<Filing> {
-    offers
-        .iter()
-        .filter(|offer| agency.is_none_or(|id| offer.agency.id == id))
-        .map(|offer| offer.filing)
-        .min()
+    offers.iter().filter(|offer| agency.is_none_or(|id| offer.agency.id == id)).map(|offer| offer.filing).min()
 }

@@ -15,9 +15,7 @@ use crate::{
 pub(crate) async fn demo_portal() -> TestPortal {
     let portal = TestPortal::new().await;
     portal.set_clock("2026-11-20T08:20:00Z");
-    load_demo(&portal.app.portal.db, portal.clock.today())
-        .await
-        .unwrap();
+    load_demo(&portal.app.portal.db, portal.clock.today()).await.unwrap();
     follow_data(&portal.app).await.unwrap();
     portal
 }
@@ -55,19 +53,14 @@ async fn the_home_page_shows_what_the_data_holds() {
     );
     assert_eq!(page.text.matches("class=\"deal\"").count(), 1);
     let english = browser.get("/en").await;
-    assert_shown(
-        &english,
-        &["lang=\"en\"", "A death in the family", "/en/dich-vu/"],
-    );
+    assert_shown(&english, &["lang=\"en\"", "A death in the family", "/en/dich-vu/"]);
 }
 
 #[tokio::test]
 async fn a_service_page_tells_both_quotes_and_why() {
     let portal = demo_portal().await;
     let mut browser = portal.browser();
-    let page = browser
-        .get("/dich-vu/dang-ky-thanh-lap-ho-kinh-doanh")
-        .await;
+    let page = browser.get("/dich-vu/dang-ky-thanh-lap-ho-kinh-doanh").await;
     assert_shown(
         &page,
         &[
@@ -80,9 +73,7 @@ async fn a_service_page_tells_both_quotes_and_why() {
             "Các lần thay đổi",
         ],
     );
-    let english = browser
-        .get("/en/dich-vu/dang-ky-thanh-lap-ho-kinh-doanh")
-        .await;
+    let english = browser.get("/en/dich-vu/dang-ky-thanh-lap-ho-kinh-doanh").await;
     assert_shown(&english, &["50,000\u{a0}đồng"]);
 }
 
@@ -90,48 +81,22 @@ async fn a_service_page_tells_both_quotes_and_why() {
 async fn the_figures_follow_the_agency_and_the_day() {
     let portal = demo_portal().await;
     let mut browser = portal.browser();
-    let page = browser
-        .get("/dich-vu/dang-ky-thanh-lap-ho-kinh-doanh?co-quan=&ngay=")
-        .await;
+    let page = browser.get("/dich-vu/dang-ky-thanh-lap-ho-kinh-doanh?co-quan=&ngay=").await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
     assert_eq!(page.location(), "/dich-vu/dang-ky-thanh-lap-ho-kinh-doanh");
     let whole = browser.get(page.location()).await.text;
-    let agency = whole
-        .split("<option value=\"")
-        .skip(2)
-        .find_map(|rest| rest.split_once('"'))
-        .unwrap()
-        .0;
-    let chosen = browser
-        .get(&format!(
-            "/dich-vu/dang-ky-thanh-lap-ho-kinh-doanh?co-quan={agency}"
-        ))
-        .await;
+    let agency = whole.split("<option value=\"").skip(2).find_map(|rest| rest.split_once('"')).unwrap().0;
+    let chosen = browser.get(&format!("/dich-vu/dang-ky-thanh-lap-ho-kinh-doanh?co-quan={agency}")).await;
     let file = format!("/nop-ho-so/dang-ky-thanh-lap-ho-kinh-doanh?co-quan={agency}");
     assert_shown(&chosen, &[&file]);
 
     // Before the resolution of July 2022 nothing was cut.
-    let before = browser
-        .get("/dich-vu/dang-ky-thanh-lap-ho-kinh-doanh?ngay=2022-05-06")
-        .await;
+    let before = browser.get("/dich-vu/dang-ky-thanh-lap-ho-kinh-doanh?ngay=2022-05-06").await;
     assert_shown(&before, &["06/05/2022"]);
     assert!(!before.text.contains("class=\"saving\"") && !before.text.contains("/nop-ho-so/"));
-    for odd in [
-        "ngay=x",
-        "ngay=9999-99-99",
-        "ngay=0001-01-01",
-        "co-quan=nobody",
-        "a&b&&=",
-        "ngay=2026-11-20",
-    ] {
-        let page = browser
-            .get(&format!("/dich-vu/dang-ky-thanh-lap-ho-kinh-doanh?{odd}"))
-            .await;
-        assert!(
-            matches!(page.status, StatusCode::OK | StatusCode::SEE_OTHER),
-            "{odd}: {}",
-            page.status
-        );
+    for odd in ["ngay=x", "ngay=9999-99-99", "ngay=0001-01-01", "co-quan=nobody", "a&b&&=", "ngay=2026-11-20"] {
+        let page = browser.get(&format!("/dich-vu/dang-ky-thanh-lap-ho-kinh-doanh?{odd}")).await;
+        assert!(matches!(page.status, StatusCode::OK | StatusCode::SEE_OTHER), "{odd}: {}", page.status);
     }
 }
 
@@ -170,16 +135,11 @@ async fn public_pages_are_kept_and_follow_the_data() {
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
     assert!(again.text.is_empty());
 
-    load_demo(&portal.app.portal.db, portal.clock.today())
-        .await
-        .unwrap();
+    load_demo(&portal.app.portal.db, portal.clock.today()).await.unwrap();
     follow_data(&portal.app).await.unwrap();
     let full = browser.get("/").await;
     assert_ne!(full.header("etag"), empty.header("etag"));
-    assert!(
-        full.text.contains("class=\"band\""),
-        "says that it is a demo"
-    );
+    assert!(full.text.contains("class=\"band\""), "says that it is a demo");
 }
 
 #[tokio::test]
@@ -191,20 +151,10 @@ async fn what_is_wrong_is_said_with_its_status() {
         (Method::GET, "/en/khong-co", 404, "There is no such page"),
         (Method::GET, "/dich-vu/khong-co", 404, "Không có trang này"),
         (Method::GET, "/dich-vu/%FF", 400, "Không hiểu yêu cầu này"),
-        (
-            Method::GET,
-            "/dich-vu/dang-ky-khai-sinh?ngay=%FF",
-            400,
-            "Không hiểu yêu cầu này",
-        ),
+        (Method::GET, "/dich-vu/dang-ky-khai-sinh?ngay=%FF", 400, "Không hiểu yêu cầu này"),
         (Method::GET, "/dich-vu/%zz", 404, "Không có trang này"),
         (Method::GET, "/dich-vu/%00", 404, "Không có trang này"),
-        (
-            Method::DELETE,
-            "/gioi-thieu",
-            405,
-            "Không mở được trang theo cách này",
-        ),
+        (Method::DELETE, "/gioi-thieu", 405, "Không mở được trang theo cách này"),
         (Method::GET, "//evil.example/x", 404, "Không có trang này"),
     ] {
         let request = Request::builder().method(method).uri(path);
@@ -232,11 +182,7 @@ async fn a_slash_at_the_end_leads_to_the_page() {
         assert_eq!(page.location(), to);
     }
     for away in ["//evil.example/", "/\\evil.example/", "///"] {
-        assert_eq!(
-            browser.get(away).await.status,
-            StatusCode::NOT_FOUND,
-            "{away}"
-        );
+        assert_eq!(browser.get(away).await.status, StatusCode::NOT_FOUND, "{away}");
     }
 }
 
@@ -245,23 +191,16 @@ fn ids(page: &Page) -> Vec<&str> {
     assert_eq!(page.status, StatusCode::OK, "{}", page.text);
     let found = page.text.split_once("class=\"found\"");
     let list = found.map_or("", |(_, rest)| rest.split_once("</section>").unwrap().0);
-    list.split("<h3><a href=\"")
-        .skip(1)
-        .filter_map(|rest| rest.split_once('"')?.0.rsplit('/').next())
-        .collect()
+    list.split("<h3><a href=\"").skip(1).filter_map(|rest| rest.split_once('"')?.0.rsplit('/').next()).collect()
 }
 
 #[tokio::test]
 async fn services_are_found_by_words_marks_code_and_in_spite_of_slips() {
     let portal = demo_portal().await;
     let mut browser = portal.browser();
-    for words in [
-        "%C4%91%C4%83ng+k%C3%BD+khai+sinh",
-        "dang+ky+khai+sinh",
-        "dang+ki+khai+sinh",
-        "1.001193",
-        "dang+ky+khai+sihn",
-    ] {
+    for words in
+        ["%C4%91%C4%83ng+k%C3%BD+khai+sinh", "dang+ky+khai+sinh", "dang+ki+khai+sinh", "1.001193", "dang+ky+khai+sihn"]
+    {
         let page = browser.get(&format!("/dich-vu?q={words}")).await;
         assert_eq!(ids(&page)[0], "dang-ky-khai-sinh", "{words}");
     }
@@ -277,30 +216,10 @@ async fn filters_narrow_and_count() {
     let mut browser = portal.browser();
     let all = browser.get("/dich-vu").await;
     assert_eq!(ids(&all).len(), 20);
-    assert_shown(
-        &all,
-        &[
-            "/dich-vu?page=2",
-            "name=\"cheaper\"",
-            "Hộ tịch (",
-            "Toàn trình (",
-        ],
-    );
-    let field = browser
-        .get("/dich-vu?field=ho-tich&mode=partial&level=commune")
-        .await;
-    assert!(
-        ids(&field).contains(&"dang-ky-ket-hon"),
-        "{:?}",
-        ids(&field)
-    );
-    assert_shown(
-        &field,
-        &[
-            "Bộ lọc (đang chọn 3)",
-            "href=\"/dich-vu?mode=partial&amp;level=commune\"",
-        ],
-    );
+    assert_shown(&all, &["/dich-vu?page=2", "name=\"cheaper\"", "Hộ tịch (", "Toàn trình ("]);
+    let field = browser.get("/dich-vu?field=ho-tich&mode=partial&level=commune").await;
+    assert!(ids(&field).contains(&"dang-ky-ket-hon"), "{:?}", ids(&field));
+    assert_shown(&field, &["Bộ lọc (đang chọn 3)", "href=\"/dich-vu?mode=partial&amp;level=commune\""]);
     let cheaper = browser.get("/dich-vu?cheaper=1&faster=1").await;
     assert!(ids(&cheaper).contains(&"dang-ky-thanh-lap-ho-kinh-doanh"));
     assert!(!ids(&cheaper).contains(&"dang-ky-khai-sinh"));
@@ -322,14 +241,7 @@ async fn a_search_has_one_address() {
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{sent}");
         assert_eq!(page.location(), address);
     }
-    for odd in [
-        "q=a&q=b",
-        "page=x",
-        "page=-1",
-        "mode=x&x=%zz",
-        "level=%27OR+1%3D1--",
-        "&&&=x",
-    ] {
+    for odd in ["q=a&q=b", "page=x", "page=-1", "mode=x&x=%zz", "level=%27OR+1%3D1--", "&&&=x"] {
         let page = browser.get(&format!("/dich-vu?{odd}")).await;
         assert_eq!(page.status, StatusCode::OK, "{odd}");
     }
@@ -344,18 +256,12 @@ async fn markup_in_an_address_is_text() {
     let portal = demo_portal().await;
     let mut browser = portal.browser();
     let evil = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E%27%3BDROP+TABLE+service--";
-    for name in [
-        "q", "mode", "field", "level", "agency", "event", "cheaper", "offered", "page", "x",
-    ] {
+    for name in ["q", "mode", "field", "level", "agency", "event", "cheaper", "offered", "page", "x"] {
         let page = browser.get(&format!("/dich-vu?{name}={evil}")).await;
         assert_eq!(page.status, StatusCode::OK, "{name}");
         assert!(!page.text.contains("<script>"), "{name}");
     }
-    for path in [
-        "/dich-vu/dang-ky-khai-sinh?co-quan=",
-        "/dich-vu/dang-ky-khai-sinh?ngay=",
-        "/dich-vu/",
-    ] {
+    for path in ["/dich-vu/dang-ky-khai-sinh?co-quan=", "/dich-vu/dang-ky-khai-sinh?ngay=", "/dich-vu/"] {
         let page = browser.get(&format!("{path}{evil}")).await;
         assert!(!page.text.contains("<script>"), "{path}");
     }
@@ -380,11 +286,7 @@ async fn a_first_visit_is_light() {
         "/en",
     ] {
         let page = browser.get(path).await;
-        let files = page
-            .text
-            .split('"')
-            .filter(|part| part.starts_with("/assets/"))
-            .map(str::to_owned);
+        let files = page.text.split('"').filter(|part| part.starts_with("/assets/")).map(str::to_owned);
         let mut loaded: Vec<String> = files.collect();
         loaded.sort();
         loaded.dedup();

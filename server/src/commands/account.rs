@@ -25,24 +25,10 @@ pub async fn run(place: &Place, options: cli::Account) -> Result<ExitCode, AppEr
 }
 
 async fn add(portal: &Portal, password: &str, options: cli::Account) -> Result<String, AppError> {
-    let cli::Account::Add {
-        login,
-        name,
-        role,
-        agency,
-        head,
-        phone,
-        team,
-        decision,
-        until,
-    } = options;
+    let cli::Account::Add { login, name, role, agency, head, phone, team, decision, until } = options;
     let phone = phone.map(|phone| Phone::parse(&phone)).transpose();
     let phone = phone.map_err(|_| AppError::field("phone", "bad_phone"))?;
-    let person = Person {
-        full_name: name,
-        phone: phone.map(|phone| phone.as_str().to_owned()),
-        ..Person::default()
-    };
+    let person = Person { full_name: name, phone: phone.map(|phone| phone.as_str().to_owned()), ..Person::default() };
     let agency = agency.unwrap_or_default();
     if head && role != Some(RoleKind::Officer) {
         return Err(AppError::field("head", "invalid"));
@@ -57,10 +43,7 @@ async fn add(portal: &Portal, password: &str, options: cli::Account) -> Result<S
             .filter(|_| !is_helper)
             .into_iter()
             .chain(leads)
-            .map(|kind| Role {
-                kind,
-                agency_id: agency.clone(),
-            })
+            .map(|kind| Role { kind, agency_id: agency.clone() })
             .collect(),
         demo: false,
     };

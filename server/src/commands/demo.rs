@@ -35,10 +35,7 @@ pub async fn run(place: &Place, options: cli::Demo) -> Result<ExitCode, AppError
             Some(RoleKind::Admin) => "administrator",
             Some(RoleKind::Helper) => "community team",
         };
-        let place = account
-            .agency
-            .map(|agency| format!(", {agency}"))
-            .unwrap_or_default();
+        let place = account.agency.map(|agency| format!(", {agency}")).unwrap_or_default();
         println!("    {:<16} {} ({role}{place})", account.login, account.name);
     }
     println!("  Or sign in by the simulated VNeID as one of its made-up citizens.");
@@ -47,9 +44,8 @@ pub async fn run(place: &Place, options: cli::Demo) -> Result<ExitCode, AppError
 
 /// The year of dossiers, with a bar on a terminal and a line at the end.
 async fn year(portal: &Portal) -> Result<(), AppError> {
-    let style =
-        ProgressStyle::with_template("a year of dossiers {bar:40} {pos}/{len} agencies {elapsed}")
-            .map_err(|error| AppError::Internal(error.to_string()))?;
+    let style = ProgressStyle::with_template("a year of dossiers {bar:40} {pos}/{len} agencies {elapsed}")
+        .map_err(|error| AppError::Internal(error.to_string()))?;
     let bar = ProgressBar::new(0).with_style(style);
     let written = load_year(portal, |done, of| {
         bar.set_length(of as u64);

@@ -22,27 +22,16 @@ use crate::{cli, settings::Place};
 /// Imports a file.
 pub async fn run(place: &Place, what: cli::Import) -> Result<ExitCode, AppError> {
     match what {
-        cli::Import::Procedures {
-            file,
-            strict,
-            report,
-        } => procedures(place, &file, strict, report).await,
+        cli::Import::Procedures { file, strict, report } => procedures(place, &file, strict, report).await,
         cli::Import::Units { file } => units(place, &file).await,
         cli::Import::Calendar { file } => calendar(place, &file).await,
     }
 }
 
-async fn procedures(
-    place: &Place,
-    file: &Path,
-    strict: bool,
-    to: Option<PathBuf>,
-) -> Result<ExitCode, AppError> {
+async fn procedures(place: &Place, file: &Path, strict: bool, to: Option<PathBuf>) -> Result<ExitCode, AppError> {
     let size = readable(file)?;
     let portal = super::open(place).await?;
-    let bar = ProgressBar::new(size)
-        .with_message("reading")
-        .with_style(style()?);
+    let bar = ProgressBar::new(size).with_message("reading").with_style(style()?);
     let seen = bar.clone();
     let today = portal.clock.today();
     let outcome = import_procedures(&portal.db, file, today, move |bytes| {
@@ -60,11 +49,7 @@ async fn procedures(
     }
     print!("{}", summary(&report));
     let refused = strict && report.refused > 0;
-    Ok(if refused {
-        ExitCode::FAILURE
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(if refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// The size of a file that can be read; says which file cannot.
@@ -96,45 +81,20 @@ fn summary(report: &Report) -> String {
     );
     let mut several = |title: &str, counts: BTreeMap<String, usize>| {
         if !counts.is_empty() {
-            let list: Vec<_> = counts
-                .iter()
-                .map(|(name, n)| format!("{name} {n}"))
-                .collect();
+            let list: Vec<_> = counts.iter().map(|(name, n)| format!("{name} {n}")).collect();
             let _ = writeln!(text, "{title}: {}", list.join(", "));
         }
     };
-    several(
-        "repairs",
-        report
-            .repairs
-            .iter()
-            .map(|(k, v)| ((*k).to_owned(), *v))
-            .collect(),
-    );
-    several(
-        "flags",
-        report
-            .flags
-            .iter()
-            .map(|(k, v)| (k.to_string(), *v))
-            .collect(),
-    );
+    several("repairs", report.repairs.iter().map(|(k, v)| ((*k).to_owned(), *v)).collect());
+    several("flags", report.flags.iter().map(|(k, v)| (k.to_string(), *v)).collect());
     let saved = report.saved;
-    let _ = writeln!(
-        text,
-        "services: {} added, {} changed, {} unchanged",
-        saved.added, saved.changed, saved.unchanged
-    );
+    let _ = writeln!(text, "services: {} added, {} changed, {} unchanged", saved.added, saved.changed, saved.unchanged);
     text
 }
 
 /// Everything that there is to say, a line each.
 fn in_full(report: &Report) -> String {
-    report
-        .findings
-        .iter()
-        .map(|finding| line_of(finding) + "\n")
-        .collect()
+    report.findings.iter().map(|finding| line_of(finding) + "\n").collect()
 }
 
 fn line_of(finding: &backend::catalogue::import::Finding) -> String {
@@ -143,12 +103,7 @@ fn line_of(finding: &backend::catalogue::import::Finding) -> String {
         Outcome::Repaired => "repaired",
         Outcome::Refused => "refused",
     };
-    format!(
-        "line {}: {} {outcome}: {}",
-        finding.line,
-        finding.code,
-        finding.reasons.join(", ")
-    )
+    format!("line {}: {} {outcome}: {}", finding.line, finding.code, finding.reasons.join(", "))
 }
 
 async fn units(place: &Place, file: &Path) -> Result<ExitCode, AppError> {
@@ -165,12 +120,7 @@ async fn units(place: &Place, file: &Path) -> Result<ExitCode, AppError> {
         UnitFile::Before2025 => "units of before July 2025",
         UnitFile::Map => "map of units",
     };
-    println!(
-        "{kind}: {} lines, {} written, {} refused",
-        report.lines,
-        report.written,
-        report.refused.len()
-    );
+    println!("{kind}: {} lines, {} written, {} refused", report.lines, report.written, report.refused.len());
     Ok(ExitCode::SUCCESS)
 }
 

@@ -12,9 +12,7 @@ pub use serve::site;
 
 use std::process::ExitCode;
 
-use backend::{
-    Portal, clock::Clock, db::Db, dossier, error::AppError, files::Files, gateway::Gateways,
-};
+use backend::{Portal, clock::Clock, db::Db, dossier, error::AppError, files::Files, gateway::Gateways};
 
 use crate::{
     cli::{Cli, Command, LogFormat},
@@ -50,12 +48,8 @@ pub async fn run(cli: Cli) -> Result<ExitCode, AppError> {
 
 /// Opens the store and the data directory; the schema is brought up to date on the way.
 async fn open(place: &settings::Place) -> Result<Portal, AppError> {
-    std::fs::create_dir_all(&place.data_dir).map_err(|error| {
-        AppError::Setup(format!(
-            "data directory {}: {error}",
-            place.data_dir.display()
-        ))
-    })?;
+    std::fs::create_dir_all(&place.data_dir)
+        .map_err(|error| AppError::Setup(format!("data directory {}: {error}", place.data_dir.display())))?;
     let files = Files::open(&place.data_dir)?;
     let db = Db::open(&place.database).await?;
     dossier::recount_where_asked(&db).await?;
@@ -65,8 +59,7 @@ async fn open(place: &settings::Place) -> Result<Portal, AppError> {
 fn log_to_stderr(format: LogFormat) {
     use tracing_subscriber::{EnvFilter, fmt};
 
-    let filter =
-        EnvFilter::try_from_env("PORTAL_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let filter = EnvFilter::try_from_env("PORTAL_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     let log = fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match format {
         LogFormat::Text => log.with_target(false).init(),

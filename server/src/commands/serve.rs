@@ -22,12 +22,12 @@ use crate::{
 /// Serves until SIGTERM or Ctrl-C; what is under way is finished first.
 pub async fn run(settings: Settings) -> Result<(), AppError> {
     let mut portal = super::open(&settings.place).await?;
-    portal.gateways = Gateways::new(&settings.gateways)
-        .map_err(|error| AppError::Setup(format!("outside systems: {error}")))?;
+    portal.gateways =
+        Gateways::new(&settings.gateways).map_err(|error| AppError::Setup(format!("outside systems: {error}")))?;
     let metrics = measure::keep().map_err(|error| AppError::Setup(format!("metrics: {error}")))?;
-    let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
-        AppError::Setup(format!("cannot listen on {}: {error}", settings.listen))
-    })?;
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .map_err(|error| AppError::Setup(format!("cannot listen on {}: {error}", settings.listen)))?;
     tracing::info!(listen = %settings.listen, public_url = %settings.public_url, "serving");
     let app = Arc::new(App {
         site: SharedSite::new(site(&settings)),

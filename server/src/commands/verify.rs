@@ -20,11 +20,7 @@ pub async fn run(place: &Place, options: &cli::Verify) -> Result<ExitCode, AppEr
     for difference in &differences {
         println!("{}: {}", difference.place, difference.what);
     }
-    Ok(if differences.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 async fn check(portal: &Portal, repair: bool) -> Result<(u64, Vec<Difference>), AppError> {

@@ -66,10 +66,7 @@ pub async fn carry_out(
         }
         Err(error) => {
             let form = form::rejected(visitor.lang, typed, error)?;
-            let shown = Shown {
-                form: Some((order.act(), form)),
-                ..Shown::default()
-            };
+            let shown = Shown { form: Some((order.act(), form)), ..Shown::default() };
             (shown, StatusCode::UNPROCESSABLE_ENTITY)
         }
     };
@@ -80,13 +77,8 @@ pub async fn carry_out(
 /// What was found about each group that the form asks about.
 fn findings(typed: &Typed) -> BTreeMap<ApplicantGroup, TypedFinding> {
     let asked = ApplicantGroup::ALL.iter().map(|group| {
-        let [finding, number, reason] =
-            finding_fields(*group).map(|field| typed.text(&field).to_owned());
-        let typed = TypedFinding {
-            finding,
-            number,
-            reason,
-        };
+        let [finding, number, reason] = finding_fields(*group).map(|field| typed.text(&field).to_owned());
+        let typed = TypedFinding { finding, number, reason };
         (*group, typed)
     });
     asked.collect()
@@ -96,10 +88,7 @@ fn findings(typed: &Typed) -> BTreeMap<ApplicantGroup, TypedFinding> {
 fn order(act: Act, typed: &Typed) -> Option<Order> {
     let text = |name: &str| typed.text(name).to_owned();
     Some(match act {
-        Act::Accept => Order::Accept(TypedAcceptance {
-            due: text("due"),
-            findings: findings(typed),
-        }),
+        Act::Accept => Order::Accept(TypedAcceptance { due: text("due"), findings: findings(typed) }),
         Act::AskSupplement => Order::AskSupplement {
             items: (1..=ITEMS).map(|n| text(&format!("item-{n}"))).collect(),
             until: text("until"),
@@ -113,37 +102,21 @@ fn order(act: Act, typed: &Typed) -> Option<Order> {
             reason: text("pay_reason"),
             legal_ground: text("pay_ground"),
         }),
-        Act::Apologise => Order::Apologise {
-            until: text("new_date"),
-            reason: text("apology_reason"),
-        },
-        Act::Lapse => Order::Lapse {
-            reason: text("reason"),
-            legal_ground: text("legal_ground"),
-        },
-        Act::Refuse => Order::Refuse {
-            reason: text("reason"),
-            legal_ground: text("legal_ground"),
-        },
+        Act::Apologise => Order::Apologise { until: text("new_date"), reason: text("apology_reason") },
+        Act::Lapse => Order::Lapse { reason: text("reason"), legal_ground: text("legal_ground") },
+        Act::Refuse => Order::Refuse { reason: text("reason"), legal_ground: text("legal_ground") },
         Act::Start => Order::Start,
-        Act::Finish => Order::Finish {
-            outcome: text("outcome"),
-            note: text("note"),
-        },
+        Act::Finish => Order::Finish { outcome: text("outcome"), note: text("note") },
         Act::HandOver => Order::HandOver {
             taken_by: text("taken_by"),
             way: text("way"),
             authorisation: text("authorisation"),
             shipment: text("shipment"),
         },
-        Act::Stop => Order::Stop {
-            reason: text("reason"),
-            legal_ground: text("legal_ground"),
-            guidance: text("stop_guidance"),
-        },
-        Act::Correct => Order::Correct {
-            reason: text("reason"),
-        },
+        Act::Stop => {
+            Order::Stop { reason: text("reason"), legal_ground: text("legal_ground"), guidance: text("stop_guidance") }
+        }
+        Act::Correct => Order::Correct { reason: text("reason") },
         Act::Supply | Act::Pay | Act::Withdraw => return None,
     })
 }

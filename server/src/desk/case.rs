@@ -49,10 +49,7 @@ pub async fn show(
     let actor = visitor.officer()?;
     let case = desk::case(&app.portal, actor, &name).await?;
     let done = after.is_ok_and(|Query(after)| after.xong.is_some());
-    let shown = Shown {
-        notice: done.then_some(CaseNotice::Done),
-        ..Shown::default()
-    };
+    let shown = Shown { notice: done.then_some(CaseNotice::Done), ..Shown::default() };
     render(&app, &visitor, &case, shown, StatusCode::OK)
 }
 
@@ -90,17 +87,12 @@ fn model(case: &Case, shown: Shown) -> CasePage {
     let facts = &dossier.facts;
     let name = dossier.public_name().to_owned();
     let waits_until = match &facts.state {
-        DossierState::IntakeSupplement { request } | DossierState::Supplement { request, .. } => {
-            request.until
-        }
+        DossierState::IntakeSupplement { request } | DossierState::Supplement { request, .. } => request.until,
         _ => None,
     };
     CasePage {
         reference: dossier.reference.clone(),
-        service: (
-            case.version.procedure.name.vi.clone(),
-            case.service.code.clone(),
-        ),
+        service: (case.version.procedure.name.vi.clone(), case.service.code.clone()),
         agency: case.agency.name.clone(),
         state: facts.state.code(),
         channel: dossier.channel,
@@ -124,11 +116,7 @@ fn model(case: &Case, shown: Shown) -> CasePage {
         officer: facts.officer_id.as_ref().map(|id| log::colleague(case, id)),
         escalated_at: facts.escalated_at.map(local),
         fee: facts.fee.clone(),
-        fee_lines: facts
-            .fee_lines()
-            .into_iter()
-            .map(|line| (line.name, line.due, line.payable))
-            .collect(),
+        fee_lines: facts.fee_lines().into_iter().map(|line| (line.name, line.due, line.payable)).collect(),
         payable: facts.payable(),
         pay_until: facts.pay_until(),
         paid: facts.paid,
@@ -140,10 +128,7 @@ fn model(case: &Case, shown: Shown) -> CasePage {
         inside: inside(case, &name, shown.inside),
         sheet: log::sheet(case),
         own: case.own,
-        assisted: case
-            .assisted
-            .clone()
-            .map(|one| (one.helper, one.team, one.agency, one.typed)),
+        assisted: case.assisted.clone().map(|one| (one.helper, one.team, one.agency, one.typed)),
         notice: shown.notice,
         name,
     }
@@ -157,20 +142,12 @@ fn money(case: &Case, sent: Option<FormState>) -> Money {
     };
     let row = |receipt: &Receipt| {
         let amount = format::dong(VI, receipt.amount);
-        let words = t!(
-            VI,
-            "tracking.fee.receipt",
-            number = receipt.number.number,
-            amount = amount
-        );
+        let words = t!(VI, "tracking.fee.receipt", number = receipt.number.number, amount = amount);
         ReceiptRow {
             key: receipt_key(&receipt.number),
             words: words.into_owned(),
             path: receipt_path(&receipt.number),
-            replaced_by: receipt
-                .replaced_by
-                .as_ref()
-                .map(|newer| newer.number.to_string()),
+            replaced_by: receipt.replaced_by.as_ref().map(|newer| newer.number.to_string()),
             holds: holding(&receipt),
         }
     };
@@ -188,10 +165,7 @@ fn money(case: &Case, sent: Option<FormState>) -> Money {
             .refunds
             .iter()
             .filter(at_counter)
-            .map(|refund| CashBack {
-                id: refund.id.clone(),
-                amount: refund.amount,
-            })
+            .map(|refund| CashBack { id: refund.id.clone(), amount: refund.amount })
             .collect(),
         form,
     }
@@ -202,30 +176,20 @@ fn prints(case: &Case, name: &str) -> Vec<[String; 3]> {
     let set = case.regime.forms;
     let forms = backend::papers::available(set, events, false);
     let links = links(&forms, set, &app::desk::case_path(name));
-    links
-        .into_iter()
-        .map(|link| [link.name, link.page, link.file])
-        .collect()
+    links.into_iter().map(|link| [link.name, link.page, link.file]).collect()
 }
 
 fn inside(case: &Case, name: &str, sent: Option<(Work, FormState)>) -> InsideForms {
     let dossier = &case.dossier;
-    let (sent, mut form) = sent.map_or_else(
-        || (None, FormState::default()),
-        |(work, form)| (Some(work), form),
-    );
+    let (sent, mut form) = sent.map_or_else(|| (None, FormState::default()), |(work, form)| (Some(work), form));
     if sent != Some(Work::Assign) {
         form.set("to", dossier.facts.officer_id.clone().unwrap_or_default());
     }
     let holds = dossier.desks().next().unwrap_or_default();
     let today = case.now.date();
-    let others = case
-        .agencies
-        .values()
-        .filter(|agency| agency.id != holds && agency.valid_to.is_none_or(|last| last >= today));
-    let mut agencies: Vec<(String, String)> = others
-        .map(|agency| (agency.id.clone(), agency.name.clone()))
-        .collect();
+    let others =
+        case.agencies.values().filter(|agency| agency.id != holds && agency.valid_to.is_none_or(|last| last >= today));
+    let mut agencies: Vec<(String, String)> = others.map(|agency| (agency.id.clone(), agency.name.clone())).collect();
     agencies.sort_by(|a, b| a.1.cmp(&b.1));
     InsideForms {
         name: name.to_owned(),
@@ -252,10 +216,7 @@ fn forms(case: &Case, name: &str, sent: Option<(Act, FormState)>) -> ActForms {
         expected: case.dossier.last_event,
         open,
         form,
-        preview: case
-            .preview
-            .as_ref()
-            .map(|fixed| preview(case, name, fixed)),
+        preview: case.preview.as_ref().map(|fixed| preview(case, name, fixed)),
         owed: facts.owed(),
         apology_until: case.apology_until,
         early: facts.expected().filter(|due| case.now.date() < due.date()),
@@ -270,19 +231,13 @@ fn suggest(case: &Case, sent: Option<Act>, form: &mut FormState) {
     }
     if sent != Some(Act::AskPayment) {
         form.set("pay_until", format::date(Lang::Vi, case.payment_until));
-        let kind = if case.dossier.facts.owed().is_zero() {
-            "decision"
-        } else {
-            "fees"
-        };
+        let kind = if case.dossier.facts.owed().is_zero() { "decision" } else { "fees" };
         form.set("pay_kind", kind.to_owned());
     }
     if sent != Some(Act::HandOver) {
         let (taken_by, way) = match &case.dossier.body.delivery {
             Delivery::Post { recipient, .. } => (recipient, "post"),
-            Delivery::Online | Delivery::Counter => {
-                (&case.dossier.body.applicant.full_name, "counter")
-            }
+            Delivery::Online | Delivery::Counter => (&case.dossier.body.applicant.full_name, "counter"),
         };
         form.set("taken_by", taken_by.clone());
         form.set("way", way);

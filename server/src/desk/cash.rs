@@ -15,21 +15,14 @@ use crate::web::{
 };
 
 /// Takes what the page said is owed; where that has changed, the page says so.
-pub async fn take(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(name): Path<String>,
-    typed: Typed,
-) -> Outcome {
+pub async fn take(State(app): State<Shared>, visitor: Visitor, Path(name): Path<String>, typed: Typed) -> Outcome {
     let actor = visitor.officer()?;
     let case = desk::case(&app.portal, actor, &name).await?;
     if case.own {
         return Err(AppError::Forbidden.into());
     }
     let amount = typed.text("amount").parse().ok();
-    let amount = amount
-        .and_then(|dong| Dong::new(dong).ok())
-        .unwrap_or(Dong::ZERO);
+    let amount = amount.and_then(|dong| Dong::new(dong).ok()).unwrap_or(Dong::ZERO);
     match payment::take_cash(&app.portal, actor, &case.dossier.id, amount).await {
         Ok(dossier) => {
             let path = format!("{}?xong=1", app::desk::case_path(dossier.public_name()));
@@ -37,11 +30,8 @@ pub async fn take(
         }
         Err(AppError::Conflict(_)) => {
             let fresh = desk::case(&app.portal, actor, &name).await?;
-            let shown = Shown {
-                notice: Some(CaseNotice::Moved),
-                seen: Some(case.dossier.last_event),
-                ..Shown::default()
-            };
+            let shown =
+                Shown { notice: Some(CaseNotice::Moved), seen: Some(case.dossier.last_event), ..Shown::default() };
             render(&app, &visitor, &fresh, shown, StatusCode::CONFLICT)
         }
         Err(error) => Err(error.into()),
@@ -49,12 +39,7 @@ pub async fn take(
 }
 
 /// Gives cash back that is owed to the applicant.
-pub async fn give_back(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(name): Path<String>,
-    typed: Typed,
-) -> Outcome {
+pub async fn give_back(State(app): State<Shared>, visitor: Visitor, Path(name): Path<String>, typed: Typed) -> Outcome {
     let actor = visitor.officer()?;
     let case = desk::case(&app.portal, actor, &name).await?;
     if case.own {

@@ -23,9 +23,7 @@ pub async fn download(
     let kept = found.ok_or(AppError::NotFound)?;
     let mut content = Vec::new();
     let mut open = app.portal.files.read(&kept.id).await?;
-    open.read_to_end(&mut content)
-        .await
-        .map_err(AppError::from)?;
+    open.read_to_end(&mut content).await.map_err(AppError::from)?;
     Ok(answer(&kept.file_name, &kept.media_type, content))
 }
 
@@ -36,20 +34,13 @@ fn answer(file_name: &str, media_type: &str, content: Vec<u8>) -> Response {
     let encoded: String = url::form_urlencoded::byte_serialize(file_name.as_bytes()).collect();
     let disposition = format!("{how}; filename*=UTF-8''{}", encoded.replace('+', "%20"));
     let value = |text: &str| {
-        HeaderValue::from_str(text)
-            .unwrap_or_else(|_| HeaderValue::from_static("application/octet-stream"))
+        HeaderValue::from_str(text).unwrap_or_else(|_| HeaderValue::from_static("application/octet-stream"))
     };
     let headers: [(HeaderName, HeaderValue); 4] = [
         (header::CONTENT_TYPE, value(media_type)),
         (header::CONTENT_DISPOSITION, value(&disposition)),
-        (
-            header::X_CONTENT_TYPE_OPTIONS,
-            HeaderValue::from_static("nosniff"),
-        ),
-        (
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("private, no-store"),
-        ),
+        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
     ];
     (headers, Body::from(content)).into_response()
 }

@@ -47,10 +47,7 @@ pub async fn work(
         }
         Err(error) => {
             let form = form::rejected(visitor.lang, &typed, error)?;
-            let shown = Shown {
-                inside: Some((work, form)),
-                ..Shown::default()
-            };
+            let shown = Shown { inside: Some((work, form)), ..Shown::default() };
             (shown, StatusCode::UNPROCESSABLE_ENTITY)
         }
     };
@@ -63,13 +60,7 @@ fn order(work: Work, typed: &Typed) -> Inside {
     match work {
         Work::Comment => Inside::Comment { text: text("text") },
         Work::Assign => Inside::Assign { to: text("to") },
-        Work::Pass => Inside::Pass {
-            to: text("pass_to"),
-            until: text("pass_until"),
-            note: text("pass_note"),
-        },
-        Work::Escalate => Inside::Escalate {
-            note: text("escalation"),
-        },
+        Work::Pass => Inside::Pass { to: text("pass_to"), until: text("pass_until"), note: text("pass_note") },
+        Work::Escalate => Inside::Escalate { note: text("escalation") },
     }
 }

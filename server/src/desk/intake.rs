@@ -36,11 +36,7 @@ pub struct Asked {
 }
 
 /// GET: the services to choose from, or the form of the one that was chosen.
-pub async fn show(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    asked: Result<Query<Asked>, QueryRejection>,
-) -> Outcome {
+pub async fn show(State(app): State<Shared>, visitor: Visitor, asked: Result<Query<Asked>, QueryRejection>) -> Outcome {
     let actor = visitor.officer()?;
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     if !asked.service.is_empty() {
@@ -54,10 +50,7 @@ pub async fn show(
     let text: String = asked.tim.trim().chars().take(100).collect();
     let services = desk::counter_services(&app.portal, actor, &text).await?;
     let model = ChoosePage {
-        services: services
-            .into_iter()
-            .map(|service| (service.id, service.name, service.code))
-            .collect(),
+        services: services.into_iter().map(|service| (service.id, service.name, service.code)).collect(),
         text,
     };
     let title = t!(app::words::Lang::Vi, "desk.intake.title");
@@ -72,21 +65,12 @@ pub async fn take(State(app): State<Shared>, visitor: Visitor, typed: Typed) -> 
     match desk::intake(&app.portal, actor, &values).await {
         Ok(dossier) => {
             let path = app::desk::case_path(dossier.public_name());
-            Ok(form::see_other(
-                visitor.lang,
-                &format!("{path}/giay-tiep-nhan"),
-            ))
+            Ok(form::see_other(visitor.lang, &format!("{path}/giay-tiep-nhan")))
         }
         Err(error) => {
             let form = form::rejected(visitor.lang, &typed, error)?;
             let counter = desk::counter(&app.portal, actor, typed.text("service")).await?;
-            render(
-                &app,
-                &visitor,
-                &counter,
-                form,
-                StatusCode::UNPROCESSABLE_ENTITY,
-            )
+            render(&app, &visitor, &counter, form, StatusCode::UNPROCESSABLE_ENTITY)
         }
     }
 }
@@ -106,22 +90,10 @@ fn render(
     };
     let model = IntakePage {
         service: (counter.service.id.clone(), procedure.name.vi.clone()),
-        agencies: counter
-            .agencies
-            .iter()
-            .map(|agency| (agency.id.clone(), agency.name.clone()))
-            .collect(),
-        documents: procedure
-            .attachable()
-            .map(|document| (document.key.clone(), document.name.vi.clone()))
-            .collect(),
+        agencies: counter.agencies.iter().map(|agency| (agency.id.clone(), agency.name.clone())).collect(),
+        documents: procedure.attachable().map(|document| (document.key.clone(), document.name.vi.clone())).collect(),
         groups: counter.groups.clone(),
-        unit: procedure
-            .terms
-            .fees
-            .iter()
-            .find_map(|fee| fee.amount.unit())
-            .map(str::to_owned),
+        unit: procedure.terms.fees.iter().find_map(|fee| fee.amount.unit()).map(str::to_owned),
         asks_due: !is_known(Channel::Counter) || !is_known(Channel::Postal),
         form,
     };

@@ -19,10 +19,7 @@ use crate::happened::{Names, happened};
 
 /// The log; what came after the number `seen` is marked.
 pub fn log(case: &Case, seen: Option<i64>) -> Vec<LogLine> {
-    let names = Names {
-        agency: &|id| agency(case, id),
-        officer: &|id| colleague(case, id),
-    };
+    let names = Names { agency: &|id| agency(case, id), officer: &|id| colleague(case, id) };
     case.log
         .iter()
         .map(|line| LogLine {
@@ -49,10 +46,7 @@ pub fn agency(case: &Case, id: &str) -> String {
 /// The name of somebody who works at the desk, or did.
 pub fn colleague(case: &Case, id: &str) -> String {
     let here = case.officers.iter().find(|(account, _)| account == id);
-    let acted = case
-        .log
-        .iter()
-        .find(|line| line.entry.who.account_id.as_deref() == Some(id));
+    let acted = case.log.iter().find(|line| line.entry.who.account_id.as_deref() == Some(id));
     here.map(|(_, name)| name.clone())
         .or_else(|| acted?.actor.clone())
         .unwrap_or_else(|| t!(VI, "desk.role.officer").into_owned())
@@ -63,11 +57,7 @@ pub fn waits(facts: &Facts) -> Vec<Wait> {
     facts
         .suspensions
         .iter()
-        .map(|wait| Wait {
-            why: wait.why,
-            from: local(wait.from),
-            to: wait.to.map(local),
-        })
+        .map(|wait| Wait { why: wait.why, from: local(wait.from), to: wait.to.map(local) })
         .collect()
 }
 

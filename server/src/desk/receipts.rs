@@ -23,11 +23,7 @@ use crate::{
 
 /// A receipt's number as the form sends it.
 pub fn receipt_key(number: &ReceiptNumber) -> String {
-    let ReceiptNumber {
-        series,
-        year,
-        number,
-    } = number;
+    let ReceiptNumber { series, year, number } = number;
     format!("{series}/{year}/{number}")
 }
 
@@ -41,12 +37,7 @@ fn read_key(text: &str) -> Option<ReceiptNumber> {
 }
 
 /// Replaces a receipt.
-pub async fn replace(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(name): Path<String>,
-    typed: Typed,
-) -> Outcome {
+pub async fn replace(State(app): State<Shared>, visitor: Visitor, Path(name): Path<String>, typed: Typed) -> Outcome {
     let actor = visitor.officer()?;
     let case = desk::case(&app.portal, actor, &name).await?;
     let new = NewReceipt {
@@ -54,25 +45,18 @@ pub async fn replace(
         payer: typed.text("payer").to_owned(),
         reason: typed.text("receipt_reason").to_owned(),
     };
-    let (shown, status) =
-        match payment::replace_receipt(&app.portal, actor, &case.dossier.id, &new).await {
-            Ok(receipt) => return Ok(see_other(visitor.lang, &receipt_path(&receipt.number))),
-            Err(AppError::Conflict("receipt_replaced" | "state_moved")) => {
-                let shown = Shown {
-                    notice: Some(CaseNotice::Moved),
-                    seen: Some(case.dossier.last_event),
-                    ..Shown::default()
-                };
-                (shown, StatusCode::CONFLICT)
-            }
-            Err(error) => {
-                let shown = Shown {
-                    receipt: Some(form::rejected(visitor.lang, &typed, error)?),
-                    ..Shown::default()
-                };
-                (shown, StatusCode::UNPROCESSABLE_ENTITY)
-            }
-        };
+    let (shown, status) = match payment::replace_receipt(&app.portal, actor, &case.dossier.id, &new).await {
+        Ok(receipt) => return Ok(see_other(visitor.lang, &receipt_path(&receipt.number))),
+        Err(AppError::Conflict("receipt_replaced" | "state_moved")) => {
+            let shown =
+                Shown { notice: Some(CaseNotice::Moved), seen: Some(case.dossier.last_event), ..Shown::default() };
+            (shown, StatusCode::CONFLICT)
+        }
+        Err(error) => {
+            let shown = Shown { receipt: Some(form::rejected(visitor.lang, &typed, error)?), ..Shown::default() };
+            (shown, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+    };
     let fresh = desk::case(&app.portal, actor, &name).await?;
     render(&app, &visitor, &fresh, shown, status)
 }

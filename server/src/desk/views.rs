@@ -65,18 +65,10 @@ pub fn row(row: &QueueRow, queue: &Queue, agency: Option<String>) -> Row {
         waits_until,
         owed: !row.facts.owed().is_zero(),
         // The due time itself stands beside; the rest is said where it is near or over.
-        warnings: row
-            .warnings
-            .iter()
-            .filter(|warning| warning.over || warning.hours <= NEAR)
-            .copied()
-            .collect(),
+        warnings: row.warnings.iter().filter(|warning| warning.over || warning.hours <= NEAR).copied().collect(),
         officer: row.facts.officer_id.as_ref().map(|id| {
             let officer = queue.officers.iter().find(|(account, _)| account == id);
-            officer.map_or_else(
-                || t!(VI, "desk.role.officer").into_owned(),
-                |(_, name)| name.clone(),
-            )
+            officer.map_or_else(|| t!(VI, "desk.role.officer").into_owned(), |(_, name)| name.clone())
         }),
         held_by: row.facts.holder().map(|id| {
             let place = queue.places.get(id);
@@ -88,13 +80,8 @@ pub fn row(row: &QueueRow, queue: &Queue, agency: Option<String>) -> Row {
 /// Those whom a dossier is about.
 pub fn people(body: &Body) -> Vec<PersonCard> {
     let others = [(Part::Subject, &body.subject), (Part::Filer, &body.filer)];
-    let others = others
-        .into_iter()
-        .filter_map(|(part, person)| person.as_ref().map(|person| (part, person)));
-    std::iter::once((Part::Applicant, &body.applicant))
-        .chain(others)
-        .map(|(part, person)| card(part, person))
-        .collect()
+    let others = others.into_iter().filter_map(|(part, person)| person.as_ref().map(|person| (part, person)));
+    std::iter::once((Part::Applicant, &body.applicant)).chain(others).map(|(part, person)| card(part, person)).collect()
 }
 
 fn card(part: Part, person: &Person) -> PersonCard {
@@ -120,17 +107,15 @@ pub fn answers(procedure: &Procedure, body: &Body) -> Vec<(String, String)> {
         let given = body.form.get(&field.key)?;
         Some((field.label.vi.clone(), answer(field, given)))
     });
-    let unknown = body
-        .form
-        .iter()
-        .filter(|(key, _)| !procedure.form.iter().any(|field| field.key == **key))
-        .map(|(key, given)| {
+    let unknown = body.form.iter().filter(|(key, _)| !procedure.form.iter().any(|field| field.key == **key)).map(
+        |(key, given)| {
             let label = match key.as_str() {
                 RELATION => t!(VI, "desk.relation").into_owned(),
                 other => other.to_owned(),
             };
             (label, given.clone())
-        });
+        },
+    );
     asked.chain(unknown).collect()
 }
 
@@ -142,9 +127,7 @@ fn answer(field: &FormField, given: &str) -> String {
         }
         FieldKind::YesNo if given == "yes" => t!(VI, "desk.yes").into_owned(),
         FieldKind::YesNo => t!(VI, "desk.no").into_owned(),
-        FieldKind::Date => given
-            .parse()
-            .map_or_else(|_| given.to_owned(), |day| format::date(VI, day)),
+        FieldKind::Date => given.parse().map_or_else(|_| given.to_owned(), |day| format::date(VI, day)),
         FieldKind::Phone => phone(given),
         FieldKind::Money => given
             .parse()
@@ -160,15 +143,9 @@ pub fn delivery(delivery: &Delivery) -> Vec<String> {
     match delivery {
         Delivery::Online => vec![t!(VI, "desk.delivery.online").into_owned()],
         Delivery::Counter => vec![t!(VI, "desk.delivery.counter").into_owned()],
-        Delivery::Post {
-            recipient,
-            phone: number,
-            address,
-        } => vec![
-            t!(VI, "desk.delivery.post").into_owned(),
-            format!("{recipient}, {}", phone(number)),
-            address.clone(),
-        ],
+        Delivery::Post { recipient, phone: number, address } => {
+            vec![t!(VI, "desk.delivery.post").into_owned(), format!("{recipient}, {}", phone(number)), address.clone()]
+        }
     }
 }
 
@@ -176,10 +153,7 @@ pub fn delivery(delivery: &Delivery) -> Vec<String> {
 pub fn claims(case: &Case, name: &str, claims: &[Claim]) -> Vec<ClaimCard> {
     let body = &case.dossier.body;
     let about = body.subject.as_ref().unwrap_or(&body.applicant);
-    let attached = case
-        .files
-        .iter()
-        .filter(|file| file.component == GROUP_EVIDENCE || file.purpose == "supplement");
+    let attached = case.files.iter().filter(|file| file.component == GROUP_EVIDENCE || file.purpose == "supplement");
     let files: Vec<FileItem> = attached.map(|file| item(name, file)).collect();
     let card = |claim: &Claim| ClaimCard {
         group: claim.group,
@@ -219,23 +193,14 @@ pub fn files(case: &Case, name: &str) -> Vec<FileGroup> {
     let documents = &case.version.procedure.documents;
     let mut groups: Vec<FileGroup> = documents
         .iter()
-        .map(|document| FileGroup {
-            name: document.name.vi.clone(),
-            files: of("component", Some(&document.key)),
-        })
+        .map(|document| FileGroup { name: document.name.vi.clone(), files: of("component", Some(&document.key)) })
         .filter(|group| !group.files.is_empty())
         .collect();
-    let listed: Vec<&str> = documents
-        .iter()
-        .map(|document| document.key.as_str())
-        .collect();
+    let listed: Vec<&str> = documents.iter().map(|document| document.key.as_str()).collect();
     let shows_group = of("component", Some(GROUP_EVIDENCE));
     let mut others = of("component", None);
     others.retain(|item| {
-        let file = case
-            .files
-            .iter()
-            .find(|file| item.href == Some(file_path(name, &file.id)));
+        let file = case.files.iter().find(|file| item.href == Some(file_path(name, &file.id)));
         file.is_some_and(|file| {
             let component = file.component.as_str();
             component != GROUP_EVIDENCE && !listed.contains(&component)
@@ -247,17 +212,11 @@ pub fn files(case: &Case, name: &str) -> Vec<FileGroup> {
             (t!(VI, "desk.files.other"), others),
             (t!(VI, "desk.files.supplement"), of("supplement", None)),
             (t!(VI, "desk.files.result"), of("result", None)),
-            (
-                t!(VI, "desk.files.former_result"),
-                of("former_result", None),
-            ),
+            (t!(VI, "desk.files.former_result"), of("former_result", None)),
         ]
         .into_iter()
         .filter(|(_, files)| !files.is_empty())
-        .map(|(name, files)| FileGroup {
-            name: name.into_owned(),
-            files,
-        }),
+        .map(|(name, files)| FileGroup { name: name.into_owned(), files }),
     );
     groups
 }

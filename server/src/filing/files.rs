@@ -36,11 +36,7 @@ const MOST_SILENCE: Duration = Duration::from_secs(60);
 pub const MOST_PARTS: usize = 200;
 
 /// `GET …/giay-to`
-pub async fn show(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path((service, id)): Path<(String, String)>,
-) -> Outcome {
+pub async fn show(State(app): State<Shared>, visitor: Visitor, Path((service, id)): Path<(String, String)>) -> Outcome {
     let case = draft!(&app, &visitor, &service, &id);
     if !case.steps().contains(&Step::Documents) {
         return Err(AppError::NotFound.into());
@@ -94,17 +90,8 @@ struct Came {
     status: StatusCode,
 }
 
-async fn receive(
-    app: &Shared,
-    actor: &Actor,
-    case: &Case,
-    mut parts: Multipart,
-) -> Result<Came, AppError> {
-    let mut came = Came {
-        errors: FieldErrors::default(),
-        go: "next".to_owned(),
-        status: StatusCode::OK,
-    };
+async fn receive(app: &Shared, actor: &Actor, case: &Case, mut parts: Multipart) -> Result<Came, AppError> {
+    let mut came = Came { errors: FieldErrors::default(), go: "next".to_owned(), status: StatusCode::OK };
     let documents = case.documents();
     for _ in 0..MOST_PARTS {
         let mut part = match parts.next_field().await {
@@ -116,9 +103,7 @@ async fn receive(
             }
         };
         let name = part.name().unwrap_or_default().to_owned();
-        let document = documents
-            .iter()
-            .find(|document| check::document_field(&document.key) == name);
+        let document = documents.iter().find(|document| check::document_field(&document.key) == name);
         match (document, part.file_name().map(str::to_owned)) {
             // Nothing was chosen in this field.
             (Some(_), Some(file_name)) if file_name.is_empty() => {}
@@ -206,27 +191,16 @@ pub async fn download(
     Path((_, id, file)): Path<(String, String, String)>,
 ) -> Outcome {
     let (attachment, file) = own_attachment(&app.portal, visitor.actor()?, &id, &file).await?;
-    Ok(as_download(
-        &attachment.file_name,
-        &attachment.media_type,
-        attachment.size,
-        file,
-    ))
+    Ok(as_download(&attachment.file_name, &attachment.media_type, attachment.size, file))
 }
 
 /// A kept file on its way out, in a stream; the browser saves it under its name.
-pub fn as_download(
-    file_name: &str,
-    media_type: &str,
-    size: u64,
-    file: tokio::fs::File,
-) -> Response {
+pub fn as_download(file_name: &str, media_type: &str, size: u64, file: tokio::fs::File) -> Response {
     let encoded: String = url::form_urlencoded::byte_serialize(file_name.as_bytes()).collect();
     // A query's plus is a blank; here a blank is written out.
     let encoded = encoded.replace('+', "%20");
     let disposition = format!("attachment; filename*=UTF-8''{encoded}");
-    let kind = FileKind::of_media_type(media_type)
-        .map_or("application/octet-stream", FileKind::media_type);
+    let kind = FileKind::of_media_type(media_type).map_or("application/octet-stream", FileKind::media_type);
     let mut response = Body::from_stream(ReaderStream::new(file)).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
@@ -248,13 +222,7 @@ pub async fn remove(
     Ok(form::see_other(visitor.lang, &here))
 }
 
-fn answer(
-    app: &Shared,
-    visitor: &Visitor,
-    case: &Case,
-    form: FormState,
-    status: StatusCode,
-) -> Response {
+fn answer(app: &Shared, visitor: &Visitor, case: &Case, form: FormState, status: StatusCode) -> Response {
     let lang = visitor.lang;
     let procedure = &case.version.procedure;
     let wish = case.wish();
@@ -281,13 +249,7 @@ fn answer(
                     }
                 })
                 .collect();
-            documents::DocumentPart {
-                field: check::document_field(&document.key),
-                document,
-                required,
-                answered,
-                files,
-            }
+            documents::DocumentPart { field: check::document_field(&document.key), document, required, answered, files }
         })
         .collect();
     let view = documents::DocumentsPage {
@@ -297,9 +259,7 @@ fn answer(
         trouble: match status {
             StatusCode::SERVICE_UNAVAILABLE => Some(documents::Trouble::Disk),
             StatusCode::PAYLOAD_TOO_LARGE => Some(documents::Trouble::TooLarge),
-            StatusCode::BAD_REQUEST | StatusCode::REQUEST_TIMEOUT => {
-                Some(documents::Trouble::CutOff)
-            }
+            StatusCode::BAD_REQUEST | StatusCode::REQUEST_TIMEOUT => Some(documents::Trouble::CutOff),
             _ => None,
         },
     };

@@ -18,10 +18,7 @@ use backend::{
     catalogue,
     clock::local,
     error::{AppError, FieldErrors},
-    filing::{
-        Case, Step, Submitted, change_agency as take_agency, check, sent as find_sent, standing,
-        submit,
-    },
+    filing::{Case, Step, Submitted, change_agency as take_agency, check, sent as find_sent, standing, submit},
 };
 use domain::mode::ActingMode;
 
@@ -35,11 +32,7 @@ use crate::{
 };
 
 /// `GET …/kiem-tra`
-pub async fn show(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path((service, id)): Path<(String, String)>,
-) -> Outcome {
+pub async fn show(State(app): State<Shared>, visitor: Visitor, Path((service, id)): Path<(String, String)>) -> Outcome {
     let case = draft!(&app, &visitor, &service, &id);
     let form = FormState::default();
     answer(&app, &visitor, &case, form, false, StatusCode::OK).await
@@ -60,22 +53,21 @@ pub async fn send(
     }
     let guide = typed.text("guide");
     let mut begun_under = None;
-    let (mut form, changed, status) =
-        match submit(&app.portal, actor, &id, revision, lang.code(), guide).await? {
-            Submitted::Sent(_) => {
-                let done = super::address(&service, &id, "da-gui");
-                return Ok(form::see_other(lang, &done));
-            }
-            Submitted::Stale => (FormState::default(), true, StatusCode::CONFLICT),
-            Submitted::ProcedureChanged(before) => {
-                begun_under = Some(before);
-                (FormState::default(), false, StatusCode::CONFLICT)
-            }
-            Submitted::Incomplete(wrong) => {
-                let form = wrong_parts(lang, &wrong);
-                (form, false, StatusCode::UNPROCESSABLE_ENTITY)
-            }
-        };
+    let (mut form, changed, status) = match submit(&app.portal, actor, &id, revision, lang.code(), guide).await? {
+        Submitted::Sent(_) => {
+            let done = super::address(&service, &id, "da-gui");
+            return Ok(form::see_other(lang, &done));
+        }
+        Submitted::Stale => (FormState::default(), true, StatusCode::CONFLICT),
+        Submitted::ProcedureChanged(before) => {
+            begun_under = Some(before);
+            (FormState::default(), false, StatusCode::CONFLICT)
+        }
+        Submitted::Incomplete(wrong) => {
+            let form = wrong_parts(lang, &wrong);
+            (form, false, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+    };
     form.set("guide", guide);
     let mut case = draft!(&app, &visitor, &service, &id);
     case.begun_under = case.begun_under.or(begun_under);
@@ -83,13 +75,7 @@ pub async fn send(
 }
 
 /// In a session the resident is told what is about to go out, with a code; they send it, on the next page.
-async fn ask_resident(
-    app: &Shared,
-    visitor: &Visitor,
-    service: &str,
-    id: &str,
-    revision: i64,
-) -> Outcome {
+async fn ask_resident(app: &Shared, visitor: &Visitor, service: &str, id: &str, revision: i64) -> Outcome {
     let lang = visitor.lang;
     let asked = ask_to_send(&app.portal, visitor.actor()?, id, revision).await;
     let mut begun_under = None;
@@ -127,12 +113,7 @@ fn wrong_parts(lang: Lang, wrong: &[(Step, FieldErrors)]) -> FormState {
             form.reject(first.field.clone(), message);
         } else {
             let part = name(*step).title(lang);
-            let said = t!(
-                lang,
-                "filing.review.missing",
-                part = part,
-                message = message
-            );
+            let said = t!(lang, "filing.review.missing", part = part, message = message);
             form.reject(format!("part-{}", step.slug()), said);
         }
     }
@@ -175,10 +156,8 @@ async fn answer(
     }
     let standing = standing(&app.portal, None, &case.service.id).await?;
     let (people, _) = check::applicant(&case.typed(Step::Applicant), case.quotes.at.date());
-    let mut doubts: Vec<String> = people
-        .doubts_of(&visitor.actor()?.person)
-        .map(|found| doubt(lang, found.why))
-        .collect();
+    let mut doubts: Vec<String> =
+        people.doubts_of(&visitor.actor()?.person).map(|found| doubt(lang, found.why)).collect();
     doubts.dedup();
     let view = review::ReviewPage {
         parts: case
@@ -249,9 +228,7 @@ fn facts(lang: Lang, case: &Case, step: Step) -> Vec<(String, String)> {
             .filter(|field| is_asked(step, field, &typed))
             .map(|field| {
                 let values = typed.all(&field).iter();
-                let said: Vec<String> = values
-                    .map(|value| said(lang, case, step, &field, value))
-                    .collect();
+                let said: Vec<String> = values.map(|value| said(lang, case, step, &field, value)).collect();
                 (label(lang, case, step, &field), said.join(", "))
             })
             .filter(|(_, said)| !said.is_empty())
@@ -311,9 +288,7 @@ pub fn label(lang: Lang, case: &Case, step: Step, field: &str) -> String {
     if step == Step::Form {
         let fields = &case.version.procedure.form;
         let found = fields.iter().find(|it| check::name_of(&it.key) == field);
-        return found.map_or_else(String::new, |it| {
-            it.label.in_language(lang == Lang::En).to_owned()
-        });
+        return found.map_or_else(String::new, |it| it.label.in_language(lang == Lang::En).to_owned());
     }
     let said = match field {
         "acting" => t!(lang, "filing.acting"),
@@ -363,33 +338,17 @@ pub async fn sent(
     let view = sent_page::SentPage {
         reference: dossier.reference.clone(),
         service: version
-            .map(|version| {
-                version
-                    .procedure
-                    .name
-                    .in_language(lang == Lang::En)
-                    .to_owned()
-            })
+            .map(|version| version.procedure.name.in_language(lang == Lang::En).to_owned())
             .unwrap_or_default(),
-        agency: agency
-            .map(|agency| agency_name(lang, &agency))
-            .unwrap_or_default(),
+        agency: agency.map(|agency| agency_name(lang, &agency)).unwrap_or_default(),
         sent_at: local(dossier.submitted_at),
         acknowledge_by: facts.acknowledge_by,
-        due: facts
-            .quoted
-            .as_ref()
-            .map(|due| (due.promised_due, due.statutory_due)),
+        due: facts.quoted.as_ref().map(|due| (due.promised_due, due.statutory_due)),
         owed_now: facts.owed(),
         payable: facts.payable(),
         saved: facts.fee.as_ref().map(|fee| fee.saved).unwrap_or_default(),
         // Nothing goes out for made-up people.
-        told_by: by
-            .into_iter()
-            .flatten()
-            .filter(|_| !dossier.demo)
-            .map(std::borrow::Cow::into_owned)
-            .collect(),
+        told_by: by.into_iter().flatten().filter(|_| !dossier.demo).map(std::borrow::Cow::into_owned).collect(),
         assisted: visitor.actor()?.assist.is_some(),
     };
     let path = super::address(&service, &id, "da-gui");

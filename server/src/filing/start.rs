@@ -28,28 +28,13 @@ use crate::{
 };
 
 /// `GET /nop-ho-so/{service}`
-pub async fn show(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(service): Path<String>,
-) -> Outcome {
+pub async fn show(State(app): State<Shared>, visitor: Visitor, Path(service): Path<String>) -> Outcome {
     let standing = standing(&app.portal, visitor.actor.as_ref(), &service).await?;
-    Ok(answer(
-        &app,
-        &visitor,
-        &standing,
-        FormState::default(),
-        StatusCode::OK,
-    ))
+    Ok(answer(&app, &visitor, &standing, FormState::default(), StatusCode::OK))
 }
 
 /// `POST /nop-ho-so/{service}`
-pub async fn begin(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(service): Path<String>,
-    typed: Typed,
-) -> Outcome {
+pub async fn begin(State(app): State<Shared>, visitor: Visitor, Path(service): Path<String>, typed: Typed) -> Outcome {
     let actor = visitor.actor()?;
     match begin_draft(&app.portal, actor, &service, typed.text("agency")).await {
         Ok(draft) => {
@@ -89,34 +74,16 @@ pub async fn discard(
     Path((service, id)): Path<(String, String)>,
 ) -> Outcome {
     discard_draft(&app.portal, visitor.actor()?, &id).await?;
-    Ok(form::see_other(
-        visitor.lang,
-        &format!("/nop-ho-so/{service}"),
-    ))
+    Ok(form::see_other(visitor.lang, &format!("/nop-ho-so/{service}")))
 }
 
-fn answer(
-    app: &Shared,
-    visitor: &Visitor,
-    standing: &Standing,
-    form: FormState,
-    status: StatusCode,
-) -> Response {
+fn answer(app: &Shared, visitor: &Visitor, standing: &Standing, form: FormState, status: StatusCode) -> Response {
     let lang = visitor.lang;
     let procedure = &standing.version.procedure;
-    let title = format!(
-        "{}: {}",
-        t!(lang, "filing.start.title"),
-        procedure.name.in_language(lang == Lang::En)
-    );
+    let title = format!("{}: {}", t!(lang, "filing.start.title"), procedure.name.in_language(lang == Lang::En));
     let path = format!("/nop-ho-so/{}", standing.service.id);
     let frame = visitor.private(app, path, title).place(Place::Services);
-    let place = t!(
-        lang,
-        "filing.assumed_place",
-        province = app.settings.province
-    )
-    .into_owned();
+    let place = t!(lang, "filing.assumed_place", province = app.settings.province).into_owned();
     let deal = deal(&standing.quotes, place);
     if standing.filing() != Some(Filing::Here) {
         let view = elsewhere::ElsewherePage {
@@ -128,13 +95,7 @@ fn answer(
                 .offers
                 .iter()
                 .map(|offer| &offer.agency)
-                .map(|agency| {
-                    (
-                        agency_name(lang, agency),
-                        agency.address.clone(),
-                        agency.phone.clone(),
-                    )
-                })
+                .map(|agency| (agency_name(lang, agency), agency.address.clone(), agency.phone.clone()))
                 .collect(),
             deal,
         };
@@ -168,11 +129,7 @@ fn drafts(lang: Lang, standing: &Standing) -> Vec<start::DraftLine> {
         .iter()
         .map(|draft| start::DraftLine {
             id: draft.id.clone(),
-            agency: draft
-                .agency_id
-                .as_deref()
-                .and_then(agency_of)
-                .unwrap_or_default(),
+            agency: draft.agency_id.as_deref().and_then(agency_of).unwrap_or_default(),
             changed_at: local(draft.updated_at),
         })
         .collect()

@@ -89,12 +89,7 @@ fn step_of(case: &Case, slug: &str) -> Result<Step, AppError> {
 }
 
 /// What a step that was never saved begins with.
-async fn suggested(
-    app: &Shared,
-    actor: &Actor,
-    case: &Case,
-    step: Step,
-) -> Result<Values, AppError> {
+async fn suggested(app: &Shared, actor: &Actor, case: &Case, step: Step) -> Result<Values, AppError> {
     let mut values = Values::default();
     match step {
         Step::Applicant => {
@@ -113,11 +108,7 @@ async fn suggested(
         Step::Delivery => {
             values.set("delivery", "online");
             let people = case.typed(Step::Applicant);
-            for (field, of) in [
-                ("recipient", "full_name"),
-                ("post_phone", "phone"),
-                ("post_address", "address"),
-            ] {
+            for (field, of) in [("recipient", "full_name"), ("post_phone", "phone"), ("post_address", "address")] {
                 values.set(field, people.text(of));
             }
         }
@@ -134,14 +125,8 @@ fn fill(values: &mut Values, account: &Person, before: &Person) {
     let either = |a: &Option<String>, b: &Option<String>| a.clone().or_else(|| b.clone());
     for (field, value) in [
         ("full_name", Some(account.full_name.clone())),
-        (
-            "personal_number",
-            either(&account.personal_number, &before.personal_number),
-        ),
-        (
-            "birth_date",
-            birth.map(|day| app::format::date(Lang::Vi, day)),
-        ),
+        ("personal_number", either(&account.personal_number, &before.personal_number)),
+        ("birth_date", birth.map(|day| app::format::date(Lang::Vi, day))),
         ("gender", either(&account.gender, &before.gender)),
         ("phone", phone),
         ("email", either(&account.email, &before.email)),
@@ -169,11 +154,7 @@ async fn answer(
         Step::Applicant => {
             let fresh = !case.was_saved(step);
             let (people, _) = check::applicant(&case.typed(step), case.quotes.at.date());
-            let earlier = if fresh {
-                earlier(&app.portal, actor, case).await?.person
-            } else {
-                None
-            };
+            let earlier = if fresh { earlier(&app.portal, actor, case).await?.person } else { None };
             let lacks = actor.person.address.is_none() || actor.person.phone.is_none();
             let view = applicant::ApplicantPage {
                 frame,
@@ -181,19 +162,14 @@ async fn answer(
                 from_dossier: earlier.filter(|_| lacks).map(|(_, name)| name),
                 from_account: fresh && case.assist.is_none() && !actor.person.full_name.is_empty(),
                 assisted: case.assist.is_some(),
-                doubts: people
-                    .doubts_of(&actor.person)
-                    .map(|doubt| (doubt.field.to_owned(), doubt.why))
-                    .collect(),
+                doubts: people.doubts_of(&actor.person).map(|doubt| (doubt.field.to_owned(), doubt.why)).collect(),
             };
             page_with(status, &page, || applicant::page(lang, &view))
         }
         Step::Form => {
             let offered = earlier(&app.portal, actor, case).await?.answers;
-            let earlier: BTreeMap<_, _> = offered
-                .into_iter()
-                .map(|(key, answer)| (check::name_of(&key), answer))
-                .collect();
+            let earlier: BTreeMap<_, _> =
+                offered.into_iter().map(|(key, answer)| (check::name_of(&key), answer)).collect();
             let view = questions::QuestionsPage {
                 frame,
                 fields: case.version.procedure.form.clone(),
@@ -207,14 +183,7 @@ async fn answer(
 }
 
 /// What is stored and what was typed, side by side (409).
-fn differing(
-    app: &Shared,
-    visitor: &Visitor,
-    case: &Case,
-    step: Step,
-    stored: &Values,
-    typed: &Values,
-) -> Response {
+fn differing(app: &Shared, visitor: &Visitor, case: &Case, step: Step, stored: &Values, typed: &Values) -> Response {
     let lang = visitor.lang;
     let said = |values: &Values, name: &str| values.all(name).join(", ");
     let differences = case
@@ -229,10 +198,7 @@ fn differing(
     let view = conflict::ConflictPage {
         frame: frame(lang, case, step, FormState::default()),
         differences,
-        typed: typed
-            .pairs()
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect(),
+        typed: typed.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
     };
     let page = page_frame(app, visitor, case, step);
     page_with(StatusCode::CONFLICT, &page, || conflict::page(lang, &view))

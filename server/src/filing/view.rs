@@ -33,21 +33,14 @@ pub enum Found {
 ///
 /// # Errors
 /// [`AppError::SignInFirst`]; [`AppError::NotFound`] for what is not theirs.
-pub async fn find(
-    app: &Shared,
-    visitor: &Visitor,
-    service: &str,
-    draft: &str,
-) -> Result<Found, AppError> {
-    Ok(
-        match open(&app.portal, visitor.actor()?, service, draft).await? {
-            Opened::Draft(case) => Found::Draft(case),
-            Opened::Sent(_) => {
-                let sent = super::address(service, draft, "da-gui");
-                Found::Sent(form::see_other(visitor.lang, &sent))
-            }
-        },
-    )
+pub async fn find(app: &Shared, visitor: &Visitor, service: &str, draft: &str) -> Result<Found, AppError> {
+    Ok(match open(&app.portal, visitor.actor()?, service, draft).await? {
+        Opened::Draft(case) => Found::Draft(case),
+        Opened::Sent(_) => {
+            let sent = super::address(service, draft, "da-gui");
+            Found::Sent(form::see_other(visitor.lang, &sent))
+        }
+    })
 }
 
 /// Unpacks [`Found::Draft`]; answers with the way on where it was sent already.
@@ -85,21 +78,12 @@ pub fn frame(lang: Lang, case: &Case, current: Step, form: FormState) -> Frame {
         })
         .collect();
     Frame {
-        service: (
-            case.service.id.clone(),
-            case.version
-                .procedure
-                .name
-                .in_language(lang == Lang::En)
-                .to_owned(),
-        ),
+        service: (case.service.id.clone(), case.version.procedure.name.in_language(lang == Lang::En).to_owned()),
         draft_id: case.draft.id.clone(),
         revision: case.draft.revision,
         steps,
         current: name(current),
-        agency: agency
-            .map(|agency| agency_name(lang, agency))
-            .unwrap_or_default(),
+        agency: agency.map(|agency| agency_name(lang, agency)).unwrap_or_default(),
         deal: deal(&case.quotes, String::new()),
         changed: case.begun_under.as_deref().map(|before| ProcedureChanged {
             from: case.version.valid_from,
@@ -141,10 +125,7 @@ pub fn page_frame(app: &Shared, visitor: &Visitor, case: &Case, step: Step) -> P
     let title = format!(
         "{} · {}",
         name(step).title(visitor.lang),
-        case.version
-            .procedure
-            .name
-            .in_language(visitor.lang == Lang::En)
+        case.version.procedure.name.in_language(visitor.lang == Lang::En)
     );
     let path = super::address(&case.service.id, &case.draft.id, step.slug());
     visitor.private(app, path, title).place(Place::MyDossiers)
@@ -157,10 +138,7 @@ pub fn agency_name(lang: Lang, agency: &Agency) -> String {
 
 /// Agencies to choose from.
 pub fn agency_choices(lang: Lang, agencies: &[&Agency]) -> Vec<Choice> {
-    agencies
-        .iter()
-        .map(|agency| Choice::new(agency.id.as_str(), agency_name(lang, agency)))
-        .collect()
+    agencies.iter().map(|agency| Choice::new(agency.id.as_str(), agency_name(lang, agency))).collect()
 }
 
 /// Fee and dates for the card; `place` names the territory that was assumed.
@@ -181,9 +159,5 @@ pub fn state(values: &Values) -> FormState {
 
 /// How much may be attached.
 pub const fn file_limits() -> Limits {
-    Limits {
-        file: limits::MOST_FILE,
-        files: limits::MOST_FILES,
-        total: limits::MOST_TOTAL,
-    }
+    Limits { file: limits::MOST_FILE, files: limits::MOST_FILES, total: limits::MOST_TOTAL }
 }

@@ -7,10 +7,7 @@ use app::{
     t,
     words::Lang,
 };
-use backend::{
-    clock::local, desk::LogLine, dossier::Event, error::AppError, filing::GROUP_EVIDENCE,
-    papers::Papers,
-};
+use backend::{clock::local, desk::LogLine, dossier::Event, error::AppError, filing::GROUP_EVIDENCE, papers::Papers};
 use domain::{dossier::StateCode, forms::Form};
 
 use super::steps;
@@ -20,12 +17,7 @@ use crate::{desk::views, web::Shared};
 const VI: Lang = Lang::Vi;
 
 /// The paper; `printed_by` stands on what is kept inside the agency.
-pub fn paper(
-    app: &Shared,
-    papers: &Papers,
-    form: Form,
-    printed_by: &str,
-) -> Result<Paper, AppError> {
+pub fn paper(app: &Shared, papers: &Papers, form: Form, printed_by: &str) -> Result<Paper, AppError> {
     if !papers.has(form) {
         return Err(AppError::NotFound);
     }
@@ -56,14 +48,9 @@ pub fn paper(
     };
     Ok(match &line.entry.event {
         Event::Accepted { .. } => papers::acceptance(&head, &issued, &acceptance(papers, line)?),
-        Event::SupplementAsked { items, until, .. } => {
-            papers::supplement(&head, &issued, items, *until)
-        }
+        Event::SupplementAsked { items, until, .. } => papers::supplement(&head, &issued, items, *until),
         // A request that lapsed by itself has no words of an officer.
-        Event::Refused {
-            reason,
-            legal_ground,
-        } if reason.is_empty() => {
+        Event::Refused { reason, legal_ground } if reason.is_empty() => {
             papers::refusal(&head, &issued, &t!(VI, "papers.lapsed"), legal_ground)
         }
         Event::Redated { from, to, reason } => {
@@ -75,14 +62,8 @@ pub fn paper(
             };
             papers::apology(&head, &issued, &form)
         }
-        Event::Refused {
-            reason,
-            legal_ground,
-        } => papers::refusal(&head, &issued, reason, legal_ground),
-        Event::Stopped {
-            reason,
-            legal_ground,
-        } => {
+        Event::Refused { reason, legal_ground } => papers::refusal(&head, &issued, reason, legal_ground),
+        Event::Stopped { reason, legal_ground } => {
             let form = Stop {
                 reason: reason.clone(),
                 legal_ground: legal_ground.clone(),
@@ -112,10 +93,7 @@ fn head(app: &Shared, papers: &Papers) -> Head {
         contact: contact(&papers.agency),
         tracking: format!("{public_url}/tra-cuu?ma={name}"),
         applicant: applicant.full_name.clone(),
-        reached: reached
-            .into_iter()
-            .filter_map(|(label, fact)| Some((label.into_owned(), fact?)))
-            .collect(),
+        reached: reached.into_iter().filter_map(|(label, fact)| Some((label.into_owned(), fact?))).collect(),
         service: papers.version.procedure.name.vi.clone(),
         demo: dossier.demo || app.site.get().demo,
         name,
@@ -134,10 +112,7 @@ pub fn phone(stored: &str) -> String {
 }
 
 fn acceptance(papers: &Papers, line: &LogLine) -> Result<Acceptance, AppError> {
-    let Event::Accepted {
-        due, pinned, fee, ..
-    } = &line.entry.event
-    else {
+    let Event::Accepted { due, pinned, fee, .. } = &line.entry.event else {
         return Err(AppError::NotFound);
     };
     let received_at = pinned.as_ref().map(|pin| pin.deadline.received_at);
@@ -160,21 +135,14 @@ fn documents(papers: &Papers, before: i64) -> Vec<Submitted> {
     let mut came = Vec::new();
     let mut add = |name: &str, kind: String, count: usize| {
         if count > 0 {
-            came.push(Submitted {
-                name: name.to_owned(),
-                kind,
-                count,
-            });
+            came.push(Submitted { name: name.to_owned(), kind, count });
         }
     };
     let file = || t!(VI, "papers.kind.file").into_owned();
     for document in named {
         let name = &document.name.vi;
         if papers.dossier.body.received.contains(&document.key) {
-            let (originals, copies) = (
-                usize::from(document.originals),
-                usize::from(document.copies),
-            );
+            let (originals, copies) = (usize::from(document.originals), usize::from(document.copies));
             add(name, t!(VI, "papers.kind.original").into_owned(), originals);
             add(name, t!(VI, "papers.kind.copy").into_owned(), copies);
             let unstated = usize::from(originals + copies == 0);
@@ -239,22 +207,15 @@ fn returned(papers: &Papers, line: &LogLine) -> Vec<String> {
 
 /// The state that an event found.
 fn before(papers: &Papers, line: &LogLine) -> StateCode {
-    let earlier = papers
-        .log
-        .iter()
-        .filter(|other| other.entry.number < line.entry.number);
-    earlier.fold(StateCode::Registered, |state, line| {
-        match line.entry.event {
-            Event::Accepted { .. } => StateCode::Accepted,
-            Event::Started => StateCode::Processing,
-            Event::SupplementAsked { .. } if state == StateCode::Registered => {
-                StateCode::IntakeSupplement
-            }
-            Event::SupplementAsked { .. } => StateCode::Supplement,
-            Event::Supplied { .. } if state == StateCode::IntakeSupplement => StateCode::Registered,
-            Event::Supplied { .. } | Event::PaymentMet { .. } => StateCode::Processing,
-            Event::PaymentAsked { .. } => StateCode::Payment,
-            _ => state,
-        }
+    let earlier = papers.log.iter().filter(|other| other.entry.number < line.entry.number);
+    earlier.fold(StateCode::Registered, |state, line| match line.entry.event {
+        Event::Accepted { .. } => StateCode::Accepted,
+        Event::Started => StateCode::Processing,
+        Event::SupplementAsked { .. } if state == StateCode::Registered => StateCode::IntakeSupplement,
+        Event::SupplementAsked { .. } => StateCode::Supplement,
+        Event::Supplied { .. } if state == StateCode::IntakeSupplement => StateCode::Registered,
+        Event::Supplied { .. } | Event::PaymentMet { .. } => StateCode::Processing,
+        Event::PaymentAsked { .. } => StateCode::Payment,
+        _ => state,
     })
 }

@@ -37,9 +37,7 @@ const PATH: &str = "/can-bo/so-theo-doi";
 /// What was asked for: agency and days, as typed.
 fn typed(query: Option<String>) -> Typed {
     let query = query.unwrap_or_default();
-    url::form_urlencoded::parse(query.as_bytes())
-        .into_owned()
-        .collect()
+    url::form_urlencoded::parse(query.as_bytes()).into_owned().collect()
 }
 
 async fn found(app: &Shared, actor: &Actor, typed: &Typed) -> Result<Register, AppError> {
@@ -48,11 +46,7 @@ async fn found(app: &Shared, actor: &Actor, typed: &Typed) -> Result<Register, A
 }
 
 /// `GET /can-bo/so-theo-doi?co-quan&tu&den`: without days, this month's up to today.
-pub async fn show(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    RawQuery(query): RawQuery,
-) -> Outcome {
+pub async fn show(State(app): State<Shared>, visitor: Visitor, RawQuery(query): RawQuery) -> Outcome {
     let actor = visitor.officer()?;
     let agencies = agencies(&app, actor).await?;
     let mut asked = typed(query);
@@ -87,11 +81,7 @@ pub async fn show(
 }
 
 /// `GET /can-bo/so-theo-doi.pdf?…`
-pub async fn download(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    RawQuery(query): RawQuery,
-) -> Outcome {
+pub async fn download(State(app): State<Shared>, visitor: Visitor, RawQuery(query): RawQuery) -> Outcome {
     let actor = visitor.officer()?;
     let register = found(&app, actor, &typed(query)).await?;
     as_file(paper(&app, actor, register)).await
@@ -140,9 +130,7 @@ fn row(registered: &Registered) -> Option<RegisterRow> {
     let state = dossier.facts.state.code();
     let handed_over = match &dossier.facts.state {
         DossierState::HandedOver { at, .. } => format::moment_short(local(*at)),
-        _ if matches!(state, StateCode::Withdrawn | StateCode::Stopped) => {
-            app::desk::words::state(state).into_owned()
-        }
+        _ if matches!(state, StateCode::Withdrawn | StateCode::Stopped) => app::desk::words::state(state).into_owned(),
         _ => String::new(),
     };
     Some(RegisterRow {
@@ -154,9 +142,6 @@ fn row(registered: &Registered) -> Option<RegisterRow> {
         received_at: pinned.map_or_else(|| local(acceptance.at), |pin| pin.deadline.received_at),
         promised: acceptance.due.promised,
         handed_over,
-        delivery: views::delivery(&dossier.body.delivery)
-            .into_iter()
-            .next()
-            .unwrap_or_default(),
+        delivery: views::delivery(&dossier.body.delivery).into_iter().next().unwrap_or_default(),
     })
 }

@@ -26,11 +26,7 @@ pub fn steps(papers: &Papers) -> Vec<Step> {
         let first = papers.log.iter().find(accepted);
         first.is_some_and(|line| line.entry.number < number)
     };
-    papers
-        .log
-        .iter()
-        .filter_map(|line| step(papers, line, is_accepted(line.entry.number)))
-        .collect()
+    papers.log.iter().filter_map(|line| step(papers, line, is_accepted(line.entry.number))).collect()
 }
 
 fn step(papers: &Papers, line: &LogLine, is_accepted: bool) -> Option<Step> {
@@ -43,18 +39,8 @@ fn step(papers: &Papers, line: &LogLine, is_accepted: bool) -> Option<Step> {
     let nothing = String::new;
     let (what, to, timing, note) = match &line.entry.event {
         Event::Submitted { .. } => (t!(VI, "papers.step.sent"), desk(), None, nothing()),
-        Event::Accepted { .. } => (
-            t!(VI, "papers.step.accepted"),
-            nothing(),
-            answered,
-            nothing(),
-        ),
-        Event::Refused { .. } => (
-            t!(VI, "papers.step.refused"),
-            applicant(),
-            answered,
-            nothing(),
-        ),
+        Event::Accepted { .. } => (t!(VI, "papers.step.accepted"), nothing(), answered, nothing()),
+        Event::Refused { .. } => (t!(VI, "papers.step.refused"), applicant(), answered, nothing()),
         Event::SupplementAsked { until, .. } => {
             let until = format::moment_short(*until);
             let note = t!(VI, "papers.step.until", until = until).into_owned();
@@ -72,9 +58,7 @@ fn step(papers: &Papers, line: &LogLine, is_accepted: bool) -> Option<Step> {
             let timing = Some(Timing::of(at, *from));
             (t!(VI, "papers.step.redated"), applicant(), timing, note)
         }
-        Event::Passed {
-            from, to, until, ..
-        } => {
+        Event::Passed { from, to, until, .. } => {
             // In time by what was set when this agency got it.
             let held = papers.dossier.facts.holdings.iter();
             let held = held
@@ -120,14 +104,7 @@ fn step(papers: &Papers, line: &LogLine, is_accepted: bool) -> Option<Step> {
         (None, ActorRole::System) => t!(VI, "papers.step.portal").into_owned(),
         (None, _) => applicant(),
     };
-    Some(Step {
-        what: what.into_owned(),
-        by,
-        to,
-        at,
-        timing,
-        note,
-    })
+    Some(Step { what: what.into_owned(), by, to, at, timing, note })
 }
 
 /// Against the promise; past it, whether it is still within the law.

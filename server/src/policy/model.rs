@@ -43,27 +43,12 @@ fn draft(draft: &Draft) -> DraftRow {
 fn finding(finding: Finding) -> FindingRow {
     let named = |policy: &Policy| (policy.id.clone(), document(policy));
     match finding {
-        Finding::Overlap {
-            first,
-            second,
-            from,
-            to,
-        } => FindingRow::Overlap {
-            first: named(&first),
-            second: named(&second),
-            from,
-            to,
-        },
-        Finding::EndsSoon { policy, on, days } => FindingRow::EndsSoon {
-            decision: named(&policy),
-            on,
-            days,
-        },
+        Finding::Overlap { first, second, from, to } => {
+            FindingRow::Overlap { first: named(&first), second: named(&second), from, to }
+        }
+        Finding::EndsSoon { policy, on, days } => FindingRow::EndsSoon { decision: named(&policy), on, days },
         Finding::Refused { id, why } => FindingRow::Refused { id, why },
-        Finding::NoFeeRule(fees) => FindingRow::NoFeeRule {
-            count: fees.count,
-            first: fees.first,
-        },
+        Finding::NoFeeRule(fees) => FindingRow::NoFeeRule { count: fees.count, first: fees.first },
     }
 }
 
@@ -111,9 +96,7 @@ pub fn preview(preview: Preview, areas: &[(String, String)]) -> PreviewPage {
         revision: preview.revision,
         on: preview.on,
         changes: changes.collect(),
-        untouched: untouched
-            .map(|service| (service.name, service.code, service.set_by_others))
-            .collect(),
+        untouched: untouched.map(|service| (service.name, service.code, service.set_by_others)).collect(),
         cost: CostView {
             from: cost.from,
             to: cost.to,
@@ -122,11 +105,7 @@ pub fn preview(preview: Preview, areas: &[(String, String)]) -> PreviewPage {
             dong: Dong::new(cost.dong).unwrap_or(Dong::ZERO),
             hours: u32::try_from(cost.hours).unwrap_or(u32::MAX),
         },
-        overlaps: preview
-            .overlaps
-            .iter()
-            .map(|policy| document(policy))
-            .collect(),
+        overlaps: preview.overlaps.iter().map(|policy| document(policy)).collect(),
         begins_in_the_past: preview.begins_in_the_past,
         decision: preview.decision,
     }

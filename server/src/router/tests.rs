@@ -160,16 +160,8 @@ const ADDRESSES: &[(&str, &str, For)] = &[
     ("POST", "/quan-tri/thu-tuc/ban-thao/{id}/sua", Admin),
     ("GET", "/quan-tri/thu-tuc/{service}", Admin),
     ("GET", "/quan-tri/thu-tuc/{service}/ban/{version}", Admin),
-    (
-        "GET",
-        "/quan-tri/thu-tuc/{service}/ban/{version}/rut-lai",
-        Admin,
-    ),
-    (
-        "POST",
-        "/quan-tri/thu-tuc/{service}/ban/{version}/rut-lai",
-        Admin,
-    ),
+    ("GET", "/quan-tri/thu-tuc/{service}/ban/{version}/rut-lai", Admin),
+    ("POST", "/quan-tri/thu-tuc/{service}/ban/{version}/rut-lai", Admin),
     ("POST", "/quan-tri/thu-tuc/{service}/soan", Admin),
     ("GET", "/quyen-rieng-tu", Anybody),
     ("GET", "/tai-khoan", SignedIn),
@@ -215,19 +207,13 @@ const ENGLISH: [&str; 20] = [
 fn addresses(portal: &TestPortal) -> BTreeSet<String> {
     let printed = format!("{:?}", super::router(&portal.app).unwrap());
     let quoted = printed.split('"').skip(1).step_by(2);
-    quoted
-        .filter(|text| text.starts_with('/') && !text.contains("__private"))
-        .map(str::to_owned)
-        .collect()
+    quoted.filter(|text| text.starts_with('/') && !text.contains("__private")).map(str::to_owned).collect()
 }
 
 /// With what it names filled in; what there is none of has a name all the same.
 fn filled(address: &str, names: &[(&str, &str)]) -> String {
-    let known = names
-        .iter()
-        .fold(address.to_owned(), |text, (name, value)| {
-            text.replace(&format!("{{{name}}}"), value)
-        });
+    let known =
+        names.iter().fold(address.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value));
     let parts = known.split('/').map(|part| match part {
         "{year}" => "2026",
         "{number}" => "1",
@@ -341,9 +327,7 @@ async fn every_address_keeps_out_whom_it_is_not_for() {
     let elsewhere = elsewhere.into_iter().find(|other| *other != agency);
     let elsewhere = elsewhere.map(|other| (RoleKind::Officer, other));
     let elsewhere = portal.account("noi.khac", elsewhere).await;
-    let admin = portal
-        .account("quan.tri", Some((RoleKind::Admin, "")))
-        .await;
+    let admin = portal.account("quan.tri", Some((RoleKind::Admin, ""))).await;
     let helper = assisting::helper(&portal, "giup").await;
     let everybody = [
         ("nobody", nobody),
@@ -361,14 +345,7 @@ async fn every_address_keeps_out_whom_it_is_not_for() {
                 Anybody => continue,
                 OwnerOrGone if who == "owner" => continue,
                 OwnerOrGone => &[],
-                SignedIn => &[
-                    "citizen",
-                    "owner",
-                    "officer",
-                    "elsewhere",
-                    "admin",
-                    "helper",
-                ],
+                SignedIn => &["citizen", "owner", "officer", "elsewhere", "admin", "helper"],
                 Owner => &["owner"],
                 Desk => &["officer"],
                 Officer => &["officer", "elsewhere"],

@@ -43,28 +43,14 @@ pub struct Asked {
 }
 
 /// GET: the form, filled in as far as a link does; it asks nothing yet.
-pub async fn show(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Query(asked): Query<Asked>,
-) -> Outcome {
+pub async fn show(State(app): State<Shared>, visitor: Visitor, Query(asked): Query<Asked>) -> Outcome {
     let form = FormState::typed([("ma", asked.ma), ("sha256", asked.sha256)]);
-    Ok(answer(
-        &app,
-        &visitor,
-        form,
-        Answer::Nothing,
-        StatusCode::OK,
-    ))
+    Ok(answer(&app, &visitor, form, Answer::Nothing, StatusCode::OK))
 }
 
 /// POST: compares.
 pub async fn check(State(app): State<Shared>, visitor: Visitor, mut parts: Multipart) -> Outcome {
-    app.limits.take(
-        Purpose::ResultCheck,
-        visitor.address,
-        app.portal.clock.now(),
-    )?;
+    app.limits.take(Purpose::ResultCheck, visitor.address, app.portal.clock.now())?;
     let (mut code, mut checksum, mut hashed) = (String::new(), String::new(), None);
     let broken = |_| Failure(AppError::field("files", "upload_broken"));
     let mut wrong = None;
@@ -72,21 +58,17 @@ pub async fn check(State(app): State<Shared>, visitor: Visitor, mut parts: Multi
         match part.name().unwrap_or_default().to_owned().as_str() {
             "ma" => code = text(&mut part).await?,
             "sha256" => checksum = text(&mut part).await?,
-            "files" if part.file_name().is_some_and(|name| !name.is_empty()) => {
-                match hash(&mut part).await {
-                    Ok(hex) => hashed = Some(hex),
-                    Err(error) => wrong = Some(error),
-                }
-            }
+            "files" if part.file_name().is_some_and(|name| !name.is_empty()) => match hash(&mut part).await {
+                Ok(hex) => hashed = Some(hex),
+                Err(error) => wrong = Some(error),
+            },
             _ => {}
         }
         if wrong.is_some() {
             break;
         }
     }
-    let typed: Typed = [("ma", code.clone()), ("sha256", checksum.clone())]
-        .into_iter()
-        .collect();
+    let typed: Typed = [("ma", code.clone()), ("sha256", checksum.clone())].into_iter().collect();
     let asked = hashed.unwrap_or(checksum);
     let found = match wrong {
         Some(error) => Err(error),
@@ -116,19 +98,9 @@ fn said(lang: Lang, verdict: Verdict) -> Answer {
     }
 }
 
-fn answer(
-    app: &Shared,
-    visitor: &Visitor,
-    form: FormState,
-    answer: Answer,
-    status: StatusCode,
-) -> Response {
+fn answer(app: &Shared, visitor: &Visitor, form: FormState, answer: Answer, status: StatusCode) -> Response {
     let lang = visitor.lang;
-    let model = AuthenticPage {
-        form,
-        answer,
-        most: format::file_size(lang, limits::MOST_FILE),
-    };
+    let model = AuthenticPage { form, answer, most: format::file_size(lang, limits::MOST_FILE) };
     let frame = visitor.public(app, PATH, t!(lang, "authentic.title"));
     page_with(status, &frame, || view::page(lang, &model))
 }

@@ -33,10 +33,9 @@ pub async fn download(
     let size = u64::try_from(attached.size).unwrap_or(0);
     let mut response = as_download(&attached.file_name, &attached.media_type, size, found.file);
     // Whatever it holds, it runs nothing here.
-    response.headers_mut().insert(
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static("default-src 'none'; sandbox"),
-    );
+    response
+        .headers_mut()
+        .insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
     Ok(response)
 }
 
@@ -70,21 +69,14 @@ pub async fn supply(
     let nothing_came = matches!(&error, AppError::Invalid(errors)
         if errors.0.iter().any(|error| error.code == "note_or_file"));
     let mut back: FormState = form::rejected(visitor.lang, &typed, error)?;
-    if let Some(message) = back
-        .error("files")
-        .map(str::to_owned)
-        .filter(|_| !nothing_came)
-    {
+    if let Some(message) = back.error("files").map(str::to_owned).filter(|_| !nothing_came) {
         // A browser does not choose files again by itself.
         let mut anew = FormState::typed([("note", typed.raw("note"))]);
         let again = t!(visitor.lang, "tracking.supply.choose_again");
         anew.reject("files", format!("{message} {again}"));
         back = anew;
     }
-    let forms = Forms {
-        supply: back,
-        ..Forms::default()
-    };
+    let forms = Forms { supply: back, ..Forms::default() };
     let case = tracking::case(&app.portal, actor, &name).await?;
     Ok(shown(&app, &visitor, &case, forms, status))
 }
@@ -102,11 +94,7 @@ impl From<AppError> for Trouble {
     }
 }
 
-async fn receive(
-    app: &Shared,
-    supply: &mut Supply,
-    mut parts: Multipart,
-) -> (String, Result<(), Trouble>) {
+async fn receive(app: &Shared, supply: &mut Supply, mut parts: Multipart) -> (String, Result<(), Trouble>) {
     let mut note = String::new();
     loop {
         let part = match parts.next_field().await {
@@ -120,12 +108,7 @@ async fn receive(
     }
 }
 
-async fn one_part(
-    app: &Shared,
-    supply: &mut Supply,
-    mut part: Field<'_>,
-    note: &mut String,
-) -> Result<(), Trouble> {
+async fn one_part(app: &Shared, supply: &mut Supply, mut part: Field<'_>, note: &mut String) -> Result<(), Trouble> {
     match (part.name(), part.file_name().map(str::to_owned)) {
         (Some("files"), Some(file_name)) if !file_name.is_empty() => {
             let mut file = supply.begin_file(&app.portal).await?;

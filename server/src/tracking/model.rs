@@ -92,18 +92,10 @@ pub(super) fn dossier(lang: Lang, case: &Case, forms: Forms) -> DossierPage {
     let due = facts.due().map(|due| Due {
         promised: due.promised,
         statutory: due.statutory,
-        reasons: facts
-            .pinned
-            .as_ref()
-            .map(|pinned| explain::deadline(lang, &pinned.deadline))
-            .unwrap_or_default(),
+        reasons: facts.pinned.as_ref().map(|pinned| explain::deadline(lang, &pinned.deadline)).unwrap_or_default(),
         course: case.course.clone(),
         redated: facts.redated,
-        stands_since: facts
-            .suspensions
-            .last()
-            .filter(|wait| wait.to.is_none())
-            .map(|wait| local(wait.from)),
+        stands_since: facts.suspensions.last().filter(|wait| wait.to.is_none()).map(|wait| local(wait.from)),
     });
     let acceptance_awaited = matches!(code, StateCode::Registered | StateCode::IntakeSupplement);
     DossierPage {
@@ -121,11 +113,7 @@ pub(super) fn dossier(lang: Lang, case: &Case, forms: Forms) -> DossierPage {
         result: result(lang, case),
         regime: Some((case.regime.clone(), case.version.procedure.mode)),
         // What is said inside the agency stays there.
-        lines: case
-            .log
-            .iter()
-            .filter_map(|entry| line(lang, case, entry))
-            .collect(),
+        lines: case.log.iter().filter_map(|entry| line(lang, case, entry)).collect(),
         files: files(lang, case, |file| file.purpose != "result"),
         papers: papers(case),
         can_withdraw: facts.state.allows(Act::Withdraw),
@@ -144,10 +132,7 @@ fn papers(case: &Case) -> Vec<[String; 3]> {
     let forms = backend::papers::available(set, events, true);
     let here = format!("/ho-so/{}", case.dossier.public_name());
     let links = links(&forms, set, &here);
-    links
-        .into_iter()
-        .map(|link| [link.name, link.page, link.file])
-        .collect()
+    links.into_iter().map(|link| [link.name, link.page, link.file]).collect()
 }
 
 fn fee(lang: Lang, case: &Case) -> Option<Fee> {
@@ -181,25 +166,17 @@ fn fee(lang: Lang, case: &Case) -> Option<Fee> {
         at_counter: is_at_counter(&case.dossier, &case.version.procedure),
         until: facts.pay_until(),
         saved: quote.map(|quote| quote.saved).unwrap_or_default(),
-        reasons: quote
-            .map(|quote| explain::fee(lang, quote, ""))
-            .unwrap_or_default(),
+        reasons: quote.map(|quote| explain::fee(lang, quote, "")).unwrap_or_default(),
         checks: checks.to_vec(),
         changed,
         waiting,
         receipts: case.receipts.iter().map(|one| receipt(lang, one)).collect(),
-        refunds: case
-            .refunds
-            .iter()
-            .map(|refund| (refund.amount, returning(refund)))
-            .collect(),
+        refunds: case.refunds.iter().map(|refund| (refund.amount, returning(refund))).collect(),
         refund_reasons: case
             .log
             .iter()
             .filter_map(|entry| match &entry.event {
-                Event::RefundQueued { reason, lines, .. } => {
-                    Some(explain::refund(lang, reason, lines))
-                }
+                Event::RefundQueued { reason, lines, .. } => Some(explain::refund(lang, reason, lines)),
                 _ => None,
             })
             .flatten()
@@ -228,16 +205,8 @@ fn checked(case: &Case) -> (&[GroupCheck], Option<(Dong, Dong)>) {
 /// What a receipt is called, where it is, and which stands in its place.
 fn receipt(lang: Lang, receipt: &Receipt) -> (String, String, Option<String>) {
     let (number, amount) = (receipt.number.number, format::dong(lang, receipt.amount));
-    let words = t!(
-        lang,
-        "tracking.fee.receipt",
-        number = number,
-        amount = amount
-    );
-    let newer = receipt
-        .replaced_by
-        .as_ref()
-        .map(|newer| newer.number.to_string());
+    let words = t!(lang, "tracking.fee.receipt", number = number, amount = amount);
+    let newer = receipt.replaced_by.as_ref().map(|newer| newer.number.to_string());
     (words.into_owned(), receipt_path(&receipt.number), newer)
 }
 
@@ -277,12 +246,7 @@ fn result(lang: Lang, case: &Case) -> Option<ResultPart> {
         note: facts.result_note.clone(),
         kept_back: !facts.result_released(),
         files: files(lang, case, |file| file.purpose == "result"),
-        checksums: case
-            .files
-            .iter()
-            .filter(|file| file.purpose == "result")
-            .map(|file| file.sha256.clone())
-            .collect(),
+        checksums: case.files.iter().filter(|file| file.purpose == "result").map(|file| file.sha256.clone()).collect(),
     })
 }
 
@@ -308,9 +272,7 @@ pub(super) fn withdrawal(lang: Lang, case: &Case, form: FormState) -> WithdrawPa
     let facts = &case.dossier.facts;
     let cause = facts.withdrawal_cause();
     let refunds = facts.refunds(cause);
-    let lines = refunds
-        .iter()
-        .flat_map(|(_, lines)| explain::refund(lang, cause.as_str(), lines));
+    let lines = refunds.iter().flat_map(|(_, lines)| explain::refund(lang, cause.as_str(), lines));
     WithdrawPage {
         name: case.dossier.public_name().to_owned(),
         service: said(lang, &case.version.procedure.name),
@@ -342,9 +304,7 @@ fn line(lang: Lang, case: &Case, entry: &Entry) -> Option<Line> {
         waited: waited(case, entry),
         by: match entry.who.role {
             ActorRole::Applicant => By::Applicant,
-            ActorRole::Officer => {
-                By::Officer(acted_for.unwrap_or_else(|| agency(lang, &case.agency)))
-            }
+            ActorRole::Officer => By::Officer(acted_for.unwrap_or_else(|| agency(lang, &case.agency))),
             ActorRole::Helper => By::Helper,
             ActorRole::System => By::Portal,
         },
@@ -359,9 +319,5 @@ fn waited(case: &Case, entry: &Entry) -> Option<Waited> {
     };
     let waits = &case.dossier.facts.suspensions;
     let wait = waits.iter().find(|wait| wait.to == Some(entry.at))?;
-    Some(Waited {
-        from: local(wait.from),
-        to: local(entry.at),
-        due: redated.or(due.map(|due| due.promised)),
-    })
+    Some(Waited { from: local(wait.from), to: local(entry.at), due: redated.or(due.map(|due| due.promised)) })
 }

@@ -30,19 +30,12 @@ async fn what_is_mine_asks_who_i_am_and_what_is_not_is_not_found() {
     assert!(page.location().starts_with("/dang-nhap"));
     let id = portal.account("nguoi.an@vidu.vn", None).await;
     let mut browser = portal.browser_of(&id).await;
-    for path in [
-        "/ho-so/QN-ABCD-EFGH",
-        "/ho-so/x/rut",
-        "/ho-so/x/tep/y",
-        "/bien-lai/x/2026/1",
-    ] {
+    for path in ["/ho-so/QN-ABCD-EFGH", "/ho-so/x/rut", "/ho-so/x/tep/y", "/bien-lai/x/2026/1"] {
         let status = browser.get(path).await.status;
         assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
     }
     assert_eq!(browser.get("/en/ho-so").await.status, StatusCode::OK);
-    let rated = browser
-        .post("/ho-so/x/danh-gia", &[("grade", "satisfied")])
-        .await;
+    let rated = browser.post("/ho-so/x/danh-gia", &[("grade", "satisfied")]).await;
     assert_eq!(rated.status, StatusCode::NOT_FOUND);
 }
 

@@ -37,12 +37,7 @@ pub fn list(words: String, drafts: Vec<Draft>, found: &Results, discarded: bool)
 }
 
 fn draft_row(draft: Draft) -> DraftRow {
-    DraftRow {
-        id: draft.id,
-        name: draft.procedure.name.vi,
-        author: draft.author,
-        saved: local(draft.updated_at),
-    }
+    DraftRow { id: draft.id, name: draft.procedure.name.vi, author: draft.author, saved: local(draft.updated_at) }
 }
 
 fn service(entry: &Entry) -> ServiceRow {
@@ -123,10 +118,7 @@ pub fn draft(compared: Comparison, look_again: bool, form: FormState) -> DraftPa
     let seen = compared.seen();
     let moved_on = match compared.withdrawn {
         _ if !compared.moved_on => None,
-        Some(withdrawn) => Some(MovedOn::Withdrawn {
-            from: withdrawn.valid_from,
-            reason: withdrawn.reason,
-        }),
+        Some(withdrawn) => Some(MovedOn::Withdrawn { from: withdrawn.valid_from, reason: withdrawn.reason }),
         None if compared.meanwhile.is_empty() => Some(MovedOn::Imported),
         None => Some(MovedOn::Published(compared.meanwhile)),
     };

@@ -45,11 +45,7 @@ fn filled(page: &Page) -> Vec<(String, String)> {
 }
 
 fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#x27;", "'")
-        .replace("&amp;", "&")
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x27;", "'").replace("&amp;", "&")
 }
 
 fn with(mut pairs: Vec<(String, String)>, changes: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -62,9 +58,7 @@ fn with(mut pairs: Vec<(String, String)>, changes: &[(&str, &str)]) -> Vec<(Stri
 
 fn borrowed(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
     let pairs = pairs.iter();
-    pairs
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect()
+    pairs.map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 
 #[tokio::test]
@@ -73,11 +67,7 @@ async fn a_version_is_prepared_refused_as_full_online_and_published() {
     let mut admin = administrator(&portal).await;
     let list = admin.get("/quan-tri/thu-tuc?tim=1.001612").await;
     assert_eq!(list.status, 200);
-    assert!(
-        list.text.contains(&format!("href=\"{SERVICE}\"")),
-        "{}",
-        list.text
-    );
+    assert!(list.text.contains(&format!("href=\"{SERVICE}\"")), "{}", list.text);
     let history = admin.get(SERVICE).await;
     assert!(history.text.contains("đang áp dụng"), "{}", history.text);
 
@@ -85,11 +75,7 @@ async fn a_version_is_prepared_refused_as_full_online_and_published() {
     let form = begun.location().to_owned();
     let draft = form.strip_suffix("/sua").unwrap().to_owned();
     let nothing = admin.get(&draft).await;
-    assert!(
-        nothing.text.contains("Không có gì khác."),
-        "{}",
-        nothing.text
-    );
+    assert!(nothing.text.contains("Không có gì khác."), "{}", nothing.text);
     let fields = filled(&admin.get(&form).await);
 
     // Sent as it was shown, it changes nothing.
@@ -98,28 +84,17 @@ async fn a_version_is_prepared_refused_as_full_online_and_published() {
     assert!(still.text.contains("Không có gì khác."), "{}", still.text);
     let fields = filled(&admin.get(&form).await);
 
-    let wrong = with(
-        fields.clone(),
-        &[("limit_online", "vài ngày"), ("name", "Tên <mới>")],
-    );
+    let wrong = with(fields.clone(), &[("limit_online", "vài ngày"), ("name", "Tên <mới>")]);
     let wrong = admin.post(&form, &borrowed(&wrong)).await;
     assert_eq!(wrong.status, 422);
     assert!(wrong.text.contains("vài ngày") && wrong.text.contains("Tên &lt;mới&gt;"));
     assert!(wrong.text.contains("href=\"#limit_online\""));
 
-    let original = with(
-        fields,
-        &[("doc0_original", "handed_in"), ("fee0_amount", "90.000")],
-    );
+    let original = with(fields, &[("doc0_original", "handed_in"), ("fee0_amount", "90.000")]);
     let saved = admin.post(&form, &borrowed(&original)).await;
     assert_eq!(saved.location(), draft);
     let compared = admin.get(&draft).await;
-    for words in [
-        "90.000",
-        "Chưa công bố được",
-        "Lý do được phép",
-        "phần không đổi",
-    ] {
+    for words in ["90.000", "Chưa công bố được", "Lý do được phép", "phần không đổi"] {
         assert!(compared.text.contains(words), "{words}: {}", compared.text);
     }
     let announced = [
@@ -149,20 +124,12 @@ async fn a_version_is_prepared_refused_as_full_online_and_published() {
     typed[0] = ("valid_from", "19/11/2026");
     let past = admin.post(&publish, &typed).await;
     assert_eq!(past.status, 422);
-    assert!(
-        past.text.contains("value=\"2045/QĐ-UBND\""),
-        "what was typed is kept"
-    );
+    assert!(past.text.contains("value=\"2045/QĐ-UBND\""), "what was typed is kept");
     typed[0] = ("valid_from", "01/12/2026");
     let done = admin.post(&publish, &typed).await;
     assert_eq!(done.location(), format!("{SERVICE}?xong=cong-bo"));
     let history = admin.get(done.location()).await;
-    for words in [
-        "Đã công bố bản mới.",
-        "sắp áp dụng",
-        "2045/QĐ-UBND",
-        "Trần Thị Bưởi",
-    ] {
+    for words in ["Đã công bố bản mới.", "sắp áp dụng", "2045/QĐ-UBND", "Trần Thị Bưởi"] {
         assert!(history.text.contains(words), "{words}: {}", history.text);
     }
     assert_eq!(admin.get(&draft).await.status, 404);
@@ -173,24 +140,13 @@ async fn a_version_is_prepared_refused_as_full_online_and_published() {
     // Everybody reads that it comes, and when it has come.
     let page = "/dich-vu/dang-ky-thanh-lap-ho-kinh-doanh";
     let before = portal.browser().get(page).await;
-    assert!(
-        before.text.contains("Từ ngày 01/12/2026 áp dụng bản mới"),
-        "{}",
-        before.text
-    );
+    assert!(before.text.contains("Từ ngày 01/12/2026 áp dụng bản mới"), "{}", before.text);
     assert!(!before.text.contains("2045/QĐ-UBND"));
-    let ahead = portal
-        .browser()
-        .get(&format!("{page}?ngay=2026-12-01"))
-        .await;
+    let ahead = portal.browser().get(&format!("{page}?ngay=2026-12-01")).await;
     assert!(ahead.text.contains("2045/QĐ-UBND"));
     portal.set_clock("2026-12-01T02:00:00Z");
     let after = portal.browser().get(page).await;
-    for words in [
-        "2045/QĐ-UBND",
-        "Chủ tịch UBND tỉnh",
-        "Phải nộp bản chính giấy đề nghị.",
-    ] {
+    for words in ["2045/QĐ-UBND", "Chủ tịch UBND tỉnh", "Phải nộp bản chính giấy đề nghị."] {
         assert!(after.text.contains(words), "{words}: {}", after.text);
     }
 }
@@ -220,25 +176,12 @@ async fn a_draft_that_another_overtook_is_looked_at_again() {
             ("issuer", "Chủ tịch UBND tỉnh"),
         ];
         let typed = with(typed, &announced);
-        outcomes.push(
-            admin
-                .post(&format!("{draft}/cong-bo"), &borrowed(&typed))
-                .await,
-        );
+        outcomes.push(admin.post(&format!("{draft}/cong-bo"), &borrowed(&typed)).await);
     }
-    assert_eq!(
-        (outcomes[0].status.as_u16(), outcomes[1].status.as_u16()),
-        (303, 409)
-    );
+    assert_eq!((outcomes[0].status.as_u16(), outcomes[1].status.as_u16()), (303, 409));
     let told = &outcomes[1].text;
-    assert!(
-        told.contains("Bản hiện hành đã đổi") && told.contains("xem lại so sánh"),
-        "{told}"
-    );
-    assert!(
-        told.contains("value=\"2046/QĐ-UBND\""),
-        "what was typed is kept"
-    );
+    assert!(told.contains("Bản hiện hành đã đổi") && told.contains("xem lại so sánh"), "{told}");
+    assert!(told.contains("value=\"2046/QĐ-UBND\""), "what was typed is kept");
     let dropped = admin.post(&format!("{}/bo", drafts[1]), &[]).await;
     assert_eq!(dropped.location(), "/quan-tri/thu-tuc?xong=bo");
 }
@@ -247,10 +190,7 @@ async fn a_draft_that_another_overtook_is_looked_at_again() {
 async fn versions_are_for_administrators() {
     let portal = demo_portal().await;
     let officer = Some((RoleKind::Officer, "mot-noi"));
-    let others = [
-        portal.account("nguoi.dan", None).await,
-        portal.account("can.bo", officer).await,
-    ];
+    let others = [portal.account("nguoi.dan", None).await, portal.account("can.bo", officer).await];
     for path in [
         "/quan-tri/thu-tuc",
         SERVICE,

@@ -18,9 +18,7 @@ impl Asked {
             .map(|(name, value)| (name.into_owned(), cleaned(&value)))
             .collect();
         // What cannot be decoded was replaced by this mark, which nobody types.
-        let broken = pairs
-            .iter()
-            .any(|(name, value)| name.contains('\u{fffd}') || value.contains('\u{fffd}'));
+        let broken = pairs.iter().any(|(name, value)| name.contains('\u{fffd}') || value.contains('\u{fffd}'));
         (!broken).then_some(Self(pairs))
     }
 
@@ -38,9 +36,7 @@ impl Asked {
 
     /// All pairs.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Whether a parameter came without a value, as a form sends a field that nobody filled.
@@ -50,10 +46,7 @@ impl Asked {
 }
 
 fn cleaned(value: &str) -> String {
-    let printable: String = value
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let printable: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     printable.trim().to_owned()
 }
 

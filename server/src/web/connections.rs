@@ -24,12 +24,7 @@ pub const MOST_SILENCE: Duration = Duration::from_secs(75);
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Serves until `stop` resolves; what is under way is finished first.
-pub async fn serve(
-    listener: TcpListener,
-    router: Router,
-    most_silence: Duration,
-    stop: impl Future<Output = ()>,
-) {
+pub async fn serve(listener: TcpListener, router: Router, most_silence: Duration, stop: impl Future<Output = ()>) {
     let (stopping, stopped) = watch::channel(());
     let mut open = JoinSet::new();
     let mut stop = pin!(stop);
@@ -42,13 +37,7 @@ pub async fn serve(
         };
         match accepted {
             Ok((stream, from)) => {
-                open.spawn(connection(
-                    stream,
-                    from,
-                    router.clone(),
-                    most_silence,
-                    stopped.clone(),
-                ));
+                open.spawn(connection(stream, from, router.clone(), most_silence, stopped.clone()));
             }
             Err(error) if has_gone(error.kind()) => {}
             Err(error) => {
@@ -63,10 +52,7 @@ pub async fn serve(
 
 /// The other side left before it was let in.
 fn has_gone(kind: ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::ConnectionRefused | ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset
-    )
+    matches!(kind, ErrorKind::ConnectionRefused | ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset)
 }
 
 /// Answers on one connection until it ends, or `stopped` has no sender any more and the answer under way is out.
@@ -82,8 +68,7 @@ async fn connection(
         request.map(Body::new)
     });
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new())
-        .header_read_timeout(most_silence);
+    http.timer(TokioTimer::new()).header_read_timeout(most_silence);
     let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
     let mut connection = pin!(connection);
     let ended = tokio::select! {
@@ -125,10 +110,7 @@ mod tests {
         let mut answer = String::new();
         whole.read_to_string(&mut answer).await.unwrap();
         let from = whole.local_addr().unwrap().to_string();
-        assert!(
-            answer.starts_with("HTTP/1.1 200") && answer.ends_with(&from),
-            "{answer}"
-        );
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with(&from), "{answer}");
 
         // Each would be waited for without end.
         for begun in ["", "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "] {

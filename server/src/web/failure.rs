@@ -60,11 +60,7 @@ pub fn status(error: &AppError) -> StatusCode {
 pub async fn render(State(app): State<Shared>, request: Request, next: Next) -> Response {
     let (lang, path) = Lang::of_path(request.uri().path());
     let (path, is_get) = (path.to_owned(), request.method() == axum::http::Method::GET);
-    let wanted = request
-        .uri()
-        .path_and_query()
-        .map_or("/", |whole| whole.as_str())
-        .to_owned();
+    let wanted = request.uri().path_and_query().map_or("/", |whole| whole.as_str()).to_owned();
     let badge_token = visitor::session_token(request.headers(), app.settings.secure_cookies());
     let response = next.run(request).await;
     let status = response.status();
@@ -73,18 +69,12 @@ pub async fn render(State(app): State<Shared>, request: Request, next: Next) -> 
     }
     // A handler that rendered its own page (a form with its errors) is left alone.
     let carried = response.extensions().get::<Carried>().cloned();
-    let rendered = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"));
+    let rendered =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"));
     if carried.is_none() && rendered {
         return response;
     }
-    let reference = log(
-        status,
-        carried.as_ref().map(|Carried(error)| error.as_ref()),
-        &path,
-    );
+    let reference = log(status, carried.as_ref().map(|Carried(error)| error.as_ref()), &path);
     let error = carried.as_ref().map(|Carried(error)| error.as_ref());
     if path.starts_with("/api/") {
         let answer = crate::api::problem::answer(status, error, reference.as_deref());
@@ -97,14 +87,10 @@ pub async fn render(State(app): State<Shared>, request: Request, next: Next) -> 
     }
     let person = match badge_token {
         // The database may be what fails: then the page comes without the name.
-        Some(token) => backend::session::resume(&app.portal, &token)
-            .await
-            .ok()
-            .flatten(),
+        Some(token) => backend::session::resume(&app.portal, &token).await.ok().flatten(),
         None => None,
     };
-    let mut answer =
-        crate::pages::error(&app, lang, person.as_ref(), &path, status, error, reference);
+    let mut answer = crate::pages::error(&app, lang, person.as_ref(), &path, status, error, reference);
     if let Some(AppError::TooMany { retry_after }) = error
         && let Ok(value) = HeaderValue::from_str(&retry_after.to_string())
     {

@@ -182,9 +182,7 @@ impl Typed {
 
     /// All fields in their order, for a form that is described as data.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// What was typed, for the page that shows it again. Passwords are left out.
@@ -196,20 +194,13 @@ impl Typed {
 impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Typed {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
         let pairs = pairs.into_iter();
-        Self(
-            pairs
-                .map(|(name, value)| (name.into(), readable(&value.into())))
-                .collect(),
-        )
+        Self(pairs.map(|(name, value)| (name.into(), readable(&value.into()))).collect())
     }
 }
 
 /// Control characters cannot be typed, only sent, and PostgreSQL does not store NUL. Lines end as they do here.
 fn readable(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .chars()
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .collect()
+    text.replace("\r\n", "\n").chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 
 impl<S: Send + Sync> FromRequest<S> for Typed {
@@ -217,17 +208,12 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         let kind = request.headers().get(header::CONTENT_TYPE);
-        let is_form = kind.is_some_and(|kind| {
-            kind.as_bytes()
-                .starts_with(b"application/x-www-form-urlencoded")
-        });
+        let is_form = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
         // A button alone in its form sends no body, and some programs then no type.
         if kind.is_some() && !is_form {
             return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
         }
-        let body = Bytes::from_request(request, state)
-            .await
-            .map_err(IntoResponse::into_response)?;
+        let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
         // Broken UTF-8 becomes U+FFFD, where the person sees it.
         Ok(url::form_urlencoded::parse(&body).into_owned().collect())
     }
@@ -284,13 +270,7 @@ mod tests {
 
     #[test]
     fn an_error_is_said_with_its_values_at_its_field() {
-        let typed: Typed = [
-            ("login", " an "),
-            ("password", "secret"),
-            ("x", "a\0b\r\nc"),
-        ]
-        .into_iter()
-        .collect();
+        let typed: Typed = [("login", " an "), ("password", "secret"), ("x", "a\0b\r\nc")].into_iter().collect();
         let mut errors = FieldErrors::default();
         errors.add_with("password", "password_short", vec![("least", "14".into())]);
         let form = rejected(Lang::En, &typed, AppError::Invalid(errors)).unwrap();

@@ -9,10 +9,7 @@ pub fn router() -> Router<Shared> {
     Router::new()
         .route("/health/live", get(|| async { "live" }))
         .route("/health/ready", get(ready))
-        .route(
-            "/metrics",
-            get(|State(app): State<Shared>| async move { app.metrics.render() }),
-        )
+        .route("/metrics", get(|State(app): State<Shared>| async move { app.metrics.render() }))
 }
 
 /// Ready when the store answers.

@@ -80,12 +80,7 @@ impl Limits {
     ///
     /// # Errors
     /// [`AppError::TooMany`] where it is empty.
-    pub fn take(
-        &self,
-        purpose: Purpose,
-        from: impl Into<Key>,
-        now: Timestamp,
-    ) -> Result<(), AppError> {
+    pub fn take(&self, purpose: Purpose, from: impl Into<Key>, now: Timestamp) -> Result<(), AppError> {
         let (most, seconds) = purpose.allowance();
         let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() >= MOST {
@@ -94,21 +89,14 @@ impl Limits {
                 passed(bucket.since, now) < u64::from(most) * seconds
             });
         }
-        let bucket = buckets.entry((purpose, from.into())).or_insert(Bucket {
-            used: 0,
-            since: now,
-        });
+        let bucket = buckets.entry((purpose, from.into())).or_insert(Bucket { used: 0, since: now });
         let back = passed(bucket.since, now) / seconds;
         if back > 0 {
-            bucket.used = bucket
-                .used
-                .saturating_sub(u32::try_from(back).unwrap_or(u32::MAX));
+            bucket.used = bucket.used.saturating_sub(u32::try_from(back).unwrap_or(u32::MAX));
             bucket.since = now;
         }
         if bucket.used >= most {
-            return Err(AppError::TooMany {
-                retry_after: seconds,
-            });
+            return Err(AppError::TooMany { retry_after: seconds });
         }
         bucket.used += 1;
         Ok(())

@@ -19,17 +19,13 @@ const SECONDS: [f64; 9] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5, 10.
 /// # Errors
 /// Something keeps them already.
 pub fn keep() -> Result<PrometheusHandle, BuildError> {
-    PrometheusBuilder::new()
-        .set_buckets(&SECONDS)?
-        .install_recorder()
+    PrometheusBuilder::new().set_buckets(&SECONDS)?.install_recorder()
 }
 
 /// Counts a request under its route, never under its address: that may hold what somebody typed.
 pub async fn measure(request: Request, next: Next) -> Response {
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
+    let route =
+        request.extensions().get::<MatchedPath>().map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
     let method = name(request.method());
     let started = Instant::now();
     let response = next.run(request).await;

@@ -91,10 +91,7 @@ pub struct Rendered {
 impl Rendered {
     /// Without pages.
     pub fn new(data_version: i64) -> Self {
-        Self {
-            pages: Cache::with_weighter(1000, MOST_BYTES, Bytewise),
-            data_version: AtomicI64::new(data_version),
-        }
+        Self { pages: Cache::with_weighter(1000, MOST_BYTES, Bytewise), data_version: AtomicI64::new(data_version) }
     }
 
     /// Whether the data was in this state when it was last looked at.
@@ -110,10 +107,7 @@ impl Rendered {
 
 /// Answers from what is kept, or keeps what the handler renders.
 pub async fn keep(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    let address = request
-        .uri()
-        .path_and_query()
-        .map_or("", |whole| whole.as_str());
+    let address = request.uri().path_and_query().map_or("", |whole| whole.as_str());
     let secure = app.settings.secure_cookies();
     let anonymous = visitor::session_token(request.headers(), secure).is_none();
     if *request.method() != Method::GET || !anonymous || address.len() > MOST_ADDRESS {
@@ -163,22 +157,13 @@ impl Page {
         brotli::BrotliCompress(&mut &*plain, &mut squeezed, &params).ok()?;
         squeezed.shrink_to_fit();
         let digest = hex::encode(&Sha256::digest(plain)[..12]);
-        let etag = HeaderValue::from_str(&format!("W/\"{digest}\""))
-            .unwrap_or(HeaderValue::from_static("W/\"\""));
+        let etag = HeaderValue::from_str(&format!("W/\"{digest}\"")).unwrap_or(HeaderValue::from_static("W/\"\""));
         headers.remove(header::CONTENT_LENGTH);
         // Browsers ask each time, and hear in a few bytes that nothing changed.
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-        headers.insert(
-            header::VARY,
-            HeaderValue::from_static("accept-encoding, cookie"),
-        );
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie"));
         headers.insert(header::ETAG, etag.clone());
-        Some(Self {
-            figures,
-            headers,
-            brotli: squeezed.into(),
-            etag,
-        })
+        Some(Self { figures, headers, brotli: squeezed.into(), etag })
     }
 
     /// Whether its figures are still those of the store. Where that can't be told, it is rendered anew.
@@ -186,10 +171,7 @@ impl Page {
         let Some(figures) = self.figures else {
             return true;
         };
-        figures.minute == minute
-            && adoption::moved(portal)
-                .await
-                .is_ok_and(|moved| moved == figures.moved)
+        figures.minute == minute && adoption::moved(portal).await.is_ok_and(|moved| moved == figures.moved)
     }
 
     fn plain(&self) -> Option<Vec<u8>> {
@@ -216,10 +198,7 @@ impl Asker {
                 let mut parts = one.split(';').map(str::trim);
                 parts.next() == Some("br") && !parts.any(|q| q == "q=0" || q == "q=0.0")
             });
-        Self {
-            brotli,
-            has: headers.get(header::IF_NONE_MATCH).cloned(),
-        }
+        Self { brotli, has: headers.get(header::IF_NONE_MATCH).cloned() }
     }
 
     /// `plain` is the page as it was just rendered.
@@ -228,9 +207,7 @@ impl Asker {
             StatusCode::NOT_MODIFIED.into_response()
         } else if self.brotli {
             let mut response = Response::new(Body::from(page.brotli.clone()));
-            response
-                .headers_mut()
-                .insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
             response
         } else if let Some(plain) = plain.or_else(|| page.plain().map(Bytes::from)) {
             Response::new(Body::from(plain))

@@ -17,47 +17,28 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 
 /// The content security policy. A form may lead on to the payment gateway and the identity provider.
 pub fn content_policy(outside: &[url::Url]) -> String {
-    let mut hosts: Vec<String> = outside
-        .iter()
-        .map(|url| format!(" {}", url.origin().ascii_serialization()))
-        .collect();
+    let mut hosts: Vec<String> = outside.iter().map(|url| format!(" {}", url.origin().ascii_serialization())).collect();
     hosts.sort();
     hosts.dedup();
     POLICY.replace("{outside}", &hosts.concat())
 }
 
 /// Sets the headers that every answer carries.
-pub async fn headers(
-    State((policy, secure)): State<(HeaderValue, bool)>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub async fn headers(State((policy, secure)): State<(HeaderValue, bool)>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: HeaderValue| {
         headers.entry(name).or_insert(value);
     };
     set(header::CONTENT_SECURITY_POLICY, policy);
-    set(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
-    set(
-        header::REFERRER_POLICY,
-        HeaderValue::from_static("same-origin"),
-    );
+    set(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    set(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     set(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
-    set(
-        HeaderName::from_static("cross-origin-opener-policy"),
-        HeaderValue::from_static("same-origin"),
-    );
+    set(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
     // What a handler does not declare public stays out of every cache.
     set(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if secure {
-        set(
-            header::STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=31536000"),
-        );
+        set(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     response
 }
@@ -67,10 +48,7 @@ pub async fn headers(
 /// Browsers tell where a request comes from (`Sec-Fetch-Site`, `Origin`); a program that sends neither carries no
 /// cookie of a person's browser either. With a session cookie, one of the two must speak for it.
 pub async fn same_origin(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    let safe = matches!(
-        *request.method(),
-        Method::GET | Method::HEAD | Method::OPTIONS
-    );
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if safe || comes_from_here(&app, request.headers()) {
         next.run(request).await
     } else {
@@ -85,14 +63,10 @@ fn comes_from_here(app: &Shared, headers: &HeaderMap) -> bool {
     match headers.get(header::ORIGIN) {
         Some(origin) => {
             let own = app.settings.public_url.origin().ascii_serialization();
-            let host = headers
-                .get(header::HOST)
-                .and_then(|host| host.to_str().ok());
+            let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
             let by_host = |scheme: &str| host.map(|host| format!("{scheme}://{host}"));
             let said = origin.to_str().ok();
-            said == Some(own.as_str())
-                || said == by_host("http").as_deref()
-                || said == by_host("https").as_deref()
+            said == Some(own.as_str()) || said == by_host("http").as_deref() || said == by_host("https").as_deref()
         }
         None => !headers.contains_key(header::COOKIE),
     }

@@ -41,20 +41,14 @@ impl SharedSite {
 
     /// As it stands now.
     pub fn get(&self) -> Arc<Site> {
-        self.0
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Says whether the portal holds made-up data.
     pub fn set_demo(&self, demo: bool) {
         let mut site = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if site.demo != demo {
-            *site = Arc::new(Site {
-                demo,
-                ..Site::clone(&site)
-            });
+            *site = Arc::new(Site { demo, ..Site::clone(&site) });
         }
     }
 }

@@ -83,12 +83,7 @@ impl Visitor {
     }
 
     /// The frame of a page that belongs to whoever is signed in.
-    pub fn private(
-        &self,
-        app: &Shared,
-        path: impl Into<String>,
-        title: impl ToString,
-    ) -> PageFrame {
+    pub fn private(&self, app: &Shared, path: impl Into<String>, title: impl ToString) -> PageFrame {
         PageFrame::private(app.site.get(), self.lang, path, title, self.badge())
     }
 
@@ -96,12 +91,7 @@ impl Visitor {
     ///
     /// # Errors
     /// [`AppError::SignInFirst`] where nobody is signed in.
-    pub fn office(
-        &self,
-        app: &Shared,
-        path: impl Into<String>,
-        title: impl ToString,
-    ) -> Result<PageFrame, AppError> {
+    pub fn office(&self, app: &Shared, path: impl Into<String>, title: impl ToString) -> Result<PageFrame, AppError> {
         let person = self.badge().ok_or(AppError::SignInFirst)?;
         Ok(PageFrame::office(app.site.get(), path, title, person))
     }
@@ -154,12 +144,7 @@ impl FromRequestParts<Shared> for Visitor {
             return Err(Failure(AppError::Conflict("assist_open")));
         }
         let address = address(parts, app.settings.behind_proxy);
-        Ok(Self {
-            token: token.filter(|_| actor.is_some()),
-            actor,
-            lang,
-            address,
-        })
+        Ok(Self { token: token.filter(|_| actor.is_some()), actor, lang, address })
     }
 }
 
@@ -179,19 +164,14 @@ fn is_open_in_session(path: &str, confirmed: bool) -> bool {
     ];
     let first = path.trim_start_matches('/').split('/').next();
     let first = first.unwrap_or_default();
-    path == "/"
-        || path == "/dang-xuat"
-        || PUBLIC.contains(&first)
-        || (confirmed && first == "nop-ho-so")
+    path == "/" || path == "/dang-xuat" || PUBLIC.contains(&first) || (confirmed && first == "nop-ho-so")
 }
 
 /// Where a request comes from. Of `X-Forwarded-For` only the last address is our own proxy's word: whatever stands
 /// before it, the visitor may have written.
 fn address(parts: &Parts, behind_proxy: bool) -> IpAddr {
     let direct = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-    let direct = direct.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(from)| {
-        from.ip()
-    });
+    let direct = direct.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(from)| from.ip());
     if !behind_proxy {
         return direct;
     }
@@ -212,16 +192,12 @@ pub fn cookie_name(name: &str, secure: bool) -> String {
 /// The session token among the cookies.
 pub fn session_token(headers: &HeaderMap, secure: bool) -> Option<SessionToken> {
     let wanted = cookie_name(COOKIE, secure);
-    cookies(headers)
-        .filter(|(name, _)| *name == wanted)
-        .find_map(|(_, value)| SessionToken::parse(value))
+    cookies(headers).filter(|(name, _)| *name == wanted).find_map(|(_, value)| SessionToken::parse(value))
 }
 
 /// The value of a cookie.
 pub fn cookie<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
-    cookies(headers)
-        .find(|(name, _)| *name == wanted)
-        .map(|(_, value)| value)
+    cookies(headers).find(|(name, _)| *name == wanted).map(|(_, value)| value)
 }
 
 fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
@@ -239,10 +215,7 @@ pub fn session_cookie(token: Option<&SessionToken>, secure: bool) -> String {
     let flag = if secure { "; Secure" } else { "" };
     match token {
         // It ends with the browser; the store ends it earlier where it is left alone.
-        Some(token) => format!(
-            "{name}={}; Path=/; HttpOnly; SameSite=Lax{flag}",
-            token.as_str()
-        ),
+        Some(token) => format!("{name}={}; Path=/; HttpOnly; SameSite=Lax{flag}", token.as_str()),
         None => format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{flag}"),
     }
 }

@@ -51,11 +51,7 @@ pub fn check_put(day: &CalendarDay, was: Option<&CalendarDay>, today: Date) -> R
 /// # Errors
 /// Why not.
 pub fn check_removal(was: &CalendarDay, today: Date) -> Result<(), Refused> {
-    if is_settled(was, today) {
-        Err(Refused::Past)
-    } else {
-        Ok(())
-    }
+    if is_settled(was, today) { Err(Refused::Past) } else { Ok(()) }
 }
 
 fn is_settled(day: &CalendarDay, today: Date) -> bool {
@@ -86,15 +82,9 @@ mod tests {
     fn a_day_is_entered_with_its_document() {
         let day = holiday(date(2027, 2, 8));
         assert_eq!(check_put(&day, None, TODAY), Ok(()));
-        let unsaid = CalendarDay {
-            legal_source: String::new(),
-            ..day.clone()
-        };
+        let unsaid = CalendarDay { legal_source: String::new(), ..day.clone() };
         assert_eq!(check_put(&unsaid, None, TODAY), Err(Refused::NoSource));
-        let foreseen = CalendarDay {
-            provisional: true,
-            ..unsaid
-        };
+        let foreseen = CalendarDay { provisional: true, ..unsaid };
         assert_eq!(check_put(&foreseen, None, TODAY), Ok(()));
         assert_eq!(check_put(&day, Some(&foreseen), TODAY), Ok(()));
         let back = check_put(&foreseen, Some(&day), TODAY);
@@ -104,11 +94,7 @@ mod tests {
     #[test]
     fn weekends_are_made_up_and_areas_are_closed() {
         let of_kind = |on, kind, scope: &str| {
-            let day = CalendarDay {
-                kind,
-                scope: scope.to_owned(),
-                ..holiday(on)
-            };
+            let day = CalendarDay { kind, scope: scope.to_owned(), ..holiday(on) };
             check_put(&day, None, TODAY)
         };
         let (friday, saturday) = (date(2027, 2, 12), date(2027, 2, 13));
@@ -125,20 +111,11 @@ mod tests {
         let past = holiday(date(2026, 9, 2));
         assert_eq!(check_removal(&past, TODAY), Err(Refused::Past));
         assert_eq!(check_removal(&holiday(TODAY), TODAY), Ok(()));
-        let foreseen = CalendarDay {
-            provisional: true,
-            ..past.clone()
-        };
+        let foreseen = CalendarDay { provisional: true, ..past.clone() };
         assert_eq!(check_removal(&foreseen, TODAY), Ok(()));
-        let renamed = CalendarDay {
-            name: "Quốc khánh".to_owned(),
-            ..past.clone()
-        };
+        let renamed = CalendarDay { name: "Quốc khánh".to_owned(), ..past.clone() };
         assert_eq!(check_put(&renamed, Some(&past), TODAY), Ok(()));
-        let swapped = CalendarDay {
-            kind: DayKind::SwapOff,
-            ..past.clone()
-        };
+        let swapped = CalendarDay { kind: DayKind::SwapOff, ..past.clone() };
         assert_eq!(check_put(&swapped, Some(&past), TODAY), Err(Refused::Past));
     }
 }

@@ -33,12 +33,7 @@ fn the_days_of_the_table() {
         assert!(!calendar.is_working(off), "{off}");
         assert!(!is_weekend(off), "{off} needs no row");
     }
-    for worked in [
-        date(2024, 5, 4),
-        date(2025, 4, 26),
-        date(2026, 1, 10),
-        date(2026, 8, 22),
-    ] {
+    for worked in [date(2024, 5, 4), date(2025, 4, 26), date(2026, 1, 10), date(2026, 8, 22)] {
         assert!(calendar.is_working(worked), "{worked}");
         assert_eq!(worked.weekday(), Weekday::Saturday);
     }
@@ -47,13 +42,7 @@ fn the_days_of_the_table() {
 #[test]
 fn a_year_is_final_when_all_of_it_is_decided() {
     let calendar = calendar();
-    for (year, is_final) in [
-        (2023, false),
-        (2024, true),
-        (2025, true),
-        (2026, true),
-        (2027, false),
-    ] {
+    for (year, is_final) in [(2023, false), (2024, true), (2025, true), (2026, true), (2027, false)] {
         assert_eq!(calendar.is_final(year), is_final, "{year}");
     }
 }
@@ -72,11 +61,7 @@ fn listed_days_alone_make_no_year_final() {
     let entered = Calendar::new([new_year.clone()], None);
     assert!(!entered.is_final(2028));
     assert!(entered.clone().declared([2028]).is_final(2028));
-    let foreseen = CalendarDay {
-        date: date(2028, 1, 26),
-        provisional: true,
-        ..new_year
-    };
+    let foreseen = CalendarDay { date: date(2028, 1, 26), provisional: true, ..new_year };
     assert!(!entered.declared([2028]).with([foreseen]).is_final(2028));
 }
 
@@ -102,15 +87,9 @@ fn a_storm_closes_an_area() {
     assert!(Calendar::new([closed("51")], None).is_working(date(2026, 10, 14)));
 
     // On a make-up day of the country a commune's closure goes first, in whichever order they come.
-    let make_up = CalendarDay {
-        kind: DayKind::MakeUp,
-        ..closed(NATIONWIDE)
-    };
+    let make_up = CalendarDay { kind: DayKind::MakeUp, ..closed(NATIONWIDE) };
     let place = Territory::new(commune);
-    for rows in [
-        [make_up.clone(), closed(commune)],
-        [closed(commune), make_up.clone()],
-    ] {
+    for rows in [[make_up.clone(), closed(commune)], [closed(commune), make_up.clone()]] {
         let calendar = Calendar::new(rows, Some(&place));
         assert!(!calendar.is_working(date(2026, 10, 14)));
         let next = calendar.on_or_after(date(2026, 10, 14));

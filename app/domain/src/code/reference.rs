@@ -58,20 +58,13 @@ impl Reference {
 /// The sum of the values weighted by the powers of x in GF(32): notices each wrong character and
 /// each exchange of two.
 fn check_value(values: &[u8]) -> u8 {
-    values
-        .iter()
-        .rev()
-        .fold(0, |sum, value| times_x(sum ^ value))
+    values.iter().rev().fold(0, |sum, value| times_x(sum ^ value))
 }
 
 /// Multiplication by x modulo x⁵ + x² + 1.
 fn times_x(value: u8) -> u8 {
     let doubled = value << 1;
-    if doubled & 32 == 0 {
-        doubled
-    } else {
-        doubled ^ 0b10_0101
-    }
+    if doubled & 32 == 0 { doubled } else { doubled ^ 0b10_0101 }
 }
 
 impl FromStr for Reference {
@@ -79,11 +72,8 @@ impl FromStr for Reference {
 
     /// Reads what a person typed: case, spaces and hyphens don't matter.
     fn from_str(text: &str) -> Result<Self, ReferenceError> {
-        let plain: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
-            .map(|c| c.to_ascii_uppercase())
-            .collect();
+        let plain: String =
+            text.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_uppercase()).collect();
         if !plain.is_ascii() || plain.len() != PREFIX_LENGTH + BODY_LENGTH {
             return Err(ReferenceError::Shape);
         }
@@ -136,16 +126,10 @@ mod tests {
         let reference = Reference::new("QN", [0, 1, 2, 3, 4, 5, 255]).unwrap();
         let shown = reference.to_string();
         assert!(shown.starts_with("QN-ABCD-EF9"), "{shown}");
-        assert_eq!(
-            shown.to_lowercase().replace('-', " ").parse(),
-            Ok(reference.clone())
-        );
+        assert_eq!(shown.to_lowercase().replace('-', " ").parse(), Ok(reference.clone()));
         assert_eq!(shown.replace('-', "").parse(), Ok(reference));
         assert_eq!("QN-ABCD".parse::<Reference>(), Err(ReferenceError::Shape));
-        assert_eq!(
-            "QN-0BCD-EFGH".parse::<Reference>(),
-            Err(ReferenceError::Character('0'))
-        );
+        assert_eq!("QN-0BCD-EFGH".parse::<Reference>(), Err(ReferenceError::Character('0')));
         assert!(Reference::new("Q", [0; 7]).is_err());
         assert!(Reference::new("Đ", [0; 7]).is_err());
     }

@@ -36,19 +36,13 @@ impl Count<'_> {
             Limit::ClockHours { .. } => self.received_on(),
             Limit::SameDay { cut_off } => self.same_day(*cut_off)?,
             Limit::Unknown { source_text } => {
-                return Err(DeadlineUnknown::SourceText {
-                    source_text: source_text.clone(),
-                });
+                return Err(DeadlineUnknown::SourceText { source_text: source_text.clone() });
             }
         })
     }
 
     /// The law's due moment: what ends on a day that isn't worked ends on the next one that is.
-    pub fn statutory(
-        &self,
-        limit: &Limit,
-        reasons: &mut Vec<Reason>,
-    ) -> Result<DateTime, DeadlineUnknown> {
+    pub fn statutory(&self, limit: &Limit, reasons: &mut Vec<Reason>) -> Result<DateTime, DeadlineUnknown> {
         if let Limit::SameDay { cut_off } = limit
             && self.received_at.time() > *cut_off
         {
@@ -72,11 +66,7 @@ impl Count<'_> {
 
     /// The promise of a policy: the limit that it names, or what its percentage leaves if that ends earlier, so that
     /// the cut is never under the percentage. `None` where there is nothing to shorten.
-    pub fn promise(
-        &self,
-        limit: &Limit,
-        by: &Shortening,
-    ) -> Result<Option<Promise>, DeadlineUnknown> {
+    pub fn promise(&self, limit: &Limit, by: &Shortening) -> Result<Option<Promise>, DeadlineUnknown> {
         let required = match by.percent.get() {
             0 => None,
             _ => self.shortened(limit, by.percent)?,
@@ -92,28 +82,18 @@ impl Count<'_> {
         if as_named.due <= as_required.due {
             return Ok(Some(as_named));
         }
-        as_required.reasons.push(Reason::NamedTooLong {
-            named: named.clone(),
-            percent: by.percent,
-        });
+        as_required.reasons.push(Reason::NamedTooLong { named: named.clone(), percent: by.percent });
         Ok(Some(as_required))
     }
 
     fn promise_of(&self, left: Limit, by: &Shortening) -> Result<Promise, DeadlineUnknown> {
-        let mut reasons = vec![Reason::Shortened {
-            by: by.clone(),
-            left: left.clone(),
-        }];
+        let mut reasons = vec![Reason::Shortened { by: by.clone(), left: left.clone() }];
         let due = self.promised(&left, &mut reasons)?;
         Ok(Promise { left, due, reasons })
     }
 
     /// The promised due moment: what would end on a day that isn't worked ends before, but not before the receipt.
-    pub fn promised(
-        &self,
-        left: &Limit,
-        reasons: &mut Vec<Reason>,
-    ) -> Result<DateTime, DeadlineUnknown> {
+    pub fn promised(&self, left: &Limit, reasons: &mut Vec<Reason>) -> Result<DateTime, DeadlineUnknown> {
         let nominal = self.nominal(left)?;
         let from = nominal.date();
         let mut to = self.calendar.on_or_before(from)?;
@@ -125,11 +105,7 @@ impl Count<'_> {
             to = self.calendar.on_or_after(from)?;
             return Ok(self.hours.closing(to));
         }
-        reasons.push(Reason::RolledBack {
-            from,
-            to,
-            days: self.calendar.skipped_between(to, from),
-        });
+        reasons.push(Reason::RolledBack { from, to, days: self.calendar.skipped_between(to, from) });
         Ok(self.hours.closing(to))
     }
 
@@ -137,10 +113,7 @@ impl Count<'_> {
     fn nominal(&self, limit: &Limit) -> Result<DateTime, DeadlineUnknown> {
         let received_on = self.received_on();
         Ok(match limit {
-            Limit::WorkingTime { hours } => {
-                self.hours
-                    .add_working_hours(self.calendar, received_on, *hours)?
-            }
+            Limit::WorkingTime { hours } => self.hours.add_working_hours(self.calendar, received_on, *hours)?,
             Limit::CalendarDays { days } => {
                 let days = i64::from(*days) + i64::from(self.waited);
                 let days = Span::new().try_days(days)?;
@@ -154,14 +127,11 @@ impl Count<'_> {
             }
             Limit::ClockHours { hours } => {
                 let hours = i64::from(*hours) + 24 * i64::from(self.waited);
-                self.received_at
-                    .checked_add(SignedDuration::from_hours(hours))?
+                self.received_at.checked_add(SignedDuration::from_hours(hours))?
             }
             Limit::SameDay { cut_off } => self.hours.closing(self.same_day(*cut_off)?),
             Limit::Unknown { source_text } => {
-                return Err(DeadlineUnknown::SourceText {
-                    source_text: source_text.clone(),
-                });
+                return Err(DeadlineUnknown::SourceText { source_text: source_text.clone() });
             }
         })
     }
@@ -177,11 +147,7 @@ impl Count<'_> {
 
     /// What is left of a limit, rounded down so that the cut is never smaller than promised.
     /// `None` where there is nothing to shorten. Months are shortened as the days they have.
-    pub fn shortened(
-        &self,
-        limit: &Limit,
-        percent: Percent,
-    ) -> Result<Option<Limit>, DeadlineUnknown> {
+    pub fn shortened(&self, limit: &Limit, percent: Percent) -> Result<Option<Limit>, DeadlineUnknown> {
         let cut = |whole: u32| {
             let left = u64::from(whole) * u64::from(percent.left()) / 100;
             u32::try_from(left).unwrap_or(whole)
@@ -193,9 +159,7 @@ impl Count<'_> {
             Limit::Months { .. } => {
                 let end = self.nominal(limit)?.date();
                 let days = end.duration_since(self.received_on()).as_hours() / 24;
-                Some(Limit::CalendarDays {
-                    days: cut(u32::try_from(days).unwrap_or(0)),
-                })
+                Some(Limit::CalendarDays { days: cut(u32::try_from(days).unwrap_or(0)) })
             }
             Limit::SameDay { .. } | Limit::Unknown { .. } => None,
         })
@@ -206,14 +170,9 @@ impl Count<'_> {
         match limit {
             Limit::WorkingTime { hours } => *hours,
             Limit::SameDay { .. } => HOURS_A_DAY,
-            Limit::ClockHours { .. } => {
-                self.hours
-                    .hours_between(self.calendar, self.received_at, due)
-            }
+            Limit::ClockHours { .. } => self.hours.hours_between(self.calendar, self.received_at, due),
             Limit::CalendarDays { .. } | Limit::Months { .. } | Limit::Unknown { .. } => {
-                let days = self
-                    .calendar
-                    .working_days_between(self.received_on(), due.date());
+                let days = self.calendar.working_days_between(self.received_on(), due.date());
                 days.saturating_mul(HOURS_A_DAY)
             }
         }

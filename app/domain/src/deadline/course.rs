@@ -54,13 +54,11 @@ pub enum Mark {
 impl Course {
     /// How much of the limit the days add up to: minutes, and whole days.
     pub fn counted(&self) -> (u64, u32) {
-        self.days
-            .iter()
-            .fold((0, 0), |(minutes, days), day| match day.mark {
-                Mark::Counted { minutes: more } => (minutes + u64::from(more), days),
-                Mark::CountedDay => (minutes, days + 1),
-                _ => (minutes, days),
-            })
+        self.days.iter().fold((0, 0), |(minutes, days), day| match day.mark {
+            Mark::Counted { minutes: more } => (minutes + u64::from(more), days),
+            Mark::CountedDay => (minutes, days + 1),
+            _ => (minutes, days),
+        })
     }
 }
 
@@ -69,11 +67,7 @@ impl Course {
 ///
 /// # Errors
 /// If the limit is unknown or the dates are out of range.
-pub fn course(
-    input: &DeadlineInput<'_>,
-    waits: &[Waited],
-    today: Date,
-) -> Result<Course, DeadlineUnknown> {
+pub fn course(input: &DeadlineInput<'_>, waits: &[Waited], today: Date) -> Result<Course, DeadlineUnknown> {
     let run = Run::new(input, waits)?;
     let open = run.pauses.last().filter(|pause| pause.days.is_none());
     let last = match open {
@@ -82,10 +76,7 @@ pub fn course(
     };
     let waits_on = open.is_some();
 
-    let first = input
-        .hours
-        .next_receipt(input.calendar, input.submitted_at)?
-        .date();
+    let first = input.hours.next_receipt(input.calendar, input.submitted_at)?.date();
     let mut days = Vec::new();
     let begun = run.base.received_at.date();
     for date in dates(first, begun.yesterday()?) {
@@ -105,32 +96,21 @@ pub fn course(
         let mark = clock.mark(date);
         days.push(day(input.calendar, date, mark));
     }
-    Ok(Course {
-        days,
-        due: run.due,
-        waits: waits_on,
-    })
+    Ok(Course { days, due: run.due, waits: waits_on })
 }
 
 /// Whether the clock stood still on a day before the limit began anew.
 fn covers(wait: &Waited, date: Date) -> bool {
     let back = wait.supplied_at.map(DateTime::date);
-    wait.policy != ClockPolicy::Continue
-        && wait.asked_at.date() < date
-        && back.is_none_or(|back| date <= back)
+    wait.policy != ClockPolicy::Continue && wait.asked_at.date() < date && back.is_none_or(|back| date <= back)
 }
 
 fn day(calendar: &Calendar, date: Date, mark: Mark) -> CourseDay {
-    CourseDay {
-        date,
-        mark,
-        listed: calendar.listed(date).cloned(),
-    }
+    CourseDay { date, mark, listed: calendar.listed(date).cloned() }
 }
 
 fn dates(first: Date, last: Date) -> impl Iterator<Item = Date> {
-    std::iter::successors(Some(first), |date| date.tomorrow().ok())
-        .take_while(move |date| *date <= last)
+    std::iter::successors(Some(first), |date| date.tomorrow().ok()).take_while(move |date| *date <= last)
 }
 
 /// What is left of a limit, day by day.
@@ -155,40 +135,25 @@ impl<'a> DayClock<'a> {
     fn new(run: &Run, calendar: &'a Calendar) -> Result<Self, DeadlineUnknown> {
         let received_on = run.base.received_at.date();
         let left = match &run.limit {
-            Limit::WorkingTime { hours } => Left::Work {
-                minutes: hours.saturating_mul(60),
-                not_before: received_on.tomorrow()?,
-            },
-            Limit::SameDay { .. } => Left::Work {
-                minutes: HOURS_A_DAY * 60,
-                not_before: run.base.statutory_due.date(),
-            },
+            Limit::WorkingTime { hours } => {
+                Left::Work { minutes: hours.saturating_mul(60), not_before: received_on.tomorrow()? }
+            }
+            Limit::SameDay { .. } => {
+                Left::Work { minutes: HOURS_A_DAY * 60, not_before: run.base.statutory_due.date() }
+            }
             Limit::CalendarDays { days } => Left::Days(*days),
             Limit::Months { months } => {
                 let span = jiff::Span::new().try_months(i64::from(*months))?;
                 let days = received_on.checked_add(span)?.duration_since(received_on);
                 Left::Days(u32::try_from(days.as_hours() / 24).unwrap_or(0))
             }
-            Limit::ClockHours { hours } => {
-                Left::Clock(clock_minutes(run.base.received_at, *hours, &run.pauses)?)
-            }
+            Limit::ClockHours { hours } => Left::Clock(clock_minutes(run.base.received_at, *hours, &run.pauses)?),
             Limit::Unknown { source_text } => {
-                return Err(DeadlineUnknown::SourceText {
-                    source_text: source_text.clone(),
-                });
+                return Err(DeadlineUnknown::SourceText { source_text: source_text.clone() });
             }
         };
-        let pauses = run
-            .pauses
-            .iter()
-            .map(|pause| (pause.asked_at.date(), pause.days.unwrap_or(u32::MAX)))
-            .collect();
-        Ok(Self {
-            calendar,
-            received_on,
-            left,
-            pauses,
-        })
+        let pauses = run.pauses.iter().map(|pause| (pause.asked_at.date(), pause.days.unwrap_or(u32::MAX))).collect();
+        Ok(Self { calendar, received_on, left, pauses })
     }
 
     fn mark(&mut self, date: Date) -> Mark {
@@ -215,8 +180,7 @@ impl<'a> DayClock<'a> {
 
     /// Whether a limit in hours goes on after this day.
     fn stands_still(&self, minutes: &BTreeMap<Date, u32>, date: Date) -> bool {
-        minutes.keys().any(|later| date < *later)
-            || self.pauses.iter().any(|(_, left)| *left == u32::MAX)
+        minutes.keys().any(|later| date < *later) || self.pauses.iter().any(|(_, left)| *left == u32::MAX)
     }
 
     /// From the day of asking on, so many of the days that would count are waited.
@@ -248,21 +212,14 @@ impl<'a> DayClock<'a> {
 }
 
 /// On which days how many minutes of the clock ran.
-fn clock_minutes(
-    received_at: DateTime,
-    hours: u32,
-    pauses: &[Pause],
-) -> Result<BTreeMap<Date, u32>, DeadlineUnknown> {
+fn clock_minutes(received_at: DateTime, hours: u32, pauses: &[Pause]) -> Result<BTreeMap<Date, u32>, DeadlineUnknown> {
     let (mut at, mut left) = (received_at, SignedDuration::from_hours(i64::from(hours)));
     let mut minutes = BTreeMap::new();
     let mut gone = SignedDuration::ZERO;
     let mut ran = |from: DateTime, to: DateTime| -> Result<(), DeadlineUnknown> {
         for date in dates(from.date(), to.date()) {
             let midnight = date.tomorrow()?.to_datetime(jiff::civil::Time::MIN);
-            let (start, end) = (
-                from.max(date.to_datetime(jiff::civil::Time::MIN)),
-                to.min(midnight),
-            );
+            let (start, end) = (from.max(date.to_datetime(jiff::civil::Time::MIN)), to.min(midnight));
             // Whole minutes of the sum, so that the days add up whatever the seconds are.
             let before = gone.as_mins();
             gone += end.duration_since(start);

@@ -51,16 +51,12 @@ const fn fifteen_hours() -> Time {
 impl Limit {
     /// So many working days.
     pub const fn working_days(days: u32) -> Self {
-        Self::WorkingTime {
-            hours: days.saturating_mul(HOURS_A_DAY),
-        }
+        Self::WorkingTime { hours: days.saturating_mul(HOURS_A_DAY) }
     }
 
     /// Within the day if received by 15:00.
     pub const fn same_day() -> Self {
-        Self::SameDay {
-            cut_off: fifteen_hours(),
-        }
+        Self::SameDay { cut_off: fifteen_hours() }
     }
 
     /// The unit's stable code, as in JSON.
@@ -78,30 +74,25 @@ impl Limit {
     /// So much longer, in the same unit. `None` where the units differ, or there is nothing to count.
     pub fn plus(&self, more: &Self) -> Option<Self> {
         Some(match (self, more) {
-            (Self::WorkingTime { hours }, Self::WorkingTime { hours: more }) => Self::WorkingTime {
-                hours: hours.checked_add(*more)?,
-            },
-            (Self::CalendarDays { days }, Self::CalendarDays { days: more }) => {
-                Self::CalendarDays {
-                    days: days.checked_add(*more)?,
-                }
+            (Self::WorkingTime { hours }, Self::WorkingTime { hours: more }) => {
+                Self::WorkingTime { hours: hours.checked_add(*more)? }
             }
-            (Self::ClockHours { hours }, Self::ClockHours { hours: more }) => Self::ClockHours {
-                hours: hours.checked_add(*more)?,
-            },
-            (Self::Months { months }, Self::Months { months: more }) => Self::Months {
-                months: months.checked_add(*more)?,
-            },
+            (Self::CalendarDays { days }, Self::CalendarDays { days: more }) => {
+                Self::CalendarDays { days: days.checked_add(*more)? }
+            }
+            (Self::ClockHours { hours }, Self::ClockHours { hours: more }) => {
+                Self::ClockHours { hours: hours.checked_add(*more)? }
+            }
+            (Self::Months { months }, Self::Months { months: more }) => {
+                Self::Months { months: months.checked_add(*more)? }
+            }
             _ => return None,
         })
     }
 
     /// Whether each day counts, worked or not.
     pub const fn counts_every_day(&self) -> bool {
-        matches!(
-            self,
-            Self::CalendarDays { .. } | Self::Months { .. } | Self::ClockHours { .. }
-        )
+        matches!(self, Self::CalendarDays { .. } | Self::Months { .. } | Self::ClockHours { .. })
     }
 }
 
@@ -119,9 +110,5 @@ pub struct Longer {
 pub const fn half_days_proposed(days: u32, percent: Percent) -> u32 {
     let half_days = days as u64 * 2 * percent.left() as u64 / 100;
     let hours = half_days * (HOURS_A_DAY / 2) as u64;
-    if hours > u32::MAX as u64 {
-        u32::MAX
-    } else {
-        hours as u32
-    }
+    if hours > u32::MAX as u64 { u32::MAX } else { hours as u32 }
 }

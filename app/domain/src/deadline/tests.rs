@@ -46,11 +46,7 @@ fn working_days() {
         ("2026-01-09", 1, "2026-01-10"),
     ] {
         let deadline = due(&format!("{accepted}T09:00"), &Limit::working_days(days));
-        assert_eq!(
-            deadline.statutory_due,
-            moment(&format!("{expected}T17:00")),
-            "{accepted} + {days}"
-        );
+        assert_eq!(deadline.statutory_due, moment(&format!("{expected}T17:00")), "{accepted} + {days}");
         assert_eq!(deadline.working_hours_statutory, days * 8);
         assert!(!deadline.provisional);
     }
@@ -94,10 +90,7 @@ fn the_promise_of_the_service_page() {
         panic!("no days skipped: {:?}", deadline.reasons);
     };
     let dates: Vec<Date> = days.iter().map(|day| day.date).collect();
-    assert_eq!(
-        dates,
-        [date(2026, 11, 21), date(2026, 11, 22), date(2026, 11, 24)]
-    );
+    assert_eq!(dates, [date(2026, 11, 21), date(2026, 11, 22), date(2026, 11, 24)]);
     let json = serde_json::to_value(&days[2]).unwrap();
     assert_eq!(json["why"], "listed");
     assert_eq!(json["name"], "Ngày Văn hóa Việt Nam");
@@ -216,12 +209,8 @@ fn what_can_not_be_told_is_unknown() {
             hours: &hours(),
         })
     };
-    let words = Limit::Unknown {
-        source_text: "Theo lịch tuyển sinh".to_owned(),
-    };
-    let unknown = DeadlineUnknown::SourceText {
-        source_text: "Theo lịch tuyển sinh".to_owned(),
-    };
+    let words = Limit::Unknown { source_text: "Theo lịch tuyển sinh".to_owned() };
+    let unknown = DeadlineUnknown::SourceText { source_text: "Theo lịch tuyển sinh".to_owned() };
     assert_eq!(compute_with("2026-11-20T09:00", &words), Err(unknown));
     for limit in [
         Limit::working_days(u32::MAX),
@@ -239,19 +228,13 @@ fn what_can_not_be_told_is_unknown() {
 fn a_year_that_is_not_decided_is_provisional() {
     let deadline = due("2026-12-30T09:00", &Limit::working_days(5));
     assert!(deadline.provisional);
-    assert_eq!(
-        deadline.reasons.last(),
-        Some(&Reason::Provisional { year: 2027 })
-    );
+    assert_eq!(deadline.reasons.last(), Some(&Reason::Provisional { year: 2027 }));
 }
 
 #[test]
 fn limits_are_stored_as_tagged_json() {
     let json = serde_json::to_value(Limit::working_days(3)).unwrap();
-    assert_eq!(
-        json,
-        serde_json::json!({"unit": "working_time", "hours": 24})
-    );
+    assert_eq!(json, serde_json::json!({"unit": "working_time", "hours": 24}));
     let limit: Limit = serde_json::from_str(r#"{"unit": "same_day"}"#).unwrap();
     assert_eq!(limit, Limit::same_day());
 }
@@ -284,11 +267,7 @@ fn half_days_are_rounded_down() {
 #[test]
 fn a_named_limit_never_makes_the_cut_smaller() {
     let promise = |named, percent| {
-        let shortening = Shortening {
-            percent: Percent::new(percent).unwrap(),
-            named: Some(named),
-            ..twenty()
-        };
+        let shortening = Shortening { percent: Percent::new(percent).unwrap(), named: Some(named), ..twenty() };
         compute(&DeadlineInput {
             submitted_at: moment("2026-03-02T09:00"),
             limit: &Limit::working_days(5),
@@ -317,10 +296,7 @@ fn a_named_limit_never_makes_the_cut_smaller() {
         };
         assert_eq!(deadline.promised_due, expected, "{named:?} {percent}");
         assert_eq!(deadline.working_hours_promised, hours_left);
-        let told = deadline
-            .reasons
-            .iter()
-            .any(|reason| matches!(reason, Reason::NamedTooLong { .. }));
+        let told = deadline.reasons.iter().any(|reason| matches!(reason, Reason::NamedTooLong { .. }));
         assert_eq!(told, hours_left == 32 && named != days(4), "{named:?}");
     }
 }
@@ -328,10 +304,7 @@ fn a_named_limit_never_makes_the_cut_smaller() {
 /// Plus days for mountainous communes, in the limit's own unit, and said.
 #[test]
 fn a_remote_place_has_longer() {
-    let longer = |by| Longer {
-        by,
-        source: "Luật Đất đai 2024".to_owned(),
-    };
+    let longer = |by| Longer { by, source: "Luật Đất đai 2024".to_owned() };
     let with = |limit: &Limit, longer: &Longer| {
         compute(&DeadlineInput {
             submitted_at: moment("2026-03-02T09:00"),
@@ -372,22 +345,10 @@ fn a_saturday_takes_in_and_does_not_count() {
         .unwrap()
     };
     for (limit, statutory, promised) in [
-        (
-            Limit::working_days(1),
-            "2026-11-30T17:00",
-            "2026-11-30T15:00",
-        ),
+        (Limit::working_days(1), "2026-11-30T17:00", "2026-11-30T15:00"),
         (Limit::same_day(), "2026-11-30T17:00", "2026-11-30T17:00"),
-        (
-            Limit::CalendarDays { days: 1 },
-            "2026-11-30T17:00",
-            "2026-11-30T17:00",
-        ),
-        (
-            Limit::ClockHours { hours: 4 },
-            "2026-11-30T17:00",
-            "2026-11-30T17:00",
-        ),
+        (Limit::CalendarDays { days: 1 }, "2026-11-30T17:00", "2026-11-30T17:00"),
+        (Limit::ClockHours { hours: 4 }, "2026-11-30T17:00", "2026-11-30T17:00"),
     ] {
         let deadline = on_saturday(&limit);
         assert_eq!(deadline.received_at, moment("2026-11-28T09:00"));

@@ -54,10 +54,7 @@ pub fn due_after_wait(
     match policy {
         ClockPolicy::Continue => Ok(due),
         ClockPolicy::Restart => {
-            let anew = DeadlineInput {
-                submitted_at: wait.supplied_at,
-                ..*input
-            };
+            let anew = DeadlineInput { submitted_at: wait.supplied_at, ..*input };
             Ok(compute(&anew)?.due())
         }
         ClockPolicy::Suspend => {
@@ -71,10 +68,7 @@ pub fn due_after_wait(
                 let date = input.calendar.add_working_days(moment.date(), days)?;
                 Ok::<_, DeadlineUnknown>(date.to_datetime(moment.time()))
             };
-            Ok(Due {
-                statutory: later(due.statutory)?,
-                promised: later(due.promised)?,
-            })
+            Ok(Due { statutory: later(due.statutory)?, promised: later(due.promised)? })
         }
     }
 }
@@ -84,19 +78,14 @@ pub fn due_after_wait(
 ///
 /// # Errors
 /// If the limit is unknown or the dates are out of range.
-pub fn due_after_waits(
-    input: &DeadlineInput<'_>,
-    waits: &[Waited],
-) -> Result<Due, DeadlineUnknown> {
+pub fn due_after_waits(input: &DeadlineInput<'_>, waits: &[Waited]) -> Result<Due, DeadlineUnknown> {
     Ok(Run::new(input, waits)?.due)
 }
 
 /// The day on which the agency is at work with what was supplied. It is worked, unlike a Saturday on which
 /// dossiers are only taken in.
 fn back_at_work(input: &DeadlineInput<'_>, supplied_at: DateTime) -> Result<Date, OutOfRange> {
-    let moment = input
-        .hours
-        .next_working_moment(input.calendar, supplied_at)?;
+    let moment = input.hours.next_working_moment(input.calendar, supplied_at)?;
     Ok(moment.date())
 }
 
@@ -122,23 +111,15 @@ pub(super) struct Pause {
 }
 
 impl Run {
-    pub(super) fn new(
-        input: &DeadlineInput<'_>,
-        waits: &[Waited],
-    ) -> Result<Self, DeadlineUnknown> {
+    pub(super) fn new(input: &DeadlineInput<'_>, waits: &[Waited]) -> Result<Self, DeadlineUnknown> {
         let begins_anew = |wait: &Waited| {
             let supplied = wait.supplied_at;
             supplied.filter(|_| wait.policy == ClockPolicy::Restart)
         };
         let restart = waits.iter().rposition(|wait| begins_anew(wait).is_some());
         let waits_since = restart.map_or(waits, |at| &waits[at + 1..]);
-        let submitted_at = restart
-            .and_then(|at| begins_anew(&waits[at]))
-            .unwrap_or(input.submitted_at);
-        let input = DeadlineInput {
-            submitted_at,
-            ..*input
-        };
+        let submitted_at = restart.and_then(|at| begins_anew(&waits[at])).unwrap_or(input.submitted_at);
+        let input = DeadlineInput { submitted_at, ..*input };
         let base = compute(&input)?;
         let limit = input.by_law();
         let mut count = input.count()?;
@@ -169,16 +150,8 @@ impl Run {
                 &mut Vec::new(),
             )?,
         };
-        let due = Due {
-            statutory,
-            promised: promised.min(statutory),
-        };
-        Ok(Self {
-            base,
-            limit,
-            due,
-            pauses,
-        })
+        let due = Due { statutory, promised: promised.min(statutory) };
+        Ok(Self { base, limit, due, pauses })
     }
 }
 
@@ -199,10 +172,7 @@ fn run(
         }
         let (asked_at, asked_on) = (wait.asked_at, wait.asked_at.date());
         let Some(supplied_at) = wait.supplied_at else {
-            pauses.push(Pause {
-                asked_at,
-                days: None,
-            });
+            pauses.push(Pause { asked_at, days: None });
             break;
         };
         let back_on = back_at_work(input, supplied_at)?;
@@ -219,10 +189,7 @@ fn run(
             let last = input.calendar.add_working_days(end.date(), days)?;
             end = last.to_datetime(end.time());
         }
-        pauses.push(Pause {
-            asked_at,
-            days: Some(days),
-        });
+        pauses.push(Pause { asked_at, days: Some(days) });
     }
     Ok(end)
 }
@@ -249,34 +216,19 @@ mod tests {
             calendar: &calendar,
             hours: &hours,
         };
-        let due = Due {
-            statutory: moment("2026-11-26T17:00"),
-            promised: moment("2026-11-26T10:00"),
-        };
+        let due = Due { statutory: moment("2026-11-26T17:00"), promised: moment("2026-11-26T10:00") };
         // Asked on Monday, supplied on Friday night: received on the Monday after. Tuesday was a
         // holiday, so Wednesday to Friday and that Monday were waited.
-        let wait = Wait {
-            asked_at: moment("2026-11-23T15:00"),
-            supplied_at: moment("2026-11-27T20:00"),
-        };
+        let wait = Wait { asked_at: moment("2026-11-23T15:00"), supplied_at: moment("2026-11-27T20:00") };
         let after = |policy| due_after_wait(policy, due, wait, &input).unwrap();
         assert_eq!(after(ClockPolicy::Continue), due);
         let suspended = after(ClockPolicy::Suspend);
         assert_eq!(suspended.statutory, moment("2026-12-02T17:00"));
         assert_eq!(suspended.promised, moment("2026-12-02T10:00"));
-        assert_eq!(
-            after(ClockPolicy::Restart).statutory,
-            moment("2026-12-03T17:00")
-        );
+        assert_eq!(after(ClockPolicy::Restart).statutory, moment("2026-12-03T17:00"));
 
         // Supplied within the day, nothing was waited.
-        let wait = Wait {
-            supplied_at: moment("2026-11-23T16:00"),
-            ..wait
-        };
-        assert_eq!(
-            due_after_wait(ClockPolicy::Suspend, due, wait, &input),
-            Ok(due)
-        );
+        let wait = Wait { supplied_at: moment("2026-11-23T16:00"), ..wait };
+        assert_eq!(due_after_wait(ClockPolicy::Suspend, due, wait, &input), Ok(due));
     }
 }

@@ -132,10 +132,7 @@ impl StateCode {
 
     /// Whether nothing more can happen.
     pub const fn is_final(self) -> bool {
-        matches!(
-            self,
-            Self::Refused | Self::Withdrawn | Self::Stopped | Self::HandedOver
-        )
+        matches!(self, Self::Refused | Self::Withdrawn | Self::Stopped | Self::HandedOver)
     }
 
     /// Whether the agency's clock runs: accepted, and neither waiting for the applicant nor decided.

@@ -20,13 +20,7 @@ pub enum Group {
 
 impl Group {
     /// In the order of the tabs.
-    pub const EVERY: [Self; 5] = [
-        Self::ToAccept,
-        Self::InProgress,
-        Self::Waiting,
-        Self::ToHandOver,
-        Self::All,
-    ];
+    pub const EVERY: [Self; 5] = [Self::ToAccept, Self::InProgress, Self::Waiting, Self::ToHandOver, Self::All];
 
     /// The states that belong to it; none for [`Group::All`].
     #[must_use]
@@ -34,11 +28,7 @@ impl Group {
         match self {
             Self::ToAccept => &[StateCode::Registered],
             Self::InProgress => &[StateCode::Accepted, StateCode::Processing],
-            Self::Waiting => &[
-                StateCode::IntakeSupplement,
-                StateCode::Supplement,
-                StateCode::Payment,
-            ],
+            Self::Waiting => &[StateCode::IntakeSupplement, StateCode::Supplement, StateCode::Payment],
             Self::ToHandOver => &[StateCode::Finished],
             Self::All => &[],
         }
@@ -47,9 +37,6 @@ impl Group {
     /// The open group of a state; [`Group::All`] for one that is over.
     #[must_use]
     pub fn of(state: StateCode) -> Self {
-        Self::EVERY
-            .into_iter()
-            .find(|group| group.states().contains(&state))
-            .unwrap_or(Self::All)
+        Self::EVERY.into_iter().find(|group| group.states().contains(&state)).unwrap_or(Self::All)
     }
 }

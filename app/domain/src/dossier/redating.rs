@@ -55,10 +55,7 @@ mod tests {
     /// Nghị định 61/2018 Điều 19: once, at the latest one day before the due date.
     #[test]
     fn once_and_at_the_latest_the_day_before() {
-        let rule = RedatingRule {
-            most: 1,
-            days_before: 1,
-        };
+        let rule = RedatingRule { most: 1, days_before: 1 };
         let due = date(2026, 11, 27).at(17, 0, 0, 0);
         assert_eq!(rule.last_day(due), date(2026, 11, 26));
         assert_eq!(rule.check(0, due, date(2026, 11, 26)), Ok(()));

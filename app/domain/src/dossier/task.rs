@@ -34,12 +34,7 @@ impl TaskKind {
     pub const fn is_for_desk(self) -> bool {
         matches!(
             self,
-            Self::LateLaw
-                | Self::Late
-                | Self::Escalated
-                | Self::Apology
-                | Self::SupplementOver
-                | Self::PaymentOver
+            Self::LateLaw | Self::Late | Self::Escalated | Self::Apology | Self::SupplementOver | Self::PaymentOver
         )
     }
 }

@@ -7,41 +7,23 @@ fn at() -> Timestamp {
 }
 
 fn due() -> Due {
-    Due {
-        statutory: date(2026, 11, 26).at(17, 0, 0, 0),
-        promised: date(2026, 11, 26).at(10, 0, 0, 0),
-    }
+    Due { statutory: date(2026, 11, 26).at(17, 0, 0, 0), promised: date(2026, 11, 26).at(10, 0, 0, 0) }
 }
 
 fn acceptance() -> Acceptance {
-    Acceptance {
-        code: "H48.15-261120-0007".parse().unwrap(),
-        at: at(),
-        due: due(),
-    }
+    Acceptance { code: "H48.15-261120-0007".parse().unwrap(), at: at(), due: due() }
 }
 
 fn reasoned() -> Reasoned {
-    Reasoned {
-        at: at(),
-        reason: "vì".to_owned(),
-        legal_ground: None,
-    }
+    Reasoned { at: at(), reason: "vì".to_owned(), legal_ground: None }
 }
 
 fn request() -> SupplementRequest {
-    SupplementRequest {
-        at: at(),
-        items: vec!["giấy tờ".to_owned()],
-        until: None,
-    }
+    SupplementRequest { at: at(), items: vec!["giấy tờ".to_owned()], until: None }
 }
 
 fn finish() -> Finish {
-    Finish {
-        at: at(),
-        outcome: Outcome::Granted,
-    }
+    Finish { at: at(), outcome: Outcome::Granted }
 }
 
 fn do_it(state: State, act: Act) -> Result<State, Impossible> {
@@ -85,30 +67,12 @@ fn reachable() -> Vec<State> {
 fn the_transitions_are_those_of_the_table() {
     use StateCode as S;
     let mut expected: Vec<(StateCode, Vec<StateCode>)> = vec![
-        (
-            S::Registered,
-            vec![S::Accepted, S::Refused, S::IntakeSupplement, S::Withdrawn],
-        ),
-        (
-            S::IntakeSupplement,
-            vec![S::Registered, S::Withdrawn, S::Refused],
-        ),
+        (S::Registered, vec![S::Accepted, S::Refused, S::IntakeSupplement, S::Withdrawn]),
+        (S::IntakeSupplement, vec![S::Registered, S::Withdrawn, S::Refused]),
         (S::Accepted, vec![S::Processing, S::Payment, S::Withdrawn]),
-        (
-            S::Processing,
-            vec![
-                S::Supplement,
-                S::Payment,
-                S::Stopped,
-                S::Finished,
-                S::Withdrawn,
-            ],
-        ),
+        (S::Processing, vec![S::Supplement, S::Payment, S::Stopped, S::Finished, S::Withdrawn]),
         (S::Supplement, vec![S::Processing, S::Withdrawn, S::Stopped]),
-        (
-            S::Payment,
-            vec![S::Processing, S::Finished, S::Withdrawn, S::Stopped],
-        ),
+        (S::Payment, vec![S::Processing, S::Finished, S::Withdrawn, S::Stopped]),
         (S::Finished, vec![S::Payment, S::HandedOver, S::Processing]),
         (S::Refused, vec![]),
         (S::Withdrawn, vec![]),
@@ -122,10 +86,7 @@ fn the_transitions_are_those_of_the_table() {
             .filter(|state| state.code() == *from)
             .flat_map(|state| {
                 // An apology changes no state.
-                Act::ALL
-                    .iter()
-                    .filter(|act| **act != Act::Apologise)
-                    .filter_map(|act| do_it(state.clone(), *act).ok())
+                Act::ALL.iter().filter(|act| **act != Act::Apologise).filter_map(|act| do_it(state.clone(), *act).ok())
             })
             .map(|state| state.code())
             .collect();
@@ -143,13 +104,7 @@ fn what_is_offered_is_what_can_be_done() {
             let done = do_it(state.clone(), *act);
             assert_eq!(state.allows(*act), done.is_ok(), "{state:?} {act}");
             if let Err(impossible) = done {
-                assert_eq!(
-                    impossible,
-                    Impossible {
-                        state: state.code(),
-                        act: *act
-                    }
-                );
+                assert_eq!(impossible, Impossible { state: state.code(), act: *act });
             }
         }
         assert_eq!(state.code().is_final(), state.acts().next().is_none());
@@ -161,10 +116,7 @@ fn what_is_offered_is_what_can_be_done() {
 
 #[test]
 fn a_decision_can_not_be_withdrawn_from() {
-    let finished = State::Finished {
-        acceptance: acceptance(),
-        finish: finish(),
-    };
+    let finished = State::Finished { acceptance: acceptance(), finish: finish() };
     assert!(finished.clone().withdraw(reasoned()).is_err());
     // Neither while it waits for the fee that is due before it is handed over.
     let unpaid = finished.ask_payment(at()).unwrap();
@@ -178,30 +130,17 @@ fn a_decision_can_not_be_withdrawn_from() {
 fn the_end_of_processing() {
     let early = State::Registered.withdraw(reasoned()).unwrap();
     assert_eq!(early.ended_at(), None);
-    let late = State::Accepted {
-        acceptance: acceptance(),
-    }
-    .withdraw(reasoned())
-    .unwrap();
+    let late = State::Accepted { acceptance: acceptance() }.withdraw(reasoned()).unwrap();
     assert_eq!(late.ended_at(), Some(at()));
     let later = Timestamp::from_second(1_795_900_000).unwrap();
-    let finished = State::Finished {
-        acceptance: acceptance(),
-        finish: finish(),
-    };
+    let finished = State::Finished { acceptance: acceptance(), finish: finish() };
     assert_eq!(finished.hand_over(later).unwrap().ended_at(), Some(at()));
 }
 
 #[test]
 fn a_supplement_sets_the_dates_anew() {
-    let waiting = State::Supplement {
-        acceptance: acceptance(),
-        request: request(),
-    };
-    let anew = Due {
-        statutory: date(2026, 12, 4).at(17, 0, 0, 0),
-        ..due()
-    };
+    let waiting = State::Supplement { acceptance: acceptance(), request: request() };
+    let anew = Due { statutory: date(2026, 12, 4).at(17, 0, 0, 0), ..due() };
     let State::Processing { acceptance } = waiting.supply(Some(anew)).unwrap() else {
         panic!("not being worked on");
     };
@@ -210,13 +149,7 @@ fn a_supplement_sets_the_dates_anew() {
 
 #[test]
 fn completion_never_tells_more_than_how_far() {
-    assert_eq!(
-        State::Registered.completion(),
-        Completion {
-            stage: Stage::Sent,
-            percent: 10
-        }
-    );
+    assert_eq!(State::Registered.completion(), Completion { stage: Stage::Sent, percent: 10 });
     for state in reachable() {
         let completion = state.completion();
         assert_eq!(completion.stage == Stage::Closed, completion.percent == 100);
@@ -244,9 +177,7 @@ fn who_was_asked_for_papers_is_not_refused_but_lapses() {
 
 #[test]
 fn an_apology_leaves_state_and_dates() {
-    let accepted = State::Accepted {
-        acceptance: acceptance(),
-    };
+    let accepted = State::Accepted { acceptance: acceptance() };
     assert_eq!(accepted.clone().apologise().unwrap(), accepted);
     let waiting = accepted.ask_payment(at()).unwrap();
     assert!(waiting.apologise().is_err(), "the clock stands");

@@ -2,9 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{
-    Acceptance, Act, Due, Finish, PaymentBefore, Reasoned, State, StateCode, SupplementRequest,
-};
+use super::{Acceptance, Act, Due, Finish, PaymentBefore, Reasoned, State, StateCode, SupplementRequest};
 
 /// An act that isn't possible in a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -21,49 +19,29 @@ impl State {
     pub const fn allows(&self, act: Act) -> bool {
         match self {
             Self::Registered => {
-                matches!(
-                    act,
-                    Act::Accept | Act::Refuse | Act::AskSupplement | Act::Withdraw
-                )
+                matches!(act, Act::Accept | Act::Refuse | Act::AskSupplement | Act::Withdraw)
             }
             Self::IntakeSupplement { .. } => {
                 matches!(act, Act::Supply | Act::Lapse | Act::Withdraw)
             }
             Self::Accepted { .. } => {
-                matches!(
-                    act,
-                    Act::Start | Act::AskPayment | Act::Apologise | Act::Withdraw
-                )
+                matches!(act, Act::Start | Act::AskPayment | Act::Apologise | Act::Withdraw)
             }
             Self::Processing { .. } => matches!(
                 act,
-                Act::AskSupplement
-                    | Act::AskPayment
-                    | Act::Apologise
-                    | Act::Stop
-                    | Act::Finish
-                    | Act::Withdraw
+                Act::AskSupplement | Act::AskPayment | Act::Apologise | Act::Stop | Act::Finish | Act::Withdraw
             ),
             Self::Supplement { .. } => matches!(act, Act::Supply | Act::Stop | Act::Withdraw),
-            Self::Payment {
-                before: PaymentBefore::Processing,
-                ..
-            } => {
+            Self::Payment { before: PaymentBefore::Processing, .. } => {
                 matches!(act, Act::Pay | Act::Stop | Act::Withdraw)
             }
-            Self::Payment {
-                before: PaymentBefore::HandOver { .. },
-                ..
-            } => {
+            Self::Payment { before: PaymentBefore::HandOver { .. }, .. } => {
                 matches!(act, Act::Pay)
             }
             Self::Finished { .. } => {
                 matches!(act, Act::AskPayment | Act::HandOver | Act::Correct)
             }
-            Self::Refused { .. }
-            | Self::Withdrawn { .. }
-            | Self::Stopped { .. }
-            | Self::HandedOver { .. } => false,
+            Self::Refused { .. } | Self::Withdrawn { .. } | Self::Stopped { .. } | Self::HandedOver { .. } => false,
         }
     }
 
@@ -124,10 +102,7 @@ impl State {
     pub fn ask_supplement(self, request: SupplementRequest) -> Result<Self, Impossible> {
         match self {
             Self::Registered => Ok(Self::IntakeSupplement { request }),
-            Self::Processing { acceptance } => Ok(Self::Supplement {
-                acceptance,
-                request,
-            }),
+            Self::Processing { acceptance } => Ok(Self::Supplement { acceptance, request }),
             other => Err(other.impossible(Act::AskSupplement)),
         }
     }
@@ -140,9 +115,7 @@ impl State {
     pub fn supply(self, due: Option<Due>) -> Result<Self, Impossible> {
         match self {
             Self::IntakeSupplement { .. } => Ok(Self::Registered),
-            Self::Supplement { acceptance, .. } => Ok(Self::Processing {
-                acceptance: acceptance.due_anew(due),
-            }),
+            Self::Supplement { acceptance, .. } => Ok(Self::Processing { acceptance: acceptance.due_anew(due) }),
             other => Err(other.impossible(Act::Supply)),
         }
     }
@@ -164,19 +137,11 @@ impl State {
     /// If it isn't accepted, or is over.
     pub fn ask_payment(self, since: Timestamp) -> Result<Self, Impossible> {
         let (acceptance, before) = match self {
-            Self::Accepted { acceptance } | Self::Processing { acceptance } => {
-                (acceptance, PaymentBefore::Processing)
-            }
-            Self::Finished { acceptance, finish } => {
-                (acceptance, PaymentBefore::HandOver { finish })
-            }
+            Self::Accepted { acceptance } | Self::Processing { acceptance } => (acceptance, PaymentBefore::Processing),
+            Self::Finished { acceptance, finish } => (acceptance, PaymentBefore::HandOver { finish }),
             other => return Err(other.impossible(Act::AskPayment)),
         };
-        Ok(Self::Payment {
-            acceptance,
-            since,
-            before,
-        })
+        Ok(Self::Payment { acceptance, since, before })
     }
 
     /// All that was asked for is paid. `due` as in [`State::supply`].
@@ -185,18 +150,12 @@ impl State {
     /// If no payment was awaited.
     pub fn pay(self, due: Option<Due>) -> Result<Self, Impossible> {
         match self {
-            Self::Payment {
-                acceptance,
-                before: PaymentBefore::Processing,
-                ..
-            } => Ok(Self::Processing {
-                acceptance: acceptance.due_anew(due),
-            }),
-            Self::Payment {
-                acceptance,
-                before: PaymentBefore::HandOver { finish },
-                ..
-            } => Ok(Self::Finished { acceptance, finish }),
+            Self::Payment { acceptance, before: PaymentBefore::Processing, .. } => {
+                Ok(Self::Processing { acceptance: acceptance.due_anew(due) })
+            }
+            Self::Payment { acceptance, before: PaymentBefore::HandOver { finish }, .. } => {
+                Ok(Self::Finished { acceptance, finish })
+            }
             other => Err(other.impossible(Act::Pay)),
         }
     }
@@ -209,11 +168,9 @@ impl State {
         match self {
             Self::Processing { acceptance }
             | Self::Supplement { acceptance, .. }
-            | Self::Payment {
-                acceptance,
-                before: PaymentBefore::Processing,
-                ..
-            } => Ok(Self::Stopped { acceptance, stop }),
+            | Self::Payment { acceptance, before: PaymentBefore::Processing, .. } => {
+                Ok(Self::Stopped { acceptance, stop })
+            }
             other => Err(other.impossible(Act::Stop)),
         }
     }
@@ -235,11 +192,7 @@ impl State {
     /// If there is none, or it waits for a payment.
     pub fn hand_over(self, at: Timestamp) -> Result<Self, Impossible> {
         match self {
-            Self::Finished { acceptance, finish } => Ok(Self::HandedOver {
-                acceptance,
-                finish,
-                at,
-            }),
+            Self::Finished { acceptance, finish } => Ok(Self::HandedOver { acceptance, finish, at }),
             other => Err(other.impossible(Act::HandOver)),
         }
     }
@@ -255,17 +208,10 @@ impl State {
             Self::Accepted { acceptance }
             | Self::Processing { acceptance }
             | Self::Supplement { acceptance, .. }
-            | Self::Payment {
-                acceptance,
-                before: PaymentBefore::Processing,
-                ..
-            } => Some(acceptance),
+            | Self::Payment { acceptance, before: PaymentBefore::Processing, .. } => Some(acceptance),
             other => return Err(other.impossible(Act::Withdraw)),
         };
-        Ok(Self::Withdrawn {
-            acceptance,
-            withdrawal,
-        })
+        Ok(Self::Withdrawn { acceptance, withdrawal })
     }
 
     /// Takes a decision back to correct it; the log keeps that it was made.
@@ -280,18 +226,12 @@ impl State {
     }
 
     const fn impossible(&self, act: Act) -> Impossible {
-        Impossible {
-            state: self.code(),
-            act,
-        }
+        Impossible { state: self.code(), act }
     }
 }
 
 impl Acceptance {
     fn due_anew(self, due: Option<Due>) -> Self {
-        Self {
-            due: due.unwrap_or(self.due),
-            ..self
-        }
+        Self { due: due.unwrap_or(self.due), ..self }
     }
 }

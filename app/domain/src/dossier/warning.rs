@@ -69,12 +69,7 @@ impl Warnings<'_> {
     pub fn of(&self, limit: Limit, at: DateTime) -> Warning {
         let over = at < self.now;
         let (from, until) = if over { (at, self.now) } else { (self.now, at) };
-        Warning {
-            limit,
-            at,
-            hours: self.hours.hours_between(self.calendar, from, until),
-            over,
-        }
+        Warning { limit, at, hours: self.hours.hours_between(self.calendar, from, until), over }
     }
 
     /// Until when a paper dossier accepted at a moment is with whoever works on it: the end of that working day, or,
@@ -109,11 +104,7 @@ mod tests {
     #[test]
     fn hours_left_skip_nights_weekends_and_holidays() {
         let (calendar, hours) = (calendar(), hours());
-        let warnings = Warnings {
-            now: date(2026, 11, 20).at(16, 0, 0, 0),
-            calendar: &calendar,
-            hours: &hours,
-        };
+        let warnings = Warnings { now: date(2026, 11, 20).at(16, 0, 0, 0), calendar: &calendar, hours: &hours };
         // Friday 16:00; Tuesday is a holiday: one hour today, eight on Monday, eight on Wednesday.
         let due = date(2026, 11, 25).at(17, 0, 0, 0);
         let warning = warnings.of(Limit::Promised, due);
@@ -128,11 +119,7 @@ mod tests {
     #[test]
     fn paper_is_handed_on_within_the_day() {
         let (calendar, hours) = (calendar(), hours());
-        let warnings = Warnings {
-            now: date(2026, 11, 20).at(16, 0, 0, 0),
-            calendar: &calendar,
-            hours: &hours,
-        };
+        let warnings = Warnings { now: date(2026, 11, 20).at(16, 0, 0, 0), calendar: &calendar, hours: &hours };
         for (accepted, by) in [
             ("2026-11-20T09:00", "2026-11-20T17:00"),
             ("2026-11-20T15:00", "2026-11-20T17:00"),

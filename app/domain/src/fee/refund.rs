@@ -83,12 +83,9 @@ pub fn refund(rules: &[RefundRule], kind: FeeKind, cause: RefundCause, paid: Don
     let percent = match (cause, own) {
         (RefundCause::PaidTwice, _) => Percent::ALL,
         (_, Some(rule)) => rule.percent,
-        (
-            RefundCause::RefusedAtIntake
-            | RefundCause::WithdrawnBeforeWork
-            | RefundCause::StoppedBeforeWork,
-            None,
-        ) => Percent::ALL,
+        (RefundCause::RefusedAtIntake | RefundCause::WithdrawnBeforeWork | RefundCause::StoppedBeforeWork, None) => {
+            Percent::ALL
+        }
         (RefundCause::Ineligible, None) if kind == FeeKind::Duty => Percent::ALL,
         _ => Percent::default(),
     };
@@ -96,8 +93,6 @@ pub fn refund(rules: &[RefundRule], kind: FeeKind, cause: RefundCause, paid: Don
     let kept = paid.less(percent);
     Refund {
         dong: paid.checked_sub(kept).unwrap_or(Dong::ZERO),
-        source: own
-            .filter(|_| cause != RefundCause::PaidTwice)
-            .map(|rule| rule.source.as_str()),
+        source: own.filter(|_| cause != RefundCause::PaidTwice).map(|rule| rule.source.as_str()),
     }
 }

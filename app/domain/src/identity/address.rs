@@ -108,18 +108,10 @@ impl Address {
         if line.is_empty() {
             return Err(AddressError::Empty);
         }
-        if [&line, &units]
-            .iter()
-            .any(|part| part.chars().count() > Self::MAX_LENGTH)
-        {
+        if [&line, &units].iter().any(|part| part.chars().count() > Self::MAX_LENGTH) {
             return Err(AddressError::TooLong);
         }
-        Ok(Self {
-            line,
-            commune,
-            province,
-            units,
-        })
+        Ok(Self { line, commune, province, units })
     }
 }
 
@@ -127,11 +119,7 @@ impl Address {
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.line)?;
-        if self.units.is_empty() {
-            Ok(())
-        } else {
-            write!(f, ", {}", self.units)
-        }
+        if self.units.is_empty() { Ok(()) } else { write!(f, ", {}", self.units) }
     }
 }
 
@@ -151,8 +139,7 @@ mod tests {
         let commune = CommuneCode::parse("21115").unwrap();
         let province = ProvinceCode::parse("51").unwrap();
         let units = "xã Trà Bồng, tỉnh Quảng Ngãi";
-        let parse =
-            |line: &str| Address::parse(line, units, Some(commune.clone()), Some(province.clone()));
+        let parse = |line: &str| Address::parse(line, units, Some(commune.clone()), Some(province.clone()));
         let address = parse("  Thôn  2 ").unwrap();
         assert_eq!(address.to_string(), "Thôn 2, xã Trà Bồng, tỉnh Quảng Ngãi");
         assert!(!format!("{address:?}").contains("Thôn 2"));

@@ -58,9 +58,9 @@ pub enum NumberWarning {
 
 /// The prefixes of the 63 provinces of before July 2025.
 const PROVINCES: [u8; 63] = [
-    1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37,
-    38, 40, 42, 44, 45, 46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77,
-    79, 80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94, 95, 96,
+    1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37, 38, 40, 42, 44, 45,
+    46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79, 80, 82, 83, 84, 86, 87, 89, 91, 92,
+    93, 94, 95, 96,
 ];
 
 impl PersonalNumber {
@@ -69,10 +69,7 @@ impl PersonalNumber {
     /// # Errors
     /// If it isn't twelve digits.
     pub fn parse(text: &str) -> Result<Self, NumberError> {
-        let digits: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '.')
-            .collect();
+        let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
         if digits.is_empty() {
             return Err(NumberError::Empty);
         }
@@ -132,11 +129,7 @@ mod tests {
             ("٠٥١٠٩٩٠٠٠١٢٣", Err(NumberError::NotDigits)),
         ] {
             let parsed = PersonalNumber::parse(text);
-            assert_eq!(
-                parsed.as_ref().map(PersonalNumber::as_str),
-                expected.as_deref(),
-                "{text}"
-            );
+            assert_eq!(parsed.as_ref().map(PersonalNumber::as_str), expected.as_deref(), "{text}");
         }
     }
 
@@ -149,22 +142,10 @@ mod tests {
         for (text, (birth, sex), expected) in [
             ("051090000123", male_1990, vec![]),
             ("062305000123", female_2005, vec![]),
-            (
-                "099090000123",
-                male_1990,
-                vec![NumberWarning::UnknownPrefix],
-            ),
-            (
-                "999090000123",
-                male_1990,
-                vec![NumberWarning::UnknownPrefix],
-            ),
+            ("099090000123", male_1990, vec![NumberWarning::UnknownPrefix]),
+            ("999090000123", male_1990, vec![NumberWarning::UnknownPrefix]),
             ("051190000123", male_1990, vec![NumberWarning::OtherSex]),
-            (
-                "051105000123",
-                female_2005,
-                vec![NumberWarning::OtherCentury],
-            ),
+            ("051105000123", female_2005, vec![NumberWarning::OtherCentury]),
             ("051091000123", male_1990, vec![NumberWarning::OtherYear]),
             ("051091000123", (None, None), vec![]),
         ] {

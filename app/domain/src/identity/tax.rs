@@ -38,8 +38,7 @@ impl TaxCode {
         if code.is_empty() {
             return Err(TaxCodeError::Empty);
         }
-        let is_digits =
-            |part: &str, count| part.len() == count && part.bytes().all(|c: u8| c.is_ascii_digit());
+        let is_digits = |part: &str, count| part.len() == count && part.bytes().all(|c: u8| c.is_ascii_digit());
         if is_digits(&code, 12) {
             return Ok(Self(code));
         }
@@ -54,21 +53,14 @@ impl TaxCode {
         if !check_digit_fits(main) {
             return Err(TaxCodeError::Typo);
         }
-        Ok(Self(branch.map_or_else(
-            || main.to_owned(),
-            |branch| format!("{main}-{branch}"),
-        )))
+        Ok(Self(branch.map_or_else(|| main.to_owned(), |branch| format!("{main}-{branch}"))))
     }
 }
 
 /// The tenth digit is 10 less the weighted sum modulo 11; where that would be 10, no code is issued.
 fn check_digit_fits(ten: &str) -> bool {
     let digits: Vec<u32> = ten.chars().filter_map(|c| c.to_digit(10)).collect();
-    let sum: u32 = WEIGHTS
-        .iter()
-        .zip(&digits)
-        .map(|(weight, digit)| weight * digit)
-        .sum();
+    let sum: u32 = WEIGHTS.iter().zip(&digits).map(|(weight, digit)| weight * digit).sum();
     digits.last() == Some(&(10 - sum % 11))
 }
 

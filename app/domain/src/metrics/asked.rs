@@ -55,11 +55,7 @@ impl Listed {
 
     /// Everything that can be listed.
     pub fn all() -> impl Iterator<Item = Self> {
-        Tally::ALL
-            .iter()
-            .copied()
-            .map(Self::Tally)
-            .chain(Self::OTHERS)
+        Tally::ALL.iter().copied().map(Self::Tally).chain(Self::OTHERS)
     }
 
     /// The stable code, as in addresses.
@@ -93,10 +89,7 @@ impl FromStr for Listed {
     fn from_str(code: &str) -> Result<Self, Self::Err> {
         Self::all()
             .find(|listed| listed.as_str() == code)
-            .ok_or_else(|| UnknownCode {
-                kind: "Listed",
-                given: code.to_owned(),
-            })
+            .ok_or_else(|| UnknownCode { kind: "Listed", given: code.to_owned() })
     }
 }
 
@@ -139,22 +132,14 @@ mod tests {
     /// The lists of a share add up to its two numbers.
     #[test]
     fn a_share_lists_what_it_counts() {
-        let mut figures = Figures {
-            overdue_law: 2,
-            overdue_promise: 3,
-            services_used: 4,
-            services_offered: 9,
-            ..Figures::default()
-        };
+        let mut figures =
+            Figures { overdue_law: 2, overdue_promise: 3, services_used: 4, services_offered: 9, ..Figures::default() };
         for (number, tally) in (100..).step_by(7).zip(Tally::ALL) {
             figures.tallies[*tally] = number;
         }
         for measure in Measure::ALL {
             let (of, all) = measure.listed();
-            let share = Share {
-                of: figures.number(of),
-                all: figures.number(all),
-            };
+            let share = Share { of: figures.number(of), all: figures.number(all) };
             assert_eq!(measure.share(&figures), share, "{measure}");
         }
     }

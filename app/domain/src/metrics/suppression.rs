@@ -24,10 +24,7 @@ pub fn hidden(counts: &[i64], small: i64) -> Hidden {
         groups[more] = true;
     }
     let sum: i64 = counts.iter().sum();
-    Hidden {
-        sum: (0 < sum && sum < small) || is_derivable(counts, &groups, small),
-        groups,
-    }
+    Hidden { sum: (0 < sum && sum < small) || is_derivable(counts, &groups, small), groups }
 }
 
 fn is_derivable(counts: &[i64], hidden: &[bool], small: i64) -> bool {

@@ -88,9 +88,8 @@ pub enum WhyNot {
 impl Scope {
     /// Whether the service is covered.
     pub fn covers(&self, service: ServiceRef<'_>) -> bool {
-        let among = |list: &[String], value: Option<&str>| {
-            value.is_some_and(|value| list.iter().any(|entry| entry == value))
-        };
+        let among =
+            |list: &[String], value: Option<&str>| value.is_some_and(|value| list.iter().any(|entry| entry == value));
         match self {
             Self::All => true,
             Self::Codes { codes } => among(codes, service.code),
@@ -108,35 +107,23 @@ impl Policy {
     pub fn applies(&self, to: &Context<'_>) -> Result<Proof, Vec<WhyNot>> {
         let mut against = Vec::new();
         if to.on < self.valid_from {
-            against.push(WhyNot::NotYet {
-                from: self.valid_from,
-            });
+            against.push(WhyNot::NotYet { from: self.valid_from });
         }
         if let Some(last) = self.valid_to.filter(|last| *last < to.on) {
             against.push(WhyNot::Expired { to: last });
         }
         if !self.channels.is_empty() && !self.channels.contains(&to.channel) {
-            against.push(WhyNot::OtherChannel {
-                channels: self.channels.clone(),
-            });
+            against.push(WhyNot::OtherChannel { channels: self.channels.clone() });
         }
-        if let Some(area) = self
-            .territory
-            .as_ref()
-            .filter(|area| !area.covers(to.territory))
-        {
-            against.push(WhyNot::OtherTerritory {
-                territory: area.clone(),
-            });
+        if let Some(area) = self.territory.as_ref().filter(|area| !area.covers(to.territory)) {
+            against.push(WhyNot::OtherTerritory { territory: area.clone() });
         }
         if !self.scope.covers(to.service) {
             against.push(WhyNot::OtherService);
         }
         let proof = favours(&self.groups, to.groups);
         if proof.is_none() {
-            against.push(WhyNot::OtherGroups {
-                groups: self.groups.clone(),
-            });
+            against.push(WhyNot::OtherGroups { groups: self.groups.clone() });
         }
         none_or(against, proof.unwrap_or_default())
     }
@@ -145,11 +132,7 @@ impl Policy {
     ///
     /// # Errors
     /// All that stands against it.
-    pub fn preference(
-        &self,
-        item: &FeeItem,
-        to: &Context<'_>,
-    ) -> Result<(Preference<'_>, Proof), Vec<WhyNot>> {
+    pub fn preference(&self, item: &FeeItem, to: &Context<'_>) -> Result<(Preference<'_>, Proof), Vec<WhyNot>> {
         let touches = self.touches(item);
         if touches == Err(WhyNot::OtherEffect) {
             return Err(vec![WhyNot::OtherEffect]);
@@ -176,9 +159,7 @@ impl Policy {
             Effect::ShortenDeadline { .. } | Effect::OnlineOnly => return Err(WhyNot::OtherEffect),
         };
         if !self.issuer.may_cut(item.set_by) {
-            Err(WhyNot::NotTheirFee {
-                set_by: item.set_by,
-            })
+            Err(WhyNot::NotTheirFee { set_by: item.set_by })
         } else if fees.selects(item) {
             Ok(preference)
         } else {
@@ -200,24 +181,13 @@ impl Policy {
             against.push(WhyNot::OtherService);
         }
         let (policy, document) = (self.id.clone(), self.number.clone());
-        none_or(
-            against,
-            Shortening {
-                percent: *percent,
-                named,
-                policy,
-                document,
-            },
-        )
+        none_or(against, Shortening { percent: *percent, named, policy, document })
     }
 
     /// Whether the service is taken in online only, whichever channel the context names. A pilot for named groups
     /// binds those who say that they belong to one.
     pub fn online_only(&self, to: &Context<'_>) -> bool {
-        let online = Context {
-            channel: Channel::Online,
-            ..*to
-        };
+        let online = Context { channel: Channel::Online, ..*to };
         self.effect == Effect::OnlineOnly && self.applies(&online).is_ok()
     }
 }
@@ -227,17 +197,9 @@ pub(crate) fn favours(groups: &[ApplicantGroup], applicant: &[Membership]) -> Op
     if groups.is_empty() {
         return Some(Proof::Verified);
     }
-    applicant
-        .iter()
-        .filter(|membership| groups.contains(&membership.group()))
-        .map(Membership::proof)
-        .max()
+    applicant.iter().filter(|membership| groups.contains(&membership.group())).map(Membership::proof).max()
 }
 
 fn none_or<T>(against: Vec<WhyNot>, otherwise: T) -> Result<T, Vec<WhyNot>> {
-    if against.is_empty() {
-        Ok(otherwise)
-    } else {
-        Err(against)
-    }
+    if against.is_empty() { Ok(otherwise) } else { Err(against) }
 }

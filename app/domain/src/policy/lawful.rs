@@ -96,12 +96,9 @@ impl fmt::Display for NotLawful {
 
 pub(super) fn against(draft: &PolicyDraft) -> Vec<Unlawful> {
     let mut against = Vec::new();
-    for (field, text) in [
-        ("id", &draft.id),
-        ("number", &draft.number),
-        ("issuer_name", &draft.issuer_name),
-        ("source", &draft.source),
-    ] {
+    for (field, text) in
+        [("id", &draft.id), ("number", &draft.number), ("issuer_name", &draft.issuer_name), ("source", &draft.source)]
+    {
         if text.trim().is_empty() {
             let field = field.to_owned();
             against.push(Unlawful::Missing { field });
@@ -116,8 +113,7 @@ pub(super) fn against(draft: &PolicyDraft) -> Vec<Unlawful> {
     if let Some(to) = draft.valid_to.filter(|to| *to < draft.valid_from) {
         against.push(Unlawful::EndsBefore { to });
     }
-    if matches!(&draft.scope, Scope::Codes { codes: list } | Scope::Fields { fields: list } if list.is_empty())
-    {
+    if matches!(&draft.scope, Scope::Codes { codes: list } | Scope::Fields { fields: list } if list.is_empty()) {
         against.push(Unlawful::NoService);
     }
     effect(draft, &mut against);
@@ -169,10 +165,7 @@ fn whose_fees(issuer: Issuer, fees: &FeeSelection, against: &mut Vec<Unlawful>) 
     }
     for set_by in &fees.set_by {
         if !issuer.may_cut(*set_by) {
-            against.push(Unlawful::NotTheirFee {
-                issuer,
-                set_by: *set_by,
-            });
+            against.push(Unlawful::NotTheirFee { issuer, set_by: *set_by });
         }
     }
 }

@@ -88,11 +88,7 @@ mod tests {
             scope: Scope::All,
             effect: Effect::CutFee {
                 percent: crate::money::Percent::new(50).unwrap(),
-                fees: FeeSelection {
-                    set_by: vec![FeeAuthority::Council],
-                    kinds: Vec::new(),
-                    keys: Vec::new(),
-                },
+                fees: FeeSelection { set_by: vec![FeeAuthority::Council], kinds: Vec::new(), keys: Vec::new() },
             },
             source: "Công báo".into(),
         }
@@ -103,10 +99,7 @@ mod tests {
         let first = council(date(2026, 1, 1), Some(date(2026, 6, 30)));
         let second = council(date(2026, 6, 30), None);
         let day = date(2026, 6, 30);
-        let overlap = Overlap {
-            from: day,
-            to: Some(day),
-        };
+        let overlap = Overlap { from: day, to: Some(day) };
         assert_eq!(first.overlap(&second), Some(overlap));
         assert_eq!(second.overlap(&first), Some(overlap));
 
@@ -125,9 +118,6 @@ mod tests {
         }
         let mut whole = second.clone();
         whole.territory = Some(Territory::new("51"));
-        assert!(
-            first.overlap(&whole).is_some(),
-            "the province holds its part"
-        );
+        assert!(first.overlap(&whole).is_some(), "the province holds its part");
     }
 }

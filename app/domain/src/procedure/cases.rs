@@ -56,10 +56,8 @@ pub enum CaseFault {
 pub fn asked_cases(of: &Procedure) -> Option<Vec<CaseName>> {
     let asks = |role: Option<FieldRole>| role == Some(FieldRole::Case);
     let question = of.form.iter().find(|field| asks(field.role))?;
-    let options = question.options.iter().map(|option| CaseName {
-        key: option.value.clone(),
-        label: option.label.vi.clone(),
-    });
+    let options =
+        question.options.iter().map(|option| CaseName { key: option.value.clone(), label: option.label.vi.clone() });
     Some(options.collect())
 }
 
@@ -73,10 +71,7 @@ fn priced_cases(of: &Procedure) -> Vec<CaseName> {
         };
         for case in more {
             if !cases.iter().any(|known| known.key == case.key) {
-                cases.push(CaseName {
-                    key: case.key.clone(),
-                    label: case.label.clone(),
-                });
+                cases.push(CaseName { key: case.key.clone(), label: case.label.clone() });
             }
         }
     }
@@ -110,20 +105,14 @@ pub fn case_faults(of: &Procedure) -> Vec<CaseFault> {
             };
             let unknown = cases.iter().filter(|case| !is_known(&case.key));
             faults.extend(unknown.map(|case| CaseFault::Unknown {
-                of: CaseOf::Fee {
-                    key: fee.key.clone(),
-                    name: fee.name.clone(),
-                },
+                of: CaseOf::Fee { key: fee.key.clone(), name: fee.name.clone() },
                 label: case.label.clone(),
             }));
         }
     }
     let limits = of.terms.limits.cases.iter();
     let unknown = limits.filter(|case| !is_known(&case.key));
-    faults.extend(unknown.map(|case| CaseFault::Unknown {
-        of: CaseOf::Limit,
-        label: case.label.clone(),
-    }));
+    faults.extend(unknown.map(|case| CaseFault::Unknown { of: CaseOf::Limit, label: case.label.clone() }));
     let asked = asked_cases(of).unwrap_or_default();
     for fee in &of.terms.fees {
         let Amount::ByCase { cases } = &fee.amount else {
@@ -156,16 +145,13 @@ mod tests {
             label: format!("Trường hợp {key}"),
             dong: Dong::of(1_000),
         });
-        Amount::ByCase {
-            cases: cases.collect(),
-        }
+        Amount::ByCase { cases: cases.collect() }
     }
 
     fn question(keys: &[&str]) -> FormField {
-        let options = keys.iter().map(|key| Choice {
-            value: (*key).to_owned(),
-            label: Words::vi(format!("Trường hợp {key}")),
-        });
+        let options = keys
+            .iter()
+            .map(|key| Choice { value: (*key).to_owned(), label: Words::vi(format!("Trường hợp {key}")) });
         FormField {
             key: "truong_hop".to_owned(),
             label: Words::vi("Trường hợp"),
@@ -181,14 +167,8 @@ mod tests {
 
     fn said(faults: &[CaseFault]) -> Vec<String> {
         let say = |fault: &CaseFault| match fault {
-            CaseFault::Unknown {
-                of: CaseOf::Fee { .. },
-                label,
-            } => format!("fee {label}"),
-            CaseFault::Unknown {
-                of: CaseOf::Limit,
-                label,
-            } => format!("limit {label}"),
+            CaseFault::Unknown { of: CaseOf::Fee { .. }, label } => format!("fee {label}"),
+            CaseFault::Unknown { of: CaseOf::Limit, label } => format!("limit {label}"),
             CaseFault::Unpriced { label, .. } => format!("unpriced {label}"),
         };
         faults.iter().map(say).collect()
@@ -197,26 +177,14 @@ mod tests {
     /// What the form asks, what the fee names, what the online rate names, what a limit names; and what is wrong.
     #[test]
     fn fees_and_limits_refer_to_cases_that_there_are() {
-        type Row<'a> = (
-            Option<&'a [&'a str]>,
-            &'a [&'a str],
-            &'a [&'a str],
-            &'a [&'a str],
-            &'a [&'a str],
-        );
+        type Row<'a> = (Option<&'a [&'a str]>, &'a [&'a str], &'a [&'a str], &'a [&'a str], &'a [&'a str]);
         let rows: [Row; 8] = [
             (None, &[], &[], &[], &[]),
             (None, &["a", "b"], &[], &["b"], &[]),
             (None, &["a"], &[], &["c"], &["limit Trường hợp c"]),
             (None, &[], &[], &["a"], &["limit Trường hợp a"]),
             (Some(&["a", "b"]), &["a", "b"], &["a"], &["a"], &[]),
-            (
-                Some(&["a", "b"]),
-                &["a"],
-                &[],
-                &[],
-                &["unpriced Trường hợp b"],
-            ),
+            (Some(&["a", "b"]), &["a"], &[], &[], &["unpriced Trường hợp b"]),
             (
                 Some(&["a"]),
                 &["a", "b"],
@@ -243,11 +211,7 @@ mod tests {
                     limit: Limit::working_days(3),
                 })
                 .collect();
-            assert_eq!(
-                said(&case_faults(&it)),
-                faults,
-                "{asked:?} {fee:?} {limits:?}"
-            );
+            assert_eq!(said(&case_faults(&it)), faults, "{asked:?} {fee:?} {limits:?}");
         }
     }
 }

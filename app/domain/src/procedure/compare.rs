@@ -75,10 +75,7 @@ impl Part {
 
     /// Whether its entries are known by their words alone, so that one in another's place is that one changed.
     const fn is_text(self) -> bool {
-        matches!(
-            self,
-            Self::Subjects | Self::Steps | Self::Results | Self::LegalBasis
-        )
+        matches!(self, Self::Subjects | Self::Steps | Self::Results | Self::LegalBasis)
     }
 }
 
@@ -176,13 +173,8 @@ pub struct Difference {
 /// The parts in which two versions differ; nothing: they say the same.
 pub fn compare(old: &Procedure, new: &Procedure) -> Vec<Difference> {
     let differences = Part::ALL.iter().filter_map(|part| {
-        let (changes, kept) =
-            sequence::changes(content(old, *part), content(new, *part), part.is_text());
-        (!changes.is_empty()).then_some(Difference {
-            part: *part,
-            changes,
-            kept,
-        })
+        let (changes, kept) = sequence::changes(content(old, *part), content(new, *part), part.is_text());
+        (!changes.is_empty()).then_some(Difference { part: *part, changes, kept })
     });
     differences.collect()
 }
@@ -194,26 +186,14 @@ pub fn content(of: &Procedure, part: Part) -> Vec<Entry> {
         Part::Field => words(&of.field),
         Part::Summary => words(&of.summary),
         Part::Mode => one(Value::Mode(of.mode)),
-        Part::Reason => of
-            .partial
-            .iter()
-            .flat_map(|partial| one(Value::Reason(partial.clone())))
-            .collect(),
+        Part::Reason => of.partial.iter().flat_map(|partial| one(Value::Reason(partial.clone()))).collect(),
         Part::Visits => needs(of).into_iter().map(visit).collect(),
-        Part::Levels => of
-            .levels
-            .iter()
-            .map(|level| Entry::new(level.as_str(), Value::Level(*level)))
-            .collect(),
+        Part::Levels => of.levels.iter().map(|level| Entry::new(level.as_str(), Value::Level(*level))).collect(),
         Part::Agency => words(&of.agency),
         Part::Anywhere if of.non_territorial => one(Value::Yes),
         Part::Anywhere => Vec::new(),
         Part::Subjects => texts(&of.subjects),
-        Part::Ways => of
-            .ways
-            .iter()
-            .map(|way| Entry::new(way.channel.as_str(), Value::Way(way.clone())))
-            .collect(),
+        Part::Ways => of.ways.iter().map(|way| Entry::new(way.channel.as_str(), Value::Way(way.clone()))).collect(),
         Part::Documents => of
             .documents
             .iter()
@@ -221,19 +201,10 @@ pub fn content(of: &Procedure, part: Part) -> Vec<Entry> {
             .collect(),
         Part::Sets => one(Value::Count(of.sets)),
         Part::Limits => limits(of),
-        Part::Fees => of
-            .terms
-            .fees
-            .iter()
-            .map(|fee| Entry::new(&fee.key, Value::Fee(Box::new(fee.clone()))))
-            .collect(),
+        Part::Fees => of.terms.fees.iter().map(|fee| Entry::new(&fee.key, Value::Fee(Box::new(fee.clone())))).collect(),
         Part::Steps => texts(&of.steps),
         Part::Results => texts(&of.results),
-        Part::Requirements => of
-            .requirements
-            .iter()
-            .flat_map(|text| one(Value::Text(text.clone())))
-            .collect(),
+        Part::Requirements => of.requirements.iter().flat_map(|text| one(Value::Text(text.clone()))).collect(),
         Part::LegalBasis => of
             .legal_basis
             .iter()
@@ -242,11 +213,9 @@ pub fn content(of: &Procedure, part: Part) -> Vec<Entry> {
                 Entry::new(key, Value::Law(law.clone()))
             })
             .collect(),
-        Part::Questions => of
-            .form
-            .iter()
-            .map(|field| Entry::new(&field.key, Value::Question(Box::new(field.clone()))))
-            .collect(),
+        Part::Questions => {
+            of.form.iter().map(|field| Entry::new(&field.key, Value::Question(Box::new(field.clone())))).collect()
+        }
     }
 }
 
@@ -262,10 +231,7 @@ fn words(words: &Words) -> Vec<Entry> {
 }
 
 fn texts(texts: &[String]) -> Vec<Entry> {
-    texts
-        .iter()
-        .map(|text| Entry::new(text, Value::Text(text.clone())))
-        .collect()
+    texts.iter().map(|text| Entry::new(text, Value::Text(text.clone()))).collect()
 }
 
 /// A visit is known by what needs it, whatever number the step has now.
@@ -297,11 +263,7 @@ fn limits(of: &Procedure) -> Vec<Entry> {
     let longer = longer.map(|longer| Entry::new("remote", Value::Longer(longer.clone())));
     let clocks = Some(of.terms.clocks).filter(|clocks| *clocks != OwnClocks::default());
     let clocks = clocks.map(|clocks| Entry::new("clocks", Value::Clocks(clocks)));
-    by_channel
-        .chain(by_case)
-        .chain(longer)
-        .chain(clocks)
-        .collect()
+    by_channel.chain(by_case).chain(longer).chain(clocks).collect()
 }
 
 #[cfg(test)]

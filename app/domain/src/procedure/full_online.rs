@@ -48,10 +48,7 @@ pub struct Visits {
     pub identity: bool,
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands it a reference"
-)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it a reference")]
 const fn is_false(flag: &bool) -> bool {
     !*flag
 }
@@ -108,23 +105,14 @@ pub enum Obstacle {
 impl Obstacle {
     /// The lawful reasons that it can be published under (Nghị định 224/2026 Điều 14).
     pub const fn reasons(&self) -> &'static [PartialReason] {
-        use PartialReason::{
-            PresenceRequired, SiteCheckRequired, TechnicalFailure, TechnicalOther,
-        };
+        use PartialReason::{PresenceRequired, SiteCheckRequired, TechnicalFailure, TechnicalOther};
         match self {
             Self::Presence { .. } | Self::Result => &[PresenceRequired],
             Self::SiteCheck { .. } => &[SiteCheckRequired],
             // Either a law wants the paper itself brought, or its electronic copy cannot be used yet.
-            Self::Original { .. } | Self::Identity => {
-                &[PresenceRequired, TechnicalFailure, TechnicalOther]
-            }
+            Self::Original { .. } | Self::Identity => &[PresenceRequired, TechnicalFailure, TechnicalOther],
             Self::CounterFee { .. } => &[TechnicalFailure, TechnicalOther],
-            Self::NoOnlineWay => &[
-                PresenceRequired,
-                SiteCheckRequired,
-                TechnicalFailure,
-                TechnicalOther,
-            ],
+            Self::NoOnlineWay => &[PresenceRequired, SiteCheckRequired, TechnicalFailure, TechnicalOther],
         }
     }
 }
@@ -151,27 +139,12 @@ pub fn obstacles(procedure: &Procedure) -> Vec<Obstacle> {
 pub(super) fn needs(procedure: &Procedure) -> Vec<Obstacle> {
     let visits = &procedure.visits;
     let step = |number: &u16| {
-        let words = procedure
-            .steps
-            .get(usize::from(*number).checked_sub(1)?)?
-            .clone();
+        let words = procedure.steps.get(usize::from(*number).checked_sub(1)?)?.clone();
         Some((*number, words))
     };
     let mut needs = Vec::new();
-    needs.extend(
-        visits
-            .presence
-            .iter()
-            .filter_map(step)
-            .map(|(step, words)| Obstacle::Presence { step, words }),
-    );
-    needs.extend(
-        visits
-            .site_checks
-            .iter()
-            .filter_map(step)
-            .map(|(step, words)| Obstacle::SiteCheck { step, words }),
-    );
+    needs.extend(visits.presence.iter().filter_map(step).map(|(step, words)| Obstacle::Presence { step, words }));
+    needs.extend(visits.site_checks.iter().filter_map(step).map(|(step, words)| Obstacle::SiteCheck { step, words }));
     needs.extend(procedure.attachable().filter_map(|document| {
         Some(Obstacle::Original {
             document: document.key.clone(),
@@ -182,10 +155,7 @@ pub(super) fn needs(procedure: &Procedure) -> Vec<Obstacle> {
     let fees = procedure.terms.fees.iter();
     needs.extend(
         fees.filter(|fee| visits.counter_fees.contains(&fee.key))
-            .map(|fee| Obstacle::CounterFee {
-                fee: fee.key.clone(),
-                name: fee.name.clone(),
-            }),
+            .map(|fee| Obstacle::CounterFee { fee: fee.key.clone(), name: fee.name.clone() }),
     );
     needs.extend(visits.result.then_some(Obstacle::Result));
     needs.extend(visits.identity.then_some(Obstacle::Identity));

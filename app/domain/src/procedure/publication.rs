@@ -44,18 +44,10 @@ pub enum Unfit {
 /// All that stands against publishing a version; nothing: it may be published.
 pub fn unfit(procedure: &Procedure) -> Vec<Unfit> {
     let missing = procedure.missing_parts().into_iter();
-    let mut unfit: Vec<Unfit> = missing
-        .map(|part| Unfit::Missing {
-            part: part.to_owned(),
-        })
-        .collect();
+    let mut unfit: Vec<Unfit> = missing.map(|part| Unfit::Missing { part: part.to_owned() }).collect();
     let obstacles = obstacles(procedure);
     match procedure.mode {
-        Mode::FullOnline => unfit.extend(
-            obstacles
-                .into_iter()
-                .map(|obstacle| Unfit::NotFull { obstacle }),
-        ),
+        Mode::FullOnline => unfit.extend(obstacles.into_iter().map(|obstacle| Unfit::NotFull { obstacle })),
         Mode::Partial => partial(procedure, &obstacles, &mut unfit),
         Mode::InformationOnly => {}
     }
@@ -73,17 +65,12 @@ fn partial(procedure: &Procedure, obstacles: &[Obstacle], unfit: &mut Vec<Unfit>
         unfit.push(Unfit::NoNote);
     }
     let given = partial.reason;
-    let by_law = matches!(
-        given,
-        PartialReason::PresenceRequired | PartialReason::SiteCheckRequired
-    );
+    let by_law = matches!(given, PartialReason::PresenceRequired | PartialReason::SiteCheckRequired);
     if by_law && partial.legal_basis.is_empty() {
         unfit.push(Unfit::NoLaw);
     }
-    let mut admitted: Vec<PartialReason> = obstacles
-        .iter()
-        .flat_map(|obstacle| obstacle.reasons().iter().copied())
-        .collect();
+    let mut admitted: Vec<PartialReason> =
+        obstacles.iter().flat_map(|obstacle| obstacle.reasons().iter().copied()).collect();
     admitted.sort_unstable();
     admitted.dedup();
     if !admitted.is_empty() && !admitted.contains(&given) {
@@ -95,14 +82,9 @@ fn partial(procedure: &Procedure, obstacles: &[Obstacle], unfit: &mut Vec<Unfit>
 pub fn settle_flags(procedure: &mut Procedure) {
     let unknown = |limit: &Limit| matches!(limit, Limit::Unknown { .. });
     let limits = &procedure.terms.limits;
-    let limit_unknown = [&limits.online, &limits.counter, &limits.postal]
-        .into_iter()
-        .flatten()
-        .any(unknown);
+    let limit_unknown = [&limits.online, &limits.counter, &limits.postal].into_iter().flatten().any(unknown);
     let fees = &procedure.terms.fees;
-    let fee_unknown = fees
-        .iter()
-        .any(|fee| matches!(fee.amount, Amount::Unknown { .. }));
+    let fee_unknown = fees.iter().any(|fee| matches!(fee.amount, Amount::Unknown { .. }));
     let lacks = |part: &str| procedure.missing_parts().contains(&part);
     let still_true = |flag: Flag| match flag {
         Flag::ModeUnclear | Flag::OnlineWayMissing | Flag::DateUnknown => false,

@@ -4,14 +4,9 @@ use super::QuoteInput;
 use crate::deadline::{self, Deadline, DeadlineInput, DeadlineUnknown, Reason, Shortening};
 use crate::policy::Context;
 
-pub(super) fn deadline(
-    input: &QuoteInput<'_>,
-    context: &Context<'_>,
-) -> Result<Deadline, DeadlineUnknown> {
+pub(super) fn deadline(input: &QuoteInput<'_>, context: &Context<'_>) -> Result<Deadline, DeadlineUnknown> {
     let limits = &input.terms.limits;
-    let limit = limits
-        .of_case(input.channel, input.demand.case)
-        .ok_or(DeadlineUnknown::ChannelNotOffered)?;
+    let limit = limits.of_case(input.channel, input.demand.case).ok_or(DeadlineUnknown::ChannelNotOffered)?;
     let with = |shortening: Option<&Shortening>| {
         deadline::compute(&DeadlineInput {
             submitted_at: input.submitted_at,
@@ -46,12 +41,7 @@ pub(super) fn deadline(
     };
     // A promise that only repeats the law isn't worth a word.
     outdone.retain(|(_, promised_due)| *promised_due < deadline.statutory_due);
-    let lost = outdone
-        .into_iter()
-        .map(|(document, promised_due)| Reason::Outdone {
-            document,
-            promised_due,
-        });
+    let lost = outdone.into_iter().map(|(document, promised_due)| Reason::Outdone { document, promised_due });
     deadline.reasons.extend(lost);
     Ok(deadline)
 }

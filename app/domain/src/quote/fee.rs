@@ -21,57 +21,28 @@ pub(super) fn fee(input: &QuoteInput<'_>, context: &Context<'_>) -> Result<FeeQu
         reasons.push(FeeReason::NoFee);
     }
     if let Place::Assumed(territory) = input.place {
-        reasons.push(FeeReason::PlaceAssumed {
-            territory: territory.clone(),
-        });
+        reasons.push(FeeReason::PlaceAssumed { territory: territory.clone() });
     }
     let (mut standard, mut payable) = (Dong::ZERO, Dong::ZERO);
     let mut items = Vec::with_capacity(input.terms.fees.len());
     for item in &input.terms.fees {
-        let unknown = |why| FeeUnknown {
-            item: item.key.clone(),
-            name: item.name.clone(),
-            why,
-        };
+        let unknown = |why| FeeUnknown { item: item.key.clone(), name: item.name.clone(), why };
         let quoted = item_quote(item, input, context).map_err(unknown)?;
-        standard = standard
-            .checked_add(quoted.standard)
-            .map_err(|error| unknown(error.into()))?;
-        payable = payable
-            .checked_add(quoted.payable)
-            .map_err(|error| unknown(error.into()))?;
+        standard = standard.checked_add(quoted.standard).map_err(|error| unknown(error.into()))?;
+        payable = payable.checked_add(quoted.payable).map_err(|error| unknown(error.into()))?;
         items.push(quoted);
     }
     // Each item's payable is at most its standard, so the difference is an amount.
     let saved = standard.checked_sub(payable).unwrap_or(Dong::ZERO);
-    Ok(FeeQuote {
-        standard,
-        payable,
-        saved,
-        items,
-        reasons,
-    })
+    Ok(FeeQuote { standard, payable, saved, items, reasons })
 }
 
 /// One fee: the best single preference wins, never a product (Nghị quyết 66.22/2026 Điều 5).
-fn item_quote(
-    item: &FeeItem,
-    input: &QuoteInput<'_>,
-    context: &Context<'_>,
-) -> Result<ItemQuote, AmountUnknown> {
+fn item_quote(item: &FeeItem, input: &QuoteInput<'_>, context: &Context<'_>) -> Result<ItemQuote, AmountUnknown> {
     let standard = item.amount.total(input.demand)?;
-    let mut reasons = vec![FeeReason::Standard {
-        dong: standard,
-        source: item.source.clone(),
-    }];
-    if let Some(unit) = item
-        .amount
-        .unit()
-        .filter(|_| input.demand.quantity.is_none())
-    {
-        reasons.push(FeeReason::OneAssumed {
-            unit: unit.to_owned(),
-        });
+    let mut reasons = vec![FeeReason::Standard { dong: standard, source: item.source.clone() }];
+    if let Some(unit) = item.amount.unit().filter(|_| input.demand.quantity.is_none()) {
+        reasons.push(FeeReason::OneAssumed { unit: unit.to_owned() });
     }
 
     let (mut candidates, mut unmet) = (Vec::new(), Vec::new());
@@ -82,10 +53,9 @@ fn item_quote(
                 candidates.push(of_policy(policy, preference, proof, standard, input)?);
             }
             Err(against) => match (against.as_slice(), policy.touches(item)) {
-                ([WhyNot::NotTheirFee { set_by }], _) => reasons.push(FeeReason::NotTheirs {
-                    document: policy.number.clone(),
-                    set_by: *set_by,
-                }),
+                ([WhyNot::NotTheirFee { set_by }], _) => {
+                    reasons.push(FeeReason::NotTheirs { document: policy.number.clone(), set_by: *set_by })
+                }
                 ([why], Ok(preference)) if could_be_met(why) => {
                     let dong = left(preference, standard, input)?;
                     unmet.push((Some(policy.number.clone()), why.clone(), dong));
@@ -103,22 +73,12 @@ fn item_quote(
     let mut candidates = candidates.into_iter();
     let best = candidates.next();
     let payable = best.as_ref().map_or(standard, |best| best.dong);
-    let unconfirmed = best
-        .as_ref()
-        .filter(|best| best.claimed)
-        .map(|_| unconfirmed);
+    let unconfirmed = best.as_ref().filter(|best| best.claimed).map(|_| unconfirmed);
     reasons.extend(best.map(|best| best.reason));
     reasons.extend(unconfirmed.map(|dong| FeeReason::IfNotConfirmed { dong }));
-    reasons.extend(candidates.map(|lost| FeeReason::Outdone {
-        dong: lost.dong,
-        document: lost.document(),
-    }));
+    reasons.extend(candidates.map(|lost| FeeReason::Outdone { dong: lost.dong, document: lost.document() }));
     let better = unmet.into_iter().filter(|(_, _, dong)| *dong < payable);
-    reasons.extend(better.map(|(document, why, dong)| FeeReason::Unmet {
-        document,
-        why,
-        dong,
-    }));
+    reasons.extend(better.map(|(document, why, dong)| FeeReason::Unmet { document, why, dong }));
     Ok(ItemQuote {
         key: item.key.clone(),
         name: item.name.clone(),
@@ -142,11 +102,7 @@ fn own_rates(
 ) -> Result<(), AmountUnknown> {
     if let (Channel::Online, Some(rate)) = (input.channel, &item.online) {
         let dong = rate.total(input.demand)?;
-        candidates.push(Candidate {
-            dong,
-            claimed: false,
-            reason: FeeReason::OnlineRate { dong },
-        });
+        candidates.push(Candidate { dong, claimed: false, reason: FeeReason::OnlineRate { dong } });
     }
     for rate in &item.applicants {
         let dong = rate.amount.total(input.demand)?;
@@ -155,11 +111,7 @@ fn own_rates(
             Some(proof) => candidates.push(Candidate {
                 dong,
                 claimed: proof == Proof::Claimed,
-                reason: FeeReason::ApplicantRate {
-                    groups,
-                    proof,
-                    dong,
-                },
+                reason: FeeReason::ApplicantRate { groups, proof, dong },
             }),
             None => unmet.push((None, WhyNot::OtherGroups { groups }, dong)),
         }
@@ -180,11 +132,7 @@ const fn could_be_met(why: &WhyNot) -> bool {
 }
 
 /// What a preference leaves to pay.
-fn left(
-    preference: Preference<'_>,
-    standard: Dong,
-    input: &QuoteInput<'_>,
-) -> Result<Dong, AmountUnknown> {
+fn left(preference: Preference<'_>, standard: Dong, input: &QuoteInput<'_>) -> Result<Dong, AmountUnknown> {
     match preference {
         Preference::Less(percent) => Ok(standard.less(percent)),
         Preference::Rate(amount) => amount.total(input.demand),
@@ -203,42 +151,21 @@ fn of_policy(
     let (article, issuer) = (policy.article.clone(), policy.issuer_name.clone());
     let (groups, conditions) = (policy.groups.clone(), policy.conditions.clone());
     let reason = match preference {
-        Preference::Less(percent) => FeeReason::Cut {
-            policy: id,
-            document,
-            article,
-            issuer,
-            percent,
-            groups,
-            proof,
-            conditions,
-            dong,
-        },
-        Preference::Rate(_) => FeeReason::PolicyRate {
-            policy: id,
-            document,
-            article,
-            issuer,
-            groups,
-            proof,
-            conditions,
-            dong,
-        },
+        Preference::Less(percent) => {
+            FeeReason::Cut { policy: id, document, article, issuer, percent, groups, proof, conditions, dong }
+        }
+        Preference::Rate(_) => {
+            FeeReason::PolicyRate { policy: id, document, article, issuer, groups, proof, conditions, dong }
+        }
     };
-    Ok(Candidate {
-        dong,
-        claimed: proof == Proof::Claimed,
-        reason,
-    })
+    Ok(Candidate { dong, claimed: proof == Proof::Claimed, reason })
 }
 
 impl Candidate {
     /// Its document, or none for a rate of the fee's own text.
     fn document(self) -> Option<String> {
         match self.reason {
-            FeeReason::Cut { document, .. } | FeeReason::PolicyRate { document, .. } => {
-                Some(document)
-            }
+            FeeReason::Cut { document, .. } | FeeReason::PolicyRate { document, .. } => Some(document),
             _ => None,
         }
     }

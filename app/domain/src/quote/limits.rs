@@ -36,12 +36,7 @@ pub struct CaseLimit {
 impl Limits {
     /// The same limit whichever way it is filed.
     pub fn same(limit: Limit) -> Self {
-        Self {
-            online: Some(limit.clone()),
-            counter: Some(limit.clone()),
-            postal: Some(limit),
-            ..Self::default()
-        }
+        Self { online: Some(limit.clone()), counter: Some(limit.clone()), postal: Some(limit), ..Self::default() }
     }
 
     /// The limit of a channel.

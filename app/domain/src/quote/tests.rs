@@ -7,8 +7,7 @@ use super::*;
 use crate::deadline::{Limit, Longer, Reason};
 use crate::fee::{Amount, ApplicantRate};
 use crate::fixture::{
-    calendar, certified_copy, council_draft, council_half, fixed, hours, in_time, in_time_draft,
-    policy, residence,
+    calendar, certified_copy, council_draft, council_half, fixed, hours, in_time, in_time_draft, policy, residence,
 };
 use crate::groups::{Evidence, Finding, GroupCheck};
 use crate::policy::{Effect, FeeSelection, Issuer, PolicyDraft, Scope};
@@ -17,11 +16,7 @@ const ONLINE: Channel = Channel::Online;
 const COUNTER: Channel = Channel::Counter;
 
 fn terms(fees: Vec<FeeItem>) -> Terms {
-    Terms {
-        fees,
-        limits: Limits::same(Limit::working_days(3)),
-        clocks: OwnClocks::default(),
-    }
+    Terms { fees, limits: Limits::same(Limit::working_days(3)), clocks: OwnClocks::default() }
 }
 
 /// Friday 20/11/2026, in the morning, in the old Quảng Ngãi.
@@ -30,10 +25,7 @@ fn ask(terms: &Terms, channel: Channel, change: impl Fn(&mut QuoteInput<'_>)) ->
     let policies = [council_half(), in_time(), digital_citizen()];
     let (calendar, hours) = (calendar(), hours());
     let mut input = QuoteInput {
-        service: ServiceRef {
-            code: Some("1.001612"),
-            field: None,
-        },
+        service: ServiceRef { code: Some("1.001612"), field: None },
         terms,
         channel,
         submitted_at: date(2026, 11, 20).at(9, 15, 0, 0),
@@ -60,9 +52,7 @@ fn digital_citizen() -> Policy {
         valid_to: Some(date(2027, 2, 28)),
         groups: vec![ApplicantGroup::DigitalCitizen],
         conditions: vec![Condition::IdentityLevelTwo, Condition::VneidBasics],
-        scope: Scope::Codes {
-            codes: vec!["1.004222".to_owned(), "1.004873".to_owned()],
-        },
+        scope: Scope::Codes { codes: vec!["1.004222".to_owned(), "1.004873".to_owned()] },
         effect: Effect::CutFee {
             percent: Percent::ALL,
             fees: FeeSelection {
@@ -82,10 +72,7 @@ fn amounts(quote: &Quote) -> (i64, i64, i64) {
 
 fn elsewhere(input: &mut QuoteInput<'_>, check: impl Fn(&Quote)) {
     let kon_tum = Territory::new("51/62");
-    let there = QuoteInput {
-        place: Place::Known(&kon_tum),
-        ..*input
-    };
+    let there = QuoteInput { place: Place::Known(&kon_tum), ..*input };
     check(&quote(&there));
 }
 
@@ -113,30 +100,19 @@ fn the_service_page() {
 #[test]
 fn a_fee_of_the_ministry_is_not_halved() {
     let terms = terms(vec![certified_copy()]);
-    let quote = ask(&terms, ONLINE, |input| {
-        input.demand.quantity = NonZeroU32::new(5)
-    });
+    let quote = ask(&terms, ONLINE, |input| input.demand.quantity = NonZeroU32::new(5));
     assert_eq!(amounts(&quote), (7_000, 7_000, 0));
     let reasons = &quote.fee.unwrap().items[0].reasons;
-    assert!(
-        matches!(&reasons[1], FeeReason::NotTheirs { .. }),
-        "{reasons:?}"
-    );
+    assert!(matches!(&reasons[1], FeeReason::NotTheirs { .. }), "{reasons:?}");
 }
 
 /// Domain rules 4.2: Thông tư 75/2022 has a rate of its own for online filing.
 #[test]
 fn a_fee_with_its_own_online_rate_has_that_rate() {
     let terms = terms(vec![residence()]);
-    assert_eq!(
-        amounts(&ask(&terms, ONLINE, |_| {})),
-        (20_000, 10_000, 10_000)
-    );
+    assert_eq!(amounts(&ask(&terms, ONLINE, |_| {})), (20_000, 10_000, 10_000));
     assert_eq!(amounts(&ask(&terms, COUNTER, |_| {})), (20_000, 20_000, 0));
-    assert_eq!(
-        amounts(&ask(&terms, Channel::Postal, |_| {})),
-        (20_000, 20_000, 0)
-    );
+    assert_eq!(amounts(&ask(&terms, Channel::Postal, |_| {})), (20_000, 20_000, 0));
 }
 
 /// Domain rules 4.2: Thông tư 64/2025 halves fees of the ministry until 31/12/2026, whoever files and however.
@@ -152,11 +128,7 @@ fn the_ministry_halves_its_own_fees_for_a_time() {
         scope: Scope::All,
         effect: Effect::CutFee {
             percent: Percent::new(50).unwrap(),
-            fees: FeeSelection {
-                set_by: vec![FeeAuthority::MinistryOfFinance],
-                kinds: vec![],
-                keys: vec![],
-            },
+            fees: FeeSelection { set_by: vec![FeeAuthority::MinistryOfFinance], kinds: vec![], keys: vec![] },
         },
         ..council_draft()
     });
@@ -175,11 +147,8 @@ fn the_ministry_halves_its_own_fees_for_a_time() {
             (ONLINE, date(2027, 1, 4), whole),
         ] {
             ask(&terms, channel, |input| {
-                let with = QuoteInput {
-                    policies: std::slice::from_ref(&half),
-                    submitted_at: day.at(9, 0, 0, 0),
-                    ..*input
-                };
+                let with =
+                    QuoteInput { policies: std::slice::from_ref(&half), submitted_at: day.at(9, 0, 0, 0), ..*input };
                 let fee = quote(&with).fee.unwrap();
                 assert_eq!(fee.payable, Dong::of(payable), "{whole} on {day}");
             });
@@ -198,13 +167,7 @@ fn the_best_single_preference_wins() {
     let quote = ask(&terms, ONLINE, digital);
     assert_eq!(amounts(&quote), (20_000, 0, 20_000));
     let reasons = &quote.fee.unwrap().items[0].reasons;
-    assert_eq!(
-        reasons.last(),
-        Some(&FeeReason::Outdone {
-            document: None,
-            dong: Dong::of(10_000)
-        })
-    );
+    assert_eq!(reasons.last(), Some(&FeeReason::Outdone { document: None, dong: Dong::of(10_000) }));
     let later = ask(&terms, ONLINE, |input| {
         digital(input);
         input.submitted_at = date(2027, 3, 1).at(9, 0, 0, 0);
@@ -221,9 +184,7 @@ fn a_policy_holds_in_its_time_and_place() {
     });
     assert_eq!(amounts(&before), (100_000, 100_000, 0));
     ask(&terms, ONLINE, |input| {
-        elsewhere(input, |quote| {
-            assert_eq!(amounts(quote), (100_000, 100_000, 0))
-        });
+        elsewhere(input, |quote| assert_eq!(amounts(quote), (100_000, 100_000, 0)));
     });
 }
 
@@ -232,10 +193,7 @@ fn without_an_agency_the_place_is_assumed_and_said() {
     let terms = terms(vec![fixed(FeeAuthority::Council, 100_000)]);
     let territory = Territory::new("51/51");
     ask(&terms, ONLINE, |input| {
-        let assumed = QuoteInput {
-            place: Place::Assumed(&territory),
-            ..*input
-        };
+        let assumed = QuoteInput { place: Place::Assumed(&territory), ..*input };
         let fee = quote(&assumed).fee.unwrap();
         assert_eq!(fee.payable, Dong::of(50_000));
         let territory = territory.clone();
@@ -246,12 +204,7 @@ fn without_an_agency_the_place_is_assumed_and_said() {
 #[test]
 fn what_is_unknown_stays_unknown() {
     let words = "Theo quy định của HĐND tỉnh".to_owned();
-    let unknown = FeeItem {
-        amount: Amount::Unknown {
-            source_text: words.clone(),
-        },
-        ..fixed(FeeAuthority::Council, 1)
-    };
+    let unknown = FeeItem { amount: Amount::Unknown { source_text: words.clone() }, ..fixed(FeeAuthority::Council, 1) };
     let mut terms = terms(vec![fixed(FeeAuthority::Council, 1_000), unknown]);
     terms.limits.online = None;
     let quote = ask(&terms, ONLINE, |_| {});
@@ -263,19 +216,10 @@ fn what_is_unknown_stays_unknown() {
 #[test]
 fn no_fee_and_assumed_quantities_are_said() {
     let free = ask(&terms(vec![]), ONLINE, |_| {}).fee.unwrap();
-    assert_eq!(
-        (free.payable, free.reasons),
-        (Dong::ZERO, vec![FeeReason::NoFee])
-    );
-    let one = ask(&terms(vec![certified_copy()]), ONLINE, |_| {})
-        .fee
-        .unwrap();
+    assert_eq!((free.payable, free.reasons), (Dong::ZERO, vec![FeeReason::NoFee]));
+    let one = ask(&terms(vec![certified_copy()]), ONLINE, |_| {}).fee.unwrap();
     let unit = "trang".to_owned();
-    assert!(
-        one.items[0]
-            .reasons
-            .contains(&FeeReason::OneAssumed { unit })
-    );
+    assert!(one.items[0].reasons.contains(&FeeReason::OneAssumed { unit }));
 }
 
 /// A claim counts, with what is to be paid if it isn't confirmed; verified, it is sure. Nobody's word makes it so.
@@ -285,19 +229,13 @@ fn a_claim_holds_if_it_is_confirmed() {
     let at = "2026-11-20T02:00:00Z".parse().unwrap();
     let claim = Membership::Claimed(ApplicantGroup::DigitalCitizen);
     let (evidence, number) = (Evidence::IdentityAccount, String::new());
-    let check = GroupCheck {
-        group: claim.group(),
-        finding: Finding::Confirmed { evidence, number },
-    };
+    let check = GroupCheck { group: claim.group(), finding: Finding::Confirmed { evidence, number } };
     let verified = Membership::standing(std::slice::from_ref(&claim), &[check], "cb", at).remove(0);
     let of = |membership: &Membership| {
         let territory = Territory::new("51/51");
         let (calendar, hours) = (calendar(), hours());
         quote(&QuoteInput {
-            service: ServiceRef {
-                code: Some("1.004222"),
-                field: None,
-            },
+            service: ServiceRef { code: Some("1.004222"), field: None },
             terms: &terms,
             channel: ONLINE,
             submitted_at: date(2026, 11, 20).at(9, 15, 0, 0),
@@ -318,9 +256,7 @@ fn a_claim_holds_if_it_is_confirmed() {
     assert_eq!(sure.unconfirmed(), Dong::ZERO);
     let proofs = |fee: &FeeQuote| -> Vec<Proof> {
         let cut = |reason: &FeeReason| match reason {
-            FeeReason::Cut {
-                proof, conditions, ..
-            } => {
+            FeeReason::Cut { proof, conditions, .. } => {
                 assert_eq!(conditions.len(), 2);
                 Some(*proof)
             }
@@ -330,9 +266,7 @@ fn a_claim_holds_if_it_is_confirmed() {
     };
     assert_eq!(proofs(&claimed), [Proof::Claimed]);
     assert_eq!(proofs(&sure), [Proof::Verified]);
-    let if_not = FeeReason::IfNotConfirmed {
-        dong: Dong::of(10_000),
-    };
+    let if_not = FeeReason::IfNotConfirmed { dong: Dong::of(10_000) };
     assert!(claimed.items[0].reasons.contains(&if_not));
     assert!(!sure.items[0].reasons.contains(&if_not));
 }
@@ -347,14 +281,8 @@ fn the_best_preference_is_that_of_the_confirmed_groups() {
         number: "12/2026/NQ-HĐND".to_owned(),
         groups: vec![PoorHousehold],
         effect: Effect::OwnRate {
-            amount: Amount::Fixed {
-                dong: Dong::of(20_000),
-            },
-            fees: FeeSelection {
-                set_by: vec![FeeAuthority::Council],
-                kinds: vec![],
-                keys: vec![],
-            },
+            amount: Amount::Fixed { dong: Dong::of(20_000) },
+            fees: FeeSelection { set_by: vec![FeeAuthority::Council], kinds: vec![], keys: vec![] },
         },
         ..council_draft()
     });
@@ -365,14 +293,9 @@ fn the_best_preference_is_that_of_the_confirmed_groups() {
     let check = |group, confirmed: bool| GroupCheck {
         group,
         finding: if confirmed {
-            Finding::Confirmed {
-                evidence: Evidence::Database,
-                number: "1".to_owned(),
-            }
+            Finding::Confirmed { evidence: Evidence::Database, number: "1".to_owned() }
         } else {
-            Finding::NotConfirmed {
-                reason: "Không có trong danh sách".to_owned(),
-            }
+            Finding::NotConfirmed { reason: "Không có trong danh sách".to_owned() }
         },
     };
     let fee_of = |groups: &[Membership]| {
@@ -380,10 +303,7 @@ fn the_best_preference_is_that_of_the_confirmed_groups() {
         ask(&terms, ONLINE, |input| {
             let asked = QuoteInput {
                 policies: &policies,
-                service: ServiceRef {
-                    code: Some("1.004222"),
-                    field: None,
-                },
+                service: ServiceRef { code: Some("1.004222"), field: None },
                 groups,
                 ..*input
             };
@@ -396,12 +316,7 @@ fn the_best_preference_is_that_of_the_confirmed_groups() {
     assert_eq!(claimed.unconfirmed(), Dong::of(50_000));
     let hangs: Vec<_> = claimed.hangs_on().collect();
     assert_eq!(hangs, [(&[DigitalCitizen][..], Proof::Claimed)]);
-    for (digital, poor, payable) in [
-        (true, true, 0),
-        (true, false, 0),
-        (false, true, 20_000),
-        (false, false, 50_000),
-    ] {
+    for (digital, poor, payable) in [(true, true, 0), (true, false, 0), (false, true, 20_000), (false, false, 50_000)] {
         let checks = [check(DigitalCitizen, digital), check(PoorHousehold, poor)];
         let fee = fee_of(&Membership::standing(&claims, &checks, "cb", at));
         assert_eq!(fee.payable, Dong::of(payable), "{digital} {poor}");
@@ -417,9 +332,7 @@ fn a_fee_has_its_own_rates_for_some_applicants() {
     let record = FeeItem {
         applicants: vec![ApplicantRate {
             groups: vec![ApplicantGroup::Student, ApplicantGroup::Merit],
-            amount: Amount::Fixed {
-                dong: Dong::of(100_000),
-            },
+            amount: Amount::Fixed { dong: Dong::of(100_000) },
         }],
         ..fixed(FeeAuthority::MinistryOfFinance, 200_000)
     };
@@ -427,18 +340,13 @@ fn a_fee_has_its_own_rates_for_some_applicants() {
     let student = |input: &mut QuoteInput<'_>| {
         input.groups = &[Membership::Claimed(ApplicantGroup::Student)];
     };
-    assert_eq!(
-        amounts(&ask(&terms, COUNTER, student)),
-        (200_000, 100_000, 100_000)
-    );
-    assert_eq!(
-        amounts(&ask(&terms, COUNTER, |_| {})),
-        (200_000, 200_000, 0)
-    );
+    assert_eq!(amounts(&ask(&terms, COUNTER, student)), (200_000, 100_000, 100_000));
+    assert_eq!(amounts(&ask(&terms, COUNTER, |_| {})), (200_000, 200_000, 0));
     let quote = ask(&terms, ONLINE, |_| {});
-    let told = quote.fee.unwrap().items[0].reasons.iter().any(|reason| {
-        matches!(reason, FeeReason::Unmet { document: None, dong, .. } if *dong == Dong::of(100_000))
-    });
+    let told = quote.fee.unwrap().items[0]
+        .reasons
+        .iter()
+        .any(|reason| matches!(reason, FeeReason::Unmet { document: None, dong, .. } if *dong == Dong::of(100_000)));
     assert!(told, "others are told for whom it is less");
 }
 
@@ -450,23 +358,14 @@ fn a_policy_has_its_own_rate() {
         id: "rate".to_owned(),
         number: "12/2026/NQ-HĐND".to_owned(),
         effect: Effect::OwnRate {
-            amount: Amount::Fixed {
-                dong: Dong::of(30_000),
-            },
-            fees: FeeSelection {
-                set_by: vec![FeeAuthority::Council],
-                kinds: vec![],
-                keys: vec![],
-            },
+            amount: Amount::Fixed { dong: Dong::of(30_000) },
+            fees: FeeSelection { set_by: vec![FeeAuthority::Council], kinds: vec![], keys: vec![] },
         },
         ..council_draft()
     });
     let policies = [council_half(), rate];
     ask(&terms, ONLINE, |input| {
-        let with_rate = QuoteInput {
-            policies: &policies,
-            ..*input
-        };
+        let with_rate = QuoteInput { policies: &policies, ..*input };
         let quote = quote(&with_rate);
         assert_eq!(amounts(&quote), (100_000, 30_000, 70_000));
         let reasons = &quote.fee.unwrap().items[0].reasons;
@@ -474,10 +373,7 @@ fn a_policy_has_its_own_rate() {
         // The loser is named, with what it would have left.
         assert_eq!(
             reasons[2],
-            FeeReason::Outdone {
-                document: Some("11/2022/NQ-HĐND".to_owned()),
-                dong: Dong::of(50_000)
-            }
+            FeeReason::Outdone { document: Some("11/2022/NQ-HĐND".to_owned()), dong: Dong::of(50_000) }
         );
     });
 }
@@ -498,10 +394,7 @@ fn what_would_have_been_better_is_named_with_what_stood_against_it() {
         fee.items[0].reasons.iter().filter_map(why).collect()
     };
     let channels = vec![ONLINE];
-    assert_eq!(
-        unmet(&ask(&terms, COUNTER, |_| {})),
-        [WhyNot::OtherChannel { channels }]
-    );
+    assert_eq!(unmet(&ask(&terms, COUNTER, |_| {})), [WhyNot::OtherChannel { channels }]);
     let early = ask(&terms, ONLINE, |input| {
         input.submitted_at = date(2022, 7, 16).at(9, 0, 0, 0);
     });
@@ -524,10 +417,7 @@ fn a_case_and_a_place_have_their_own_limits() {
         label: "Công trình khác".to_owned(),
         limit: Limit::working_days(20),
     }];
-    terms.limits.remote = Some(Longer {
-        by: Limit::working_days(10),
-        source: "Số minh họa".to_owned(),
-    });
+    terms.limits.remote = Some(Longer { by: Limit::working_days(10), source: "Số minh họa".to_owned() });
     let hours = |case, remote| {
         let quote = ask(&terms, COUNTER, |input| {
             input.demand.case = case;
@@ -557,10 +447,7 @@ fn the_shortest_promise_wins() {
     });
     for policies in [[in_time(), named.clone()], [named, in_time()]] {
         ask(&terms, ONLINE, |input| {
-            let with = QuoteInput {
-                policies: &policies,
-                ..*input
-            };
+            let with = QuoteInput { policies: &policies, ..*input };
             let deadline = quote(&with).deadline.unwrap();
             assert_eq!(deadline.promised_due, date(2026, 11, 23).at(17, 0, 0, 0));
             assert_eq!(deadline.shortened().unwrap().0.document, "77/QĐ-UBND");
@@ -583,13 +470,7 @@ fn an_old_fee_is_still_read() {
       "standard": 8000, "payable": 0, "reasons": [{"type": "cut", "policy": "p", "document": "60/2014/QH13",
         "article": null, "issuer": "Quốc hội", "percent": 100, "groups": ["merit"], "dong": 0}]}]}"#;
     let fee: FeeQuote = serde_json::from_str(old).unwrap();
-    assert!(matches!(
-        &fee.items[0].reasons[0],
-        FeeReason::Cut {
-            proof: Proof::Claimed,
-            ..
-        }
-    ));
+    assert!(matches!(&fee.items[0].reasons[0], FeeReason::Cut { proof: Proof::Claimed, .. }));
     assert_eq!(fee.unconfirmed(), Dong::ZERO);
 }
 
@@ -611,11 +492,7 @@ fn no_float_in_the_rules() {
                 let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
                 words.any(|word| word == concat!("f", "64") || word == concat!("f", "32"))
             };
-            found.extend(
-                text.lines()
-                    .filter(float)
-                    .map(|line| format!("{path:?}: {line}")),
-            );
+            found.extend(text.lines().filter(float).map(|line| format!("{path:?}: {line}")));
         }
     }
     let mut found = Vec::new();

@@ -33,10 +33,7 @@ fn on(day: Date) -> Regime {
 #[test]
 fn each_day_has_its_rules() {
     let (old, new) = (on(date(2024, 5, 6)), on(date(2026, 11, 20)));
-    assert_eq!(
-        old.levels,
-        [Level::Province, Level::District, Level::Commune]
-    );
+    assert_eq!(old.levels, [Level::Province, Level::District, Level::Commune]);
     assert_eq!(new.levels, [Level::Province, Level::Commune]);
     assert_eq!((old.forms, new.forms), (FormSet::Six, FormSet::Seven));
     // Restart is Nghị định 61/2018 Điều 19; suspend the neutral default since.
@@ -45,11 +42,7 @@ fn each_day_has_its_rules() {
     assert_eq!(new.payment_clock, ClockPolicy::Suspend);
     assert_eq!(
         [date(2022, 8, 14), date(2022, 8, 15), date(2026, 7, 1)].map(|day| on(day).service_levels),
-        [
-            ServiceLevels::Four,
-            ServiceLevels::Two,
-            ServiceLevels::TwoAndProactive
-        ]
+        [ServiceLevels::Four, ServiceLevels::Two, ServiceLevels::TwoAndProactive]
     );
     for (subject, day, text) in [
         (Subject::OneStop, date(2024, 5, 6), "61/2018/NĐ-CP"),
@@ -69,11 +62,7 @@ fn each_day_has_its_rules() {
         (Subject::Holidays, date(2026, 7, 1), "28/2026/QH16"),
         (Subject::CivilStatus, date(2027, 2, 28), "60/2014/QH13"),
         (Subject::CivilStatus, date(2027, 3, 1), "03/2026/QH16"),
-        (
-            Subject::ElectronicProcedure,
-            date(2026, 11, 20),
-            "45/2020/NĐ-CP",
-        ),
+        (Subject::ElectronicProcedure, date(2026, 11, 20), "45/2020/NĐ-CP"),
     ] {
         let regime = on(day);
         let said = regime.text(subject).unwrap();
@@ -92,10 +81,7 @@ fn forms_and_limits_of_patience() {
     assert_eq!(old.forms.number(Form::ControlSheet), Some(5));
     assert_eq!(new.forms.number(Form::ControlSheet), Some(6));
     assert_eq!(old.forms.title(Form::Stop), None);
-    assert_eq!(
-        new.forms.title(Form::Apology),
-        Some("Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết")
-    );
+    assert_eq!(new.forms.title(Form::Apology), Some("Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết"));
     for regime in [old, new] {
         assert!(regime.may_extend(0) && !regime.may_extend(1));
         assert_eq!(regime.supplements_before_late, 1);
@@ -105,26 +91,11 @@ fn forms_and_limits_of_patience() {
 #[test]
 fn the_procedures_own_law_goes_first() {
     let regime = on(date(2026, 11, 20));
-    let own = OwnClocks {
-        supplement: Some(ClockPolicy::Continue),
-        payment: None,
-    };
-    assert_eq!(
-        regime.clock(ClockStage::Supplement, &own),
-        ClockPolicy::Continue
-    );
-    assert_eq!(
-        regime.clock(ClockStage::Payment, &own),
-        ClockPolicy::Suspend
-    );
-    assert_eq!(
-        serde_json::to_string(&own).unwrap(),
-        r#"{"supplement":"continue"}"#
-    );
-    assert_eq!(
-        serde_json::from_str::<OwnClocks>("{}").unwrap(),
-        OwnClocks::default()
-    );
+    let own = OwnClocks { supplement: Some(ClockPolicy::Continue), payment: None };
+    assert_eq!(regime.clock(ClockStage::Supplement, &own), ClockPolicy::Continue);
+    assert_eq!(regime.clock(ClockStage::Payment, &own), ClockPolicy::Suspend);
+    assert_eq!(serde_json::to_string(&own).unwrap(), r#"{"supplement":"continue"}"#);
+    assert_eq!(serde_json::from_str::<OwnClocks>("{}").unwrap(), OwnClocks::default());
 }
 
 #[test]
@@ -138,8 +109,6 @@ fn what_can_not_be_read_is_refused_at_once() {
     });
     let error = Regimes::new(wrong).unwrap_err();
     assert_eq!(error.subject, Subject::Forms);
-    let lacking = rows()
-        .into_iter()
-        .filter(|row| row.subject != Subject::Levels);
+    let lacking = rows().into_iter().filter(|row| row.subject != Subject::Levels);
     assert_eq!(Regimes::new(lacking).unwrap_err().value, None);
 }

@@ -56,9 +56,8 @@ fn hours_are_worked_off_from_a_moment() {
 
 #[test]
 fn hours_between_leave_out_what_is_not_worked() {
-    let between = |from: &str, until: &str| {
-        hours().hours_between(&calendar(), from.parse().unwrap(), until.parse().unwrap())
-    };
+    let between =
+        |from: &str, until: &str| hours().hours_between(&calendar(), from.parse().unwrap(), until.parse().unwrap());
     assert_eq!(between("2026-11-20T07:00", "2026-11-20T17:00"), 8);
     assert_eq!(between("2026-11-20T10:30", "2026-11-23T08:30"), 6);
     assert_eq!(between("2026-11-20T17:00", "2026-11-20T07:00"), 0);
@@ -78,13 +77,7 @@ fn saturday_mornings_take_in_but_do_not_work() {
     ] {
         let sent = sent.parse().unwrap();
         let calendar = calendar();
-        assert_eq!(
-            hours.next_receipt(&calendar, sent),
-            Ok(received.parse().unwrap())
-        );
-        assert_eq!(
-            hours.next_working_moment(&calendar, sent),
-            Ok(at_work.parse().unwrap())
-        );
+        assert_eq!(hours.next_receipt(&calendar, sent), Ok(received.parse().unwrap()));
+        assert_eq!(hours.next_working_moment(&calendar, sent), Ok(at_work.parse().unwrap()));
     }
 }

@@ -19,10 +19,7 @@ fn person(card: &PersonCard) -> AnyView {
         Part::Subject => t!(VI, "desk.part.subject"),
         Part::Filer => t!(VI, "desk.part.filer"),
     };
-    let mut facts = vec![(
-        part.into_owned(),
-        view! { <strong>{card.name.clone()}</strong> }.into_any(),
-    )];
+    let mut facts = vec![(part.into_owned(), view! { <strong>{card.name.clone()}</strong> }.into_any())];
     let mut add = |name: String, fact: Option<String>| {
         if let Some(fact) = fact {
             facts.push((name, fact.into_any()));
@@ -43,20 +40,12 @@ pub(super) fn answers(page: &CasePage) -> AnyView {
         .iter()
         .map(|(question, answer)| {
             let answer = answer.clone();
-            (
-                question.clone(),
-                view! { <span class="lines">{answer}</span> }.into_any(),
-            )
+            (question.clone(), view! { <span class="lines">{answer}</span> }.into_any())
         })
         .collect::<Vec<_>>();
-    let form = (!facts.is_empty()).then(
-        || view! { <section><h2>{t!(VI, "desk.answers")}</h2><Facts items=facts/></section> },
-    );
-    let delivery = page
-        .delivery
-        .iter()
-        .map(|line| view! { <p>{line.clone()}</p> })
-        .collect_view();
+    let form =
+        (!facts.is_empty()).then(|| view! { <section><h2>{t!(VI, "desk.answers")}</h2><Facts items=facts/></section> });
+    let delivery = page.delivery.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
     view! {
         {form}
         <section><h2>{t!(VI, "desk.delivery")}</h2>{delivery}</section>
@@ -77,9 +66,6 @@ pub(super) fn files(page: &CasePage) -> AnyView {
             view! { <h3>{group.name.clone()}</h3> {files} }
         })
         .collect_view();
-    let none = page
-        .files
-        .is_empty()
-        .then(|| view! { <p class="soft">{t!(VI, "desk.no_files")}</p> });
+    let none = page.files.is_empty().then(|| view! { <p class="soft">{t!(VI, "desk.no_files")}</p> });
     view! { <section><h2>{t!(VI, "desk.files")}</h2>{groups} {none}</section> }.into_any()
 }

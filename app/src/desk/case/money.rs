@@ -68,27 +68,18 @@ pub(super) fn fees(page: &CasePage) -> AnyView {
     } else if page.owed.is_zero() && page.paid >= page.payable {
         t!(VI, "desk.paid_all", amount = format::dong(VI, page.paid)).into_owned()
     } else if page.owed.is_zero() && page.money.over {
-        t!(
-            VI,
-            "desk.owes_nothing",
-            amount = format::dong(VI, page.paid)
-        )
-        .into_owned()
+        t!(VI, "desk.owes_nothing", amount = format::dong(VI, page.paid)).into_owned()
     } else if page.owed.is_zero() {
         t!(VI, "desk.due_later").into_owned()
     } else {
         t!(VI, "desk.owes", amount = format::dong(VI, page.owed)).into_owned()
     };
     let why = page.fee.as_ref().map(|fee| {
-        let why = explain::fee(VI, fee, "")
-            .into_iter()
-            .map(|line| view! { <li>{line}</li> })
-            .collect_view();
+        let why = explain::fee(VI, fee, "").into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
         view! { <details><summary>{t!(VI, "desk.why")}</summary><ul class="why">{why}</ul></details> }
     });
     // Until an officer has decided about the claims, the amount is what the applicant says.
-    let claimed = page.due.is_none()
-        && (page.fee.as_ref()).is_some_and(|fee| fee.unconfirmed() != fee.payable);
+    let claimed = page.due.is_none() && (page.fee.as_ref()).is_some_and(|fee| fee.unconfirmed() != fee.payable);
     let claimed = claimed.then(|| view! { <p>{t!(VI, "desk.fee_if_confirmed")}</p> });
     let until = page.pay_until.map(|until| {
         view! { <p>{t!(VI, "desk.log.pay_until", until = format::moment_short(until))}</p> }
@@ -120,9 +111,8 @@ fn receipts(page: &CasePage) -> Option<AnyView> {
             view! { <li><a href=receipt.path.clone()>{receipt.words.clone()}</a> {replaced}</li> }
         })
         .collect_view();
-    (!page.money.receipts.is_empty()).then(|| {
-        view! { <h3>{t!(VI, "desk.receipts")}</h3> <ul class="why">{rows}</ul> }.into_any()
-    })
+    (!page.money.receipts.is_empty())
+        .then(|| view! { <h3>{t!(VI, "desk.receipts")}</h3> <ul class="why">{rows}</ul> }.into_any())
 }
 
 /// Takes what is owed, in cash.

@@ -13,11 +13,9 @@ pub(super) fn dates(page: &CasePage) -> AnyView {
         return ().into_any();
     };
     let why = match &page.deadline {
-        Some(deadline) => explain::deadline(VI, deadline)
-            .into_iter()
-            .map(|line| view! { <li>{line}</li> })
-            .collect_view()
-            .into_any(),
+        Some(deadline) => {
+            explain::deadline(VI, deadline).into_iter().map(|line| view! { <li>{line}</li> }).collect_view().into_any()
+        }
         None => view! { <li>{t!(VI, "desk.set_by_officer")}</li> }.into_any(),
     };
     // After a supplement the dates are worked out anew, and no longer what acceptance explained.
@@ -30,22 +28,12 @@ pub(super) fn dates(page: &CasePage) -> AnyView {
         let told = t!(VI, "desk.redated", to = format::moment(VI, to));
         view! { <p><strong>{told}</strong></p> }
     });
-    let waits = page
-        .waits
-        .iter()
-        .map(|wait| view! { <li>{words::wait(wait)}</li> })
-        .collect_view();
-    let waits = (!page.waits.is_empty())
-        .then(|| view! { <h3>{t!(VI, "desk.waits")}</h3> <ul class="why">{waits}</ul> });
+    let waits = page.waits.iter().map(|wait| view! { <li>{words::wait(wait)}</li> }).collect_view();
+    let waits =
+        (!page.waits.is_empty()).then(|| view! { <h3>{t!(VI, "desk.waits")}</h3> <ul class="why">{waits}</ul> });
     let facts = vec![
-        (
-            t!(VI, "desk.promised").into_owned(),
-            format::moment(VI, due.promised).into_any(),
-        ),
-        (
-            t!(VI, "desk.statutory").into_owned(),
-            format::moment(VI, due.statutory).into_any(),
-        ),
+        (t!(VI, "desk.promised").into_owned(), format::moment(VI, due.promised).into_any()),
+        (t!(VI, "desk.statutory").into_owned(), format::moment(VI, due.statutory).into_any()),
     ];
     view! {
         <section>

@@ -61,11 +61,7 @@ pub(super) fn fee(lang: Lang, view: &DossierPage) -> Option<AnyView> {
             .lines
             .iter()
             .map(|(name, when, amount)| {
-                (
-                    name.clone(),
-                    view! { {format::dong(lang, *amount)} <br/> <small>{when.clone()}</small> }
-                        .into_any(),
-                )
+                (name.clone(), view! { {format::dong(lang, *amount)} <br/> <small>{when.clone()}</small> }.into_any())
             })
             .collect::<Vec<_>>();
         let saved = (!fee.saved.is_zero()).then(|| {
@@ -91,25 +87,17 @@ pub(super) fn fee(lang: Lang, view: &DossierPage) -> Option<AnyView> {
 
 /// What was found about the groups, and what that does to the fee.
 fn checked(lang: Lang, fee: &Fee) -> Option<AnyView> {
-    let found = fee
-        .checks
-        .iter()
-        .map(|check| view! { <p class="lines">{names::check(lang, check)}</p> })
-        .collect_view();
+    let found =
+        fee.checks.iter().map(|check| view! { <p class="lines">{names::check(lang, check)}</p> }).collect_view();
     let changed = fee.changed.map(|(told, now)| {
         let (told, now) = (format::dong(lang, told), format::dong(lang, now));
         view! { <p>{t!(lang, "tracking.fee.changed", told = told, now = now)}</p> }
     });
     let is_refused = !fee.checks.iter().all(GroupCheck::is_confirmed);
-    let tone = if is_refused {
-        Tone::Warning
-    } else {
-        Tone::Info
-    };
+    let tone = if is_refused { Tone::Warning } else { Tone::Info };
     let ask = is_refused.then(|| view! { <p>{t!(lang, "tracking.fee.checked_ask")}</p> });
     (!fee.checks.is_empty()).then(|| {
-        view! { <Notice tone title=t!(lang, "tracking.fee.checked")>{changed} {found} {ask}</Notice> }
-            .into_any()
+        view! { <Notice tone title=t!(lang, "tracking.fee.checked")>{changed} {found} {ask}</Notice> }.into_any()
     })
 }
 
@@ -173,11 +161,7 @@ fn receipts(lang: Lang, fee: &Fee) -> AnyView {
             view! { <li>{words}</li> }
         })
         .collect_view();
-    let reasons = fee
-        .refund_reasons
-        .iter()
-        .map(|reason| view! { <p>{reason.clone()}</p> })
-        .collect_view();
+    let reasons = fee.refund_reasons.iter().map(|reason| view! { <p>{reason.clone()}</p> }).collect_view();
     let any = !(fee.receipts.is_empty() && fee.refunds.is_empty());
     view! { {any.then(|| view! { <ul>{receipts} {refunds}</ul> })} {reasons} }.into_any()
 }

@@ -36,8 +36,7 @@ pub(super) fn result(lang: Lang, view: &DossierPage) -> Option<AnyView> {
         let kept_back = result.kept_back.then(|| {
             view! { <Notice tone=Tone::Warning><p>{t!(lang, "tracking.result.kept_back")}</p></Notice> }
         });
-        let files = (!result.files.is_empty())
-            .then(|| view! { <FileList lang files=result.files.clone()/> });
+        let files = (!result.files.is_empty()).then(|| view! { <FileList lang files=result.files.clone()/> });
         view! {
             <section class="box strong" aria-labelledby="result">
                 <h2 id="result">{t!(lang, "tracking.result")}</h2>
@@ -80,10 +79,7 @@ pub(super) fn rating(lang: Lang, view: &DossierPage) -> Option<AnyView> {
             Grade::Satisfied => t!(lang, "tracking.rate.satisfied"),
             Grade::Not => t!(lang, "tracking.rate.not"),
         };
-        return Some(
-            view! { <p class="soft">{t!(lang, "tracking.rate.said", grade = words)}</p> }
-                .into_any(),
-        );
+        return Some(view! { <p class="soft">{t!(lang, "tracking.rate.said", grade = words)}</p> }.into_any());
     }
     view.rating.as_ref().map(|form| {
         let action = lang.path(&format!("/ho-so/{}/danh-gia", view.name));

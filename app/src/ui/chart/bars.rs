@@ -67,15 +67,9 @@ pub fn parts(values: &[(i64, &'static str)]) -> AnyView {
     let parts = values
         .iter()
         .map(|(value, class)| {
-            let start = length(Share {
-                of: before,
-                all: whole,
-            });
+            let start = length(Share { of: before, all: whole });
             before += value;
-            let end = length(Share {
-                of: before,
-                all: whole,
-            });
+            let end = length(Share { of: before, all: whole });
             (end > start).then(|| {
                 view! { <rect class=*class x=along(start) width=along(end - start) height="28"></rect> }
             })

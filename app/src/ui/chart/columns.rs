@@ -31,12 +31,7 @@ pub fn slots(count: usize) -> Vec<Slot> {
             // Borders are worked out from the whole, so that rounding never adds up.
             let (start, end) = (place * WHOLE / all, (place + 1) * WHOLE / all);
             let width = (end - start) * 3 / 4;
-            Slot {
-                start,
-                middle: i64::midpoint(start, end),
-                left: start + (end - start - width) / 2,
-                width,
-            }
+            Slot { start, middle: i64::midpoint(start, end), left: start + (end - start - width) / 2, width }
         })
         .collect()
 }
@@ -65,10 +60,7 @@ pub fn stack(scale: &Scale, values: &[i64]) -> Vec<Block> {
         .map(|value| {
             let (bottom, top) = (scale.rise(below), scale.rise(below + value));
             below += value;
-            Block {
-                top: scale.height - top,
-                height: top - bottom,
-            }
+            Block { top: scale.height - top, height: top - bottom }
         })
         .collect()
 }

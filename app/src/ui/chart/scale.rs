@@ -21,11 +21,7 @@ impl Scale {
     /// Of shares, in hundredths of a percent: 0 to 100 %, a mark at each quarter.
     #[must_use]
     pub const fn shares(height: i64) -> Self {
-        Self {
-            most: WHOLE,
-            step: WHOLE / 4,
-            height,
-        }
+        Self { most: WHOLE, step: WHOLE / 4, height }
     }
 
     /// Of counts up to the largest: at most five steps of 1, 2 or 5 times a power of ten. With nothing to show, one step.
@@ -96,9 +92,6 @@ mod tests {
         assert_eq!(scale.rise(0), 0);
         assert_eq!(scale.rise(-5), 0);
         assert_eq!(scale.rise(20_000), 200, "nothing sticks out");
-        assert_eq!(
-            scale.marks().collect::<Vec<_>>(),
-            [0, 2_500, 5_000, 7_500, 10_000]
-        );
+        assert_eq!(scale.marks().collect::<Vec<_>>(), [0, 2_500, 5_000, 7_500, 10_000]);
     }
 }

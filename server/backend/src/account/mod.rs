@@ -52,10 +52,7 @@ pub struct NewAppointment<'a> {
 
 /// How a login is compared: a phone number however it is written, anything else without case and outer blanks.
 pub fn fold_login(login: &str) -> String {
-    Phone::parse(login).map_or_else(
-        |_| login.trim().to_lowercase(),
-        |phone| phone.as_str().to_owned(),
-    )
+    Phone::parse(login).map_or_else(|_| login.trim().to_lowercase(), |phone| phone.as_str().to_owned())
 }
 
 /// Makes an account; gives its id.
@@ -94,17 +91,7 @@ pub(crate) async fn add_account_with(
     let now = portal.clock.now();
     let today = portal.clock.today();
     let outcome = write_tx!(&portal.db, |tx| {
-        store::insert(
-            tx,
-            &id,
-            Some(&login),
-            Some(&hash),
-            None,
-            &new.person,
-            now,
-            new.demo,
-        )
-        .await?;
+        store::insert(tx, &id, Some(&login), Some(&hash), None, &new.person, now, new.demo).await?;
         for role in &new.roles {
             store::insert_role(tx, &id, role, today).await?;
         }
@@ -124,11 +111,7 @@ pub(crate) async fn add_account_with(
 ///
 /// # Errors
 /// [`AppError::Invalid`] at `login` with `sign_in_failed`, the same for an unknown login and a wrong password.
-pub async fn check_password(
-    portal: &Portal,
-    login: &str,
-    password: &str,
-) -> Result<String, AppError> {
+pub async fn check_password(portal: &Portal, login: &str, password: &str) -> Result<String, AppError> {
     let mut tx = portal.db.read().await?;
     let found = store::by_login(&mut tx, &fold_login(login)).await?;
     tx.commit().await?;

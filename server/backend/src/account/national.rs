@@ -65,11 +65,7 @@ impl From<AppError> for NationalError {
 impl From<GatewayError> for NationalError {
     fn from(error: GatewayError) -> Self {
         tracing::warn!(%error, "national identity");
-        if error.is_retriable() {
-            Self::Unavailable
-        } else {
-            Self::Refused
-        }
+        if error.is_retriable() { Self::Unavailable } else { Self::Refused }
     }
 }
 
@@ -79,21 +75,14 @@ impl From<GatewayError> for NationalError {
 /// [`NationalError::Unavailable`] where there is no provider or it does not answer.
 pub async fn depart(portal: &Portal, return_to: &str) -> Result<Departure, NationalError> {
     let attempt = Attempt::new();
-    let to = portal
-        .gateways
-        .identity()?
-        .authorization_url(&attempt)
-        .await?;
+    let to = portal.gateways.identity()?.authorization_url(&attempt).await?;
     let now = portal.clock.now();
     let hash = hash(&attempt.state);
     write_tx!(&portal.db, |tx| {
         store::drop_expired_attempts(tx, now).await?;
         store::insert_attempt(tx, &hash, &attempt, return_to, now + ATTEMPT_LIFETIME).await
     })?;
-    Ok(Departure {
-        to,
-        state: attempt.state,
-    })
+    Ok(Departure { to, state: attempt.state })
 }
 
 /// The browser is back with `query`, and with the state that its cookie kept.
@@ -110,11 +99,7 @@ pub async fn arrive(portal: &Portal, query: &str, state: &str) -> Result<Arrival
     if from_micros(until) <= now {
         return Err(NationalError::Stale);
     }
-    let attempt = Attempt {
-        state: state.to_owned(),
-        nonce,
-        verifier,
-    };
+    let attempt = Attempt { state: state.to_owned(), nonce, verifier };
     let code = read_callback(query, &attempt).map_err(|error| match error {
         CallbackError::Cancelled => NationalError::Cancelled,
         CallbackError::WrongState => NationalError::Stale,
@@ -126,10 +111,7 @@ pub async fn arrive(portal: &Portal, query: &str, state: &str) -> Result<Arrival
     let provider = portal.gateways.identity()?;
     let identity = provider.sign_in(&code, &attempt, now).await?;
     let account_id = account_of(portal, &identity).await?;
-    Ok(Arrival {
-        account_id,
-        return_to,
-    })
+    Ok(Arrival { account_id, return_to })
 }
 
 /// The account of an identity; made or brought up to date.

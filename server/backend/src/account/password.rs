@@ -36,11 +36,7 @@ fn is_easy(password: &str, login: &str) -> bool {
     let mut characters: Vec<char> = folded.chars().collect();
     characters.sort_unstable();
     characters.dedup();
-    let rest = if login.is_empty() {
-        folded.clone()
-    } else {
-        folded.replace(login, "")
-    };
+    let rest = if login.is_empty() { folded.clone() } else { folded.replace(login, "") };
     characters.len() < 5 || (rest.len() < folded.len() && rest.chars().count() < 6)
 }
 
@@ -48,14 +44,8 @@ fn is_easy(password: &str, login: &str) -> bool {
 static AT_ONCE: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(1)));
 
 async fn away<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
-    let _permit = AT_ONCE
-        .clone()
-        .acquire_owned()
-        .await
-        .map_err(|error| AppError::Internal(error.to_string()))?;
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|error| AppError::Internal(error.to_string()))
+    let _permit = AT_ONCE.clone().acquire_owned().await.map_err(|error| AppError::Internal(error.to_string()))?;
+    tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Internal(error.to_string()))
 }
 
 /// Hashes a password with argon2id and a fresh salt, in PHC form.
@@ -82,11 +72,8 @@ pub async fn verify_password(password: String, hash: Option<String>) -> Result<b
         return Ok(false);
     };
     away(move || {
-        PasswordHash::new(&hash).is_ok_and(|parsed| {
-            Argon2::default()
-                .verify_password(password.as_bytes(), &parsed)
-                .is_ok()
-        })
+        PasswordHash::new(&hash)
+            .is_ok_and(|parsed| Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
     })
     .await
 }
@@ -114,20 +101,8 @@ mod tests {
     async fn a_hash_knows_its_password_and_no_other() {
         let hash = hash_password("mật khẩu rất dài".into()).await.unwrap();
         assert!(hash.starts_with("$argon2id$"));
-        assert!(
-            verify_password("mật khẩu rất dài".into(), Some(hash.clone()))
-                .await
-                .unwrap()
-        );
-        assert!(
-            !verify_password("mat khau rat dai".into(), Some(hash))
-                .await
-                .unwrap()
-        );
-        assert!(
-            !verify_password("mật khẩu rất dài".into(), None)
-                .await
-                .unwrap()
-        );
+        assert!(verify_password("mật khẩu rất dài".into(), Some(hash.clone())).await.unwrap());
+        assert!(!verify_password("mat khau rat dai".into(), Some(hash)).await.unwrap());
+        assert!(!verify_password("mật khẩu rất dài".into(), None).await.unwrap());
     }
 }

@@ -47,11 +47,7 @@ pub struct Contact<'a> {
 ///
 /// # Errors
 /// [`AppError::Invalid`] at `phone`, `email`, `address`.
-pub async fn change_contact(
-    portal: &Portal,
-    actor: &Actor,
-    typed: Contact<'_>,
-) -> Result<(), AppError> {
+pub async fn change_contact(portal: &Portal, actor: &Actor, typed: Contact<'_>) -> Result<(), AppError> {
     actor.must_act_for_self()?;
     let mut errors = FieldErrors::default();
     let phone = given(typed.phone).map(Phone::parse);
@@ -63,19 +59,12 @@ pub async fn change_contact(
     if matches!(email, Some(Err(_))) {
         errors.add("email", "bad_email");
     }
-    if address
-        .as_ref()
-        .is_some_and(|text| text.chars().count() > MOST_ADDRESS_LENGTH)
-    {
+    if address.as_ref().is_some_and(|text| text.chars().count() > MOST_ADDRESS_LENGTH) {
         errors.add("address", "too_long");
     }
     errors.into_result()?;
-    let phone = phone
-        .and_then(Result::ok)
-        .map(|phone| phone.as_str().to_owned());
-    let email = email
-        .and_then(Result::ok)
-        .map(|email| email.as_str().to_owned());
+    let phone = phone.and_then(Result::ok).map(|phone| phone.as_str().to_owned());
+    let email = email.and_then(Result::ok).map(|email| email.as_str().to_owned());
     write_tx!(&portal.db, |tx| {
         let mut person = store::person(tx, &actor.account_id).await?;
         person.phone.clone_from(&phone);

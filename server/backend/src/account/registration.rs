@@ -34,26 +34,10 @@ pub async fn register(portal: &Portal, typed: Registration<'_>) -> Result<String
             (None, None)
         }
     };
-    check_new_password(
-        "password",
-        typed.password,
-        &fold_login(typed.login),
-        &mut errors,
-    );
+    check_new_password("password", typed.password, &fold_login(typed.login), &mut errors);
     errors.into_result()?;
-    let person = Person {
-        full_name,
-        phone,
-        email,
-        ..Person::default()
-    };
-    let new = NewAccount {
-        login: typed.login,
-        password: typed.password,
-        person,
-        roles: Vec::new(),
-        demo: false,
-    };
+    let person = Person { full_name, phone, email, ..Person::default() };
+    let new = NewAccount { login: typed.login, password: typed.password, person, roles: Vec::new(), demo: false };
     add_account(portal, new).await
 }
 

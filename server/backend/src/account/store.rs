@@ -47,12 +47,7 @@ pub async fn insert(
 ///
 /// # Errors
 /// The account has it already ([`AppError::is_duplicate`]).
-pub async fn insert_role(
-    tx: &mut Tx,
-    account_id: &str,
-    role: &Role,
-    from: Date,
-) -> Result<(), AppError> {
+pub async fn insert_role(tx: &mut Tx, account_id: &str, role: &Role, from: Date) -> Result<(), AppError> {
     run!(
         tx,
         "INSERT INTO account_role (account_id, role, agency_id, valid_from) VALUES ($1, $2, $3, $4)",
@@ -86,27 +81,13 @@ pub(super) async fn insert_appointment(
 }
 
 /// Id and password hash behind a folded login; closed accounts are not found.
-pub(crate) async fn by_login(
-    tx: &mut Tx,
-    login: &str,
-) -> Result<Option<(String, Option<String>)>, AppError> {
-    maybe!(
-        tx,
-        "SELECT id, password_hash FROM account WHERE login = $1 AND disabled_at IS NULL",
-        login
-    )
+pub(crate) async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<(String, Option<String>)>, AppError> {
+    maybe!(tx, "SELECT id, password_hash FROM account WHERE login = $1 AND disabled_at IS NULL", login)
 }
 
 /// Id behind the provider's subject, and whether the account was closed.
-pub(super) async fn by_subject(
-    tx: &mut Tx,
-    subject: &str,
-) -> Result<Option<(String, bool)>, AppError> {
-    maybe!(
-        tx,
-        "SELECT id, disabled_at IS NOT NULL FROM account WHERE subject = $1",
-        subject
-    )
+pub(super) async fn by_subject(tx: &mut Tx, subject: &str) -> Result<Option<(String, bool)>, AppError> {
+    maybe!(tx, "SELECT id, disabled_at IS NOT NULL FROM account WHERE subject = $1", subject)
 }
 
 /// What is kept of a person.
@@ -123,35 +104,18 @@ pub(crate) async fn name_of(tx: &mut Tx, id: &str) -> Result<String, AppError> {
 /// Replaces what is kept of a person.
 pub(super) async fn set_person(tx: &mut Tx, id: &str, person: &Person) -> Result<(), AppError> {
     let person = serde_json::to_string(person)?;
-    run!(
-        tx,
-        "UPDATE account SET person = $2 WHERE id = $1",
-        id,
-        &person
-    )?;
+    run!(tx, "UPDATE account SET person = $2 WHERE id = $1", id, &person)?;
     Ok(())
 }
 
 /// Login and password hash of an account; an account of the national provider has neither.
-pub(crate) async fn secret(
-    tx: &mut Tx,
-    id: &str,
-) -> Result<(Option<String>, Option<String>), AppError> {
-    one!(
-        tx,
-        "SELECT login, password_hash FROM account WHERE id = $1",
-        id
-    )
+pub(crate) async fn secret(tx: &mut Tx, id: &str) -> Result<(Option<String>, Option<String>), AppError> {
+    one!(tx, "SELECT login, password_hash FROM account WHERE id = $1", id)
 }
 
 /// Replaces an account's password.
 pub(crate) async fn set_password(tx: &mut Tx, id: &str, hash: &str) -> Result<(), AppError> {
-    run!(
-        tx,
-        "UPDATE account SET password_hash = $2 WHERE id = $1",
-        id,
-        hash
-    )?;
+    run!(tx, "UPDATE account SET password_hash = $2 WHERE id = $1", id, hash)?;
     Ok(())
 }
 
@@ -172,11 +136,7 @@ pub(crate) async fn demo_accounts(tx: &mut Tx) -> Result<Vec<DemoRow>, AppError>
 pub(crate) type DemoRow = (String, String, Option<String>, Option<String>);
 
 /// Role and agency's name of what an account may do on a day.
-pub(crate) async fn offices(
-    tx: &mut Tx,
-    id: &str,
-    on: Date,
-) -> Result<Vec<(String, Option<String>)>, AppError> {
+pub(crate) async fn offices(tx: &mut Tx, id: &str, on: Date) -> Result<Vec<(String, Option<String>)>, AppError> {
     all!(
         tx,
         "SELECT account_role.role, agency.name
@@ -204,12 +164,7 @@ pub async fn roles_of(tx: &mut Tx, account_id: &str, on: Date) -> Result<Vec<Rol
         on.to_string()
     )?;
     rows.into_iter()
-        .map(|(kind, agency_id)| {
-            Ok(Role {
-                kind: kind.parse().map_err(AppError::Internal)?,
-                agency_id,
-            })
-        })
+        .map(|(kind, agency_id)| Ok(Role { kind: kind.parse().map_err(AppError::Internal)?, agency_id }))
         .collect()
 }
 
@@ -248,10 +203,6 @@ pub(super) async fn take_attempt(
 }
 
 pub(super) async fn drop_expired_attempts(tx: &mut Tx, now: Timestamp) -> Result<(), AppError> {
-    run!(
-        tx,
-        "DELETE FROM sign_in_attempt WHERE expires_at <= $1",
-        now.as_microsecond()
-    )?;
+    run!(tx, "DELETE FROM sign_in_attempt WHERE expires_at <= $1", now.as_microsecond())?;
     Ok(())
 }

@@ -33,11 +33,7 @@ fn portal(db: Db) -> (Portal, tempfile::TempDir) {
 }
 
 async fn registered(portal: &Portal, login: &str) -> String {
-    let typed = Registration {
-        full_name: "Y Moan",
-        login,
-        password: PASSWORD,
-    };
+    let typed = Registration { full_name: "Y Moan", login, password: PASSWORD };
     register(portal, typed).await.unwrap()
 }
 
@@ -60,11 +56,7 @@ fn a_phone_number_is_one_login_however_it_is_written() {
 async fn a_citizen_registers_once_and_signs_in() {
     on_each_engine(|db| async move {
         let (portal, _folder) = portal(db);
-        let wrong = Registration {
-            full_name: "A1",
-            login: "an",
-            password: "ngắn",
-        };
+        let wrong = Registration { full_name: "A1", login: "an", password: "ngắn" };
         let expected = [
             ("full_name".to_owned(), "bad_name"),
             ("login".to_owned(), "bad_login"),
@@ -73,15 +65,8 @@ async fn a_citizen_registers_once_and_signs_in() {
         assert_eq!(codes(register(&portal, wrong).await), expected);
 
         let id = registered(&portal, "0912345678").await;
-        let again = Registration {
-            full_name: "Y Moan",
-            login: "+84 912 345 678",
-            password: PASSWORD,
-        };
-        assert_eq!(
-            codes(register(&portal, again).await),
-            [("login".to_owned(), "login_taken")]
-        );
+        let again = Registration { full_name: "Y Moan", login: "+84 912 345 678", password: PASSWORD };
+        assert_eq!(codes(register(&portal, again).await), [("login".to_owned(), "login_taken")]);
         let found = check_password(&portal, "091 234 56 78", PASSWORD).await;
         assert_eq!(found.unwrap(), id);
         for (login, password) in [("0912345678", "sai"), ("0999999999", PASSWORD), ("", "")] {
@@ -127,35 +112,17 @@ async fn a_person_changes_what_is_theirs_to_change() {
     on_each_engine(|db| async move {
         let (portal, _folder) = portal(db);
         let (actor, token) = signed_in(&portal, "an@vidu.vn").await;
-        let wrong = profile::Contact {
-            phone: "1",
-            email: "x",
-            address: &"a".repeat(301),
-        };
+        let wrong = profile::Contact { phone: "1", email: "x", address: &"a".repeat(301) };
         let refused = codes(profile::change_contact(&portal, &actor, wrong).await);
         assert_eq!(refused.len(), 3, "{refused:?}");
 
-        let right = profile::Contact {
-            phone: "0912 345 678",
-            email: "",
-            address: " Tổ 1,  phường Kon Tum ",
-        };
-        profile::change_contact(&portal, &actor, right)
-            .await
-            .unwrap();
-        let person = session::resume(&portal, &token)
-            .await
-            .unwrap()
-            .unwrap()
-            .person;
+        let right = profile::Contact { phone: "0912 345 678", email: "", address: " Tổ 1,  phường Kon Tum " };
+        profile::change_contact(&portal, &actor, right).await.unwrap();
+        let person = session::resume(&portal, &token).await.unwrap().unwrap().person;
         assert_eq!(person.phone.as_deref(), Some("+84912345678"));
         assert_eq!((person.email, person.full_name.as_str()), (None, "Y Moan"));
         assert_eq!(person.address.as_deref(), Some("Tổ 1, phường Kon Tum"));
-        assert!(
-            check_password(&portal, "an@vidu.vn", PASSWORD)
-                .await
-                .is_ok()
-        );
+        assert!(check_password(&portal, "an@vidu.vn", PASSWORD).await.is_ok());
     })
     .await;
 }
@@ -170,54 +137,24 @@ async fn a_new_password_ends_the_other_sessions() {
 
         let refused = elsewhere::change_password(&portal, &actor, &token, "sai", "ngắn").await;
         assert_eq!(codes(refused).len(), 2);
-        assert!(
-            session::resume(&portal, &elsewhere)
-                .await
-                .unwrap()
-                .is_some()
-        );
+        assert!(session::resume(&portal, &elsewhere).await.unwrap().is_some());
 
         let new = "một câu khác cũng dài";
-        elsewhere::change_password(&portal, &actor, &token, PASSWORD, new)
-            .await
-            .unwrap();
-        assert!(
-            session::resume(&portal, &elsewhere)
-                .await
-                .unwrap()
-                .is_none()
-        );
+        elsewhere::change_password(&portal, &actor, &token, PASSWORD, new).await.unwrap();
+        assert!(session::resume(&portal, &elsewhere).await.unwrap().is_none());
         assert!(session::resume(&portal, &token).await.unwrap().is_some());
         assert!(check_password(&portal, "an@vidu.vn", new).await.is_ok());
-        assert!(
-            check_password(&portal, "an@vidu.vn", PASSWORD)
-                .await
-                .is_err()
-        );
+        assert!(check_password(&portal, "an@vidu.vn", PASSWORD).await.is_err());
 
         // Nobody ends somebody else's session.
         let theirs = elsewhere::sessions(&portal, &stranger, &strangers_token).await;
         let theirs = &theirs.unwrap()[0];
         assert!(theirs.current);
         elsewhere::end(&portal, &actor, &theirs.id).await.unwrap();
-        elsewhere::end_others(&portal, &actor, &token)
-            .await
-            .unwrap();
-        assert!(
-            session::resume(&portal, &strangers_token)
-                .await
-                .unwrap()
-                .is_some()
-        );
-        elsewhere::end(&portal, &stranger, &theirs.id)
-            .await
-            .unwrap();
-        assert!(
-            session::resume(&portal, &strangers_token)
-                .await
-                .unwrap()
-                .is_none()
-        );
+        elsewhere::end_others(&portal, &actor, &token).await.unwrap();
+        assert!(session::resume(&portal, &strangers_token).await.unwrap().is_some());
+        elsewhere::end(&portal, &stranger, &theirs.id).await.unwrap();
+        assert!(session::resume(&portal, &strangers_token).await.unwrap().is_none());
     })
     .await;
 }
@@ -239,24 +176,14 @@ async fn the_provider_vouches_for_the_person_and_not_for_the_contact() {
         let token = session::open(&portal, &id).await.unwrap();
         let actor = session::resume(&portal, &token).await.unwrap().unwrap();
         assert_eq!(actor.person.phone.as_deref(), Some("+84900000001"));
-        let typed = profile::Contact {
-            phone: "0912345678",
-            email: "mau@vidu.vn",
-            address: "",
-        };
-        profile::change_contact(&portal, &actor, typed)
-            .await
-            .unwrap();
+        let typed = profile::Contact { phone: "0912345678", email: "mau@vidu.vn", address: "" };
+        profile::change_contact(&portal, &actor, typed).await.unwrap();
         let own = elsewhere::change_password(&portal, &actor, &token, "", PASSWORD).await;
         assert!(matches!(own, Err(AppError::NotFound)));
 
         identity.full_name = "Nguyễn Thị Mẫu Mới".into();
         assert_eq!(account_of(&portal, &identity).await.unwrap(), id);
-        let person = session::resume(&portal, &token)
-            .await
-            .unwrap()
-            .unwrap()
-            .person;
+        let person = session::resume(&portal, &token).await.unwrap().unwrap().person;
         assert_eq!(person.full_name, "Nguyễn Thị Mẫu Mới");
         assert_eq!(person.phone.as_deref(), Some("+84912345678"));
         assert_eq!(person.email.as_deref(), Some("mau@vidu.vn"));
@@ -272,10 +199,7 @@ async fn demo_accounts_are_loaded_once_and_listed() {
         let real = NewAccount {
             login: "that@vidu.vn",
             password: PASSWORD,
-            person: Person {
-                full_name: "Người Thật".into(),
-                ..Person::default()
-            },
+            person: Person { full_name: "Người Thật".into(), ..Person::default() },
             roles: Vec::new(),
             demo: false,
         };
@@ -286,9 +210,7 @@ async fn demo_accounts_are_loaded_once_and_listed() {
         assert_eq!(listed.len(), 11);
         assert!(listed.iter().all(|account| account.login != "that@vidu.vn"));
         for account in listed {
-            check_password(&portal, &account.login, DEMO_PASSWORD)
-                .await
-                .unwrap();
+            check_password(&portal, &account.login, DEMO_PASSWORD).await.unwrap();
         }
     })
     .await;

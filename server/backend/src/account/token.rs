@@ -17,10 +17,7 @@ impl SessionToken {
 
     /// From a cookie; anything that cannot be a token is none.
     pub fn parse(text: &str) -> Option<Self> {
-        let shape = text.len() == 43
-            && text
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        let shape = text.len() == 43 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
         shape.then(|| Self(text.to_owned()))
     }
 

@@ -116,10 +116,7 @@ impl Actor {
 
     /// The agencies at whose desk this person works.
     pub fn desk_agencies(&self) -> impl Iterator<Item = &str> {
-        self.roles
-            .iter()
-            .filter(|role| role.kind == RoleKind::Officer)
-            .map(|role| role.agency_id.as_str())
+        self.roles.iter().filter(|role| role.kind == RoleKind::Officer).map(|role| role.agency_id.as_str())
     }
 
     /// Leads this agency?
@@ -133,11 +130,7 @@ impl Actor {
     /// # Errors
     /// [`AppError::NotFound`]: a stranger does not learn that there is something.
     pub fn must_be_officer_of(&self, agency_id: &str) -> Result<(), AppError> {
-        if self.desk_agencies().any(|own| own == agency_id) {
-            Ok(())
-        } else {
-            Err(AppError::NotFound)
-        }
+        if self.desk_agencies().any(|own| own == agency_id) { Ok(()) } else { Err(AppError::NotFound) }
     }
 
     /// Has this role, at whichever agency?
@@ -150,10 +143,6 @@ impl Actor {
     /// # Errors
     /// [`AppError::Forbidden`].
     pub fn must_be(&self, kind: RoleKind) -> Result<(), AppError> {
-        if self.has(kind) {
-            Ok(())
-        } else {
-            Err(AppError::Forbidden)
-        }
+        if self.has(kind) { Ok(()) } else { Err(AppError::Forbidden) }
     }
 }

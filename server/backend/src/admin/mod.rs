@@ -122,13 +122,5 @@ pub async fn glance(portal: &Portal, actor: &Actor) -> Result<Glance, AppError> 
     let late_dossiers = store::late_dossiers(&mut tx, MOST_LATE).await?;
     let days = crate::policy::days_from(&mut tx, today).await?;
     tx.commit().await?;
-    Ok(Glance {
-        late,
-        late_dossiers,
-        agencies,
-        staff,
-        days,
-        outbox,
-        refunds,
-    })
+    Ok(Glance { late, late_dossiers, agencies, staff, days, outbox, refunds })
 }

@@ -4,9 +4,7 @@ use domain::money::Dong;
 use jiff::civil::Date;
 
 use super::{LateAt, LateDossier, OpenRefund, OutboxState, Staff};
-use crate::{
-    actor::Person, all, clock::from_micros, db::Tx, error::AppError, one, payment::RefundState,
-};
+use crate::{actor::Person, all, clock::from_micros, db::Tx, error::AppError, one, payment::RefundState};
 
 /// Who has a role on a day.
 pub(super) async fn staff(tx: &mut Tx, on: Date) -> Result<Vec<Staff>, AppError> {
@@ -35,10 +33,8 @@ pub(super) async fn staff(tx: &mut Tx, on: Date) -> Result<Vec<Staff>, AppError>
 }
 
 pub(super) async fn outbox_state(tx: &mut Tx) -> Result<OutboxState, AppError> {
-    let (waiting, given_up): (i64, i64) = one!(
-        tx,
-        "SELECT COUNT(next_try), COUNT(*) - COUNT(next_try) FROM outbox WHERE sent_at IS NULL"
-    )?;
+    let (waiting, given_up): (i64, i64) =
+        one!(tx, "SELECT COUNT(next_try), COUNT(*) - COUNT(next_try) FROM outbox WHERE sent_at IS NULL")?;
     Ok(OutboxState { waiting, given_up })
 }
 
@@ -52,8 +48,7 @@ pub(super) async fn open_refunds(tx: &mut Tx) -> Result<Vec<OpenRefund>, AppErro
     )?;
     rows.into_iter()
         .map(|(dossier, amount, reason, state, at)| {
-            let amount =
-                Dong::new(amount).map_err(|error| AppError::Internal(error.to_string()))?;
+            let amount = Dong::new(amount).map_err(|error| AppError::Internal(error.to_string()))?;
             Ok(OpenRefund {
                 dossier,
                 amount,
@@ -77,13 +72,7 @@ pub(super) async fn late_at(tx: &mut Tx) -> Result<Vec<LateAt>, AppError> {
          WHERE task.open AND task.kind IN ('late', 'late_law', 'escalated')
          GROUP BY agency.id, agency.name ORDER BY 3 DESC, 5 DESC, agency.name"
     )?;
-    let row = |(agency_id, agency, late, by_law, escalated)| LateAt {
-        agency_id,
-        agency,
-        late,
-        by_law,
-        escalated,
-    };
+    let row = |(agency_id, agency, late, by_law, escalated)| LateAt { agency_id, agency, late, by_law, escalated };
     Ok(rows.into_iter().map(row).collect())
 }
 
@@ -102,16 +91,13 @@ pub(super) async fn late_dossiers(tx: &mut Tx, most: i64) -> Result<Vec<LateDoss
         most,
         i64::MAX
     )?;
-    let row =
-        |(name, agency, service, due, by_law, escalated): (_, _, _, Option<i64>, i64, i64)| {
-            LateDossier {
-                name,
-                agency,
-                service,
-                due: due.map(from_micros),
-                by_law: by_law > 0,
-                escalated: escalated > 0,
-            }
-        };
+    let row = |(name, agency, service, due, by_law, escalated): (_, _, _, Option<i64>, i64, i64)| LateDossier {
+        name,
+        agency,
+        service,
+        due: due.map(from_micros),
+        by_law: by_law > 0,
+        escalated: escalated > 0,
+    };
     Ok(rows.into_iter().map(row).collect())
 }

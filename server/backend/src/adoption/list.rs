@@ -41,10 +41,7 @@ pub struct ListCursor {
 impl ListCursor {
     /// Before the first row of a period.
     fn before(period: Period) -> Self {
-        Self {
-            day: period.to().tomorrow().unwrap_or(Date::MAX),
-            id: String::new(),
-        }
+        Self { day: period.to().tomorrow().unwrap_or(Date::MAX), id: String::new() }
     }
 }
 
@@ -62,9 +59,7 @@ impl FromStr for ListCursor {
         let day: Date = day.parse().map_err(|_| ())?;
         let plain = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric());
         let id = id.to_owned();
-        (plain && day.year() > 0)
-            .then_some(Self { day, id })
-            .ok_or(())
+        (plain && day.year() > 0).then_some(Self { day, id }).ok_or(())
     }
 }
 
@@ -124,19 +119,11 @@ pub async fn list(
         return Err(AppError::NotFound);
     }
     let now = portal.clock.now();
-    let total = report(portal, Some(actor), scope, By::Province)
-        .await?
-        .total;
+    let total = report(portal, Some(actor), scope, By::Province).await?.total;
     let agencies = catalogue::agencies(portal).await?;
     let offered = catalogue::offered(portal).await?;
-    let mut place = after
-        .cloned()
-        .unwrap_or_else(|| ListCursor::before(scope.period));
-    let mut page = ListedPage {
-        total: total.unwrap_or_default().number(listed),
-        rows: Vec::new(),
-        next: None,
-    };
+    let mut place = after.cloned().unwrap_or_else(|| ListCursor::before(scope.period));
+    let mut page = ListedPage { total: total.unwrap_or_default().number(listed), rows: Vec::new(), next: None };
     let mut tx = portal.db.read().await?;
     'filling: loop {
         let some = store::candidates(&mut tx, scope, listed, &place, AT_A_TIME, now).await?;
@@ -147,10 +134,7 @@ pub async fn list(
             let Some(key) = dossier.tally_key() else {
                 continue;
             };
-            let here = ListCursor {
-                day: key.day,
-                id: dossier.id.clone(),
-            };
+            let here = ListCursor { day: key.day, id: dossier.id.clone() };
             let number = number_of(&dossier, listed, now);
             if number != 0 && offers::is_in(scope, &offered, &dossier.service_id) {
                 if page.rows.len() == LIST_PAGE {
@@ -239,10 +223,7 @@ pub(crate) async fn check_year(
         let Some((last, key)) = some.last().and_then(|last| Some((last, last.tally_key()?))) else {
             break;
         };
-        place = ListCursor {
-            day: key.day,
-            id: last.id.clone(),
-        };
+        place = ListCursor { day: key.day, id: last.id.clone() };
         for dossier in &some {
             let one = alone(dossier, now);
             listed.tallies += &one.tallies;

@@ -24,11 +24,7 @@ pub(super) fn is_in(scope: &Scope, offered: &Offered, service_id: &str) -> bool 
 /// The services that are offered online in the scope, by row.
 pub(super) fn online<'a>(scope: &Scope, by: By, offered: &'a Offered) -> ByRow<'a> {
     let mut found = ByRow::new();
-    for service in offered
-        .0
-        .iter()
-        .filter(|one| is_in(scope, offered, &one.id))
-    {
+    for service in offered.0.iter().filter(|one| is_in(scope, offered, &one.id)) {
         for offering in service.agencies.iter().filter(|one| is_taken(scope, one)) {
             if !is_online(service, offering, scope.period) {
                 continue;
@@ -58,10 +54,7 @@ pub(super) fn online<'a>(scope: &Scope, by: By, offered: &'a Offered) -> ByRow<'
 /// Whether an agency of the scope takes it here; what is handed over to the national portal counts there.
 fn is_taken(scope: &Scope, offering: &Offering) -> bool {
     offering.filing != Filing::Handover
-        && scope
-            .agency
-            .as_ref()
-            .is_none_or(|id| *id == offering.agency_id)
+        && scope.agency.as_ref().is_none_or(|id| *id == offering.agency_id)
         && scope.level.is_none_or(|level| level == offering.level)
 }
 

@@ -103,9 +103,7 @@ impl Report {
 
     /// Without what would show the public too small a group.
     fn for_the_public(mut self) -> Self {
-        let received = |figures: &Option<Figures>| {
-            figures.map_or(0, |figures| figures.tallies[Tally::Received])
-        };
+        let received = |figures: &Option<Figures>| figures.map_or(0, |figures| figures.tallies[Tally::Received]);
         let counts: Vec<i64> = self.rows.iter().map(|row| received(&row.figures)).collect();
         let hidden = hidden(&counts, self.small_cell);
         for (row, hidden) in self.rows.iter_mut().zip(hidden.groups) {
@@ -136,29 +134,14 @@ pub async fn moved(portal: &Portal) -> Result<i64, AppError> {
 ///
 /// # Errors
 /// [`AppError::Invalid`] at `agency`, `field` or `service`, which does not exist; the database fails.
-pub async fn report(
-    portal: &Portal,
-    actor: Option<&Actor>,
-    scope: &Scope,
-    by: By,
-) -> Result<Report, AppError> {
+pub async fn report(portal: &Portal, actor: Option<&Actor>, scope: &Scope, by: By) -> Result<Report, AppError> {
     let version = portal.db.recent_data_version().await?;
     let agencies = catalogue::agencies(portal).await?;
     let offered = catalogue::offered(portal).await?;
     must_exist(scope, &agencies, &offered)?;
-    let keys = Keys {
-        by,
-        scope,
-        offered: &offered,
-        agencies: &agencies,
-    };
+    let keys = Keys { by, scope, offered: &offered, agencies: &agencies };
     let mut tx = portal.db.read().await?;
-    let key = kept::Key {
-        moved: store::moved(&mut tx).await?,
-        data_version: version,
-        scope: scope.clone(),
-        by,
-    };
+    let key = kept::Key { moved: store::moved(&mut tx).await?, data_version: version, scope: scope.clone(), by };
     let counted = match portal.kept.reports.get(&key) {
         Some(report) => report,
         None => {
@@ -173,11 +156,7 @@ pub async fn report(
     let mut report = Report::clone(&counted);
     report.small_cell = rules.rule("small_cell", portal.clock.today())?;
     add_overdue(&mut report, &keys, &overdue);
-    Ok(if actor.is_some_and(sees_all) {
-        report
-    } else {
-        report.for_the_public()
-    })
+    Ok(if actor.is_some_and(sees_all) { report } else { report.for_the_public() })
 }
 
 /// All of a report but what changes by time alone.
@@ -236,24 +215,12 @@ fn sees_all(actor: &Actor) -> bool {
     actor.has(RoleKind::Admin) || actor.has(RoleKind::Officer)
 }
 
-fn must_exist(
-    scope: &Scope,
-    agencies: &BTreeMap<String, Agency>,
-    offered: &Offered,
-) -> Result<(), AppError> {
+fn must_exist(scope: &Scope, agencies: &BTreeMap<String, Agency>, offered: &Offered) -> Result<(), AppError> {
     let mut errors = FieldErrors::default();
-    if scope
-        .agency
-        .as_ref()
-        .is_some_and(|id| !agencies.contains_key(id))
-    {
+    if scope.agency.as_ref().is_some_and(|id| !agencies.contains_key(id)) {
         errors.add("agency", "unknown_choice");
     }
-    if scope
-        .service
-        .as_ref()
-        .is_some_and(|id| offered.service(id).is_none())
-    {
+    if scope.service.as_ref().is_some_and(|id| offered.service(id).is_none()) {
         errors.add("service", "unknown_choice");
     }
     let has_field = |key: &String| offered.0.iter().any(|one| one.newest().field_key == *key);
@@ -276,26 +243,20 @@ impl Keys<'_> {
     fn of(&self, agency_id: &str, month: &str, service_id: &str) -> String {
         match self.by {
             By::Province => String::new(),
-            By::Level => self
-                .agencies
-                .get(agency_id)
-                .map_or_else(String::new, |agency| agency.level.to_string()),
+            By::Level => self.agencies.get(agency_id).map_or_else(String::new, |agency| agency.level.to_string()),
             By::Agency => agency_id.to_owned(),
             By::Month => month.to_owned(),
             By::Service => service_id.to_owned(),
-            By::Field => self
-                .offered
-                .service(service_id)
-                .map_or_else(String::new, |service| service.newest().field_key.clone()),
+            By::Field => {
+                self.offered.service(service_id).map_or_else(String::new, |service| service.newest().field_key.clone())
+            }
         }
     }
 
     /// The level that the whole scope is on, where it is on one.
     fn scope_level(&self) -> Option<Level> {
         let of_agency = |id: &String| Some(self.agencies.get(id)?.level);
-        self.scope
-            .level
-            .or_else(|| self.scope.agency.as_ref().and_then(of_agency))
+        self.scope.level.or_else(|| self.scope.agency.as_ref().and_then(of_agency))
     }
 }
 
@@ -319,11 +280,7 @@ impl Sum {
         let mut offered = offered.unwrap_or_default();
         offered.extend(self.used.iter().map(String::as_str));
         let count = |services: usize| i64::try_from(services).unwrap_or(i64::MAX);
-        Figures {
-            services_used: count(self.used.len()),
-            services_offered: count(offered.len()),
-            ..self.figures
-        }
+        Figures { services_used: count(self.used.len()), services_offered: count(offered.len()), ..self.figures }
     }
 }
 
@@ -370,18 +327,13 @@ fn blank_rows(keys: &Keys<'_>, sums: &Sums, online: &ByRow<'_>) -> Vec<ReportRow
         }
         By::Agency => agencies()
             .map(|agency| {
-                let name = Words {
-                    vi: agency.name.clone(),
-                    en: agency.name_en.clone(),
-                };
+                let name = Words { vi: agency.name.clone(), en: agency.name_en.clone() };
                 row(&agency.id, name, Some(agency.level))
             })
             .collect(),
         By::Month => {
             let months = scope.period.months();
-            months
-                .map(|month| row(&month_key(month.from()), Words::default(), None))
-                .collect()
+            months.map(|month| row(&month_key(month.from()), Words::default(), None)).collect()
         }
         By::Service | By::Field => {
             let mut names: BTreeMap<&str, &Words> = BTreeMap::new();
@@ -396,9 +348,7 @@ fn blank_rows(keys: &Keys<'_>, sums: &Sums, online: &ByRow<'_>) -> Vec<ReportRow
                 }
             }
             let named = names.into_iter();
-            named
-                .map(|(key, name)| row(key, name.clone(), None))
-                .collect()
+            named.map(|(key, name)| row(key, name.clone(), None)).collect()
         }
     }
 }
@@ -407,9 +357,7 @@ fn arrange(by: By, rows: &mut [ReportRow]) {
     match by {
         By::Agency => rows.sort_by_cached_key(|row| (row.level, fold(&row.name.vi))),
         By::Service | By::Field => rows.sort_by_cached_key(|row| {
-            let received = row
-                .figures
-                .map_or(0, |figures| figures.tallies[Tally::Received]);
+            let received = row.figures.map_or(0, |figures| figures.tallies[Tally::Received]);
             (std::cmp::Reverse(received), fold(&row.name.vi))
         }),
         By::Province | By::Level | By::Month => {}

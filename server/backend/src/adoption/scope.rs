@@ -37,10 +37,7 @@ impl Period {
 
     /// From the first of January to a day.
     pub fn year_to(today: Date) -> Self {
-        Self {
-            from: today.first_of_year(),
-            to: today,
-        }
+        Self { from: today.first_of_year(), to: today }
     }
 
     /// First day.
@@ -59,10 +56,7 @@ impl Period {
         let months = std::iter::successors(Some(first), |month| month.checked_add(1.month()).ok());
         months
             .take_while(move |month| *month <= self.to)
-            .map(move |month| Self {
-                from: month.max(self.from),
-                to: month.last_of_month().min(self.to),
-            })
+            .map(move |month| Self { from: month.max(self.from), to: month.last_of_month().min(self.to) })
     }
 
     /// Whether something that holds from a day to a day holds on one of these days.
@@ -101,14 +95,7 @@ pub struct Scope {
 impl Scope {
     /// The whole province in a period.
     pub const fn of(period: Period) -> Self {
-        Self {
-            period,
-            level: None,
-            agency: None,
-            field: None,
-            service: None,
-            data: Data::All,
-        }
+        Self { period, level: None, agency: None, field: None, service: None, data: Data::All }
     }
 }
 

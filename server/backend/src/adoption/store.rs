@@ -85,10 +85,7 @@ impl<T> Parts<T> {
 
 /// How often the counters have moved, over all agencies.
 pub(super) async fn moved(tx: &mut Tx) -> Result<i64, AppError> {
-    let (times,): (i64,) = one!(
-        tx,
-        "SELECT CAST(COALESCE(SUM(times), 0) AS BIGINT) FROM tally_moved"
-    )?;
+    let (times,): (i64,) = one!(tx, "SELECT CAST(COALESCE(SUM(times), 0) AS BIGINT) FROM tally_moved")?;
     Ok(times)
 }
 
@@ -124,16 +121,7 @@ static SUMS: LazyLock<Parts<String>> = LazyLock::new(|| {
 /// What was counted in the scope, by service and what the report tells apart; fields are left to the caller.
 pub(super) async fn sums(tx: &mut Tx, scope: &Scope, by: By) -> Result<Vec<Cell>, AppError> {
     let [from, to, agency, service, level] = bound(scope);
-    let rows: Vec<CellRow> = all!(
-        tx,
-        SUMS.of(by).as_str(),
-        from,
-        to,
-        agency,
-        service,
-        level,
-        scope.data == Data::All
-    )?;
+    let rows: Vec<CellRow> = all!(tx, SUMS.of(by).as_str(), from, to, agency, service, level, scope.data == Data::All)?;
     let cell = |row: CellRow| Cell {
         agency_id: row.agency_id,
         month: row.month,
@@ -156,24 +144,9 @@ static OVERDUE: LazyLock<Parts<String>> = LazyLock::new(|| {
 });
 
 /// What is overdue in the scope, like [`sums`].
-pub(super) async fn overdue(
-    tx: &mut Tx,
-    scope: &Scope,
-    by: By,
-    now: Timestamp,
-) -> Result<Vec<OverdueCell>, AppError> {
+pub(super) async fn overdue(tx: &mut Tx, scope: &Scope, by: By, now: Timestamp) -> Result<Vec<OverdueCell>, AppError> {
     let [from, to, agency, service, level] = bound(scope);
-    all!(
-        tx,
-        OVERDUE.of(by).as_str(),
-        from,
-        to,
-        agency,
-        service,
-        level,
-        scope.data == Data::All,
-        now.as_microsecond()
-    )
+    all!(tx, OVERDUE.of(by).as_str(), from, to, agency, service, level, scope.data == Data::All, now.as_microsecond())
 }
 
 fn unreadable(error: impl std::fmt::Display) -> AppError {

@@ -74,11 +74,7 @@ pub async fn targets(portal: &Portal, actor: &Actor) -> Result<Vec<Target>, AppE
 ///
 /// # Errors
 /// [`AppError::Forbidden`] to all but administrators; [`AppError::Invalid`] at the fields of [`NewTarget`].
-pub async fn add_target(
-    portal: &Portal,
-    actor: &Actor,
-    typed: &NewTarget<'_>,
-) -> Result<String, AppError> {
+pub async fn add_target(portal: &Portal, actor: &Actor, typed: &NewTarget<'_>) -> Result<String, AppError> {
     actor.must_be(RoleKind::Admin)?;
     let agencies = catalogue::agencies(portal).await?;
     let target = parse(typed, &|id| agencies.contains_key(id))?;
@@ -128,11 +124,7 @@ fn parse(typed: &NewTarget<'_>, is_agency: &dyn Fn(&str) -> bool) -> Result<Targ
     if level.is_err() {
         errors.add("level", "unknown_choice");
     }
-    let percent: Option<u32> = clean(typed.percent)
-        .trim_end_matches('%')
-        .trim()
-        .parse()
-        .ok();
+    let percent: Option<u32> = clean(typed.percent).trim_end_matches('%').trim().parse().ok();
     let percent = percent.filter(|percent| (1..=100).contains(percent));
     if percent.is_none() {
         errors.add("percent", "out_of_range");
@@ -157,44 +149,31 @@ fn parse(typed: &NewTarget<'_>, is_agency: &dyn Fn(&str) -> bool) -> Result<Targ
         errors.add("legal_source", "too_long");
     }
     match (measure, level, percent, valid_from) {
-        (Some(measure), Ok(level), Some(percent), Some(valid_from)) if errors.is_empty() => {
-            Ok(Target {
-                id: new_id(),
-                agency: agency.map(str::to_owned),
-                level,
-                measure,
-                percent,
-                valid_from,
-                valid_to,
-                legal_source,
-                demo: false,
-            })
-        }
+        (Some(measure), Ok(level), Some(percent), Some(valid_from)) if errors.is_empty() => Ok(Target {
+            id: new_id(),
+            agency: agency.map(str::to_owned),
+            level,
+            measure,
+            percent,
+            valid_from,
+            valid_to,
+            legal_source,
+            demo: false,
+        }),
         _ => Err(AppError::Invalid(errors)),
     }
 }
 
 /// The targets that hold on a day for an agency, for a level, or for everybody: of each measure the most particular
 /// one, and of equals the newest.
-pub(super) fn holding(
-    targets: &[Target],
-    on: Date,
-    agency: Option<&str>,
-    level: Option<Level>,
-) -> Vec<Target> {
+pub(super) fn holding(targets: &[Target], on: Date, agency: Option<&str>, level: Option<Level>) -> Vec<Target> {
     let reaches = |target: &&Target| {
         target.agency.as_deref().is_none_or(|id| agency == Some(id))
             && target.level.is_none_or(|one| level == Some(one))
             && target.valid_from <= on
             && target.valid_to.is_none_or(|to| to >= on)
     };
-    let rank = |target: &&Target| {
-        (
-            target.agency.is_some(),
-            target.level.is_some(),
-            target.valid_from,
-        )
-    };
+    let rank = |target: &&Target| (target.agency.is_some(), target.level.is_some(), target.valid_from);
     let of = |measure: &Measure| {
         let of_measure = targets.iter().filter(|target| target.measure == *measure);
         of_measure.filter(reaches).max_by_key(rank).cloned()

@@ -19,9 +19,7 @@ use crate::{
     catalogue,
     db::{Db, new_id},
     desk::{Order, TypedAcceptance, act, intake},
-    dossier::{
-        Dossier, Event, Grade, PaidBy, Who, deadlines::due_after_supplement, record, store, verify,
-    },
+    dossier::{Dossier, Event, Grade, PaidBy, Who, deadlines::due_after_supplement, record, store, verify},
     filing::Values,
     payment,
     policy::load_rules,
@@ -61,23 +59,14 @@ impl World {
     }
 
     fn desk_of(&self, agency: &str) -> &Actor {
-        if agency == HERE {
-            &self.here
-        } else {
-            &self.elsewhere
-        }
+        if agency == HERE { &self.here } else { &self.elsewhere }
     }
 
     /// Sent online; as yet it counts for nothing.
     async fn sent(&self, agency: &str, mode: ActingMode) -> String {
         let dossier = filed(&self.portal, agency, "an").await;
         write_tx!(&self.portal.db, |tx| {
-            run!(
-                tx,
-                "UPDATE dossier SET acting_mode = $2 WHERE id = $1",
-                &dossier.id,
-                mode.as_str()
-            )
+            run!(tx, "UPDATE dossier SET acting_mode = $2 WHERE id = $1", &dossier.id, mode.as_str())
         })
         .unwrap();
         dossier.reference
@@ -90,8 +79,7 @@ impl World {
     }
 
     async fn accept(&self, agency: &str, name: &str) {
-        self.order(agency, name, Order::Accept(TypedAcceptance::default()))
-            .await;
+        self.order(agency, name, Order::Accept(TypedAcceptance::default())).await;
     }
 
     /// On paper, accepted at once.
@@ -119,10 +107,7 @@ impl World {
 
     async fn finish(&self, agency: &str, name: &str) {
         self.start(agency, name).await;
-        let order = Order::Finish {
-            outcome: "granted".into(),
-            note: "Số 1".into(),
-        };
+        let order = Order::Finish { outcome: "granted".into(), note: "Số 1".into() };
         self.order(agency, name, order).await;
     }
 
@@ -134,11 +119,10 @@ impl World {
 
     async fn ask(&self, agency: &str, name: &str) {
         self.start(agency, name).await;
-        let order = Order::AskSupplement {
-            guidance: String::new(),
-            items: vec!["Bản sao".into()],
-            until: "31/12/2026".into(),
-        };
+        let order =
+            Order::AskSupplement {
+                guidance: String::new(), items: vec!["Bản sao".into()], until: "31/12/2026".into()
+            };
         self.order(agency, name, order).await;
     }
 
@@ -163,13 +147,8 @@ impl World {
         let (agency, version) = (agency.unwrap().unwrap(), version.unwrap().unwrap());
         let now = self.portal.clock.now();
         let due = due_after_supplement(&rules, &dossier, &agency, &version.procedure, now).unwrap();
-        let event = Event::Supplied {
-            redated: None,
-            acknowledge_by: None,
-            note: String::new(),
-            attachments: vec![],
-            due,
-        };
+        let event =
+            Event::Supplied { redated: None, acknowledge_by: None, note: String::new(), attachments: vec![], due };
         self.tell(name, event).await;
     }
 
@@ -184,11 +163,7 @@ impl World {
         let owed = dossier.facts.owed();
         assert_ne!(owed, Dong::ZERO);
         write_tx!(&self.portal.db, |tx| {
-            let taken = payment::Taking {
-                order: None,
-                amount: owed,
-                by,
-            };
+            let taken = payment::Taking { order: None, amount: owed, by };
             payment::take(&self.portal, tx, dossier.clone(), &who, taken, now).await
         })
         .unwrap();
@@ -203,9 +178,7 @@ impl World {
 
     /// As an administrator sees it.
     async fn report(&self, scope: &Scope, by: By) -> Report {
-        report(&self.portal, Some(&self.admin), scope, by)
-            .await
-            .unwrap()
+        report(&self.portal, Some(&self.admin), scope, by).await.unwrap()
     }
 
     async fn total(&self, scope: &Scope) -> Figures {
@@ -218,14 +191,8 @@ impl World {
 }
 
 async fn somebody(portal: &Portal, login: &str, role: Option<RoleKind>) -> Actor {
-    let person = Person {
-        full_name: login.to_owned(),
-        ..Person::default()
-    };
-    let role = role.map(|kind| Role {
-        kind,
-        agency_id: String::new(),
-    });
+    let person = Person { full_name: login.to_owned(), ..Person::default() };
+    let role = role.map(|kind| Role { kind, agency_id: String::new() });
     let roles: Vec<Role> = role.into_iter().collect();
     let new = crate::account::NewAccount {
         login,
@@ -251,6 +218,5 @@ fn days(from: Date, to: Date) -> Scope {
 fn received(report: &Report) -> Vec<(&str, Option<i64>)> {
     let count = |figures: Figures| figures.tallies[Tally::Received];
     let rows = report.rows.iter();
-    rows.map(|row| (row.key.as_str(), row.figures.map(count)))
-        .collect()
+    rows.map(|row| (row.key.as_str(), row.figures.map(count))).collect()
 }

@@ -66,12 +66,7 @@ pub(super) async fn may_issue(
 }
 
 /// No phone gets more codes in an hour than the rule allows, whoever asks for them.
-pub(super) async fn must_not_flood(
-    tx: &mut Tx,
-    portal: &Portal,
-    phone_key: &str,
-    field: &str,
-) -> Result<(), AppError> {
+pub(super) async fn must_not_flood(tx: &mut Tx, portal: &Portal, phone_key: &str, field: &str) -> Result<(), AppError> {
     let now = portal.clock.now();
     let rules = crate::policy::rules(portal, tx).await?;
     let most: i64 = rules.rule("assist_codes_hour", portal.clock.today())?;

@@ -7,9 +7,7 @@ use super::{
     store::{self, Row},
     tell::tell,
 };
-use crate::{
-    Portal, actor::Actor, clock::instant, db::Tx, error::AppError, helper, policy, write_tx,
-};
+use crate::{Portal, actor::Actor, clock::instant, db::Tx, error::AppError, helper, policy, write_tx};
 
 /// What the first code is for.
 pub(super) const SUBJECT: &str = "consent";
@@ -20,8 +18,7 @@ const MOST_HOURS: i64 = 24;
 pub(super) async fn own(tx: &mut Tx, actor: &Actor, now: Timestamp) -> Result<Row, AppError> {
     let assist = actor.assist.as_ref().ok_or(AppError::NotFound)?;
     let row = store::session(tx, &assist.id).await?;
-    row.filter(|row| row.ended_at.is_none() && row.expires_at > now.as_microsecond())
-        .ok_or(AppError::NotFound)
+    row.filter(|row| row.ended_at.is_none() && row.expires_at > now.as_microsecond()).ok_or(AppError::NotFound)
 }
 
 /// Compares the code that the resident typed; the session begins, and drafts that they had kept come back.
@@ -54,9 +51,7 @@ pub async fn confirm(portal: &Portal, actor: &Actor, typed: &str) -> Result<(), 
 async fn ends(tx: &mut Tx, actor: &Actor, portal: &Portal) -> Result<Timestamp, AppError> {
     let today = portal.clock.today();
     let appointment = helper::must_be_appointed(tx, actor, today).await?;
-    let hours: i64 = policy::rules(portal, tx)
-        .await?
-        .rule("assist_session_hours", today)?;
+    let hours: i64 = policy::rules(portal, tx).await?.rule("assist_session_hours", today)?;
     let until = portal.clock.now() + SignedDuration::from_hours(hours.clamp(1, MOST_HOURS));
     let last = instant(appointment.until.to_datetime(time(23, 59, 59, 0)));
     Ok(until.min(last))
@@ -76,11 +71,7 @@ pub async fn resend(portal: &Portal, actor: &Actor) -> Result<(), AppError> {
         }
         code::issue(tx, portal, &row.id, SUBJECT, 0, &code).await?;
         let helper = actor.assist.as_ref().map_or("", |assist| &assist.helper);
-        let values = [
-            ("helper", helper),
-            ("team", row.team.as_str()),
-            ("otp", &code),
-        ];
+        let values = [("helper", helper), ("team", row.team.as_str()), ("otp", &code)];
         tell(tx, &row.resident()?, "assist_again", &values, now).await
     })
 }

@@ -126,18 +126,9 @@ async fn close(portal: &Portal, id: &str, why: Ending) -> Result<(), AppError> {
 }
 
 /// Gives the ids of the files that are to be deleted once this is committed.
-async fn close_in(
-    tx: &mut Tx,
-    row: &Row,
-    why: Ending,
-    now: Timestamp,
-) -> Result<Vec<String>, AppError> {
+async fn close_in(tx: &mut Tx, row: &Row, why: Ending, now: Timestamp) -> Result<Vec<String>, AppError> {
     let kept = why != Ending::Withdrawn && row.confirmed_at.is_some() && row.keep_until.is_some();
-    let files = if kept {
-        Vec::new()
-    } else {
-        store::delete_drafts(tx, &row.id).await?
-    };
+    let files = if kept { Vec::new() } else { store::delete_drafts(tx, &row.id).await? };
     if why == Ending::Withdrawn {
         store::withdraw(tx, &row.id, now).await?;
     }
@@ -148,13 +139,7 @@ async fn close_in(
     Ok(files)
 }
 
-async fn told(
-    tx: &mut Tx,
-    resident: &Person,
-    why: Ending,
-    sent: usize,
-    now: Timestamp,
-) -> Result<(), AppError> {
+async fn told(tx: &mut Tx, resident: &Person, why: Ending, sent: usize, now: Timestamp) -> Result<(), AppError> {
     let template = match why {
         Ending::Withdrawn => "assist_withdrawn",
         Ending::Helper | Ending::Lapsed => "assist_ended",

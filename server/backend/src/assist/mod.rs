@@ -43,25 +43,13 @@ pub(crate) async fn stand_in(tx: &mut Tx, helper: Actor, id: &str) -> Result<Act
     let Some(row) = store::session(tx, id).await? else {
         return Ok(helper);
     };
-    let appointed = helper
-        .roles
-        .iter()
-        .any(|role| role.kind == RoleKind::Helper && role.agency_id == row.agency_id);
+    let appointed = helper.roles.iter().any(|role| role.kind == RoleKind::Helper && role.agency_id == row.agency_id);
     if !appointed {
         return Ok(helper);
     }
-    let assist = Assist {
-        purposes: store::purposes(tx, id).await?,
-        helper: helper.person.full_name.clone(),
-        ..row.try_into()?
-    };
-    Ok(Actor {
-        person: assist.resident.clone(),
-        roles: Vec::new(),
-        verified: false,
-        assist: Some(assist),
-        ..helper
-    })
+    let assist =
+        Assist { purposes: store::purposes(tx, id).await?, helper: helper.person.full_name.clone(), ..row.try_into()? };
+    Ok(Actor { person: assist.resident.clone(), roles: Vec::new(), verified: false, assist: Some(assist), ..helper })
 }
 
 /// A pseudonym: the same for the same text, and of no use without the installation's secret.

@@ -72,12 +72,7 @@ struct Read {
 /// [`AppError::Forbidden`] without an appointment; [`AppError::Conflict`] (`assist_second`) where the helper has a
 /// session open, here or in another browser; [`AppError::Invalid`] at `name`, `phone`, `capacity`, `authorisation`,
 /// `place`, `consent_enter`, `keep_until`.
-pub async fn open(
-    portal: &Portal,
-    actor: &Actor,
-    token: &SessionToken,
-    opening: &Opening<'_>,
-) -> Result<(), AppError> {
+pub async fn open(portal: &Portal, actor: &Actor, token: &SessionToken, opening: &Opening<'_>) -> Result<(), AppError> {
     if actor.assist.is_some() {
         return Err(AppError::Conflict("assist_second"));
     }
@@ -112,14 +107,7 @@ pub async fn open(
             ("otp", &code),
             ("withdraw", &link),
         ];
-        tell(
-            tx,
-            &read.resident,
-            "assist_open",
-            &values,
-            portal.clock.now(),
-        )
-        .await
+        tell(tx, &read.resident, "assist_open", &values, portal.clock.now()).await
     });
     match outcome {
         Err(error) if error.is_duplicate() => Err(AppError::Conflict("assist_second")),
@@ -127,17 +115,9 @@ pub async fn open(
     }
 }
 
-fn read(
-    actor: &Actor,
-    opening: &Opening<'_>,
-    rules: &RuleBook,
-    today: Date,
-) -> Result<Read, AppError> {
+fn read(actor: &Actor, opening: &Opening<'_>, rules: &RuleBook, today: Date) -> Result<Read, AppError> {
     let mut errors = FieldErrors::default();
-    let must = |field,
-                text: &str,
-                read: fn(&str) -> Result<String, &'static str>,
-                errors: &mut FieldErrors| {
+    let must = |field, text: &str, read: fn(&str) -> Result<String, &'static str>, errors: &mut FieldErrors| {
         if text.trim().is_empty() {
             errors.add(field, "required");
             return String::new();
@@ -160,38 +140,23 @@ fn read(
         errors.add("capacity", "choose");
     }
     let authorisation = if capacity == Some(Capacity::Authorised) {
-        must(
-            "authorisation",
-            opening.authorisation,
-            typed::line,
-            &mut errors,
-        )
+        must("authorisation", opening.authorisation, typed::line, &mut errors)
     } else {
         String::new()
     };
     let place = must("place", opening.place, typed::line, &mut errors);
     let ticked = |purpose| opening.ticked.iter().any(|one| one.purpose == purpose);
-    let current = opening
-        .ticked
-        .iter()
-        .all(|one| one.version == opening.shown);
+    let current = opening.ticked.iter().all(|one| one.version == opening.shown);
     if !ticked(Purpose::Enter) {
         errors.add("consent_enter", "consent_needed");
     } else if !current {
         errors.add("consent_enter", "consent_changed");
     }
-    let keep_until = if ticked(Purpose::Keep) {
-        keep_until(opening.keep_until, rules, today, &mut errors)?
-    } else {
-        None
-    };
+    let keep_until =
+        if ticked(Purpose::Keep) { keep_until(opening.keep_until, rules, today, &mut errors)? } else { None };
     errors.into_result()?;
     Ok(Read {
-        resident: Person {
-            full_name: name,
-            phone: Some(phone),
-            ..Person::default()
-        },
+        resident: Person { full_name: name, phone: Some(phone), ..Person::default() },
         capacity: capacity.unwrap_or(Capacity::OwnName),
         authorisation,
         place,
@@ -199,12 +164,7 @@ fn read(
     })
 }
 
-fn keep_until(
-    typed: &str,
-    rules: &RuleBook,
-    today: Date,
-    errors: &mut FieldErrors,
-) -> Result<Option<Date>, AppError> {
+fn keep_until(typed: &str, rules: &RuleBook, today: Date, errors: &mut FieldErrors) -> Result<Option<Date>, AppError> {
     let most: i32 = rules.rule("assist_keep_days", today)?;
     let last = today.checked_add(most.days()).unwrap_or(today);
     match typed::date(typed) {
@@ -271,8 +231,7 @@ async fn must_be_their_phone(
     let days: i64 = rules.rule("assist_phone_days", today)?;
     let since = now - SignedDuration::from_hours(24 * days);
     let (phone_key, resident_key) = (&row.phone_key, &row.resident_key);
-    let others =
-        store::residents_on_phone(tx, &actor.account_id, phone_key, resident_key, since).await?;
+    let others = store::residents_on_phone(tx, &actor.account_id, phone_key, resident_key, since).await?;
     if others >= most {
         return Err(AppError::field("phone", "phone_many"));
     }

@@ -34,12 +34,7 @@ pub enum Asked {
 /// # Errors
 /// [`AppError::Conflict`] where they did not agree to sending; [`AppError::Invalid`] at `code` where too many codes
 /// were sent; [`AppError::NotFound`] for what is not of this session.
-pub async fn ask_to_send(
-    portal: &Portal,
-    actor: &Actor,
-    draft_id: &str,
-    revision: i64,
-) -> Result<Asked, AppError> {
+pub async fn ask_to_send(portal: &Portal, actor: &Actor, draft_id: &str, revision: i64) -> Result<Asked, AppError> {
     let assist = open_for_sending(actor)?;
     let code = code::draw();
     write_tx!(&portal.db, |tx| {
@@ -131,12 +126,7 @@ async fn issue(
 ///
 /// # Errors
 /// [`AppError::Invalid`] at `code`; [`AppError::Conflict`] and [`AppError::NotFound`] as [`ask_to_send`].
-pub async fn send(
-    portal: &Portal,
-    actor: &Actor,
-    draft_id: &str,
-    typed: &str,
-) -> Result<Submitted, AppError> {
+pub async fn send(portal: &Portal, actor: &Actor, draft_id: &str, typed: &str) -> Result<Submitted, AppError> {
     let assist = open_for_sending(actor)?;
     let mut draws = 0;
     let outcome = loop {
@@ -151,28 +141,12 @@ pub async fn send(
                 Checked::Right(revision) => revision,
                 Checked::Wrong(code) => return Ok(Err(code)),
             };
-            let sending = Sending {
-                draft_id,
-                revision,
-                lang: "vi",
-                random,
-                guide: None,
-            };
+            let sending = Sending { draft_id, revision, lang: "vi", random, guide: None };
             let done = filing::submit_in(tx, portal, actor, &sending).await?;
             if let Submitted::Sent(dossier) = &done {
-                let values = [
-                    ("code", dossier.public_name()),
-                    ("helper", assist.helper.as_str()),
-                    ("team", &assist.team),
-                ];
-                tell(
-                    tx,
-                    &assist.resident,
-                    "assist_sent",
-                    &values,
-                    portal.clock.now(),
-                )
-                .await?;
+                let values =
+                    [("code", dossier.public_name()), ("helper", assist.helper.as_str()), ("team", &assist.team)];
+                tell(tx, &assist.resident, "assist_sent", &values, portal.clock.now()).await?;
             }
             Ok(Ok(done))
         });

@@ -15,9 +15,7 @@ use crate::{
     maybe, one, run,
 };
 
-pub(super) use codes::{
-    CodeRow, close_codes, codes_to, count_codes, count_try, insert_code, live_code,
-};
+pub(super) use codes::{CodeRow, close_codes, codes_to, count_codes, count_try, insert_code, live_code};
 pub(super) use filings::{sent_in, tally};
 
 /// A session, as the store holds it.
@@ -62,8 +60,7 @@ impl TryFrom<Row> for Assist {
         let capacity = Capacity::parse(&row.capacity);
         Ok(Self {
             resident: row.resident()?,
-            capacity: capacity
-                .ok_or_else(|| AppError::Internal(format!("capacity {}", row.capacity)))?,
+            capacity: capacity.ok_or_else(|| AppError::Internal(format!("capacity {}", row.capacity)))?,
             confirmed: row.confirmed_at.is_some(),
             until: from_micros(row.expires_at),
             id: row.id,
@@ -114,20 +111,12 @@ pub(super) async fn session(tx: &mut Tx, id: &str) -> Result<Option<Row>, AppErr
 
 /// The open session of a helper, in whichever browser.
 pub(super) async fn open_of(tx: &mut Tx, helper_id: &str) -> Result<Option<Row>, AppError> {
-    maybe!(
-        tx,
-        "SELECT * FROM assist_session WHERE helper_id = $1 AND ended_at IS NULL",
-        helper_id
-    )
+    maybe!(tx, "SELECT * FROM assist_session WHERE helper_id = $1 AND ended_at IS NULL", helper_id)
 }
 
 /// A session by the hash of the resident's link.
 pub(super) async fn by_link(tx: &mut Tx, hash: &str) -> Result<Option<Row>, AppError> {
-    maybe!(
-        tx,
-        "SELECT * FROM assist_session WHERE withdraw_hash = $1",
-        hash
-    )
+    maybe!(tx, "SELECT * FROM assist_session WHERE withdraw_hash = $1", hash)
 }
 
 /// How many other residents a helper served over this phone since then.
@@ -151,12 +140,7 @@ pub(super) async fn residents_on_phone(
 }
 
 /// From now on the resident agrees, until then.
-pub(super) async fn confirm(
-    tx: &mut Tx,
-    id: &str,
-    now: Timestamp,
-    until: Timestamp,
-) -> Result<(), AppError> {
+pub(super) async fn confirm(tx: &mut Tx, id: &str, now: Timestamp, until: Timestamp) -> Result<(), AppError> {
     run!(
         tx,
         "UPDATE assist_session SET confirmed_at = $2, expires_at = $3 WHERE id = $1",
@@ -190,13 +174,7 @@ pub(super) async fn take_up_kept(tx: &mut Tx, row: &Row, today: Date) -> Result<
 }
 
 /// Ends a session: nothing of the resident stays in it. `false` where it had ended.
-pub(super) async fn end(
-    tx: &mut Tx,
-    id: &str,
-    why: Ending,
-    cleared: usize,
-    now: Timestamp,
-) -> Result<bool, AppError> {
+pub(super) async fn end(tx: &mut Tx, id: &str, why: Ending, cleared: usize, now: Timestamp) -> Result<bool, AppError> {
     let ended = run!(
         tx,
         "UPDATE assist_session SET ended_at = $2, end_reason = $3, cleared = $4, resident = '', web_session = '',
@@ -208,12 +186,7 @@ pub(super) async fn end(
         i64::try_from(cleared).unwrap_or(i64::MAX),
         why == Ending::Withdrawn
     )?;
-    run!(
-        tx,
-        "UPDATE assist_code SET closed_at = $2, hash = '' WHERE session_id = $1",
-        id,
-        now.as_microsecond()
-    )?;
+    run!(tx, "UPDATE assist_code SET closed_at = $2, hash = '' WHERE session_id = $1", id, now.as_microsecond())?;
     Ok(ended == 1)
 }
 
@@ -225,30 +198,19 @@ pub(super) async fn withdraw(tx: &mut Tx, id: &str, now: Timestamp) -> Result<()
         id,
         now.as_microsecond()
     )?;
-    run!(
-        tx,
-        "UPDATE assist_session SET keep_until = NULL WHERE id = $1",
-        id
-    )?;
+    run!(tx, "UPDATE assist_session SET keep_until = NULL WHERE id = $1", id)?;
     Ok(())
 }
 
 /// Whether all that was agreed to in a session was withdrawn.
 pub(super) async fn is_withdrawn(tx: &mut Tx, id: &str) -> Result<bool, AppError> {
-    let (count,): (i64,) = one!(
-        tx,
-        "SELECT COUNT(*) FROM assist_consent WHERE session_id = $1 AND withdrawn_at IS NULL",
-        id
-    )?;
+    let (count,): (i64,) =
+        one!(tx, "SELECT COUNT(*) FROM assist_consent WHERE session_id = $1 AND withdrawn_at IS NULL", id)?;
     Ok(count == 0)
 }
 
 /// The open sessions that are over: expired, left by their browser, or without an appointment.
-pub(super) async fn lapsed(
-    tx: &mut Tx,
-    now: Timestamp,
-    today: Date,
-) -> Result<Vec<(String,)>, AppError> {
+pub(super) async fn lapsed(tx: &mut Tx, now: Timestamp, today: Date) -> Result<Vec<(String,)>, AppError> {
     all!(
         tx,
         "SELECT id FROM assist_session
@@ -266,10 +228,7 @@ pub(super) async fn lapsed(
 }
 
 /// Ended sessions that still have drafts although nobody agreed to keep them any longer.
-pub(super) async fn with_stale_drafts(
-    tx: &mut Tx,
-    today: Date,
-) -> Result<Vec<(String,)>, AppError> {
+pub(super) async fn with_stale_drafts(tx: &mut Tx, today: Date) -> Result<Vec<(String,)>, AppError> {
     all!(
         tx,
         "SELECT id FROM assist_session
@@ -281,16 +240,9 @@ pub(super) async fn with_stale_drafts(
 
 /// Deletes the drafts of a session; gives the ids of their files, which go after the commit.
 pub(super) async fn delete_drafts(tx: &mut Tx, id: &str) -> Result<Vec<String>, AppError> {
-    let files: Vec<(String,)> = all!(
-        tx,
-        "SELECT id FROM attachment WHERE draft_id IN (SELECT id FROM draft WHERE assist_id = $1)",
-        id
-    )?;
-    run!(
-        tx,
-        "DELETE FROM attachment WHERE draft_id IN (SELECT id FROM draft WHERE assist_id = $1)",
-        id
-    )?;
+    let files: Vec<(String,)> =
+        all!(tx, "SELECT id FROM attachment WHERE draft_id IN (SELECT id FROM draft WHERE assist_id = $1)", id)?;
+    run!(tx, "DELETE FROM attachment WHERE draft_id IN (SELECT id FROM draft WHERE assist_id = $1)", id)?;
     run!(tx, "DELETE FROM draft WHERE assist_id = $1", id)?;
     Ok(files.into_iter().map(|(id,)| id).collect())
 }
@@ -304,11 +256,7 @@ pub(super) struct ConsentRow<'a> {
     pub lang: &'a str,
 }
 
-pub(super) async fn insert_consent(
-    tx: &mut Tx,
-    session: &Row,
-    consent: &ConsentRow<'_>,
-) -> Result<(), AppError> {
+pub(super) async fn insert_consent(tx: &mut Tx, session: &Row, consent: &ConsentRow<'_>) -> Result<(), AppError> {
     run!(
         tx,
         "INSERT INTO assist_consent (session_id, purpose, text, version, hash, lang, method, given_at, expires_at)
@@ -333,10 +281,7 @@ pub(super) async fn purposes(tx: &mut Tx, session_id: &str) -> Result<Vec<Purpos
          WHERE session_id = $1 AND confirmed_at IS NOT NULL AND withdrawn_at IS NULL",
         session_id
     )?;
-    let mut purposes: Vec<_> = rows
-        .iter()
-        .filter_map(|(purpose,)| Purpose::parse(purpose))
-        .collect();
+    let mut purposes: Vec<_> = rows.iter().filter_map(|(purpose,)| Purpose::parse(purpose)).collect();
     purposes.sort();
     Ok(purposes)
 }

@@ -22,15 +22,7 @@ pub(super) async fn tell(
     let Some(phone) = resident.phone.clone() else {
         return Ok(());
     };
-    let values: BTreeMap<_, _> = values
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect();
-    let message = Message {
-        to: Recipient::Phone(phone),
-        template: template.to_owned(),
-        lang: "vi".to_owned(),
-        values,
-    };
+    let values: BTreeMap<_, _> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let message = Message { to: Recipient::Phone(phone), template: template.to_owned(), lang: "vi".to_owned(), values };
     outbox::enqueue(tx, None, &message, now).await
 }

@@ -41,11 +41,7 @@ impl World {
         let portal = portal(db, &folder).await;
         let helper = helper(&portal, "hotro", "+84905999001").await;
         let token = session::open(&portal, &helper).await.unwrap();
-        Self {
-            portal,
-            token,
-            _folder: folder,
-        }
+        Self { portal, token, _folder: folder }
     }
 
     /// Whoever holds the helper's browser, as they may act now.
@@ -62,9 +58,7 @@ impl World {
     async fn opened(&self, resident: Resident, purposes: &[Purpose]) -> Actor {
         self.open(resident, purposes).await.unwrap();
         let code = self.otp().await;
-        confirm(&self.portal, &self.actor().await, &code)
-            .await
-            .unwrap();
+        confirm(&self.portal, &self.actor().await, &code).await.unwrap();
         self.actor().await
     }
 
@@ -82,10 +76,7 @@ impl World {
     /// The newest code that went out.
     async fn otp(&self) -> String {
         let messages = self.messages().await;
-        let mut codes = messages
-            .iter()
-            .rev()
-            .filter_map(|one| one.values.get("otp"));
+        let mut codes = messages.iter().rev().filter_map(|one| one.values.get("otp"));
         codes.next().cloned().expect("a code")
     }
 
@@ -118,8 +109,7 @@ impl World {
         let asked = ask_to_send(&self.portal, actor, &draft, revision).await;
         assert!(matches!(asked.unwrap(), Asked::Told));
         let code = self.otp().await;
-        let Submitted::Sent(dossier) = send(&self.portal, actor, &draft, &code).await.unwrap()
-        else {
+        let Submitted::Sent(dossier) = send(&self.portal, actor, &draft, &code).await.unwrap() else {
             panic!("not sent");
         };
         (draft, *dossier)
@@ -139,20 +129,14 @@ async fn helper(portal: &Portal, login: &str, phone: &str) -> String {
         from: date(2026, 1, 2),
         until: Some(date(2026, 12, 31)),
     };
-    add_helper(portal, new_account(login, phone), appointment)
-        .await
-        .unwrap()
+    add_helper(portal, new_account(login, phone), appointment).await.unwrap()
 }
 
 fn new_account<'a>(login: &'a str, phone: &str) -> NewAccount<'a> {
     NewAccount {
         login,
         password: "một câu dễ nhớ mà dài",
-        person: Person {
-            full_name: "Lê Văn Giúp".into(),
-            phone: Some(phone.into()),
-            ..Person::default()
-        },
+        person: Person { full_name: "Lê Văn Giúp".into(), phone: Some(phone.into()), ..Person::default() },
         roles: Vec::new(),
         demo: false,
     }

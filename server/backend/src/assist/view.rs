@@ -72,11 +72,7 @@ pub async fn current(portal: &Portal, actor: &Actor) -> Result<Open, AppError> {
         opened_at: from_micros(row.opened_at),
         sent: sent
             .into_iter()
-            .map(|(draft_id, service_id, reference)| Filed {
-                draft_id,
-                service_id,
-                reference,
-            })
+            .map(|(draft_id, service_id, reference)| Filed { draft_id, service_id, reference })
             .collect(),
     })
 }

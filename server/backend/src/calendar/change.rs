@@ -96,16 +96,11 @@ impl Step {
     pub(super) fn span(&self) -> (Date, Date) {
         match self {
             Self::Put { day, .. } | Self::Remove { was: day } => (day.date, day.date),
-            Self::Declare { year, .. } => (
-                Date::new(*year, 1, 1).unwrap_or(Date::MIN),
-                Date::new(*year, 12, 31).unwrap_or(Date::MAX),
-            ),
+            Self::Declare { year, .. } => {
+                (Date::new(*year, 1, 1).unwrap_or(Date::MIN), Date::new(*year, 12, 31).unwrap_or(Date::MAX))
+            }
             Self::Hours { valid_from, .. } => (*valid_from, *valid_from),
-            Self::Remote {
-                valid_from,
-                valid_to,
-                ..
-            } => {
+            Self::Remote { valid_from, valid_to, .. } => {
                 let from = valid_to.unwrap_or(*valid_from);
                 (from, from)
             }
@@ -115,9 +110,7 @@ impl Step {
     /// Whether it changes when an agency works.
     pub(super) fn touches(&self, agency: &Agency) -> bool {
         match self {
-            Self::Put { day, .. } | Self::Remove { was: day } => {
-                day.holds_at(agency.place().as_ref())
-            }
+            Self::Put { day, .. } | Self::Remove { was: day } => day.holds_at(agency.place().as_ref()),
             Self::Declare { .. } => false,
             Self::Hours { agency_id, .. } => agency_id.is_empty() || *agency_id == agency.id,
             Self::Remote { unit_code, .. } => agency.unit_code.as_ref() == Some(unit_code),
@@ -131,26 +124,18 @@ pub(super) type Listed = BTreeMap<(Date, String), CalendarDay>;
 /// The days between two, as they stand.
 pub(super) async fn listed(tx: &mut Tx, (from, to): (Date, Date)) -> Result<Listed, AppError> {
     let days = policy::days_between(tx, from, to).await?;
-    let keyed = days
-        .into_iter()
-        .map(|day| ((day.date, day.scope.clone()), day));
+    let keyed = days.into_iter().map(|day| ((day.date, day.scope.clone()), day));
     Ok(keyed.collect())
 }
 
 /// The first and the last day that steps touch.
 pub(super) fn span(steps: &[Step]) -> (Date, Date) {
     let spans = steps.iter().map(Step::span);
-    spans
-        .reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
-        .unwrap_or((Date::MIN, Date::MIN))
+    spans.reduce(|(first, last), (from, to)| (first.min(from), last.max(to))).unwrap_or((Date::MIN, Date::MIN))
 }
 
 /// Keeps a change for its preview. The same, prepared by the same person and not applied yet, is not kept twice.
-pub(super) async fn keep(
-    portal: &Portal,
-    actor: &Actor,
-    steps: Vec<Step>,
-) -> Result<Kept, AppError> {
+pub(super) async fn keep(portal: &Portal, actor: &Actor, steps: Vec<Step>) -> Result<Kept, AppError> {
     if steps.is_empty() {
         return Ok(Kept::Nothing);
     }
@@ -208,21 +193,13 @@ pub(super) async fn still_fits(tx: &mut Tx, steps: &[Step]) -> Result<bool, AppE
             Step::Put { day, was } => days.get(&(day.date, day.scope.clone())) == was.as_ref(),
             Step::Remove { was } => days.get(&(was.date, was.scope.clone())) == Some(was),
             Step::Declare { .. } => true,
-            Step::Hours {
-                agency_id,
-                valid_from,
-                was,
-                ..
-            } => {
+            Step::Hours { agency_id, valid_from, was, .. } => {
                 let there = store::hours_from(tx, agency_id, *valid_from).await?;
                 there.as_ref() == was.as_deref()
             }
-            Step::Remote {
-                unit_code,
-                valid_from,
-                ends,
-                ..
-            } => store::is_open_remote(tx, unit_code, *valid_from).await? == *ends,
+            Step::Remote { unit_code, valid_from, ends, .. } => {
+                store::is_open_remote(tx, unit_code, *valid_from).await? == *ends
+            }
         };
         if !fits {
             return Ok(false);
@@ -232,11 +209,7 @@ pub(super) async fn still_fits(tx: &mut Tx, steps: &[Step]) -> Result<bool, AppE
 }
 
 /// Writes the steps, and lets the worker look again at the dossiers whose limits they may move.
-pub(super) async fn write(
-    tx: &mut Tx,
-    steps: &[Step],
-    agencies: &BTreeMap<String, Agency>,
-) -> Result<(), AppError> {
+pub(super) async fn write(tx: &mut Tx, steps: &[Step], agencies: &BTreeMap<String, Agency>) -> Result<(), AppError> {
     if !still_fits(tx, steps).await? {
         return Err(AppError::Conflict("calendar_moved_on"));
     }
@@ -245,22 +218,10 @@ pub(super) async fn write(
             Step::Put { day, .. } => store::put_day(tx, day).await?,
             Step::Remove { was } => store::remove_day(tx, was).await?,
             Step::Declare { year, legal_source } => store::declare(tx, *year, legal_source).await?,
-            Step::Hours {
-                agency_id,
-                valid_from,
-                hours,
-                legal_source,
-                ..
-            } => {
+            Step::Hours { agency_id, valid_from, hours, legal_source, .. } => {
                 store::put_hours(tx, agency_id, *valid_from, hours, legal_source).await?;
             }
-            Step::Remote {
-                unit_code,
-                valid_from,
-                valid_to,
-                legal_source,
-                ends,
-            } => {
+            Step::Remote { unit_code, valid_from, valid_to, legal_source, ends } => {
                 let row = (unit_code.as_str(), *valid_from, *valid_to);
                 store::put_remote(tx, row, legal_source, *ends).await?;
             }

@@ -51,10 +51,7 @@ pub async fn put_days(portal: &Portal, actor: &Actor, typed: &Values) -> Result<
 
 /// Puts a day where it isn't there already.
 pub(super) fn put(day: CalendarDay, was: Option<&CalendarDay>) -> Option<Step> {
-    (was != Some(&day)).then(|| Step::Put {
-        day,
-        was: was.cloned(),
-    })
+    (was != Some(&day)).then(|| Step::Put { day, was: was.cloned() })
 }
 
 /// Prepares that a day is taken out.
@@ -62,12 +59,7 @@ pub(super) fn put(day: CalendarDay, was: Option<&CalendarDay>) -> Option<Step> {
 /// # Errors
 /// [`AppError::Conflict`] for what was decided and has passed; [`AppError::NotFound`];
 /// [`AppError::Forbidden`] to all but administrators.
-pub async fn remove_day(
-    portal: &Portal,
-    actor: &Actor,
-    date: Date,
-    scope: &str,
-) -> Result<Kept, AppError> {
+pub async fn remove_day(portal: &Portal, actor: &Actor, date: Date, scope: &str) -> Result<Kept, AppError> {
     let was = super::day(portal, actor, date, scope).await?;
     check_removal(&was, portal.clock.today()).map_err(|_| AppError::Conflict("day_settled"))?;
     keep(portal, actor, vec![Step::Remove { was }]).await
@@ -79,12 +71,7 @@ pub async fn remove_day(
 /// # Errors
 /// [`AppError::Invalid`] without a document, or for a year without any day; [`AppError::Forbidden`] to all but
 /// administrators.
-pub async fn declare(
-    portal: &Portal,
-    actor: &Actor,
-    year: i16,
-    typed: &Values,
-) -> Result<Kept, AppError> {
+pub async fn declare(portal: &Portal, actor: &Actor, year: i16, typed: &Values) -> Result<Kept, AppError> {
     actor.must_be(RoleKind::Admin)?;
     let mut form = Reader::new(typed);
     let legal_source = form.document(true, false);
@@ -107,17 +94,11 @@ pub async fn declare(
 
 /// What becomes of the country's foreseen days: `kept` are dates as the store writes them.
 fn settled(days: &Listed, kept: &[String], legal_source: &str) -> Vec<Step> {
-    let foreseen = days
-        .values()
-        .filter(|day| day.is_nationwide() && day.provisional);
+    let foreseen = days.values().filter(|day| day.is_nationwide() && day.provisional);
     let step = |was: &CalendarDay| {
         if kept.contains(&was.date.to_string()) {
             Step::Put {
-                day: CalendarDay {
-                    provisional: false,
-                    legal_source: legal_source.to_owned(),
-                    ..was.clone()
-                },
+                day: CalendarDay { provisional: false, legal_source: legal_source.to_owned(), ..was.clone() },
                 was: Some(was.clone()),
             }
         } else {

@@ -13,17 +13,7 @@ use crate::{
 };
 
 /// The fields of the form for days.
-pub const DAY_FIELDS: [&str; 9] = [
-    "kind",
-    "from",
-    "to",
-    "scope",
-    "name",
-    "number",
-    "date",
-    "issuer",
-    "provisional",
-];
+pub const DAY_FIELDS: [&str; 9] = ["kind", "from", "to", "scope", "name", "number", "date", "issuer", "provisional"];
 
 /// The fields of the form that publishes a year.
 pub const DECLARE_FIELDS: [&str; 4] = ["keep", "number", "date", "issuer"];
@@ -41,10 +31,7 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(typed: &'a Values) -> Self {
-        Self {
-            typed,
-            errors: FieldErrors::default(),
-        }
+        Self { typed, errors: FieldErrors::default() }
     }
 
     pub(super) fn line(&mut self, name: &'static str, required: bool) -> String {
@@ -106,11 +93,7 @@ const BY: &str = " của ";
 ///
 /// # Errors
 /// [`AppError::Invalid`] with all that cannot be read.
-pub(super) fn days(
-    typed: &Values,
-    places: &Places,
-    today: Date,
-) -> Result<Vec<CalendarDay>, AppError> {
+pub(super) fn days(typed: &Values, places: &Places, today: Date) -> Result<Vec<CalendarDay>, AppError> {
     let mut form = Reader::new(typed);
     let kind: Option<DayKind> = form.one("kind");
     let from = form.day("from", true);
@@ -137,13 +120,9 @@ pub(super) fn days(
     }
     form.errors.into_result()?;
     let (Some(kind), Some(from), Some(to)) = (kind, from, to) else {
-        return Err(AppError::Internal(
-            "a field was neither read nor refused".into(),
-        ));
+        return Err(AppError::Internal("a field was neither read nor refused".into()));
     };
-    let dates = from
-        .series(jiff::Span::new().days(1))
-        .take_while(|day| *day <= to);
+    let dates = from.series(jiff::Span::new().days(1)).take_while(|day| *day <= to);
     let day = |date| CalendarDay {
         date,
         scope: scope.clone(),

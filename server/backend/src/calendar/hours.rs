@@ -15,16 +15,8 @@ use crate::{
 };
 
 /// The fields of the form for hours.
-pub const HOURS_FIELDS: [&str; 8] = [
-    "agency",
-    "morning",
-    "afternoon",
-    "saturday",
-    "valid_from",
-    "number",
-    "date",
-    "issuer",
-];
+pub const HOURS_FIELDS: [&str; 8] =
+    ["agency", "morning", "afternoon", "saturday", "valid_from", "number", "date", "issuer"];
 
 /// The fields of the form for remote communes.
 pub const REMOTE_FIELDS: [&str; 6] = ["unit", "valid_from", "last_day", "number", "date", "issuer"];
@@ -82,20 +74,14 @@ pub async fn hours(portal: &Portal, actor: &Actor) -> Result<Vec<AgencyHours>, A
     tx.commit().await?;
     let mut by_scope: BTreeMap<String, Vec<DatedHours>> = BTreeMap::new();
     for (scope, valid_from, hours, legal_source) in rows {
-        by_scope.entry(scope).or_default().push(DatedHours {
-            valid_from,
-            hours,
-            legal_source,
-        });
+        by_scope.entry(scope).or_default().push(DatedHours { valid_from, hours, legal_source });
     }
     let mut found = vec![AgencyHours {
         agency_id: String::new(),
         name: String::new(),
         rows: by_scope.remove("").unwrap_or_default(),
     }];
-    let open = agencies
-        .values()
-        .filter(|agency| agency.valid_to.is_none_or(|last| last >= today));
+    let open = agencies.values().filter(|agency| agency.valid_to.is_none_or(|last| last >= today));
     let mut own: Vec<_> = open
         .map(|agency| AgencyHours {
             agency_id: agency.id.clone(),
@@ -116,9 +102,7 @@ pub async fn put_hours(portal: &Portal, actor: &Actor, typed: &Values) -> Result
     let known = hours(portal, actor).await?;
     let today = portal.clock.today();
     let mut form = Reader::new(typed);
-    let agency = known
-        .iter()
-        .find(|one| one.agency_id == typed.text("agency"));
+    let agency = known.iter().find(|one| one.agency_id == typed.text("agency"));
     if agency.is_none() {
         form.errors.add("agency", "choose");
     }
@@ -133,10 +117,7 @@ pub async fn put_hours(portal: &Portal, actor: &Actor, typed: &Values) -> Result
         form.errors.add("valid_from", "date_past");
     }
     let legal_source = form.document(true, false);
-    let work: Vec<_> = [morning, afternoon]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect();
+    let work: Vec<_> = [morning, afternoon].into_iter().filter(|text| !text.is_empty()).collect();
     let mut text = work.join(",");
     if !saturday.is_empty() {
         text = format!("{text}|{saturday}");
@@ -147,9 +128,7 @@ pub async fn put_hours(portal: &Portal, actor: &Actor, typed: &Values) -> Result
     }
     form.errors.into_result()?;
     let (Some(agency), Some(valid_from), Some(read)) = (agency, valid_from, read) else {
-        return Err(AppError::Internal(
-            "a field was neither read nor refused".into(),
-        ));
+        return Err(AppError::Internal("a field was neither read nor refused".into()));
     };
     let there = agency.rows.iter().find(|row| row.valid_from == valid_from);
     let was = there.map(|row| row.hours.clone());
@@ -192,11 +171,7 @@ pub fn typed_hours(hours: &WorkingHours) -> Vec<(&'static str, String)> {
     let work = text.split('|').next().unwrap_or_default();
     let monday = work.split(';').next().unwrap_or_default();
     let (morning, afternoon) = monday.split_once(',').unwrap_or((monday, ""));
-    vec![
-        ("morning", morning.to_owned()),
-        ("afternoon", afternoon.to_owned()),
-        ("saturday", hours.saturday_intake()),
-    ]
+    vec![("morning", morning.to_owned()), ("afternoon", afternoon.to_owned()), ("saturday", hours.saturday_intake())]
 }
 
 /// The communes where some limits are longer, those of the past too.
@@ -209,15 +184,13 @@ pub async fn remote_areas(portal: &Portal, actor: &Actor) -> Result<Vec<RemoteAr
     let rows = store::remote(&mut tx).await?;
     tx.commit().await?;
     let name = |code: &str| places.unit(code).map(str::to_owned);
-    let rows = rows.into_iter().map(
-        |(unit_code, valid_from, valid_to, legal_source)| RemoteArea {
-            name: name(&unit_code).unwrap_or_else(|| unit_code.clone()),
-            unit_code,
-            valid_from,
-            valid_to,
-            legal_source,
-        },
-    );
+    let rows = rows.into_iter().map(|(unit_code, valid_from, valid_to, legal_source)| RemoteArea {
+        name: name(&unit_code).unwrap_or_else(|| unit_code.clone()),
+        unit_code,
+        valid_from,
+        valid_to,
+        legal_source,
+    });
     let mut areas: Vec<_> = rows.collect();
     areas.sort_by_cached_key(|area| (area.valid_to.is_some(), domain::text::fold(&area.name)));
     Ok(areas)
@@ -234,9 +207,7 @@ pub async fn put_remote(portal: &Portal, actor: &Actor, typed: &Values) -> Resul
     let mut form = Reader::new(typed);
     let unit_code = form.line("unit", true);
     let is_known = places.communes().any(|(code, _)| code == unit_code);
-    let open = areas
-        .iter()
-        .find(|area| area.unit_code == unit_code && area.valid_to.is_none());
+    let open = areas.iter().find(|area| area.unit_code == unit_code && area.valid_to.is_none());
     let ends = !typed.text("last_day").is_empty();
     let day = form.day(if ends { "last_day" } else { "valid_from" }, true);
     if !unit_code.is_empty() && !is_known && open.is_none() {

@@ -30,14 +30,7 @@ use crate::{
 };
 
 /// The columns, in the order of the example.
-pub const COLUMNS: [&str; 6] = [
-    "day",
-    "kind",
-    "name",
-    "legal_source",
-    "provisional",
-    "scope",
-];
+pub const COLUMNS: [&str; 6] = ["day", "kind", "name", "legal_source", "provisional", "scope"];
 
 /// A table to begin with.
 pub const EXAMPLE: &str = "\
@@ -131,13 +124,9 @@ pub async fn import(
 ///
 /// # Errors
 /// The inner error says why nothing was written. A file that can't be read; the database fails.
-pub async fn import_file(
-    portal: &Portal,
-    file: &Path,
-) -> Result<Result<usize, NotTaken>, AppError> {
+pub async fn import_file(portal: &Portal, file: &Path) -> Result<Result<usize, NotTaken>, AppError> {
     let bytes = tokio::fs::read(file).await?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| AppError::Setup(format!("{}: not UTF-8", file.display())))?;
+    let text = String::from_utf8(bytes).map_err(|_| AppError::Setup(format!("{}: not UTF-8", file.display())))?;
     let rules = policy::recent_rules(portal).await?;
     let agencies = catalogue::agencies(portal).await?;
     let places = Places::of(&rules, &agencies, portal.clock.today());
@@ -148,13 +137,7 @@ pub async fn import_file(
     };
     let by = "portal import calendar".to_owned();
     let now = portal.clock.now();
-    let change = Change {
-        id: new_id(),
-        steps,
-        author: by.clone(),
-        prepared_at: now,
-        applied: None,
-    };
+    let change = Change { id: new_id(), steps, author: by.clone(), prepared_at: now, applied: None };
     write_tx!(&portal.db, |tx| {
         write(tx, &change.steps, &agencies).await?;
         store::insert_change(tx, &change, "").await?;
@@ -177,11 +160,7 @@ async fn steps(
     };
     let dates = || read.lines.iter().map(|(_, day)| day.date.year());
     let (Some(first), Some(last)) = (dates().min(), dates().max()) else {
-        return Ok(Err(if read.wrong.is_empty() {
-            NotTaken::Empty
-        } else {
-            NotTaken::Lines(read.wrong)
-        }));
+        return Ok(Err(if read.wrong.is_empty() { NotTaken::Empty } else { NotTaken::Lines(read.wrong) }));
     };
     let span = (span_of(first)?.0, span_of(last)?.1);
     let mut tx = portal.db.read().await?;
@@ -203,10 +182,7 @@ fn compared(read: Read, before: &Listed, whole: bool, today: Date) -> Result<Vec
     for (line, day) in &lines {
         let was = before.get(&(day.date, day.scope.clone()));
         if let Err(why) = check_put(day, was, today) {
-            wrong.push(WrongLine {
-                line: *line,
-                why: Wrong::Refused(why),
-            });
+            wrong.push(WrongLine { line: *line, why: Wrong::Refused(why) });
         }
         steps.extend(put(day.clone(), was));
     }
@@ -217,8 +193,7 @@ fn compared(read: Read, before: &Listed, whole: bool, today: Date) -> Result<Vec
     if whole {
         let days = || lines.iter().map(|(_, day)| day);
         let left = before.values().filter(|was| {
-            let of_table =
-                |day: &&CalendarDay| day.scope == was.scope && day.date.year() == was.date.year();
+            let of_table = |day: &&CalendarDay| day.scope == was.scope && day.date.year() == was.date.year();
             let named = |day: &CalendarDay| day.scope == was.scope && day.date == was.date;
             was.provisional && days().any(|day| of_table(&day)) && !days().any(named)
         });
@@ -235,34 +210,22 @@ fn read(text: &str, places: &Places, today: Date) -> Result<Read, NotTaken> {
         return Err(NotTaken::Empty);
     }
     let delimiter = if header.contains(';') { b';' } else { b',' };
-    let mut csv = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut csv = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let header = csv.headers().cloned().unwrap_or_default();
     let at = |name: &str| header.iter().position(|cell| clean(cell) == name);
-    let missing: Vec<_> = COLUMNS
-        .into_iter()
-        .filter(|name| at(name).is_none())
-        .collect();
+    let missing: Vec<_> = COLUMNS.into_iter().filter(|name| at(name).is_none()).collect();
     if !missing.is_empty() {
         return Err(NotTaken::Columns(missing));
     }
     let columns = COLUMNS.map(|name| at(name).unwrap_or_default());
-    let mut read = Read {
-        lines: Vec::new(),
-        wrong: Vec::new(),
-    };
+    let mut read = Read { lines: Vec::new(), wrong: Vec::new() };
     let mut seen: HashMap<(Date, String), usize> = HashMap::new();
     for (count, record) in csv.records().enumerate() {
         if count >= MOST_LINES {
             return Err(NotTaken::TooLong);
         }
         let Ok(record) = record else {
-            read.wrong.push(WrongLine {
-                line: count + 2,
-                why: Wrong::Broken,
-            });
+            read.wrong.push(WrongLine { line: count + 2, why: Wrong::Broken });
             continue;
         };
         let place = record.position().map(csv::Position::line);
@@ -270,10 +233,7 @@ fn read(text: &str, places: &Places, today: Date) -> Result<Read, NotTaken> {
         let line = line.unwrap_or(count + 2);
         match day_of(&record, columns, places, today) {
             Ok(day) => match seen.insert((day.date, day.scope.clone()), line) {
-                Some(first) => read.wrong.push(WrongLine {
-                    line,
-                    why: Wrong::Twice(first),
-                }),
+                Some(first) => read.wrong.push(WrongLine { line, why: Wrong::Twice(first) }),
                 None => read.lines.push((line, day)),
             },
             Err(why) => read.wrong.push(WrongLine { line, why }),
@@ -282,18 +242,9 @@ fn read(text: &str, places: &Places, today: Date) -> Result<Read, NotTaken> {
     Ok(read)
 }
 
-fn day_of(
-    record: &StringRecord,
-    columns: [usize; 6],
-    places: &Places,
-    today: Date,
-) -> Result<CalendarDay, Wrong> {
-    let [day, kind, name, source, provisional, scope] =
-        columns.map(|at| clean(record.get(at).unwrap_or_default()));
-    if [&name, &source]
-        .iter()
-        .any(|text| text.chars().count() > 200)
-    {
+fn day_of(record: &StringRecord, columns: [usize; 6], places: &Places, today: Date) -> Result<CalendarDay, Wrong> {
+    let [day, kind, name, source, provisional, scope] = columns.map(|at| clean(record.get(at).unwrap_or_default()));
+    if [&name, &source].iter().any(|text| text.chars().count() > 200) {
         return Err(Wrong::Long);
     }
     let on = date(&day).map_err(|_| Wrong::Day(day.clone()))?;
@@ -306,11 +257,7 @@ fn day_of(
         "" | "no" | "false" | "0" | "không" => false,
         _ => return Err(Wrong::Flag(provisional)),
     };
-    let scope = if scope.is_empty() {
-        NATIONWIDE.to_owned()
-    } else {
-        scope
-    };
+    let scope = if scope.is_empty() { NATIONWIDE.to_owned() } else { scope };
     if !places.knows(&scope) {
         return Err(Wrong::Scope(scope));
     }
@@ -321,14 +268,7 @@ fn day_of(
         source if source.is_empty() && provisional => FORESEEN.to_owned(),
         source => source,
     };
-    Ok(CalendarDay {
-        date: on,
-        scope,
-        kind,
-        name,
-        legal_source,
-        provisional,
-    })
+    Ok(CalendarDay { date: on, scope, kind, name, legal_source, provisional })
 }
 
 /// A kind by its code, or by its name as the pages say it.

@@ -27,8 +27,8 @@ pub use change::{Change, Kept, Step, apply, discard};
 pub use entry::{declare, put_days, remove_day};
 pub use form::{DAY_FIELDS, DECLARE_FIELDS, typed_day};
 pub use hours::{
-    AgencyHours, DatedHours, HOURS_FIELDS, REMOTE_FIELDS, RemoteArea, hour_changes, hours,
-    put_hours, put_remote, remote_areas, typed_hours,
+    AgencyHours, DatedHours, HOURS_FIELDS, REMOTE_FIELDS, RemoteArea, hour_changes, hours, put_hours, put_remote,
+    remote_areas, typed_hours,
 };
 pub use import::{COLUMNS, EXAMPLE, NotTaken, Wrong, WrongLine, import, import_file};
 pub use places::{Places, places};

@@ -37,9 +37,7 @@ impl Places {
 
     /// The communes of today: code and name.
     pub fn communes(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.choices
-            .iter()
-            .filter_map(|(path, name)| Some((path.split('/').nth(2)?, name.as_str())))
+        self.choices.iter().filter_map(|(path, name)| Some((path.split('/').nth(2)?, name.as_str())))
     }
 
     /// Whether a day can be entered for it.
@@ -80,9 +78,7 @@ impl Places {
 /// `phường Cẩm Thành` of `Ủy ban nhân dân phường Cẩm Thành`; none for an agency that isn't a commune's committee.
 fn unit_name(agency: &str) -> Option<&str> {
     let committee = ["Ủy ban nhân dân ", "UBND "];
-    committee
-        .iter()
-        .find_map(|start| agency.strip_prefix(start))
+    committee.iter().find_map(|start| agency.strip_prefix(start))
 }
 
 /// Where a day can hold.

@@ -102,9 +102,7 @@ pub async fn preview(portal: &Portal, actor: &Actor, id: &str) -> Result<Preview
         from,
         moved_on,
         places: Places::of(&rules, &agencies, today),
-        names: names
-            .map(|agency| (agency.id.clone(), agency.name.clone()))
-            .collect(),
+        names: names.map(|agency| (agency.id.clone(), agency.name.clone())).collect(),
         change,
         today,
     })
@@ -157,22 +155,13 @@ async fn years(tx: &mut Tx, steps: &[Step]) -> Result<Vec<YearEffect>, AppError>
     Ok(effects)
 }
 
-async fn effects(
-    tx: &mut Tx,
-    steps: &[Step],
-    agencies: &[&Agency],
-) -> Result<Vec<AgencyEffect>, AppError> {
+async fn effects(tx: &mut Tx, steps: &[Step], agencies: &[&Agency]) -> Result<Vec<AgencyEffect>, AppError> {
     let (from, _) = span(steps);
     let mut found: BTreeMap<&str, AgencyEffect> = agencies
         .iter()
         .map(|agency| {
-            let effect = AgencyEffect {
-                name: agency.name.clone(),
-                promised: 0,
-                on_closed_days: 0,
-                waiting: 0,
-                unaccepted: 0,
-            };
+            let effect =
+                AgencyEffect { name: agency.name.clone(), promised: 0, on_closed_days: 0, waiting: 0, unaccepted: 0 };
             (agency.id.as_str(), effect)
         })
         .collect();

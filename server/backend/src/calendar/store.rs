@@ -8,9 +8,7 @@ use crate::{all, clock::from_micros, db::Tx, error::AppError, maybe, run};
 
 type ChangeRow = (String, String, String, i64, Option<i64>, Option<String>);
 
-fn change_of(
-    (id, body, author, prepared_at, applied_at, applied_by): ChangeRow,
-) -> Result<Change, AppError> {
+fn change_of((id, body, author, prepared_at, applied_at, applied_by): ChangeRow) -> Result<Change, AppError> {
     Ok(Change {
         id,
         steps: serde_json::from_str(&body)?,
@@ -20,11 +18,7 @@ fn change_of(
     })
 }
 
-pub(super) async fn insert_change(
-    tx: &mut Tx,
-    change: &Change,
-    author_id: &str,
-) -> Result<(), AppError> {
+pub(super) async fn insert_change(tx: &mut Tx, change: &Change, author_id: &str) -> Result<(), AppError> {
     let (first, last) = span(&change.steps);
     run!(
         tx,
@@ -42,11 +36,7 @@ pub(super) async fn insert_change(
 }
 
 /// The change of these steps that somebody prepared and that is not applied.
-pub(super) async fn prepared(
-    tx: &mut Tx,
-    steps: &[Step],
-    author_id: &str,
-) -> Result<Option<String>, AppError> {
+pub(super) async fn prepared(tx: &mut Tx, steps: &[Step], author_id: &str) -> Result<Option<String>, AppError> {
     let row: Option<(String,)> = maybe!(
         tx,
         "SELECT id FROM calendar_change
@@ -67,11 +57,7 @@ pub(super) async fn change(tx: &mut Tx, id: &str) -> Result<Option<Change>, AppE
 }
 
 /// The changes that touch a span of days, the newest first.
-pub(super) async fn changes(
-    tx: &mut Tx,
-    (from, to): (Date, Date),
-    most: i64,
-) -> Result<Vec<Change>, AppError> {
+pub(super) async fn changes(tx: &mut Tx, (from, to): (Date, Date), most: i64) -> Result<Vec<Change>, AppError> {
     let rows: Vec<ChangeRow> = all!(
         tx,
         "SELECT id, body, author, prepared_at, applied_at, applied_by FROM calendar_change
@@ -83,28 +69,13 @@ pub(super) async fn changes(
     rows.into_iter().map(change_of).collect()
 }
 
-pub(super) async fn mark_applied(
-    tx: &mut Tx,
-    id: &str,
-    by: &str,
-    at: Timestamp,
-) -> Result<(), AppError> {
-    run!(
-        tx,
-        "UPDATE calendar_change SET applied_at = $2, applied_by = $3 WHERE id = $1",
-        id,
-        at.as_microsecond(),
-        by
-    )?;
+pub(super) async fn mark_applied(tx: &mut Tx, id: &str, by: &str, at: Timestamp) -> Result<(), AppError> {
+    run!(tx, "UPDATE calendar_change SET applied_at = $2, applied_by = $3 WHERE id = $1", id, at.as_microsecond(), by)?;
     Ok(())
 }
 
 pub(super) async fn discard(tx: &mut Tx, id: &str) -> Result<(), AppError> {
-    run!(
-        tx,
-        "DELETE FROM calendar_change WHERE id = $1 AND applied_at IS NULL",
-        id
-    )?;
+    run!(tx, "DELETE FROM calendar_change WHERE id = $1 AND applied_at IS NULL", id)?;
     Ok(())
 }
 
@@ -126,12 +97,7 @@ pub(super) async fn put_day(tx: &mut Tx, day: &CalendarDay) -> Result<(), AppErr
 }
 
 pub(super) async fn remove_day(tx: &mut Tx, day: &CalendarDay) -> Result<(), AppError> {
-    run!(
-        tx,
-        "DELETE FROM calendar_day WHERE day = $1 AND scope = $2",
-        day.date.to_string(),
-        &day.scope
-    )?;
+    run!(tx, "DELETE FROM calendar_day WHERE day = $1 AND scope = $2", day.date.to_string(), &day.scope)?;
     Ok(())
 }
 
@@ -147,29 +113,16 @@ pub(super) async fn declare(tx: &mut Tx, year: i16, source: &str) -> Result<(), 
 }
 
 /// What is foreseen for a scope from a day on.
-pub(super) async fn hours_from(
-    tx: &mut Tx,
-    scope: &str,
-    from: Date,
-) -> Result<Option<WorkingHours>, AppError> {
-    let row: Option<(String,)> = maybe!(
-        tx,
-        "SELECT body FROM working_hours WHERE scope = $1 AND valid_from = $2",
-        scope,
-        from.to_string()
-    )?;
-    row.map(|(body,)| body.parse().map_err(unreadable))
-        .transpose()
+pub(super) async fn hours_from(tx: &mut Tx, scope: &str, from: Date) -> Result<Option<WorkingHours>, AppError> {
+    let row: Option<(String,)> =
+        maybe!(tx, "SELECT body FROM working_hours WHERE scope = $1 AND valid_from = $2", scope, from.to_string())?;
+    row.map(|(body,)| body.parse().map_err(unreadable)).transpose()
 }
 
 /// Scope, first day, hours and source of all rows, the newest first.
-pub(super) async fn hours(
-    tx: &mut Tx,
-) -> Result<Vec<(String, Date, WorkingHours, String)>, AppError> {
-    let rows: Vec<(String, String, String, String)> = all!(
-        tx,
-        "SELECT scope, valid_from, body, legal_source FROM working_hours ORDER BY scope, valid_from DESC"
-    )?;
+pub(super) async fn hours(tx: &mut Tx) -> Result<Vec<(String, Date, WorkingHours, String)>, AppError> {
+    let rows: Vec<(String, String, String, String)> =
+        all!(tx, "SELECT scope, valid_from, body, legal_source FROM working_hours ORDER BY scope, valid_from DESC")?;
     rows.into_iter()
         .map(|(scope, from, body, source)| {
             let hours = body.parse().map_err(unreadable)?;
@@ -209,17 +162,13 @@ pub(super) async fn is_open_remote(tx: &mut Tx, unit: &str, from: Date) -> Resul
 }
 
 /// Code, first day, last day and source of all remote areas.
-pub(super) async fn remote(
-    tx: &mut Tx,
-) -> Result<Vec<(String, Date, Option<Date>, String)>, AppError> {
+pub(super) async fn remote(tx: &mut Tx) -> Result<Vec<(String, Date, Option<Date>, String)>, AppError> {
     let rows: Vec<(String, String, Option<String>, String)> = all!(
         tx,
         "SELECT unit_code, valid_from, valid_to, legal_source FROM remote_area ORDER BY unit_code, valid_from"
     )?;
     let day = |text: String| text.parse::<Date>().map_err(unreadable);
-    rows.into_iter()
-        .map(|(unit, from, to, source)| Ok((unit, day(from)?, to.map(day).transpose()?, source)))
-        .collect()
+    rows.into_iter().map(|(unit, from, to, source)| Ok((unit, day(from)?, to.map(day).transpose()?, source))).collect()
 }
 
 pub(super) async fn put_remote(
@@ -255,11 +204,7 @@ pub(super) async fn put_remote(
 
 /// Has the worker look again at what an agency works on.
 pub(super) async fn wake(tx: &mut Tx, agency_id: &str) -> Result<(), AppError> {
-    run!(
-        tx,
-        "UPDATE dossier SET wake_at = 0 WHERE agency_id = $1 AND state IN ('accepted', 'processing')",
-        agency_id
-    )?;
+    run!(tx, "UPDATE dossier SET wake_at = 0 WHERE agency_id = $1 AND state IN ('accepted', 'processing')", agency_id)?;
     Ok(())
 }
 

@@ -44,26 +44,14 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let portal = office::portal(db, &folder).await;
         write_tx!(db, |tx| {
-            run!(
-                tx,
-                "UPDATE agency SET unit_code = '21172' WHERE id = $1",
-                HERE
-            )?;
-            run!(
-                tx,
-                "UPDATE agency SET unit_code = '21484' WHERE id = $1",
-                ELSEWHERE
-            )?;
+            run!(tx, "UPDATE agency SET unit_code = '21172' WHERE id = $1", HERE)?;
+            run!(tx, "UPDATE agency SET unit_code = '21484' WHERE id = $1", ELSEWHERE)?;
             touch_data(tx).await
         })
         .unwrap();
         let mut admin = officer(&portal, "quan.tri", HERE).await;
         admin.roles[0].kind = RoleKind::Admin;
-        Self {
-            portal,
-            admin,
-            _folder: folder,
-        }
+        Self { portal, admin, _folder: folder }
     }
 
     async fn prepare(&self, typed: &[(&str, &str)]) -> String {
@@ -136,11 +124,7 @@ fn with(field: &str, value: &'static str) -> Vec<(&'static str, &'static str)> {
 
 fn codes(error: AppError) -> Vec<(String, &'static str)> {
     match error {
-        AppError::Invalid(errors) => errors
-            .0
-            .into_iter()
-            .map(|error| (error.field, error.code))
-            .collect(),
+        AppError::Invalid(errors) => errors.0.into_iter().map(|error| (error.field, error.code)).collect(),
         other => panic!("{other}"),
     }
 }
@@ -153,9 +137,7 @@ async fn a_closure_moves_what_is_counted_from_now_on_and_no_date_that_was_told()
         let clerk = officer(portal, "can.bo", HERE).await;
         let accepted = filed(portal, HERE, "an").await;
         let order = Order::Accept(TypedAcceptance::default());
-        act(portal, &clerk, &accepted.reference, 1, &order)
-            .await
-            .unwrap();
+        act(portal, &clerk, &accepted.reference, 1, &order).await.unwrap();
         filed(portal, HERE, "an").await;
         filed(portal, ELSEWHERE, "an").await;
         while falling_due::write_due(portal).await.unwrap() > 0 {}
@@ -164,68 +146,41 @@ async fn a_closure_moves_what_is_counted_from_now_on_and_no_date_that_was_told()
         assert_eq!(world.promised(HERE, friday).await.0, due);
 
         let id = world.prepare(&storm()).await;
-        assert_eq!(
-            world.promised(HERE, friday).await.0,
-            due,
-            "prepared, without effect"
-        );
+        assert_eq!(world.promised(HERE, friday).await.0, due, "prepared, without effect");
         let seen = preview(portal, &world.admin, &id).await.unwrap();
         let [effect] = &seen.agencies[..] else {
             panic!("one agency: {:?}", seen.agencies);
         };
         assert!(!seen.everywhere && !seen.moved_on);
         assert_eq!(effect.name, "UBND xã Sơn Tịnh");
-        let counted = [
-            effect.promised,
-            effect.on_closed_days,
-            effect.waiting,
-            effect.unaccepted,
-        ];
+        let counted = [effect.promised, effect.on_closed_days, effect.waiting, effect.unaccepted];
         assert_eq!(counted, [1, 1, 0, 1]);
         assert_eq!(seen.years[0].working_days, (249, 249), "the country works");
 
         world.apply(&id).await;
         world.apply(&id).await;
-        assert_eq!(
-            world.promised(HERE, friday).await.0,
-            date(2026, 12, 1).at(17, 0, 0, 0)
-        );
+        assert_eq!(world.promised(HERE, friday).await.0, date(2026, 12, 1).at(17, 0, 0, 0));
         assert_eq!(world.promised(ELSEWHERE, friday).await.0, due);
         let mut tx = db.read().await.unwrap();
-        let dossier = dossier::store::by_id(&mut tx, &accepted.id)
-            .await
-            .unwrap()
-            .unwrap();
+        let dossier = dossier::store::by_id(&mut tx, &accepted.id).await.unwrap().unwrap();
         tx.commit().await.unwrap();
         assert_eq!(dossier.facts.expected(), Some(due), "what was told stays");
 
         // The desk counts without the closed days, too: the apology's last day is closed, so it falls due before.
-        let case = desk::case(portal, &clerk, &accepted.reference)
-            .await
-            .unwrap();
+        let case = desk::case(portal, &clerk, &accepted.reference).await.unwrap();
         let warned = case.warnings.iter().find(|one| one.at == due).unwrap();
         assert_eq!(warned.hours, 22, "six on Friday, Monday, Wednesday");
         portal.clock.set(instant(date(2026, 11, 25).at(8, 0, 0, 0)));
         while falling_due::write_due(portal).await.unwrap() > 0 {}
         let mut tx = db.read().await.unwrap();
-        let open: Vec<(String,)> = all!(
-            &mut tx,
-            "SELECT kind FROM task WHERE dossier_id = $1 AND open",
-            &accepted.id
-        )
-        .unwrap();
+        let open: Vec<(String,)> =
+            all!(&mut tx, "SELECT kind FROM task WHERE dossier_id = $1 AND open", &accepted.id).unwrap();
         tx.commit().await.unwrap();
         assert_eq!(open, [("apology".to_owned(),)]);
-        let to_closed = Order::Apologise {
-            until: "28/11/2026".into(),
-            reason: "Bão".into(),
-        };
+        let to_closed = Order::Apologise { until: "28/11/2026".into(), reason: "Bão".into() };
         let last = dossier.last_event;
         let refused = act(portal, &clerk, &accepted.reference, last, &to_closed).await;
-        assert_eq!(
-            codes(refused.unwrap_err()),
-            [("new_date".to_owned(), "day_off")]
-        );
+        assert_eq!(codes(refused.unwrap_err()), [("new_date".to_owned(), "day_off")]);
     })
     .await;
 }
@@ -247,24 +202,12 @@ async fn a_year_is_foreseen_until_it_is_published() {
         };
         let unsaid = declare(portal, admin, 2027, &values(&DECLARE_FIELDS, &[])).await;
         let wrong = codes(unsaid.unwrap_err());
-        assert_eq!(
-            wrong,
-            [
-                ("number".to_owned(), "required"),
-                ("date".to_owned(), "required")
-            ]
-        );
+        assert_eq!(wrong, [("number".to_owned(), "required"), ("date".to_owned(), "required")]);
         let empty = declare(portal, admin, 2029, &typed(&[])).await.unwrap_err();
         assert_eq!(codes(empty), [("number".to_owned(), "year_empty")]);
 
         // The Prime Minister takes the 4th out, and keeps the others and the 3rd of September.
-        let kept = [
-            "2027-02-05",
-            "2027-02-08",
-            "2027-02-09",
-            "2027-02-10",
-            "2027-09-03",
-        ];
+        let kept = ["2027-02-05", "2027-02-08", "2027-02-09", "2027-02-10", "2027-09-03"];
         let Ok(Kept::Change(id)) = declare(portal, admin, 2027, &typed(&kept)).await else {
             panic!("nothing was prepared");
         };
@@ -275,9 +218,7 @@ async fn a_year_is_foreseen_until_it_is_published() {
         let published = world.promised(HERE, before).await;
         assert_eq!(published, (date(2027, 2, 12).at(17, 0, 0, 0), false));
         let year = year(portal, admin, Some(2027)).await.unwrap();
-        assert!(
-            year.is_final && year.declared.as_deref() == Some("Thông báo 1/TB ngày 05/12/2026")
-        );
+        assert!(year.is_final && year.declared.as_deref() == Some("Thông báo 1/TB ngày 05/12/2026"));
         assert_eq!(year.changes.len(), 1);
         let (who, _) = year.changes[0].applied.clone().unwrap();
         assert_eq!(who, admin.person.full_name);
@@ -285,12 +226,7 @@ async fn a_year_is_foreseen_until_it_is_published() {
         assert_eq!(again, Kept::Nothing);
 
         // Something that is only foreseen makes the year provisional again.
-        let maybe = [
-            ("kind", "swap_off"),
-            ("from", "31/12/2027"),
-            ("name", "Nghỉ hoán đổi"),
-            ("provisional", "yes"),
-        ];
+        let maybe = [("kind", "swap_off"), ("from", "31/12/2027"), ("name", "Nghỉ hoán đổi"), ("provisional", "yes")];
         let id = world.prepare(&maybe).await;
         world.apply(&id).await;
         assert!(world.promised(HERE, before).await.1);
@@ -321,9 +257,7 @@ async fn what_cannot_be_entered_is_told_at_its_field() {
             assert_eq!(told, [(field.to_owned(), code)], "{field} = {value:?}");
         }
         let worked = values(&DAY_FIELDS, &with("kind", "make_up"));
-        let refused = put_days(&world.portal, &world.admin, &worked)
-            .await
-            .unwrap_err();
+        let refused = put_days(&world.portal, &world.admin, &worked).await.unwrap_err();
         assert_eq!(codes(refused), [("kind".to_owned(), "make_up_workday")]);
 
         // What was decided and has passed keeps its kind; its words can be mended.
@@ -339,10 +273,7 @@ async fn what_cannot_be_entered_is_told_at_its_field() {
             values(&DAY_FIELDS, &typed)
         };
         let refused = put_days(&world.portal, &world.admin, &past("swap_off")).await;
-        assert_eq!(
-            codes(refused.unwrap_err()),
-            [("from".to_owned(), "day_settled")]
-        );
+        assert_eq!(codes(refused.unwrap_err()), [("from".to_owned(), "day_settled")]);
         let mended = put_days(&world.portal, &world.admin, &past("holiday")).await;
         assert!(matches!(mended, Ok(Kept::Change(_))));
         let gone = remove_day(&world.portal, &world.admin, date(2026, 9, 2), "VN").await;

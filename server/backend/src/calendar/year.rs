@@ -59,10 +59,7 @@ pub async fn year(portal: &Portal, actor: &Actor, year: Option<i16>) -> Result<Y
     Ok(Year {
         is_final: nation.is_final(year),
         working_days: nation.working_days_in(year),
-        declared: declared
-            .into_iter()
-            .find(|(one, _)| *one == year)
-            .map(|(_, source)| source),
+        declared: declared.into_iter().find(|(one, _)| *one == year).map(|(_, source)| source),
         year,
         days,
         changes,
@@ -75,33 +72,22 @@ pub async fn year(portal: &Portal, actor: &Actor, year: Option<i16>) -> Result<Y
 ///
 /// # Errors
 /// [`AppError::NotFound`]; [`AppError::Forbidden`] to all but administrators.
-pub async fn day(
-    portal: &Portal,
-    actor: &Actor,
-    date: Date,
-    scope: &str,
-) -> Result<CalendarDay, AppError> {
+pub async fn day(portal: &Portal, actor: &Actor, date: Date, scope: &str) -> Result<CalendarDay, AppError> {
     actor.must_be(RoleKind::Admin)?;
     let mut tx = portal.db.read().await?;
     let mut days = listed(&mut tx, (date, date)).await?;
     tx.commit().await?;
-    days.remove(&(date, scope.to_owned()))
-        .ok_or(AppError::NotFound)
+    days.remove(&(date, scope.to_owned())).ok_or(AppError::NotFound)
 }
 
 /// The country's calendar of some days.
-pub(super) fn nationwide<'a>(
-    days: impl IntoIterator<Item = &'a CalendarDay>,
-    declared: &[(i16, String)],
-) -> Calendar {
+pub(super) fn nationwide<'a>(days: impl IntoIterator<Item = &'a CalendarDay>, declared: &[(i16, String)]) -> Calendar {
     let years = declared.iter().map(|(year, _)| *year);
     Calendar::new(days.into_iter().cloned(), None).declared(years)
 }
 
 /// The first and the last day of a year.
 pub(super) fn span_of(year: i16) -> Result<(Date, Date), AppError> {
-    let day = |month, day| {
-        Date::new(year, month, day).map_err(|error| AppError::Internal(error.to_string()))
-    };
+    let day = |month, day| Date::new(year, month, day).map_err(|error| AppError::Internal(error.to_string()));
     Ok((day(1, 1)?, day(12, 31)?))
 }

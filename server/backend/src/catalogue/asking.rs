@@ -72,23 +72,11 @@ pub async fn ask(portal: &Portal, question: &Question<'_>) -> Result<Answer, App
     let quote = version
         .map(|version| {
             let procedure = &version.procedure;
-            quote(
-                &rules,
-                procedure,
-                agency,
-                question.channel,
-                at,
-                &question.wish,
-            )
+            quote(&rules, procedure, agency, question.channel, at, &question.wish)
         })
         .transpose()?;
     let assumed_place = rules.rule("assumed_place", at.date())?;
-    Ok(Answer {
-        service: Arc::clone(&record.service),
-        version: version.cloned(),
-        quote,
-        assumed_place,
-    })
+    Ok(Answer { service: Arc::clone(&record.service), version: version.cloned(), quote, assumed_place })
 }
 
 /// The service that a key means: by code the one that an agency here offers goes before those that none does.
@@ -115,8 +103,6 @@ pub async fn resolve(tx: &mut Tx, key: &ServiceKey<'_>, today: Date) -> Result<S
     match bearing.len() {
         0 => Err(AppError::NotFound),
         1 => Ok(bearing.remove(0)),
-        _ => Err(AppError::Ambiguous(
-            bearing.into_iter().map(|service| service.id).collect(),
-        )),
+        _ => Err(AppError::Ambiguous(bearing.into_iter().map(|service| service.id).collect())),
     }
 }

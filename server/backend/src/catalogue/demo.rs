@@ -22,30 +22,15 @@ const AGENCIES: &str = include_str!("../../data/demo/co-quan.toml");
 const POLICIES: &str = include_str!("../../data/demo/chinh-sach.toml");
 const FIELDS: &[(&str, &str)] = &[
     ("ho-tich", include_str!("../../data/demo/ho-tich.toml")),
-    (
-        "chung-thuc",
-        include_str!("../../data/demo/chung-thuc.toml"),
-    ),
+    ("chung-thuc", include_str!("../../data/demo/chung-thuc.toml")),
     ("cu-tru", include_str!("../../data/demo/cu-tru.toml")),
     ("giay-to", include_str!("../../data/demo/giay-to.toml")),
-    (
-        "kinh-doanh",
-        include_str!("../../data/demo/kinh-doanh.toml"),
-    ),
+    ("kinh-doanh", include_str!("../../data/demo/kinh-doanh.toml")),
     ("xay-dung", include_str!("../../data/demo/xay-dung.toml")),
     ("dat-dai", include_str!("../../data/demo/dat-dai.toml")),
-    (
-        "bao-tro-xa-hoi",
-        include_str!("../../data/demo/bao-tro-xa-hoi.toml"),
-    ),
-    (
-        "lao-dong-nguoi-co-cong",
-        include_str!("../../data/demo/lao-dong-nguoi-co-cong.toml"),
-    ),
-    (
-        "giao-duc-thue-khac",
-        include_str!("../../data/demo/giao-duc-thue-khac.toml"),
-    ),
+    ("bao-tro-xa-hoi", include_str!("../../data/demo/bao-tro-xa-hoi.toml")),
+    ("lao-dong-nguoi-co-cong", include_str!("../../data/demo/lao-dong-nguoi-co-cong.toml")),
+    ("giao-duc-thue-khac", include_str!("../../data/demo/giao-duc-thue-khac.toml")),
 ];
 
 /// All that the demo brings.
@@ -134,22 +119,15 @@ struct PolicyFile {
 /// # Errors
 /// A file that can't be read: which, and where. The tests load them all, so a released binary has none.
 pub fn load() -> Result<DemoCatalogue, AuthoredError> {
-    let shared: SharedFile =
-        toml::from_str(SHARED).map_err(|e| AuthoredError::file("chung", &e))?;
+    let shared: SharedFile = toml::from_str(SHARED).map_err(|e| AuthoredError::file("chung", &e))?;
     let shared = Shared::new(shared)?;
     let mut services = Vec::new();
     for (name, text) in FIELDS {
         services.extend(timeline::services(name, text, &shared)?);
     }
-    let agencies: AgencyFile =
-        toml::from_str(AGENCIES).map_err(|e| AuthoredError::file("co-quan", &e))?;
-    let policies: PolicyFile =
-        toml::from_str(POLICIES).map_err(|e| AuthoredError::file("chinh-sach", &e))?;
-    Ok(DemoCatalogue {
-        services,
-        agencies: agencies.agency,
-        policies: policies.policy,
-    })
+    let agencies: AgencyFile = toml::from_str(AGENCIES).map_err(|e| AuthoredError::file("co-quan", &e))?;
+    let policies: PolicyFile = toml::from_str(POLICIES).map_err(|e| AuthoredError::file("chinh-sach", &e))?;
+    Ok(DemoCatalogue { services, agencies: agencies.agency, policies: policies.policy })
 }
 
 #[cfg(test)]

@@ -84,11 +84,7 @@ pub async fn import_procedures(
 ) -> Result<Report, AppError> {
     let file = file.to_owned();
     let parsed = tokio::task::spawn_blocking(move || {
-        let source = Counting {
-            inner: std::fs::File::open(file)?,
-            read: 0,
-            progress,
-        };
+        let source = Counting { inner: std::fs::File::open(file)?, read: 0, progress };
         parse(source)
     })
     .await
@@ -120,10 +116,7 @@ fn parse_lines(mut source: impl BufRead) -> Result<Parsed, AppError> {
         if source.read_until(b'\n', &mut bytes)? == 0 {
             break;
         }
-        let text = bytes
-            .strip_prefix(b"\xef\xbb\xbf")
-            .unwrap_or(&bytes)
-            .trim_ascii();
+        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes).trim_ascii();
         if text.is_empty() {
             continue;
         }
@@ -197,12 +190,7 @@ fn count(report: &mut Report, line: usize, read: &national::Read) {
         .map(str::to_owned)
         .collect();
     if !reasons.is_empty() {
-        report.findings.push(Finding {
-            line,
-            code: read.procedure.code.clone(),
-            outcome,
-            reasons,
-        });
+        report.findings.push(Finding { line, code: read.procedure.code.clone(), outcome, reasons });
     }
 }
 
@@ -223,21 +211,8 @@ fn incoming_of(read: national::Read) -> Result<Incoming, AppError> {
 
 /// A code as part of an address.
 fn address_of(code: &str) -> String {
-    let id: String = code
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || c == '.' {
-                c
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    if id.is_empty() {
-        "thu-tuc".to_owned()
-    } else {
-        id
-    }
+    let id: String = code.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
+    if id.is_empty() { "thu-tuc".to_owned() } else { id }
 }
 
 /// Writes what was read, in one transaction.

@@ -26,10 +26,7 @@ impl Record {
     pub(super) fn on(&self, day: Date) -> Option<&Arc<Version>> {
         let begun = |version: &&Arc<Version>| version.valid_from <= day;
         let version = self.versions.iter().rev().find(begun)?;
-        version
-            .valid_to
-            .is_none_or(|last| last >= day)
-            .then_some(version)
+        version.valid_to.is_none_or(|last| last >= day).then_some(version)
     }
 }
 

@@ -65,9 +65,7 @@ impl Agency {
     pub fn place(&self) -> Option<Territory> {
         let territory = self.territory.as_ref()?;
         Some(match &self.unit_code {
-            Some(unit) if self.level == Level::Commune => {
-                Territory::new(format!("{}/{unit}", territory.as_str()))
-            }
+            Some(unit) if self.level == Level::Commune => Territory::new(format!("{}/{unit}", territory.as_str())),
             _ => territory.clone(),
         })
     }

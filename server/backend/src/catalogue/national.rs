@@ -14,8 +14,8 @@ use domain::{
     channel::Channel,
     mode::{Level, Mode},
     procedure::{
-        Announcement, Confidence, Document, Flag, LegalText, Need, Procedure, Source, Visits, Way,
-        Words, is_procedure_code,
+        Announcement, Confidence, Document, Flag, LegalText, Need, Procedure, Source, Visits, Way, Words,
+        is_procedure_code,
     },
     quote::{OwnClocks, Terms},
 };
@@ -88,8 +88,7 @@ pub enum Refusal {
 /// # Errors
 /// What isn't a procedure at all.
 pub fn read_line(line: &str) -> Result<Read, Refusal> {
-    let row: Row =
-        serde_json::from_str(line).map_err(|error| Refusal::Unreadable(error.to_string()))?;
+    let row: Row = serde_json::from_str(line).map_err(|error| Refusal::Unreadable(error.to_string()))?;
     read_row(row)
 }
 
@@ -101,27 +100,17 @@ fn read_row(row: Row) -> Result<Read, Refusal> {
     }
     let raw_code = row.code.unwrap_or_default();
     let code = clean_line(&raw_code, &mut texts);
-    let portal_id = row
-        .portal_id
-        .as_deref()
-        .map(str::trim)
-        .filter(|id| !id.is_empty());
+    let portal_id = row.portal_id.as_deref().map(str::trim).filter(|id| !id.is_empty());
     let source_key = match portal_id {
         Some(id) => format!("portal:{}", clean_line(id, &mut texts)),
         None if code.is_empty() => return Err(Refusal::NoKey),
         None => format!("code:{code}|{name}"),
     };
-    let snapshot = row
-        .snapshot
-        .as_deref()
-        .and_then(|month| format!("{month}-01").parse::<Date>().ok());
+    let snapshot = row.snapshot.as_deref().and_then(|month| format!("{month}-01").parse::<Date>().ok());
     let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<Date>().ok());
     let (decided, published) = (day(&row.decision_date), day(&row.published));
     let dated = decided.or(published);
-    let valid_from = dated
-        .or(day(&row.updated))
-        .or(snapshot)
-        .ok_or(Refusal::NoDate)?;
+    let valid_from = dated.or(day(&row.updated)).or(snapshot).ok_or(Refusal::NoDate)?;
 
     let mut flags = code_flags(&code, &raw_code, &row.quality);
     let mut flag_if = |holds: bool, flag: Flag| {
@@ -131,22 +120,10 @@ fn read_row(row: Row) -> Result<Read, Refusal> {
     };
     flag_if(dated.is_none(), Flag::DateUnknown);
     flag_if(row.internal == Some(true), Flag::Internal);
-    flag_if(
-        row.publisher
-            .as_deref()
-            .is_some_and(|p| p.trim_start().starts_with("UBND")),
-        Flag::LocalVariant,
-    );
-    flag_if(
-        row.quality.iter().any(|q| q.starts_with("absent_from")),
-        Flag::NotCurrent,
-    );
+    flag_if(row.publisher.as_deref().is_some_and(|p| p.trim_start().starts_with("UBND")), Flag::LocalVariant);
+    flag_if(row.quality.iter().any(|q| q.starts_with("absent_from")), Flag::NotCurrent);
 
-    let levels: Vec<Level> = row
-        .level
-        .iter()
-        .filter_map(|word| notation::level(word))
-        .collect();
+    let levels: Vec<Level> = row.level.iter().filter_map(|word| notation::level(word)).collect();
     flag_if(levels.is_empty(), Flag::LevelUnknown);
     let offers_online = row.channels.iter().any(|way| way.channel == "trực tuyến");
     let mode = match row.online.as_deref() {
@@ -155,17 +132,10 @@ fn read_row(row: Row) -> Result<Read, Refusal> {
         Some("không trực tuyến") => Mode::InformationOnly,
         _ => {
             flag_if(true, Flag::ModeUnclear);
-            if offers_online {
-                Mode::Partial
-            } else {
-                Mode::InformationOnly
-            }
+            if offers_online { Mode::Partial } else { Mode::InformationOnly }
         }
     };
-    flag_if(
-        mode == Mode::FullOnline && !offers_online,
-        Flag::OnlineWayMissing,
-    );
+    flag_if(mode == Mode::FullOnline && !offers_online, Flag::OnlineWayMissing);
 
     let scale_suspect = row.quality.iter().any(|q| q == "fee_suspect_scale");
     let (fees, fee_flags) = fees::read(&row.channels, scale_suspect, &mut texts);
@@ -177,11 +147,7 @@ fn read_row(row: Row) -> Result<Read, Refusal> {
     let ways = ways(&row.channels, &mut texts);
     let documents = documents(&row.documents, &mut texts);
     let results = list(&row.results, &mut texts);
-    let agency = row
-        .agency
-        .as_deref()
-        .map(|text| clean_line(text, &mut texts))
-        .unwrap_or_default();
+    let agency = row.agency.as_deref().map(|text| clean_line(text, &mut texts)).unwrap_or_default();
     flag_if(documents.is_empty(), Flag::DocumentsMissing);
     flag_if(results.is_empty(), Flag::ResultsMissing);
     flag_if(agency.is_empty(), Flag::AgencyMissing);
@@ -196,20 +162,13 @@ fn read_row(row: Row) -> Result<Read, Refusal> {
         non_territorial: row.non_territorial.unwrap_or(false),
         subjects: list(&row.subjects, &mut texts),
         ways,
-        terms: Terms {
-            fees,
-            limits,
-            clocks: OwnClocks::default(),
-        },
+        terms: Terms { fees, limits, clocks: OwnClocks::default() },
         documents,
         sets: 1,
         visits: Visits::default(),
         steps: lines(&row.steps_text.unwrap_or_default(), &mut texts),
         results,
-        requirements: row
-            .requirements
-            .map(|text| clean(&text, &mut texts))
-            .filter(|text| !text.is_empty()),
+        requirements: row.requirements.map(|text| clean(&text, &mut texts)).filter(|text| !text.is_empty()),
         legal_basis: row
             .legal_basis
             .into_iter()
@@ -230,10 +189,7 @@ fn read_row(row: Row) -> Result<Read, Refusal> {
             "default".to_owned(),
             Source {
                 title: match &row.publisher {
-                    Some(publisher) => format!(
-                        "Cổng Dịch vụ công quốc gia, {}",
-                        clean_line(publisher, &mut texts)
-                    ),
+                    Some(publisher) => format!("Cổng Dịch vụ công quốc gia, {}", clean_line(publisher, &mut texts)),
                     None => "Cổng Dịch vụ công quốc gia".to_owned(),
                 },
                 url: Some(PORTAL.to_owned()),
@@ -250,10 +206,7 @@ fn read_row(row: Row) -> Result<Read, Refusal> {
     }
     Ok(Read {
         source_key,
-        life_event: row
-            .life_event
-            .map(|event| event.trim().to_owned())
-            .filter(|event| !event.is_empty()),
+        life_event: row.life_event.map(|event| event.trim().to_owned()).filter(|event| !event.is_empty()),
         valid_from,
         procedure,
         repairs,
@@ -282,28 +235,16 @@ fn ways(channels: &[row::RowWay], texts: &mut Vec<TextRepair>) -> Vec<Way> {
         let Some(channel) = channel(&entry.channel) else {
             continue;
         };
-        let mut words = |text: &Option<String>| {
-            text.as_deref()
-                .map(|text| clean(text, texts))
-                .filter(|text| !text.is_empty())
-        };
-        let (limit, fee, description) = (
-            words(&entry.time_text),
-            words(&entry.fee_text),
-            words(&entry.description),
-        );
+        let mut words =
+            |text: &Option<String>| text.as_deref().map(|text| clean(text, texts)).filter(|text| !text.is_empty());
+        let (limit, fee, description) = (words(&entry.time_text), words(&entry.fee_text), words(&entry.description));
         match ways.iter_mut().find(|way| way.channel == channel) {
             Some(way) => {
                 join(&mut way.limit_words, limit);
                 join(&mut way.fee_words, fee);
                 join(&mut way.description, description);
             }
-            None => ways.push(Way {
-                channel,
-                limit_words: limit,
-                fee_words: fee,
-                description,
-            }),
+            None => ways.push(Way { channel, limit_words: limit, fee_words: fee, description }),
         }
     }
     ways
@@ -348,17 +289,9 @@ fn documents(rows: &[RowDocument], texts: &mut Vec<TextRepair>) -> Vec<Document>
             case: (!case.is_empty()).then_some(case),
             originals,
             copies,
-            need: if (originals, copies) == (0, 0) {
-                Need::Remark
-            } else {
-                Need::Unstated
-            },
+            need: if (originals, copies) == (0, 0) { Need::Remark } else { Need::Unstated },
             note: None,
-            forms: row
-                .forms
-                .iter()
-                .map(|form| clean_line(form, texts))
-                .collect(),
+            forms: row.forms.iter().map(|form| clean_line(form, texts)).collect(),
         });
     }
     documents
@@ -376,17 +309,12 @@ fn list(entries: &[String], texts: &mut Vec<TextRepair>) -> Vec<String> {
 }
 
 fn lines(text: &str, texts: &mut Vec<TextRepair>) -> Vec<String> {
-    clean(text, texts)
-        .lines()
-        .map(|line| bare(line).to_owned())
-        .filter(|line| !line.is_empty())
-        .collect()
+    clean(text, texts).lines().map(|line| bare(line).to_owned()).filter(|line| !line.is_empty()).collect()
 }
 
 /// Without the dash, plus, star or bullet that opens a list's entry.
 fn bare(line: &str) -> &str {
-    line.trim_start_matches(['-', '–', '+', '*', '•', '·', ' ', ':', ';'])
-        .trim()
+    line.trim_start_matches(['-', '–', '+', '*', '•', '·', ' ', ':', ';']).trim()
 }
 
 #[cfg(test)]

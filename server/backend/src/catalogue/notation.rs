@@ -12,9 +12,7 @@ pub(crate) fn limit(words: &str) -> Option<Limit> {
         return Some(Limit::same_day());
     }
     if let Some(why) = words.strip_prefix("chưa rõ:") {
-        return Some(Limit::Unknown {
-            source_text: why.trim().to_owned(),
-        });
+        return Some(Limit::Unknown { source_text: why.trim().to_owned() });
     }
     let (number, unit) = words.split_once(' ')?;
     limit_of(number, unit)
@@ -27,11 +25,7 @@ pub(crate) fn words(of: &Limit) -> Option<String> {
         Limit::WorkingTime { hours } => {
             let hundredths = hours % 8 * 100 / 8;
             let fraction = format!("{hundredths:02}");
-            format!(
-                "{},{} ngày làm việc",
-                hours / 8,
-                fraction.trim_end_matches('0')
-            )
+            format!("{},{} ngày làm việc", hours / 8, fraction.trim_end_matches('0'))
         }
         Limit::CalendarDays { days } => format!("{days} ngày"),
         Limit::ClockHours { hours } => format!("{hours} giờ"),
@@ -51,16 +45,12 @@ pub(super) fn limit_of(number: &str, unit: &str) -> Option<Limit> {
         // Eight working hours a day, so a quarter of a day is still whole.
         "ngày làm việc" => {
             let hours = hundredths.checked_mul(8)?;
-            Limit::WorkingTime {
-                hours: hours.is_multiple_of(100).then_some(hours / 100)?,
-            }
+            Limit::WorkingTime { hours: hours.is_multiple_of(100).then_some(hours / 100)? }
         }
         "ngày" => Limit::CalendarDays { days: whole? },
         "giờ" => Limit::ClockHours { hours: whole? },
         "tháng" => Limit::Months { months: whole? },
-        "năm" => Limit::Months {
-            months: whole?.checked_mul(12)?,
-        },
+        "năm" => Limit::Months { months: whole?.checked_mul(12)? },
         _ => return None,
     })
 }
@@ -71,11 +61,7 @@ fn hundredths(number: &str) -> Option<u32> {
         return None;
     }
     let padded: u32 = format!("{fraction:0<2}").parse().ok()?;
-    whole
-        .parse::<u32>()
-        .ok()?
-        .checked_mul(100)?
-        .checked_add(padded)
+    whole.parse::<u32>().ok()?.checked_mul(100)?.checked_add(padded)
 }
 
 /// A level of administration; `None` for what is no level ("ngành dọc", "khác").
@@ -132,14 +118,8 @@ mod tests {
 
     #[test]
     fn fractions_stay_exact_or_are_refused() {
-        assert_eq!(
-            limit_of("6,25", "ngày làm việc"),
-            Some(Limit::WorkingTime { hours: 50 })
-        );
-        assert_eq!(
-            limit_of("7.5", "ngày làm việc"),
-            Some(Limit::WorkingTime { hours: 60 })
-        );
+        assert_eq!(limit_of("6,25", "ngày làm việc"), Some(Limit::WorkingTime { hours: 50 }));
+        assert_eq!(limit_of("7.5", "ngày làm việc"), Some(Limit::WorkingTime { hours: 60 }));
         assert_eq!(limit_of("17.5", "ngày"), None);
         assert_eq!(limit_of("0", "ngày"), None);
         assert_eq!(limit_of("0.333", "ngày làm việc"), None);
@@ -149,14 +129,8 @@ mod tests {
 
     #[test]
     fn a_council_is_recognised_by_its_words() {
-        assert_eq!(
-            authority("Do HĐND tỉnh quy định (Thông tư 85/2019/TT-BTC)"),
-            FeeAuthority::Council
-        );
-        assert_eq!(
-            authority("Thông tư 226/2016/TT-BTC"),
-            FeeAuthority::MinistryOfFinance
-        );
+        assert_eq!(authority("Do HĐND tỉnh quy định (Thông tư 85/2019/TT-BTC)"), FeeAuthority::Council);
+        assert_eq!(authority("Thông tư 226/2016/TT-BTC"), FeeAuthority::MinistryOfFinance);
         assert_eq!(authority("/hồ sơ"), FeeAuthority::Unknown);
     }
 }

@@ -63,9 +63,7 @@ pub struct Offering {
 impl Offered {
     /// The service of this id.
     pub fn service(&self, id: &str) -> Option<&OfferedService> {
-        let found = self
-            .0
-            .binary_search_by(|service| service.id.as_str().cmp(id));
+        let found = self.0.binary_search_by(|service| service.id.as_str().cmp(id));
         self.0.get(found.ok()?)
     }
 }
@@ -136,31 +134,18 @@ mod tests {
             let found = offered(&portal).await.unwrap();
             let days = |offered: &Offered| -> Vec<(String, Date, Option<Date>)> {
                 let by = &offered.service(SERVICE).unwrap().agencies;
-                by.iter()
-                    .map(|one| (one.agency_id.clone(), one.valid_from, one.valid_to))
-                    .collect()
+                by.iter().map(|one| (one.agency_id.clone(), one.valid_from, one.valid_to)).collect()
             };
             let first = date(2022, 1, 1);
-            let both = [
-                (ELSEWHERE.to_owned(), first, None),
-                (HERE.to_owned(), first, None),
-            ];
+            let both = [(ELSEWHERE.to_owned(), first, None), (HERE.to_owned(), first, None)];
             assert_eq!(days(&found), both);
             assert!(found.service("khac").is_none());
 
             // Read again, it is the same value, until the data is touched.
             assert!(Arc::ptr_eq(&found, &offered(&portal).await.unwrap()));
             write_tx!(&db, |tx| {
-                run!(
-                    tx,
-                    "UPDATE agency SET valid_to = '2026-02-28' WHERE id = $1",
-                    HERE
-                )?;
-                run!(
-                    tx,
-                    "UPDATE service_offer SET valid_to = '2026-03-01' WHERE agency_id = $1",
-                    ELSEWHERE
-                )?;
+                run!(tx, "UPDATE agency SET valid_to = '2026-02-28' WHERE id = $1", HERE)?;
+                run!(tx, "UPDATE service_offer SET valid_to = '2026-03-01' WHERE agency_id = $1", ELSEWHERE)?;
                 touch_data(tx).await
             })
             .unwrap();

@@ -83,15 +83,9 @@ pub fn quote(
         terms: &procedure.terms,
         channel,
         submitted_at: at,
-        place: known
-            .as_ref()
-            .map_or(Place::Assumed(&assumed), Place::Known),
+        place: known.as_ref().map_or(Place::Assumed(&assumed), Place::Known),
         remote: rules.is_remote(unit, day),
-        demand: Demand {
-            quantity: wish.quantity,
-            copies: wish.copies,
-            case: wish.case.as_deref(),
-        },
+        demand: Demand { quantity: wish.quantity, copies: wish.copies, case: wish.case.as_deref() },
         groups: &wish.groups,
         policies: &rules.policies,
         calendar: &calendar,

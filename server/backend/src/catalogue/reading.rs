@@ -70,14 +70,10 @@ pub async fn read(portal: &Portal, wanted: Wanted<'_>) -> Result<Reading, AppErr
         _ => now,
     };
     let mut tx = portal.db.read().await?;
-    let service = store::service(&mut tx, wanted.id)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let service = store::service(&mut tx, wanted.id).await?.ok_or(AppError::NotFound)?;
     let periods = store::periods(&mut tx, &service.id).await?;
     let (from, in_force) = nearest(&periods, at.date()).ok_or(AppError::NotFound)?;
-    let version = store::version_on(&mut tx, &service.id, from)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let version = store::version_on(&mut tx, &service.id, from).await?.ok_or(AppError::NotFound)?;
     let offers = store::offers(&mut tx, &service.id, at.date()).await?;
     let offered_instead = if offers.is_empty() {
         let key = ServiceKey::Code(&service.code);
@@ -95,12 +91,7 @@ pub async fn read(portal: &Portal, wanted: Wanted<'_>) -> Result<Reading, AppErr
     let quotes = if in_force {
         both_ways(&rules, &version.procedure, agency.as_ref(), at)?
     } else {
-        Quotes {
-            online: None,
-            counter: None,
-            course: None,
-            at,
-        }
+        Quotes { online: None, counter: None, course: None, at }
     };
     Ok(Reading {
         assumed_place: rules.rule("assumed_place", at.date())?,
@@ -140,12 +131,7 @@ fn both_ways(
         online = Some(one(Channel::Online)?);
         counter = Some(one(Channel::Counter)?);
     }
-    Ok(Quotes {
-        course: course(rules, agency, online.as_ref().or(counter.as_ref()), at)?,
-        online,
-        counter,
-        at,
-    })
+    Ok(Quotes { course: course(rules, agency, online.as_ref().or(counter.as_ref()), at)?, online, counter, at })
 }
 
 /// The service that bears a code, for addresses with a code in place of an id.
@@ -172,10 +158,7 @@ mod tests {
 
     #[test]
     fn the_nearest_period_is_found() {
-        let periods = [
-            (date(2022, 1, 1), Some(date(2024, 12, 31))),
-            (date(2025, 7, 1), Some(date(2026, 6, 30))),
-        ];
+        let periods = [(date(2022, 1, 1), Some(date(2024, 12, 31))), (date(2025, 7, 1), Some(date(2026, 6, 30)))];
         for (day, found) in [
             (date(2021, 5, 1), Some((date(2022, 1, 1), false))),
             (date(2022, 1, 1), Some((date(2022, 1, 1), true))),
@@ -193,11 +176,7 @@ mod tests {
         on_each_engine(|db| async move {
             let folder = tempfile::tempdir().unwrap();
             let portal = portal(&db, &folder).await;
-            let wanted = Wanted {
-                id: SERVICE,
-                agency_id: Some(HERE),
-                on: None,
-            };
+            let wanted = Wanted { id: SERVICE, agency_id: Some(HERE), on: None };
             let reading = read(&portal, wanted).await.unwrap();
             assert!(reading.in_force);
             let online = reading.quotes.online.unwrap().fee.unwrap();
@@ -206,20 +185,13 @@ mod tests {
             assert_eq!(reading.agency.unwrap().id, HERE);
             assert_eq!(reading.offers.len(), 2);
 
-            let before = Wanted {
-                on: Some(date(2020, 5, 4)),
-                agency_id: Some("nobody"),
-                ..wanted
-            };
+            let before = Wanted { on: Some(date(2020, 5, 4)), agency_id: Some("nobody"), ..wanted };
             let reading = read(&portal, before).await.unwrap();
             assert!(!reading.in_force && reading.quotes.online.is_none());
             assert_eq!(reading.agency, None);
 
             let unknown = Wanted { id: "x", ..wanted };
-            assert!(matches!(
-                read(&portal, unknown).await,
-                Err(AppError::NotFound)
-            ));
+            assert!(matches!(read(&portal, unknown).await, Err(AppError::NotFound)));
             assert_eq!(by_code(&portal, "1.001612").await.unwrap().id, SERVICE);
         })
         .await;

@@ -51,11 +51,7 @@ impl Content {
     /// Of one version of a service.
     pub(super) fn new(valid_from: Date, procedure: &Procedure) -> Result<Self, AppError> {
         let body = serde_json::to_string(procedure)?;
-        Ok(Self {
-            valid_from,
-            hash: hex::encode(Sha256::digest(&body)),
-            body,
-        })
+        Ok(Self { valid_from, hash: hex::encode(Sha256::digest(&body)), body })
     }
 }
 
@@ -109,11 +105,7 @@ pub(super) async fn save(
             Some(known) => {
                 let heads = stored.versions.remove(id).unwrap_or_default();
                 let newest = heads.last().map(|head| head.valid_from.clone());
-                let is_newest = service
-                    .versions
-                    .last()
-                    .map(|version| version.valid_from.to_string())
-                    >= newest;
+                let is_newest = service.versions.last().map(|version| version.valid_from.to_string()) >= newest;
                 let mut changed = update_versions(tx, service, id, heads, today).await?;
                 // An older file doesn't bring an old name back.
                 if *known != row && is_newest {
@@ -136,22 +128,12 @@ pub(super) async fn save(
 async fn load(tx: &mut Tx) -> Result<Stored, AppError> {
     let rows = writing::service_rows(tx).await?;
     let ids = rows.iter().map(|row| row.id.clone()).collect();
-    let services = rows
-        .into_iter()
-        .map(|row| (row.source_key.clone(), row))
-        .collect();
+    let services = rows.into_iter().map(|row| (row.source_key.clone(), row)).collect();
     let mut versions: HashMap<String, Vec<VersionHead>> = HashMap::new();
     for head in writing::version_heads(tx).await? {
-        versions
-            .entry(head.service_id.clone())
-            .or_default()
-            .push(head);
+        versions.entry(head.service_id.clone()).or_default().push(head);
     }
-    Ok(Stored {
-        services,
-        versions,
-        ids,
-    })
+    Ok(Stored { services, versions, ids })
 }
 
 /// The id of each service: that which it has; else the one it wants; else that with a hash of its key, so that the
@@ -208,12 +190,7 @@ fn first_versions(service: &Incoming, id: &str) -> Result<Vec<NewVersion>, AppEr
         .collect()
 }
 
-fn new_version(
-    service_id: &str,
-    content: &Content,
-    valid_from: Date,
-    valid_to: Option<String>,
-) -> NewVersion {
+fn new_version(service_id: &str, content: &Content, valid_from: Date, valid_to: Option<String>) -> NewVersion {
     NewVersion {
         head: VersionHead {
             id: new_id(),
@@ -244,10 +221,7 @@ async fn update_versions(
             changed = true;
             continue;
         };
-        let newest = heads
-            .iter()
-            .rposition(|head| is_text_of(head, own))
-            .unwrap_or_default();
+        let newest = heads.iter().rposition(|head| is_text_of(head, own)).unwrap_or_default();
         if heads[newest].hash == content.hash {
             continue;
         }
@@ -271,9 +245,7 @@ async fn update_versions(
 
 /// Whether a head is `own` itself or a later correction of it, told by its id.
 fn is_text_of(head: &VersionHead, own: &VersionHead) -> bool {
-    head.id
-        .strip_prefix(&own.id)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    head.id.strip_prefix(&own.id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// Another text for a version that dossiers pin: it begins today, or after what it corrects.

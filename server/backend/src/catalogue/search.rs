@@ -151,11 +151,7 @@ impl SearchIndex {
             .collect();
         // They were collected where the entries lay, which is much larger.
         entries.shrink_to_fit();
-        Self {
-            entries,
-            places,
-            fields,
-        }
+        Self { entries, places, fields }
     }
 
     /// All entries, in no promised order.
@@ -175,11 +171,8 @@ impl SearchIndex {
 
     /// The popular services that are offered, in their order.
     pub fn popular(&self, at_most: usize) -> Vec<Arc<Entry>> {
-        let mut popular: Vec<Arc<Entry>> = self
-            .entries()
-            .filter(|entry| entry.popular > 0 && entry.is_offered())
-            .cloned()
-            .collect();
+        let mut popular: Vec<Arc<Entry>> =
+            self.entries().filter(|entry| entry.popular > 0 && entry.is_offered()).cloned().collect();
         popular.sort_by_key(|entry| entry.popular);
         popular.truncate(at_most);
         popular
@@ -188,10 +181,7 @@ impl SearchIndex {
     /// Searches.
     pub fn search(&self, query: &Query) -> Results {
         let (found, guessed) = self.find(&query.text);
-        let filters = Filters {
-            field: query.filters.field.as_deref().map(field_key),
-            ..query.filters.clone()
-        };
+        let filters = Filters { field: query.filters.field.as_deref().map(field_key), ..query.filters.clone() };
         let mut tally = Tally::default();
         let mut hits: Vec<(Relevance, &Arc<Entry>)> = Vec::new();
         for (relevance, entry) in found {
@@ -206,8 +196,7 @@ impl SearchIndex {
             n => n.min(MOST_PER_PAGE),
         };
         let page = query.page.max(1);
-        let by_order = |(a, left): &(Relevance, &Arc<Entry>),
-                        (b, right): &(Relevance, &Arc<Entry>)| {
+        let by_order = |(a, left): &(Relevance, &Arc<Entry>), (b, right): &(Relevance, &Arc<Entry>)| {
             order(*a, left).cmp(&order(*b, right))
         };
         // What comes after this page needs no order.
@@ -236,10 +225,7 @@ impl SearchIndex {
     /// What fits the words, and whether only a guess does.
     fn find(&self, text: &str) -> (Vec<(Relevance, &Arc<Entry>)>, bool) {
         let Some(needle) = Needle::new(text) else {
-            let all = self
-                .entries()
-                .map(|entry| (Relevance::NONE, entry))
-                .collect();
+            let all = self.entries().map(|entry| (Relevance::NONE, entry)).collect();
             return (all, false);
         };
         let mut found: Vec<(Relevance, &Arc<Entry>)> = Vec::new();
@@ -252,9 +238,7 @@ impl SearchIndex {
         }
         for number in self.places.with_words(&needle) {
             let number = number as usize;
-            let is_new = is_found
-                .get_mut(number)
-                .is_some_and(|is| !std::mem::replace(is, true));
+            let is_new = is_found.get_mut(number).is_some_and(|is| !std::mem::replace(is, true));
             if let Some((entry, haystack)) = self.entries.get(number).filter(|_| is_new) {
                 found.push((haystack.by_words(entry, &needle), entry));
             }
@@ -278,19 +262,8 @@ impl SearchIndex {
 /// By relevance; then what is offered, how well it fits, how popular it is, and its name.
 fn order<'a>(relevance: Relevance, entry: &'a Entry) -> impl Ord + use<'a> {
     use std::cmp::Reverse;
-    let popular = if entry.popular > 0 {
-        entry.popular
-    } else {
-        i64::MAX
-    };
-    (
-        Reverse(relevance.tier),
-        !entry.is_offered(),
-        Reverse(relevance.fine),
-        popular,
-        &entry.name.vi,
-        &entry.id,
-    )
+    let popular = if entry.popular > 0 { entry.popular } else { i64::MAX };
+    (Reverse(relevance.tier), !entry.is_offered(), Reverse(relevance.fine), popular, &entry.name.vi, &entry.id)
 }
 
 /// Holds the index, and makes a new one when the data or the day has changed.

@@ -132,11 +132,8 @@ pub async fn agencies(tx: &mut Tx) -> Result<Vec<Agency>, AppError> {
 /// # Errors
 /// The database fails.
 pub async fn service(tx: &mut Tx, id: &str) -> Result<Option<Service>, AppError> {
-    let row: Option<ServiceRow> = maybe!(
-        tx,
-        "SELECT id, code, name, illustration, life_event, popular FROM service WHERE id = $1",
-        id
-    )?;
+    let row: Option<ServiceRow> =
+        maybe!(tx, "SELECT id, code, name, illustration, life_event, popular FROM service WHERE id = $1", id)?;
     Ok(row.map(Service::from))
 }
 
@@ -157,11 +154,7 @@ pub async fn services_by_code(tx: &mut Tx, code: &str) -> Result<Vec<Service>, A
 ///
 /// # Errors
 /// The database fails.
-pub async fn version_on(
-    tx: &mut Tx,
-    service_id: &str,
-    on: Date,
-) -> Result<Option<Version>, AppError> {
+pub async fn version_on(tx: &mut Tx, service_id: &str, on: Date) -> Result<Option<Version>, AppError> {
     let row: Option<VersionRow> = maybe!(
         tx,
         "SELECT id, service_id, valid_from, valid_to, body FROM service_version
@@ -211,11 +204,8 @@ pub async fn demo_versions(tx: &mut Tx) -> Result<Vec<Version>, AppError> {
 /// # Errors
 /// The database fails.
 pub async fn version(tx: &mut Tx, id: &str) -> Result<Option<Version>, AppError> {
-    let row: Option<VersionRow> = maybe!(
-        tx,
-        "SELECT id, service_id, valid_from, valid_to, body FROM service_version WHERE id = $1",
-        id
-    )?;
+    let row: Option<VersionRow> =
+        maybe!(tx, "SELECT id, service_id, valid_from, valid_to, body FROM service_version WHERE id = $1", id)?;
     row.map(Version::try_from).transpose()
 }
 
@@ -246,12 +236,7 @@ pub async fn offers(tx: &mut Tx, service_id: &str, on: Date) -> Result<Vec<Offer
         on.to_string()
     )?;
     rows.into_iter()
-        .map(|row| {
-            Ok(Offer {
-                filing: row.filing.parse().map_err(unreadable)?,
-                agency: row.agency.try_into()?,
-            })
-        })
+        .map(|row| Ok(Offer { filing: row.filing.parse().map_err(unreadable)?, agency: row.agency.try_into()? }))
         .collect()
 }
 
@@ -260,10 +245,7 @@ pub async fn offers(tx: &mut Tx, service_id: &str, on: Date) -> Result<Vec<Offer
 /// # Errors
 /// The database fails.
 pub async fn holds_demo(tx: &mut Tx) -> Result<bool, AppError> {
-    let (agencies,): (i64,) = one!(
-        tx,
-        "SELECT CAST(COUNT(*) AS BIGINT) FROM agency WHERE demo = TRUE"
-    )?;
+    let (agencies,): (i64,) = one!(tx, "SELECT CAST(COUNT(*) AS BIGINT) FROM agency WHERE demo = TRUE")?;
     Ok(agencies > 0)
 }
 
@@ -277,7 +259,5 @@ pub async fn periods(tx: &mut Tx, service_id: &str) -> Result<Vec<(Date, Option<
         "SELECT valid_from, valid_to FROM service_version WHERE service_id = $1 ORDER BY valid_from",
         service_id
     )?;
-    rows.into_iter()
-        .map(|(from, to)| Ok((date(&from)?, to.as_deref().map(date).transpose()?)))
-        .collect()
+    rows.into_iter().map(|(from, to)| Ok((date(&from)?, to.as_deref().map(date).transpose()?))).collect()
 }

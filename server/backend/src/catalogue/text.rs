@@ -31,11 +31,7 @@ pub(super) fn clean(raw: &str, repairs: &mut Vec<TextRepair>) -> String {
                 note(TextRepair::Spaces);
                 out.push(' ');
             }
-            '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'
-            | '\u{feff}'
-            | '\u{ad}' => {
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {
                 note(TextRepair::Spaces);
             }
             '\u{f000}'..='\u{f0ff}' => {
@@ -61,12 +57,7 @@ pub(super) fn clean(raw: &str, repairs: &mut Vec<TextRepair>) -> String {
     };
     let lines: Vec<String> = composed
         .lines()
-        .map(|line| {
-            line.split(' ')
-                .filter(|word| !word.is_empty())
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
+        .map(|line| line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
         .collect();
     lines.join("\n").trim().to_owned()
 }
@@ -121,10 +112,7 @@ mod tests {
     #[test]
     fn good_text_is_left_alone() {
         let mut repairs = Vec::new();
-        assert_eq!(
-            clean("Đăng ký khai sinh", &mut repairs),
-            "Đăng ký khai sinh"
-        );
+        assert_eq!(clean("Đăng ký khai sinh", &mut repairs), "Đăng ký khai sinh");
         assert!(repairs.is_empty());
     }
 }

@@ -70,12 +70,7 @@ pub async fn import_units(db: &Db, file: &Path) -> Result<UnitReport, AppError> 
         }
         Ok(written)
     })?;
-    Ok(UnitReport {
-        kind,
-        lines,
-        written,
-        refused,
-    })
+    Ok(UnitReport { kind, lines, written, refused })
 }
 
 async fn put_units(tx: &mut Tx, rows: &[UnitRow]) -> Result<usize, AppError> {
@@ -115,11 +110,7 @@ fn read(bytes: &[u8]) -> Result<Reading, AppError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut csv = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
     let header = csv.headers().map_err(unreadable)?.clone();
-    let columns: HashMap<&str, usize> = header
-        .iter()
-        .enumerate()
-        .map(|(at, name)| (name, at))
-        .collect();
+    let columns: HashMap<&str, usize> = header.iter().enumerate().map(|(at, name)| (name, at)).collect();
     let has = |name: &str| columns.contains_key(name);
     let kind = if has("old_code") && has("new_code") {
         UnitFile::Map
@@ -145,10 +136,7 @@ fn read(bytes: &[u8]) -> Result<Reading, AppError> {
                 continue;
             }
         };
-        let cells = Cells {
-            record: &record,
-            columns: &columns,
-        };
+        let cells = Cells { record: &record, columns: &columns };
         let read = match kind {
             UnitFile::Map => change(&cells).map(|change| changes.push(change)),
             UnitFile::Before2025 => old_unit(&cells).map(|unit| units.push(unit)),
@@ -159,12 +147,10 @@ fn read(bytes: &[u8]) -> Result<Reading, AppError> {
         }
     }
     let rows = match kind {
-        UnitFile::Map => Rows::Changes(last_of_each(changes, |row: &UnitChangeRow| {
-            (row.old_code.clone(), row.new_code.clone())
-        })),
-        _ => Rows::Units(last_of_each(units, |row: &UnitRow| {
-            (row.code.clone(), row.valid_from.clone())
-        })),
+        UnitFile::Map => {
+            Rows::Changes(last_of_each(changes, |row: &UnitChangeRow| (row.old_code.clone(), row.new_code.clone())))
+        }
+        _ => Rows::Units(last_of_each(units, |row: &UnitRow| (row.code.clone(), row.valid_from.clone()))),
     };
     Ok((kind, lines, rows, refused))
 }
@@ -233,9 +219,7 @@ fn old_unit(cells: &Cells<'_>) -> Result<UnitRow, String> {
         kind: cells.need("type")?,
         name: cells.need("name")?,
         full_name: cells.need("full_name")?,
-        parent_code: cells
-            .get("district_code")
-            .or_else(|| cells.get("province_code")),
+        parent_code: cells.get("district_code").or_else(|| cells.get("province_code")),
         valid_from: OLD_FROM.to_owned(),
         valid_to: Some(OLD_TO.to_owned()),
     })
@@ -258,25 +242,14 @@ fn new_units(cells: &Cells<'_>) -> Result<Vec<UnitRow>, String> {
         return Ok(vec![first]);
     }
     let full_name = format!("{} {}", capitalised(&kind), first.name);
-    let second = UnitRow {
-        kind,
-        full_name,
-        valid_from: CHANGED_FROM.to_owned(),
-        ..first.clone()
-    };
-    let first = UnitRow {
-        valid_to: Some(CHANGED_TO.to_owned()),
-        ..first
-    };
+    let second = UnitRow { kind, full_name, valid_from: CHANGED_FROM.to_owned(), ..first.clone() };
+    let first = UnitRow { valid_to: Some(CHANGED_TO.to_owned()), ..first };
     Ok(vec![first, second])
 }
 
 fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().collect::<String>() + chars.as_str())
-        .unwrap_or_default()
+    chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
 }
 
 fn change(cells: &Cells<'_>) -> Result<UnitChangeRow, String> {
@@ -346,10 +319,7 @@ mod tests {
     #[tokio::test]
     async fn the_real_units_are_taken_whole() {
         let names = ["units_2025.csv", "units_pre2025.csv", "units_map_2025.csv"];
-        let files: Vec<_> = names
-            .iter()
-            .filter_map(|name| real_data::file(name))
-            .collect();
+        let files: Vec<_> = names.iter().filter_map(|name| real_data::file(name)).collect();
         if files.len() < names.len() {
             return;
         }

@@ -18,10 +18,7 @@ struct Slot<T, K> {
 
 impl<T, K> Default for Held<T, K> {
     fn default() -> Self {
-        Self {
-            slot: RwLock::default(),
-            making: tokio::sync::Mutex::default(),
-        }
+        Self { slot: RwLock::default(), making: tokio::sync::Mutex::default() }
     }
 }
 
@@ -35,11 +32,7 @@ impl<T, K: PartialEq> Held<T, K> {
     pub fn hold(&self, version: i64, key: K, value: Arc<T>) {
         let mut slot = self.slot.write().unwrap_or_else(PoisonError::into_inner);
         if slot.as_ref().is_none_or(|held| held.version <= version) {
-            *slot = Some(Slot {
-                version,
-                key,
-                value,
-            });
+            *slot = Some(Slot { version, key, value });
         }
     }
 

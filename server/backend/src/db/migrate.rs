@@ -15,12 +15,8 @@ pub(super) async fn run(engine: &Engine) -> Result<(), AppError> {
     };
     outcome.map_err(|error| match error {
         MigrateError::VersionMissing(version) | MigrateError::VersionNotPresent(version) => {
-            AppError::Setup(format!(
-                "the database was made by a newer program (schema {version})"
-            ))
+            AppError::Setup(format!("the database was made by a newer program (schema {version})"))
         }
-        other => AppError::Setup(format!(
-            "the schema could not be brought up to date: {other}"
-        )),
+        other => AppError::Setup(format!("the schema could not be brought up to date: {other}")),
     })
 }

@@ -88,15 +88,10 @@ impl Db {
         } else if let Some(file) = address.strip_prefix("sqlite:") {
             Self::open_sqlite(file.trim_start_matches("//")).await?
         } else {
-            return Err(AppError::Setup(
-                "the database address must begin with sqlite: or postgres://".into(),
-            ));
+            return Err(AppError::Setup("the database address must begin with sqlite: or postgres://".into()));
         };
         migrate::run(&engine).await?;
-        Ok(Self {
-            engine,
-            followed: Arc::default(),
-        })
+        Ok(Self { engine, followed: Arc::default() })
     }
 
     async fn open_sqlite(file: &str) -> Result<Engine, AppError> {
@@ -140,10 +135,9 @@ impl Db {
     pub async fn read(&self) -> Result<Tx, AppError> {
         let on = match &self.engine {
             Engine::Sqlite { read, .. } => On::Sqlite(read.begin().await?),
-            Engine::Postgres(pool) => On::Postgres(
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                    .await?,
-            ),
+            Engine::Postgres(pool) => {
+                On::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
         };
         Ok(self.unit(on, false))
     }
@@ -155,21 +149,13 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx, AppError> {
         let on = match &self.engine {
             Engine::Sqlite { write, .. } => On::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Engine::Postgres(pool) => On::Postgres(
-                pool.begin_with("BEGIN ISOLATION LEVEL SERIALIZABLE")
-                    .await?,
-            ),
+            Engine::Postgres(pool) => On::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL SERIALIZABLE").await?),
         };
         Ok(self.unit(on, true))
     }
 
     fn unit(&self, on: On, writes: bool) -> Tx {
-        Tx {
-            on,
-            writes,
-            touched_data: false,
-            followed: Arc::clone(&self.followed),
-        }
+        Tx { on, writes, touched_data: false, followed: Arc::clone(&self.followed) }
     }
 
     /// The number of [`data_version`] as it was a moment ago: where somebody follows it ([`Db::data_is_at`]), without
@@ -193,11 +179,7 @@ impl Db {
     ///
     /// # Errors
     /// The body's own error, or the database's.
-    pub async fn settle<T>(
-        tx: Tx,
-        outcome: Result<T, AppError>,
-        attempt: &mut u32,
-    ) -> Result<Option<T>, AppError> {
+    pub async fn settle<T>(tx: Tx, outcome: Result<T, AppError>, attempt: &mut u32) -> Result<Option<T>, AppError> {
         let settled = match outcome {
             Ok(value) => tx.commit().await.map(|()| value),
             Err(error) => {
@@ -276,10 +258,7 @@ pub async fn data_version(tx: &mut Tx) -> Result<i64, AppError> {
 /// # Errors
 /// The database cannot be written.
 pub async fn touch_data(tx: &mut Tx) -> Result<(), AppError> {
-    crate::run!(
-        tx,
-        "UPDATE meta SET value = value + 1 WHERE key = 'data_version'"
-    )?;
+    crate::run!(tx, "UPDATE meta SET value = value + 1 WHERE key = 'data_version'")?;
     tx.touched_data = true;
     Ok(())
 }
@@ -290,10 +269,7 @@ pub const ROWS_AT_ONCE: usize = 100;
 
 /// A query on the engine of this connection.
 #[doc(hidden)]
-pub fn query_on<C: sqlx::Connection>(
-    _on: &C,
-    begins: &'static str,
-) -> sqlx::QueryBuilder<C::Database> {
+pub fn query_on<C: sqlx::Connection>(_on: &C, begins: &'static str) -> sqlx::QueryBuilder<C::Database> {
     sqlx::QueryBuilder::new(begins)
 }
 

@@ -18,52 +18,21 @@ use crate::{
 pub const DEMO_PASSWORD: &str = "quang-ngai-2026";
 
 /// Login, full name, birth date, gender, personal number (prefix 099 belongs to no province), phone.
-type Citizen = (
-    &'static str,
-    &'static str,
-    Date,
-    &'static str,
-    &'static str,
-    &'static str,
-);
+type Citizen = (&'static str, &'static str, Date, &'static str, &'static str, &'static str);
 
 const CITIZENS: [Citizen; 2] = [
-    (
-        "congdan1",
-        "Nguyễn Thị Trình",
-        date(1990, 2, 5),
-        "female",
-        "099190000011",
-        "+84900000011",
-    ),
-    (
-        "congdan2",
-        "Trần Văn Diễn",
-        date(1984, 10, 19),
-        "male",
-        "099084000012",
-        "+84900000012",
-    ),
+    ("congdan1", "Nguyễn Thị Trình", date(1990, 2, 5), "female", "099190000011", "+84900000011"),
+    ("congdan2", "Trần Văn Diễn", date(1984, 10, 19), "male", "099084000012", "+84900000012"),
 ];
 
 /// The desks of the provincial centre: it takes in, and hands over, for the departments.
-const CENTRE: &[&str] = &[
-    "trung-tam-pvhcc-tinh",
-    "so-tu-phap",
-    "so-noi-vu",
-    "so-giao-duc-va-dao-tao",
-    "so-tai-chinh",
-];
+const CENTRE: &[&str] = &["trung-tam-pvhcc-tinh", "so-tu-phap", "so-noi-vu", "so-giao-duc-va-dao-tao", "so-tai-chinh"];
 
 /// Login, full name, agencies of the demo catalogue: the provincial centre, communes on the coast, in the mountains,
 /// on the island, and in what was Kon Tum.
 const OFFICERS: [(&str, &str, &[&str]); 7] = [
     ("canbo.tinh", "Lê Thị Một Cửa", CENTRE),
-    (
-        "canbo.camthanh",
-        "Phạm Văn Tiếp",
-        &["ubnd-phuong-cam-thanh"],
-    ),
+    ("canbo.camthanh", "Phạm Văn Tiếp", &["ubnd-phuong-cam-thanh"]),
     ("canbo.ducpho", "Võ Thị Nhận", &["ubnd-phuong-duc-pho"]),
     ("canbo.sontinh", "Bùi Văn Giải", &["ubnd-xa-son-tinh"]),
     ("canbo.lyson", "Dương Thị Quyết", &["ubnd-dac-khu-ly-son"]),
@@ -72,14 +41,7 @@ const OFFICERS: [(&str, &str, &[&str]); 7] = [
 ];
 
 /// Login, full name, phone, agency of the demo catalogue, team, whether the appointment has ended.
-type HelperRow = (
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-    bool,
-);
+type HelperRow = (&'static str, &'static str, &'static str, &'static str, &'static str, bool);
 
 const HELPERS: [HelperRow; 3] = [
     (
@@ -98,22 +60,11 @@ const HELPERS: [HelperRow; 3] = [
         "Tổ công nghệ số cộng đồng tổ dân phố 1",
         false,
     ),
-    (
-        "hotro.hethan",
-        "Lê Văn Hết Hạn",
-        "+84900000023",
-        "ubnd-xa-son-tinh",
-        "Tổ công nghệ số cộng đồng thôn Một",
-        true,
-    ),
+    ("hotro.hethan", "Lê Văn Hết Hạn", "+84900000023", "ubnd-xa-son-tinh", "Tổ công nghệ số cộng đồng thôn Một", true),
 ];
 
 /// An agency's head: login, full name, agency of the demo catalogue.
-const HEAD: (&str, &str, &str) = (
-    "lanhdao.camthanh",
-    "Bùi Thị Lãnh Đạo",
-    "ubnd-phuong-cam-thanh",
-);
+const HEAD: (&str, &str, &str) = ("lanhdao.camthanh", "Bùi Thị Lãnh Đạo", "ubnd-phuong-cam-thanh");
 
 /// Login and full name.
 const ADMINISTRATOR: (&str, &str) = ("quantri", "Đỗ Thị Quản Trị");
@@ -135,22 +86,14 @@ pub async fn load_demo_accounts(portal: &Portal) -> Result<(), AppError> {
         add_missing(portal, login, person, Vec::new()).await?;
     }
     for (login, name, agencies) in OFFICERS {
-        let roles = agencies.iter().map(|agency_id| Role {
-            kind: RoleKind::Officer,
-            agency_id: (*agency_id).to_owned(),
-        });
+        let roles =
+            agencies.iter().map(|agency_id| Role { kind: RoleKind::Officer, agency_id: (*agency_id).to_owned() });
         add_missing(portal, login, named(name), roles.collect()).await?;
     }
     let (login, name, agency_id) = HEAD;
-    let roles = [RoleKind::Officer, RoleKind::Head].map(|kind| Role {
-        kind,
-        agency_id: agency_id.to_owned(),
-    });
+    let roles = [RoleKind::Officer, RoleKind::Head].map(|kind| Role { kind, agency_id: agency_id.to_owned() });
     add_missing(portal, login, named(name), roles.to_vec()).await?;
-    let role = Role {
-        kind: RoleKind::Admin,
-        agency_id: String::new(),
-    };
+    let role = Role { kind: RoleKind::Admin, agency_id: String::new() };
     let (login, name) = ADMINISTRATOR;
     add_missing(portal, login, named(name), vec![role]).await?;
     for helper in HELPERS {
@@ -170,11 +113,7 @@ async fn add_missing_helper(portal: &Portal, row: HelperRow) -> Result<(), AppEr
         return Ok(());
     }
     let today = portal.clock.today();
-    let until = if ended {
-        today.yesterday()
-    } else {
-        today.checked_add(1.year())
-    };
+    let until = if ended { today.yesterday() } else { today.checked_add(1.year()) };
     let appointment = NewAppointment {
         agency_id,
         team,
@@ -182,17 +121,8 @@ async fn add_missing_helper(portal: &Portal, row: HelperRow) -> Result<(), AppEr
         from: today.checked_sub(6.months()).unwrap_or(today),
         until: until.ok(),
     };
-    let person = Person {
-        phone: Some(phone.to_owned()),
-        ..named(name)
-    };
-    let new = NewAccount {
-        login,
-        password: DEMO_PASSWORD,
-        person,
-        roles: Vec::new(),
-        demo: true,
-    };
+    let person = Person { phone: Some(phone.to_owned()), ..named(name) };
+    let new = NewAccount { login, password: DEMO_PASSWORD, person, roles: Vec::new(), demo: true };
     add_helper(portal, new, appointment).await.map(|_id| ())
 }
 
@@ -204,28 +134,14 @@ async fn is_known(portal: &Portal, login: &str) -> Result<bool, AppError> {
 }
 
 fn named(name: &str) -> Person {
-    Person {
-        full_name: name.to_owned(),
-        ..Person::default()
-    }
+    Person { full_name: name.to_owned(), ..Person::default() }
 }
 
-async fn add_missing(
-    portal: &Portal,
-    login: &str,
-    person: Person,
-    roles: Vec<Role>,
-) -> Result<(), AppError> {
+async fn add_missing(portal: &Portal, login: &str, person: Person, roles: Vec<Role>) -> Result<(), AppError> {
     if is_known(portal, login).await? {
         return Ok(());
     }
-    let new = NewAccount {
-        login,
-        password: DEMO_PASSWORD,
-        person,
-        roles,
-        demo: true,
-    };
+    let new = NewAccount { login, password: DEMO_PASSWORD, person, roles, demo: true };
     add_account(portal, new).await.map(|_id| ())
 }
 
@@ -257,10 +173,7 @@ pub async fn demo_accounts(portal: &Portal) -> Result<Vec<DemoAccount>, AppError
             Ok(DemoAccount {
                 login,
                 name: person.full_name,
-                role: role
-                    .map(|role| role.parse())
-                    .transpose()
-                    .map_err(AppError::Internal)?,
+                role: role.map(|role| role.parse()).transpose().map_err(AppError::Internal)?,
                 agency,
             })
         })

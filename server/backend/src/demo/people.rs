@@ -44,32 +44,18 @@ impl People {
 }
 
 const SURNAMES: &[&str] = &[
-    "Nguyễn", "Nguyễn", "Nguyễn", "Nguyễn", "Trần", "Trần", "Lê", "Lê", "Phạm", "Phạm", "Võ", "Võ",
-    "Bùi", "Đặng", "Huỳnh", "Phan", "Đỗ", "Ngô", "Dương", "Hồ", "Lý", "Trương", "Đoàn", "Tạ",
-    "Cao", "Lương", "Mai", "Từ", "Tôn", "Kiều",
+    "Nguyễn", "Nguyễn", "Nguyễn", "Nguyễn", "Trần", "Trần", "Lê", "Lê", "Phạm", "Phạm", "Võ", "Võ", "Bùi", "Đặng",
+    "Huỳnh", "Phan", "Đỗ", "Ngô", "Dương", "Hồ", "Lý", "Trương", "Đoàn", "Tạ", "Cao", "Lương", "Mai", "Từ", "Tôn",
+    "Kiều",
 ];
-const MIDDLE_MALE: &[&str] = &[
-    "Văn", "Văn", "Văn", "Hữu", "Đức", "Minh", "Quốc", "Thanh", "Công", "Ngọc", "Tấn", "Xuân",
-    "Quang", "Duy",
-];
-const MIDDLE_FEMALE: &[&str] = &[
-    "Thị",
-    "Thị",
-    "Thị",
-    "Thị Thu",
-    "Thị Mỹ",
-    "Thị Kim",
-    "Thị Ngọc",
-    "Ngọc",
-    "Thanh",
-    "Kim",
-    "Bích",
-    "Thùy",
-];
+const MIDDLE_MALE: &[&str] =
+    &["Văn", "Văn", "Văn", "Hữu", "Đức", "Minh", "Quốc", "Thanh", "Công", "Ngọc", "Tấn", "Xuân", "Quang", "Duy"];
+const MIDDLE_FEMALE: &[&str] =
+    &["Thị", "Thị", "Thị", "Thị Thu", "Thị Mỹ", "Thị Kim", "Thị Ngọc", "Ngọc", "Thanh", "Kim", "Bích", "Thùy"];
 const GIVEN_MALE: &[&str] = &[
-    "An", "Bình", "Chương", "Cường", "Danh", "Dũng", "Đạt", "Hải", "Hậu", "Hiếu", "Hòa", "Hùng",
-    "Khải", "Khoa", "Lâm", "Long", "Lực", "Mẫn", "Nam", "Nghĩa", "Phong", "Phúc", "Quân", "Sang",
-    "Sơn", "Tâm", "Thắng", "Thiện", "Tín", "Toàn", "Trí", "Trung", "Tuấn", "Tùng", "Việt", "Vinh",
+    "An", "Bình", "Chương", "Cường", "Danh", "Dũng", "Đạt", "Hải", "Hậu", "Hiếu", "Hòa", "Hùng", "Khải", "Khoa", "Lâm",
+    "Long", "Lực", "Mẫn", "Nam", "Nghĩa", "Phong", "Phúc", "Quân", "Sang", "Sơn", "Tâm", "Thắng", "Thiện", "Tín",
+    "Toàn", "Trí", "Trung", "Tuấn", "Tùng", "Việt", "Vinh",
 ];
 const GIVEN_FEMALE: &[&str] = &[
     "Ánh",
@@ -111,19 +97,15 @@ const GIVEN_FEMALE: &[&str] = &[
 ];
 const HRE_SURNAMES: &[&str] = &["Phạm", "Phạm", "Đinh"];
 const HRE_GIVEN: &[&str] = &[
-    "Bách", "Đía", "Hới", "Kê", "Lía", "Minh", "Ngói", "Nhiếu", "Rin", "Sút", "Thía", "Trua",
-    "Ven", "Xuất", "Ôn", "Reo",
+    "Bách", "Đía", "Hới", "Kê", "Lía", "Minh", "Ngói", "Nhiếu", "Rin", "Sút", "Thía", "Trua", "Ven", "Xuất", "Ôn",
+    "Reo",
 ];
-const CO_GIVEN: &[&str] = &[
-    "Bên", "Dư", "Đề", "Khách", "Lên", "Nành", "Ngheo", "Phin", "Sáng", "Tiêu", "Trung", "Vương",
-];
-const BAHNAR_GIVEN: &[&str] = &[
-    "Byin", "Chăm", "Đum", "Hlưk", "Hmrik", "Jar", "Kưih", "Lưm", "Ngưr", "Nhưm", "Pyưk", "Tik",
-    "Wân", "Yuih",
-];
+const CO_GIVEN: &[&str] =
+    &["Bên", "Dư", "Đề", "Khách", "Lên", "Nành", "Ngheo", "Phin", "Sáng", "Tiêu", "Trung", "Vương"];
+const BAHNAR_GIVEN: &[&str] =
+    &["Byin", "Chăm", "Đum", "Hlưk", "Hmrik", "Jar", "Kưih", "Lưm", "Ngưr", "Nhưm", "Pyưk", "Tik", "Wân", "Yuih"];
 const XODANG_GIVEN: &[&str] = &[
-    "Blưng", "Chiên", "Dơn", "Hiêng", "Hnem", "Kiêng", "Lơng", "Mbia", "Nheo", "Phương", "Tam",
-    "Thoan", "Xeng", "Yong",
+    "Blưng", "Chiên", "Dơn", "Hiêng", "Hnem", "Kiêng", "Lơng", "Mbia", "Nheo", "Phương", "Tam", "Thoan", "Xeng", "Yong",
 ];
 
 /// Where somebody lives, as far as it makes them.
@@ -171,10 +153,7 @@ fn born(place: &Place, first: i16, last: i16, chance: &mut Chance) -> Somebody {
         email: None,
         address: Some(address(place, chance)),
     };
-    Somebody {
-        person,
-        people: people.name(),
-    }
+    Somebody { person, people: people.name() }
 }
 
 fn people(peoples: Peoples, chance: &mut Chance) -> People {
@@ -185,11 +164,7 @@ fn people(peoples: Peoples, chance: &mut Chance) -> People {
         Peoples::KinhAndBahnar => (People::Bahnar, 240),
         Peoples::Xodang => (People::Xodang, 700),
     };
-    if chance.in_thousand(of_thousand) {
-        own
-    } else {
-        People::Kinh
-    }
+    if chance.in_thousand(of_thousand) { own } else { People::Kinh }
 }
 
 /// A full name of this people.
@@ -198,16 +173,8 @@ fn full_name(people: People, female: bool, chance: &mut Chance) -> String {
     let y_or_a = if female { "Y" } else { "A" };
     match people {
         People::Kinh => {
-            let (middle, given) = if female {
-                (MIDDLE_FEMALE, GIVEN_FEMALE)
-            } else {
-                (MIDDLE_MALE, GIVEN_MALE)
-            };
-            let (surname, middle, given) = (
-                chance.pick(SURNAMES),
-                chance.pick(middle),
-                chance.pick(given),
-            );
+            let (middle, given) = if female { (MIDDLE_FEMALE, GIVEN_FEMALE) } else { (MIDDLE_MALE, GIVEN_MALE) };
+            let (surname, middle, given) = (chance.pick(SURNAMES), chance.pick(middle), chance.pick(given));
             format!("{surname} {middle} {given}")
         }
         People::Hre => {
@@ -246,11 +213,7 @@ pub(super) fn address(place: &Place, chance: &mut Chance) -> String {
 
 /// What the parts of a commune are called.
 pub(super) fn part_of(place: &Place) -> &'static str {
-    if place.name.starts_with("phường") {
-        "Tổ dân phố"
-    } else {
-        "Thôn"
-    }
+    if place.name.starts_with("phường") { "Tổ dân phố" } else { "Thôn" }
 }
 
 #[cfg(test)]
@@ -262,27 +225,15 @@ mod tests {
     #[test]
     fn they_could_be_typed_into_the_forms_and_belong_to_no_province() {
         let mut chance = Chance::of(&["thử"]);
-        for peoples in [
-            Peoples::Kinh,
-            Peoples::Hre,
-            Peoples::Co,
-            Peoples::KinhAndBahnar,
-            Peoples::Xodang,
-        ] {
-            let place = Place {
-                name: "xã Thử".into(),
-                peoples,
-            };
+        for peoples in [Peoples::Kinh, Peoples::Hre, Peoples::Co, Peoples::KinhAndBahnar, Peoples::Xodang] {
+            let place = Place { name: "xã Thử".into(), peoples };
             for _ in 0..200 {
                 let person = adult(&place, &mut chance).person;
                 PersonName::parse(&person.full_name).unwrap();
                 Phone::parse(&person.phone.unwrap()).unwrap();
                 let number = PersonalNumber::parse(&person.personal_number.unwrap()).unwrap();
                 let sex = person.gender.unwrap().parse().unwrap();
-                assert_eq!(
-                    number.warnings(person.birth_date, Some(sex)),
-                    [NumberWarning::UnknownPrefix]
-                );
+                assert_eq!(number.warnings(person.birth_date, Some(sex)), [NumberWarning::UnknownPrefix]);
             }
         }
     }

@@ -37,11 +37,7 @@ pub fn finding_fields(group: ApplicantGroup) -> [String; 3] {
 
 /// What an officer found about a group; `None` while undecided. A paper and a look-up are named, so that the finding can
 /// be checked later.
-pub(super) fn finding(
-    errors: &mut FieldErrors,
-    group: ApplicantGroup,
-    typed: &TypedFinding,
-) -> Option<Finding> {
+pub(super) fn finding(errors: &mut FieldErrors, group: ApplicantGroup, typed: &TypedFinding) -> Option<Finding> {
     let [field, number_field, reason_field] = finding_fields(group);
     if typed.finding == "no" {
         let reason = clean_lines(&typed.reason);
@@ -57,10 +53,6 @@ pub(super) fn finding(
     };
     let number = clean(&typed.number);
     let must = evidence != Evidence::IdentityAccount;
-    let number = if must || !number.is_empty() {
-        words(errors, &number_field, &number, MOST_LINE)
-    } else {
-        number
-    };
+    let number = if must || !number.is_empty() { words(errors, &number_field, &number, MOST_LINE) } else { number };
     Some(Finding::Confirmed { evidence, number })
 }

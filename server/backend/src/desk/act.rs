@@ -40,13 +40,7 @@ pub enum Acted {
 /// [`AppError::Conflict`] (`helped`) for one that they helped with;
 /// [`AppError::Conflict`] (`state_moved`) where the act is not possible, (`owed`) where money is owed first;
 /// [`AppError::Invalid`] at the fields of the act.
-pub async fn act(
-    portal: &Portal,
-    actor: &Actor,
-    name: &str,
-    expected: i64,
-    order: &Order,
-) -> Result<Acted, AppError> {
+pub async fn act(portal: &Portal, actor: &Actor, name: &str, expected: i64, order: &Order) -> Result<Acted, AppError> {
     let now = portal.clock.now();
     write_tx!(&portal.db, |tx| {
         let dossier = own(tx, actor, name).await?;
@@ -158,12 +152,7 @@ impl Deed<'_> {
         local(self.now).date()
     }
 
-    async fn event(
-        &self,
-        tx: &mut Tx,
-        dossier: &Dossier,
-        order: &Order,
-    ) -> Result<(Event, Ground), AppError> {
+    async fn event(&self, tx: &mut Tx, dossier: &Dossier, order: &Order) -> Result<(Event, Ground), AppError> {
         let mut ground = Ground::default();
         let event = match order {
             Order::Accept(typed) => {
@@ -171,17 +160,8 @@ impl Deed<'_> {
                 let by = &self.actor.account_id;
                 terms::accepted(self.portal, tx, dossier, typed, by, self.now).await?
             }
-            Order::AskSupplement {
-                items,
-                until,
-                guidance,
-            } => {
-                let keys = [
-                    "supplement_days",
-                    "supplement_clock",
-                    "supplement_notice_days",
-                    "supplements_before_late",
-                ];
+            Order::AskSupplement { items, until, guidance } => {
+                let keys = ["supplement_days", "supplement_clock", "supplement_notice_days", "supplements_before_late"];
                 ground = self.ground(tx, dossier, &keys).await?;
                 let rules = policy::rules(self.portal, tx).await?;
                 let agency = &dossier.agency_id;
@@ -208,17 +188,11 @@ impl Deed<'_> {
                 let here = (&*rules, &*calendar);
                 order::apology(until, reason, dossier, rule, self.today(), here)?
             }
-            Order::Refuse {
-                reason,
-                legal_ground,
-            } => {
+            Order::Refuse { reason, legal_ground } => {
                 ground = self.ground(tx, dossier, &[]).await?;
                 refused(reason, legal_ground)?
             }
-            Order::Lapse {
-                reason,
-                legal_ground,
-            } => {
+            Order::Lapse { reason, legal_ground } => {
                 let asked = dossier.facts.supplements.last();
                 if asked.is_none_or(|asked| asked.until >= local(self.now)) {
                     return Err(AppError::Conflict("state_moved"));
@@ -231,76 +205,40 @@ impl Deed<'_> {
                 let (outcome, note) = order::decision(outcome, note)?;
                 let files = store::attachments(tx, &dossier.id).await?;
                 let results = files.into_iter().filter(|file| file.purpose == "result");
-                Event::Finished {
-                    outcome,
-                    note,
-                    attachments: results.map(|file| file.id).collect(),
-                }
+                Event::Finished { outcome, note, attachments: results.map(|file| file.id).collect() }
             }
-            Order::HandOver {
-                taken_by,
-                way,
-                authorisation,
-                shipment,
-            } => {
+            Order::HandOver { taken_by, way, authorisation, shipment } => {
                 if !dossier.facts.owed().is_zero() {
                     return Err(AppError::Conflict("owed"));
                 }
                 let (taken_by, way) = order::hand_over(taken_by, way, authorisation, shipment)?;
-                Event::HandedOver {
-                    taken_by,
-                    way: Some(way),
-                }
+                Event::HandedOver { taken_by, way: Some(way) }
             }
-            Order::Stop {
-                reason,
-                legal_ground,
-                guidance,
-            } => {
+            Order::Stop { reason, legal_ground, guidance } => {
                 ground = self.ground(tx, dossier, &[]).await?;
                 ground.guidance = order::guidance("stop_guidance", guidance)?;
                 let (reason, legal_ground) = order::reasoned(reason, legal_ground)?;
-                Event::Stopped {
-                    reason,
-                    legal_ground,
-                }
+                Event::Stopped { reason, legal_ground }
             }
-            Order::Correct { reason } => Event::Corrected {
-                reason: order::reason(reason)?,
-            },
+            Order::Correct { reason } => Event::Corrected { reason: order::reason(reason)? },
         };
         Ok((event, ground))
     }
 
     /// The rules of the day, and whom the applicant asks about it.
-    async fn ground(
-        &self,
-        tx: &mut Tx,
-        dossier: &Dossier,
-        keys: &[&str],
-    ) -> Result<Ground, AppError> {
+    async fn ground(&self, tx: &mut Tx, dossier: &Dossier, keys: &[&str]) -> Result<Ground, AppError> {
         let rules = policy::rules(self.portal, tx).await?;
         let used = keys.iter().filter_map(|key| rules.used(key, self.today()));
         let agency = catalogue::store::agency(tx, dossier.desk_of(self.actor)?).await?;
-        let (name, phone) =
-            agency.map_or((String::new(), None), |agency| (agency.name, agency.phone));
+        let (name, phone) = agency.map_or((String::new(), None), |agency| (agency.name, agency.phone));
         let person = self.actor.person.full_name.clone();
         let contact = [Some(person), Some(name), phone];
-        let contact = contact
-            .into_iter()
-            .flatten()
-            .filter(|part| !part.is_empty());
-        Ok(Ground {
-            contact: contact.collect::<Vec<_>>().join(", "),
-            ..Ground::of_rules(used.collect())
-        })
+        let contact = contact.into_iter().flatten().filter(|part| !part.is_empty());
+        Ok(Ground { contact: contact.collect::<Vec<_>>().join(", "), ..Ground::of_rules(used.collect()) })
     }
 }
 
 fn refused(reason: &str, legal_ground: &str) -> Result<Event, AppError> {
     let (reason, legal_ground) = order::reasoned(reason, legal_ground)?;
-    Ok(Event::Refused {
-        reason,
-        legal_ground,
-    })
+    Ok(Event::Refused { reason, legal_ground })
 }

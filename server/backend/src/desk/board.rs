@@ -24,10 +24,7 @@ pub(super) fn may_see(actor: &Actor, agency: &str, kind: Kind) -> bool {
 
 /// Counts what needs somebody at these agencies.
 pub(super) async fn board(tx: &mut Tx, actor: &Actor) -> Result<Board, AppError> {
-    let mut board = Board {
-        mine: store::count_mine(tx, &actor.account_id).await?,
-        ..Board::default()
-    };
+    let mut board = Board { mine: store::count_mine(tx, &actor.account_id).await?, ..Board::default() };
     for agency in actor.desk_agencies() {
         board.held += store::count_held(tx, agency).await?;
         for (kind, count) in store::open_tasks(tx, agency).await? {

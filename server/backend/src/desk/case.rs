@@ -111,12 +111,8 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
     let dossier = own(&mut tx, actor, name).await?;
     let terms = terms::terms(portal, &mut tx, &dossier).await?;
     let service = catalogue::store::service(&mut tx, &dossier.service_id).await?;
-    let service = service.ok_or_else(|| {
-        AppError::Internal(format!(
-            "dossier {} has lost its service",
-            dossier.reference
-        ))
-    })?;
+    let service =
+        service.ok_or_else(|| AppError::Internal(format!("dossier {} has lost its service", dossier.reference)))?;
     let log = named_log(&mut tx, &dossier.id).await?;
     let files = store::attachments(&mut tx, &dossier.id).await?;
     let assisted = helper::assisted(&mut tx, &dossier.id).await?;
@@ -141,17 +137,11 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
         }
         _ => true,
     };
-    let acts = OFFICER_ACTS
-        .into_iter()
-        .filter(|act| !own && dossier.facts.state.allows(*act) && possible(act));
+    let acts = OFFICER_ACTS.into_iter().filter(|act| !own && dossier.facts.state.allows(*act) && possible(act));
     let acts = acts.collect();
     let supplement_until = in_days(&terms.rules, "supplement_days", today)?;
     let payment_until = in_days(&terms.rules, "payment_days", today)?;
-    let warned = Warned {
-        facts: &dossier.facts,
-        submitted_at: dossier.submitted_at,
-        channel: dossier.channel,
-    };
+    let warned = Warned { facts: &dossier.facts, submitted_at: dossier.submitted_at, channel: dossier.channel };
     let warnings = warnings(&terms.rules, &terms.agency, warned, now)?;
     let near = near_until(&terms.rules, &terms.agency, now)?;
     let preview = matches!(dossier.facts.state, State::Registered).then_some(Preview {
@@ -190,39 +180,26 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
 pub(crate) async fn named_log(tx: &mut Tx, dossier_id: &str) -> Result<Vec<LogLine>, AppError> {
     let names = store::actors(tx, dossier_id).await?;
     let name_of = |id: &Option<String>| {
-        let found = names
-            .iter()
-            .find(|(account, _)| Some(account) == id.as_ref());
+        let found = names.iter().find(|(account, _)| Some(account) == id.as_ref());
         found.map(|(_, name)| name.clone())
     };
     let log = dossier::store::log(tx, dossier_id).await?;
-    let line = |entry: Entry| LogLine {
-        actor: name_of(&entry.who.account_id),
-        entry,
-    };
+    let line = |entry: Entry| LogLine { actor: name_of(&entry.who.account_id), entry };
     Ok(log.into_iter().map(line).collect())
 }
 
 /// The day so many days from today, as a rule says.
 fn in_days(rules: &RuleBook, key: &str, today: Date) -> Result<Date, AppError> {
     let days: i32 = rules.rule(key, today)?;
-    today
-        .checked_add(jiff::Span::new().days(days))
-        .map_err(|error| AppError::Setup(format!("rule `{key}`: {error}")))
+    today.checked_add(jiff::Span::new().days(days)).map_err(|error| AppError::Setup(format!("rule `{key}`: {error}")))
 }
 
 /// The last day for an apology, where one can go out today.
-fn apology_until(
-    rules: &RuleBook,
-    dossier: &Dossier,
-    today: Date,
-) -> Result<Option<Date>, AppError> {
+fn apology_until(rules: &RuleBook, dossier: &Dossier, today: Date) -> Result<Option<Date>, AppError> {
     let Some(expected) = dossier.facts.expected() else {
         return Ok(None);
     };
     let rule = redating_rule(rules, local(dossier.submitted_at).date())?;
-    let fits = rule
-        .check(dossier.facts.redatings.len(), expected, today)
-        .is_ok();
+    let fits = rule.check(dossier.facts.redatings.len(), expected, today).is_ok();
     Ok(fits.then(|| rule.last_day(expected)))
 }

@@ -98,9 +98,7 @@ pub async fn inside(
                 errors.into_result()?;
                 Event::Commented { text }
             }
-            Inside::Pass { to, until, note } => {
-                passed(portal, tx, &dossier, actor, (to, until, note), now).await?
-            }
+            Inside::Pass { to, until, note } => passed(portal, tx, &dossier, actor, (to, until, note), now).await?,
             Inside::Escalate { note } => {
                 let mut errors = FieldErrors::default();
                 let note = words(&mut errors, "escalation", &clean_lines(note), MOST_REASON);
@@ -113,28 +111,18 @@ pub async fn inside(
     })
 }
 
-async fn assigned(
-    tx: &mut Tx,
-    dossier: &Dossier,
-    actor: &Actor,
-    to: &str,
-    now: Timestamp,
-) -> Result<Event, AppError> {
+async fn assigned(tx: &mut Tx, dossier: &Dossier, actor: &Actor, to: &str, now: Timestamp) -> Result<Event, AppError> {
     if to.is_empty() {
         return Ok(Event::Assigned { to: None });
     }
     let here = dossier.desk_of(actor)?;
     let officers = store::officers(tx, here, local(now).date()).await?;
     // Nobody handles what they filed themselves.
-    let fit = officers
-        .iter()
-        .any(|(id, _)| id == to && dossier.filer_id.as_deref() != Some(to));
+    let fit = officers.iter().any(|(id, _)| id == to && dossier.filer_id.as_deref() != Some(to));
     if !fit {
         return Err(AppError::field("to", "choose"));
     }
-    Ok(Event::Assigned {
-        to: Some(to.to_owned()),
-    })
+    Ok(Event::Assigned { to: Some(to.to_owned()) })
 }
 
 /// Whoever holds it passes it on; the competent agency may also take it back.
@@ -168,10 +156,5 @@ async fn passed(
         }
         None => None,
     };
-    Ok(Event::Passed {
-        from: from.to_owned(),
-        to: to.to_owned(),
-        until,
-        note,
-    })
+    Ok(Event::Passed { from: from.to_owned(), to: to.to_owned(), until, note })
 }

@@ -43,14 +43,8 @@ const FIELDS: [&str; 15] = [
 
 /// The names of the form's fields.
 pub fn fields() -> Vec<String> {
-    let of_groups = ApplicantGroup::ALL
-        .iter()
-        .flat_map(|group| finding_fields(*group));
-    FIELDS
-        .into_iter()
-        .map(str::to_owned)
-        .chain(of_groups)
-        .collect()
+    let of_groups = ApplicantGroup::ALL.iter().flat_map(|group| finding_fields(*group));
+    FIELDS.into_iter().map(str::to_owned).chain(of_groups).collect()
 }
 
 /// What the form shows: a service, and at which of the officer's agencies it is taken.
@@ -70,11 +64,7 @@ pub struct Counter {
 ///
 /// # Errors
 /// [`AppError::Forbidden`] for somebody who works at no desk.
-pub async fn counter_services(
-    portal: &Portal,
-    actor: &Actor,
-    text: &str,
-) -> Result<Vec<Service>, AppError> {
+pub async fn counter_services(portal: &Portal, actor: &Actor, text: &str) -> Result<Vec<Service>, AppError> {
     let mut tx = portal.db.read().await?;
     let mut found: Vec<Service> = Vec::new();
     for agency in actor.desk_agencies() {
@@ -84,9 +74,7 @@ pub async fn counter_services(
     let words = domain::text::tokens(text);
     found.retain(|service| {
         let of = domain::text::tokens(&format!("{} {}", service.name, service.code));
-        words
-            .iter()
-            .all(|word| of.iter().any(|known| known.contains(word)))
+        words.iter().all(|word| of.iter().any(|known| known.contains(word)))
     });
     found.sort_by_cached_key(|service| (domain::text::fold(&service.name), service.id.clone()));
     found.dedup_by(|a, b| a.id == b.id);
@@ -104,12 +92,7 @@ pub async fn counter(portal: &Portal, actor: &Actor, service: &str) -> Result<Co
     Ok(counter)
 }
 
-async fn counter_in(
-    tx: &mut Tx,
-    portal: &Portal,
-    actor: &Actor,
-    service: &str,
-) -> Result<Counter, AppError> {
+async fn counter_in(tx: &mut Tx, portal: &Portal, actor: &Actor, service: &str) -> Result<Counter, AppError> {
     let today = portal.clock.today();
     let found = catalogue::store::service(tx, service).await?;
     let version = catalogue::store::version_on(tx, service, today).await?;
@@ -126,22 +109,11 @@ async fn counter_in(
     let mut groups = Vec::new();
     for agency in &agencies {
         let (procedure, agency) = (&version.procedure, Some(agency));
-        groups.extend(favoured(
-            &rules,
-            procedure,
-            agency,
-            Channel::Counter,
-            today,
-        )?);
+        groups.extend(favoured(&rules, procedure, agency, Channel::Counter, today)?);
     }
     groups.sort_unstable();
     groups.dedup();
-    Ok(Counter {
-        service,
-        version,
-        agencies,
-        groups,
-    })
+    Ok(Counter { service, version, agencies, groups })
 }
 
 /// Takes a paper dossier: makes it and accepts it in one transaction. The same `submission` gives the same dossier.
@@ -150,15 +122,11 @@ async fn counter_in(
 /// [`AppError::Invalid`] at the fields; [`AppError::NotFound`] for a service of others.
 pub async fn intake(portal: &Portal, actor: &Actor, typed: &Values) -> Result<Dossier, AppError> {
     let random: [u8; 7] = random_bytes();
-    let outcome = write_tx!(&portal.db, |tx| {
-        intake_in(tx, portal, actor, typed, random).await
-    });
+    let outcome = write_tx!(&portal.db, |tx| { intake_in(tx, portal, actor, typed, random).await });
     match outcome {
         // Another click was faster: the next look finds what it made.
         Err(error) if error.is_duplicate() => {
-            write_tx!(&portal.db, |tx| {
-                intake_in(tx, portal, actor, typed, random).await
-            })
+            write_tx!(&portal.db, |tx| { intake_in(tx, portal, actor, typed, random).await })
         }
         other => other,
     }
@@ -183,9 +151,7 @@ async fn intake_in(
     }
     let agency = match counter.agencies.as_slice() {
         [only] => Some(only),
-        several => several
-            .iter()
-            .find(|agency| agency.id == typed.text("agency")),
+        several => several.iter().find(|agency| agency.id == typed.text("agency")),
     };
     if agency.is_none() {
         errors.add("agency", "choose");
@@ -249,16 +215,9 @@ async fn intake_in(
         demo: actor.demo,
     };
     let who = Who::officer(&actor.account_id, &agency.id);
-    let submitted = Event::Submitted {
-        fee: quote.fee.ok(),
-        deadline: quote.deadline.ok(),
-        acknowledge_by: at,
-    };
+    let submitted = Event::Submitted { fee: quote.fee.ok(), deadline: quote.deadline.ok(), acknowledge_by: at };
     let dossier = dossier::open(tx, new, &who, submitted, now).await?;
-    let order = TypedAcceptance {
-        due: typed.text("due").to_owned(),
-        ..TypedAcceptance::default()
-    };
+    let order = TypedAcceptance { due: typed.text("due").to_owned(), ..TypedAcceptance::default() };
     let by = &actor.account_id;
     let accepted = terms::accepted(portal, tx, &dossier, &order, by, now).await?;
     record(tx, dossier, &who, accepted, now).await
@@ -281,10 +240,7 @@ fn memberships(
             reason: String::new(),
         };
         let finding = acceptance::finding(errors, *group, &typed);
-        let check = finding.map(|finding| GroupCheck {
-            group: *group,
-            finding,
-        });
+        let check = finding.map(|finding| GroupCheck { group: *group, finding });
         seen.extend(check.and_then(|check| check.verification(by, now)));
     }
     seen.into_iter().map(Membership::Verified).collect()

@@ -67,11 +67,7 @@ async fn own(tx: &mut Tx, actor: &Actor, name: &str) -> Result<Dossier, AppError
 ///
 /// # Errors
 /// [`AppError::Forbidden`] for one's own; [`AppError::Conflict`] (`helped`) for one that the officer helped with.
-pub(crate) async fn must_be_impartial(
-    tx: &mut Tx,
-    actor: &Actor,
-    dossier: &Dossier,
-) -> Result<(), AppError> {
+pub(crate) async fn must_be_impartial(tx: &mut Tx, actor: &Actor, dossier: &Dossier) -> Result<(), AppError> {
     if dossier.filer_id.as_deref() == Some(actor.account_id.as_str()) {
         return Err(AppError::Forbidden);
     }

@@ -164,11 +164,7 @@ pub(super) fn supplement(
     agency_id: &str,
 ) -> Result<(Vec<String>, DateTime), AppError> {
     let mut errors = FieldErrors::default();
-    let asked: Vec<String> = items
-        .iter()
-        .map(|item| clean_lines(item))
-        .filter(|item| !item.is_empty())
-        .collect();
+    let asked: Vec<String> = items.iter().map(|item| clean_lines(item)).filter(|item| !item.is_empty()).collect();
     if asked.is_empty() {
         errors.add("item-1", "required");
     }
@@ -216,12 +212,7 @@ pub(super) fn payment(
         _ => errors.add("pay_kind", "choose"),
     }
     let until = day_to_come(&mut errors, "pay_until", &asked.until, today);
-    let reason = words(
-        &mut errors,
-        "pay_reason",
-        &clean_lines(&asked.reason),
-        MOST_REASON,
-    );
+    let reason = words(&mut errors, "pay_reason", &clean_lines(&asked.reason), MOST_REASON);
     let ground = clean(&asked.legal_ground);
     let legal_ground = words(&mut errors, "pay_ground", &ground, MOST_LINE);
     errors.into_result()?;
@@ -238,10 +229,7 @@ pub(super) fn payment(
 /// An amount as people type it, `1.234.567` or `1234567 đồng`; more than nothing, less than a thousand billion.
 fn dong(typed: &str) -> Option<Dong> {
     let plain = typed.trim_end_matches("đồng").trim_end_matches('đ');
-    let digits: String = plain
-        .chars()
-        .filter(|c| !matches!(c, '.' | ' ' | '\u{a0}'))
-        .collect();
+    let digits: String = plain.chars().filter(|c| !matches!(c, '.' | ' ' | '\u{a0}')).collect();
     let amount: i64 = digits.parse().ok()?;
     let amount = Dong::new(amount).ok()?;
     (!amount.is_zero() && amount.get() < 1_000_000_000_000).then_some(amount)
@@ -276,19 +264,10 @@ pub(super) fn apology(
         Some(day) if !calendar.is_working(day) => errors.add("new_date", "day_off"),
         _ => {}
     }
-    let reason = words(
-        &mut errors,
-        "apology_reason",
-        &clean_lines(reason),
-        MOST_REASON,
-    );
+    let reason = words(&mut errors, "apology_reason", &clean_lines(reason), MOST_REASON);
     errors.into_result()?;
     let day = day.unwrap_or(today);
-    Ok(Event::Redated {
-        from,
-        to: rules.hours(Some(&dossier.agency_id), day)?.closing(day),
-        reason,
-    })
+    Ok(Event::Redated { from, to: rules.hours(Some(&dossier.agency_id), day)?.closing(day), reason })
 }
 
 /// The decision; a denial says why.
@@ -323,15 +302,11 @@ pub(super) fn hand_over(
         DECLINED => HandOver::Declined,
         "authorised" => {
             let number = clean(authorisation);
-            HandOver::Authorised {
-                authorisation: words(&mut errors, "authorisation", &number, MOST_NUMBER),
-            }
+            HandOver::Authorised { authorisation: words(&mut errors, "authorisation", &number, MOST_NUMBER) }
         }
         "post" => {
             let number = clean(shipment).to_uppercase();
-            HandOver::Post {
-                shipment: words(&mut errors, "shipment", &number, MOST_NUMBER),
-            }
+            HandOver::Post { shipment: words(&mut errors, "shipment", &number, MOST_NUMBER) }
         }
         _ => {
             errors.add("way", "choose");
@@ -352,10 +327,7 @@ pub(super) fn due(
 ) -> Result<Due, AppError> {
     let day = day_to_come(errors, "due", typed, today).unwrap_or(today);
     let closing = rules.hours(Some(agency_id), day)?.closing(day);
-    Ok(Due {
-        statutory: closing,
-        promised: closing,
-    })
+    Ok(Due { statutory: closing, promised: closing })
 }
 
 pub(super) fn words(errors: &mut FieldErrors, field: &str, text: &str, most: usize) -> String {
@@ -368,12 +340,7 @@ pub(super) fn words(errors: &mut FieldErrors, field: &str, text: &str, most: usi
 }
 
 /// A day from today on, within ten years.
-pub(super) fn day_to_come(
-    errors: &mut FieldErrors,
-    field: &str,
-    typed: &str,
-    today: Date,
-) -> Option<Date> {
+pub(super) fn day_to_come(errors: &mut FieldErrors, field: &str, typed: &str, today: Date) -> Option<Date> {
     if typed.is_empty() {
         errors.add(field, "required");
         return None;

@@ -129,10 +129,7 @@ pub struct QueueRow {
 impl QueueRow {
     /// What the rows are sorted by.
     fn cursor(&self) -> Cursor {
-        Cursor {
-            due: due_key(self.facts.next_due()),
-            id: self.id.clone(),
-        }
+        Cursor { due: due_key(self.facts.next_due()), id: self.id.clone() }
     }
 }
 
@@ -203,10 +200,7 @@ pub async fn queue(portal: &Portal, actor: &Actor, filter: &Filter) -> Result<Qu
                     }
                 }
             }
-            if filter
-                .task
-                .is_some_and(|kind| !may_see(actor, agency, kind))
-            {
+            if filter.task.is_some_and(|kind| !may_see(actor, agency, kind)) {
                 continue;
             }
             let rows = match filter.group {
@@ -215,28 +209,20 @@ pub async fn queue(portal: &Portal, actor: &Actor, filter: &Filter) -> Result<Qu
             };
             found.rows.extend(rows);
         }
-        found
-            .services
-            .extend(store::services(&mut tx, agency).await?);
+        found.services.extend(store::services(&mut tx, agency).await?);
         let today = local(now).date();
-        found
-            .officers
-            .extend(store::officers(&mut tx, agency, today).await?);
+        found.officers.extend(store::officers(&mut tx, agency, today).await?);
         let name = found.places.get(agency);
         let name = name.map_or_else(|| agency.to_owned(), |agency| agency.name.clone());
         found.agencies.push((agency.to_owned(), name));
     }
     tx.commit().await?;
     found.groups = Group::EVERY.into_iter().zip(tallies).collect();
-    found
-        .services
-        .sort_by_cached_key(|(id, name)| (domain::text::fold(name), id.clone()));
+    found.services.sort_by_cached_key(|(id, name)| (domain::text::fold(name), id.clone()));
     found.services.dedup();
     match filter.group {
         Group::All => found.rows.sort_by(|a, b| b.id.cmp(&a.id)),
-        _ => found
-            .rows
-            .sort_by_cached_key(|row| (due_key(row.facts.next_due()), row.id.clone())),
+        _ => found.rows.sort_by_cached_key(|row| (due_key(row.facts.next_due()), row.id.clone())),
     }
     // Who works at both agencies sees it once.
     found.rows.dedup_by(|a, b| a.id == b.id);
@@ -248,11 +234,7 @@ pub async fn queue(portal: &Portal, actor: &Actor, filter: &Filter) -> Result<Qu
         let agency = of_id(&found.places, &row.agency_id)?;
         let near = near_until(&rules, agency, now)?;
         row.urgency = urgency(&row.facts, now, near);
-        let warned = Warned {
-            facts: &row.facts,
-            submitted_at: row.submitted_at,
-            channel: row.channel,
-        };
+        let warned = Warned { facts: &row.facts, submitted_at: row.submitted_at, channel: row.channel };
         row.warnings = warnings(&rules, agency, warned, now)?;
     }
     Ok(found)
@@ -267,11 +249,7 @@ impl Tally {
 }
 
 /// What is due by then is near.
-pub(super) fn near_until(
-    rules: &RuleBook,
-    agency: &Agency,
-    now: Timestamp,
-) -> Result<Timestamp, AppError> {
+pub(super) fn near_until(rules: &RuleBook, agency: &Agency, now: Timestamp) -> Result<Timestamp, AppError> {
     let at = local(now);
     let calendar = rules.calendar_at(agency.place().as_ref());
     rules

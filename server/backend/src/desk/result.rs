@@ -114,12 +114,7 @@ impl ResultUpload {
 ///
 /// # Errors
 /// As [`begin_result`].
-pub async fn remove_result(
-    portal: &Portal,
-    actor: &Actor,
-    name: &str,
-    file: &str,
-) -> Result<(), AppError> {
+pub async fn remove_result(portal: &Portal, actor: &Actor, name: &str, file: &str) -> Result<(), AppError> {
     let gone = write_tx!(&portal.db, |tx| {
         let dossier = to_be_decided(tx, actor, name).await?;
         store::delete_result(tx, &dossier.id, file).await

@@ -94,10 +94,7 @@ fn pattern(text: &str) -> String {
     if folded.is_empty() {
         return folded;
     }
-    let escaped = folded
-        .replace('!', "!!")
-        .replace('%', "!%")
-        .replace('_', "!_");
+    let escaped = folded.replace('!', "!!").replace('%', "!%").replace('_', "!_");
     format!("%{escaped}%")
 }
 
@@ -175,10 +172,7 @@ pub(super) async fn newest(
 ) -> Result<Vec<QueueRow>, AppError> {
     let wanted = Wanted::of(filter, most);
     // Ids begin with the time and hold no letter past `f`.
-    let before = filter
-        .after
-        .as_ref()
-        .map_or("z", |cursor| cursor.id.as_str());
+    let before = filter.after.as_ref().map_or("z", |cursor| cursor.id.as_str());
     let query = at_desk!(
         lies,
         "SELECT dossier.id, reference, dossier.code, agency_id, service.name AS service, channel, submitted_at, body,
@@ -226,13 +220,7 @@ pub(super) async fn tallies(
          FROM dossier WHERE ",
         " = $1 GROUP BY state"
     );
-    let rows: Vec<(String, i64, i64, i64)> = all!(
-        tx,
-        query,
-        agency_id,
-        now.as_microsecond(),
-        near.as_microsecond()
-    )?;
+    let rows: Vec<(String, i64, i64, i64)> = all!(tx, query, agency_id, now.as_microsecond(), near.as_microsecond())?;
     rows.into_iter()
         .map(|(state, count, late, near)| {
             let state = state.parse().map_err(unreadable)?;

@@ -39,50 +39,24 @@ pub(super) struct Terms {
 
 impl Terms {
     fn claimant<'a>(&'a self, dossier: &'a Dossier) -> Claimant<'a> {
-        Claimant {
-            rules: &self.rules,
-            procedure: &self.version.procedure,
-            agency: &self.agency,
-            dossier,
-        }
+        Claimant { rules: &self.rules, procedure: &self.version.procedure, agency: &self.agency, dossier }
     }
 
     /// The dates of a dossier that is complete.
-    fn fixed(
-        &self,
-        dossier: &Dossier,
-        wish: &Wish,
-    ) -> Result<Result<PinnedDeadline, DeadlineUnknown>, AppError> {
+    fn fixed(&self, dossier: &Dossier, wish: &Wish) -> Result<Result<PinnedDeadline, DeadlineUnknown>, AppError> {
         let filed_at = dossier.submitted_at;
         let supplied = dossier.facts.supplements.last();
-        let complete_at = supplied
-            .and_then(|supplement| supplement.supplied_at)
-            .unwrap_or(filed_at);
-        fix_deadline(
-            &self.rules,
-            &self.version.procedure,
-            &self.agency,
-            wish,
-            dossier.channel,
-            filed_at,
-            complete_at,
-        )
+        let complete_at = supplied.and_then(|supplement| supplement.supplied_at).unwrap_or(filed_at);
+        fix_deadline(&self.rules, &self.version.procedure, &self.agency, wish, dossier.channel, filed_at, complete_at)
     }
 }
 
 /// The rules applied to a dossier that is complete: its version, the policies of the day on which it was filed.
-pub(super) async fn terms(
-    portal: &Portal,
-    tx: &mut Tx,
-    dossier: &Dossier,
-) -> Result<Terms, AppError> {
+pub(super) async fn terms(portal: &Portal, tx: &mut Tx, dossier: &Dossier) -> Result<Terms, AppError> {
     let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
     let version = catalogue::store::version(tx, &dossier.version_id).await?;
     let (Some(agency), Some(version)) = (agency, version) else {
-        return Err(AppError::Internal(format!(
-            "dossier {} has lost its agency or version",
-            dossier.reference
-        )));
+        return Err(AppError::Internal(format!("dossier {} has lost its agency or version", dossier.reference)));
     };
     let mut terms = Terms {
         agency,
@@ -133,9 +107,11 @@ pub(super) async fn accepted(
         }
     };
     errors.into_result()?;
-    let agency: AgencyCode = terms.agency.code.parse().map_err(|error| {
-        AppError::Setup(format!("code of the agency {}: {error}", terms.agency.id))
-    })?;
+    let agency: AgencyCode = terms
+        .agency
+        .code
+        .parse()
+        .map_err(|error| AppError::Setup(format!("code of the agency {}: {error}", terms.agency.id)))?;
     // Who filed before a change of the rules is accepted under those of the filing.
     let regime = terms.rules.regime(local(dossier.submitted_at).date())?;
     let code = next_code(tx, &agency, regime.code_order, today).await?;
@@ -161,10 +137,7 @@ fn checks(
             continue;
         };
         let finding = acceptance::finding(errors, claim.group, typed);
-        checks.extend(finding.map(|finding| GroupCheck {
-            group: claim.group,
-            finding,
-        }));
+        checks.extend(finding.map(|finding| GroupCheck { group: claim.group, finding }));
     }
     let decided = |claim: &Claim| checks.iter().any(|check| check.group == claim.group);
     for claim in terms.claimant(dossier).claims(&checks)? {
@@ -178,16 +151,11 @@ fn checks(
 
 /// What this officer saw when they took the dossier in on paper.
 fn seen_at_the_counter(groups: &[Membership], by: &str) -> impl Iterator<Item = GroupCheck> {
-    groups
-        .iter()
-        .filter_map(move |membership| match membership {
-            Membership::Verified(seen) if seen.by == by => Some(GroupCheck {
-                group: seen.group,
-                finding: Finding::Confirmed {
-                    evidence: seen.evidence,
-                    number: seen.number.clone(),
-                },
-            }),
-            _ => None,
-        })
+    groups.iter().filter_map(move |membership| match membership {
+        Membership::Verified(seen) if seen.by == by => Some(GroupCheck {
+            group: seen.group,
+            finding: Finding::Confirmed { evidence: seen.evidence, number: seen.number.clone() },
+        }),
+        _ => None,
+    })
 }

@@ -31,11 +31,7 @@ pub(super) fn warnings(
     let facts = dossier.facts;
     let today = local(now).date();
     let calendar = rules.calendar_at(agency.place().as_ref());
-    let at = Warnings {
-        now: local(now),
-        calendar: &calendar,
-        hours: rules.hours(Some(&agency.id), today)?,
-    };
+    let at = Warnings { now: local(now), calendar: &calendar, hours: rules.hours(Some(&agency.id), today)? };
     let far = |error: domain::calendar::OutOfRange| AppError::Internal(error.to_string());
     let mut found = Vec::new();
     match &facts.state {

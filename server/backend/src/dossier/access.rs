@@ -26,9 +26,7 @@ impl Dossier {
     /// # Errors
     /// [`AppError::NotFound`] for somebody who works at none.
     pub fn desk_of(&self, actor: &Actor) -> Result<&str, AppError> {
-        self.desks()
-            .find(|agency| actor.must_be_officer_of(agency).is_ok())
-            .ok_or(AppError::NotFound)
+        self.desks().find(|agency| actor.must_be_officer_of(agency).is_ok()).ok_or(AppError::NotFound)
     }
 }
 
@@ -38,9 +36,7 @@ impl Dossier {
 /// [`AppError::NotFound`] where there is none, or it is somebody else's.
 pub async fn own(tx: &mut Tx, actor: &Actor, name: &str) -> Result<Dossier, AppError> {
     let dossier = store::by_public_name(tx, &name.trim().to_uppercase()).await?;
-    dossier
-        .filter(|dossier| dossier.is_of(actor))
-        .ok_or(AppError::NotFound)
+    dossier.filter(|dossier| dossier.is_of(actor)).ok_or(AppError::NotFound)
 }
 
 /// The dossier of this id, for whose it is and for the officers at whose desks it lies.

@@ -82,10 +82,7 @@ impl Claimant<'_> {
     /// What fee and deadline depend on, with the groups that stand after these checks.
     pub fn standing(&self, checks: &[GroupCheck], by: &str, at: Timestamp) -> Wish {
         let wish = &self.dossier.body.wish;
-        Wish {
-            groups: Membership::standing(&wish.groups, checks, by, at),
-            ..wish.clone()
-        }
+        Wish { groups: Membership::standing(&wish.groups, checks, by, at), ..wish.clone() }
     }
 
     /// The fees of the day of filing; `None` where they are not known.
@@ -95,14 +92,7 @@ impl Claimant<'_> {
     pub fn fee(&self, wish: &Wish) -> Result<Option<FeeQuote>, AppError> {
         let (agency, dossier) = (Some(self.agency), self.dossier);
         let at = local(dossier.submitted_at);
-        let quote = catalogue::quote(
-            self.rules,
-            self.procedure,
-            agency,
-            dossier.channel,
-            at,
-            wish,
-        )?;
+        let quote = catalogue::quote(self.rules, self.procedure, agency, dossier.channel, at, wish)?;
         Ok(quote.fee.ok())
     }
 }
@@ -111,12 +101,7 @@ impl Claimant<'_> {
 fn conditions(fee: &FeeQuote, group: ApplicantGroup) -> Vec<Condition> {
     let mut needed: Vec<Condition> = Vec::new();
     for reason in fee.items.iter().flat_map(|item| &item.reasons) {
-        if let FeeReason::Cut {
-            groups, conditions, ..
-        }
-        | FeeReason::PolicyRate {
-            groups, conditions, ..
-        } = reason
+        if let FeeReason::Cut { groups, conditions, .. } | FeeReason::PolicyRate { groups, conditions, .. } = reason
             && groups.contains(&group)
         {
             needed.extend(conditions);
@@ -128,11 +113,7 @@ fn conditions(fee: &FeeQuote, group: ApplicantGroup) -> Vec<Condition> {
 
 /// What is wrong with the fee of an acceptance: it may hang on no group that nobody confirmed. Logs from before officers
 /// checked claims have no checks; their fees were believed.
-pub(super) fn unfounded(
-    fee: &FeeQuote,
-    checks: &[GroupCheck],
-    filed: &[Membership],
-) -> Option<String> {
+pub(super) fn unfounded(fee: &FeeQuote, checks: &[GroupCheck], filed: &[Membership]) -> Option<String> {
     let is_sure = |group: &ApplicantGroup| {
         let checked = |check: &GroupCheck| check.group == *group && check.is_confirmed();
         let known = |one: &Membership| one.group() == *group && one.proof() == Proof::Verified;

@@ -85,10 +85,7 @@ impl Dossier {
         if let Some(grade) = facts.rating {
             tell(Tally::Rated, 1);
             tell(Tally::Content, i64::from(grade != Grade::Dissatisfied));
-            tell(
-                Tally::VerySatisfied,
-                i64::from(grade == Grade::VerySatisfied),
-            );
+            tell(Tally::VerySatisfied, i64::from(grade == Grade::VerySatisfied));
         }
         tallies
     }
@@ -113,22 +110,12 @@ impl Dossier {
             return None;
         }
         if let Some(at) = self.asked_too_often() {
-            return Some(LateFrom {
-                law: at.min(instant(due.statutory)),
-                promise: at.min(instant(due.promised)),
-            });
+            return Some(LateFrom { law: at.min(instant(due.statutory)), promise: at.min(instant(due.promised)) });
         }
         let from = |due| {
-            if waiting_since(state).is_none_or(|since| local(since) > due) {
-                instant(due)
-            } else {
-                Timestamp::MAX
-            }
+            if waiting_since(state).is_none_or(|since| local(since) > due) { instant(due) } else { Timestamp::MAX }
         };
-        Some(LateFrom {
-            law: from(due.statutory),
-            promise: from(due.promised),
-        })
+        Some(LateFrom { law: from(due.statutory), promise: from(due.promised) })
     }
 
     /// Who did the filing. What a helper typed is reported as that, and never as filed by oneself, whoever acts in law.
@@ -165,21 +152,13 @@ const fn by_channel(channel: Channel) -> Tally {
 fn waiting_since(state: &State) -> Option<Timestamp> {
     match state {
         State::Supplement { request, .. } => Some(request.at),
-        State::Payment {
-            since,
-            before: PaymentBefore::Processing,
-            ..
-        } => Some(*since),
+        State::Payment { since, before: PaymentBefore::Processing, .. } => Some(*since),
         _ => None,
     }
 }
 
 /// Moves the tallies from what the dossier counted for to what it counts for now.
-pub(super) async fn move_tallies(
-    tx: &mut Tx,
-    dossier: &Dossier,
-    before: &Tallies,
-) -> Result<(), AppError> {
+pub(super) async fn move_tallies(tx: &mut Tx, dossier: &Dossier, before: &Tallies) -> Result<(), AppError> {
     let mut change = dossier.tallies();
     change -= before;
     match dossier.tally_key() {

@@ -5,10 +5,7 @@ use std::borrow::Cow;
 use domain::{
     calendar::Calendar,
     channel::Channel,
-    deadline::{
-        self, ClockPolicy, Course, DeadlineInput, DeadlineUnknown, Due, Limit, Shortening, Wait,
-        Waited,
-    },
+    deadline::{self, ClockPolicy, Course, DeadlineInput, DeadlineUnknown, Due, Limit, Shortening, Wait, Waited},
     dossier::Waiting,
     procedure::Procedure,
     regime::ClockStage,
@@ -32,11 +29,7 @@ use crate::{
 ///
 /// # Errors
 /// [`AppError::Setup`] where the portal's rules are incomplete.
-pub fn acknowledge_by(
-    rules: &RuleBook,
-    agency: &Agency,
-    at: DateTime,
-) -> Result<DateTime, AppError> {
+pub fn acknowledge_by(rules: &RuleBook, agency: &Agency, at: DateTime) -> Result<DateTime, AppError> {
     let calendar = rules.calendar_at(agency.place().as_ref());
     let within = rules.rule("acknowledge_hours", at.date())?;
     rules
@@ -72,16 +65,9 @@ pub fn fix_deadline(
     };
     let here = Here::of(rules, agency, complete.date())?;
     let remote = rules.is_remote(agency.unit_code.as_deref(), filed.date());
-    let input = DeadlineInput {
-        longer: limits.longer_at(remote),
-        ..here.input(limit, shortening.as_ref(), complete)
-    };
+    let input = DeadlineInput { longer: limits.longer_at(remote), ..here.input(limit, shortening.as_ref(), complete) };
     let (deadline, limit) = (deadline::compute(&input), input.by_law());
-    Ok(deadline.map(|deadline| PinnedDeadline {
-        deadline,
-        limit,
-        shortening,
-    }))
+    Ok(deadline.map(|deadline| PinnedDeadline { deadline, limit, shortening }))
 }
 
 /// The due dates of a dossier whose applicant supplied or paid what was asked for last, at `supplied_at`; `None` before
@@ -121,22 +107,13 @@ pub fn due_after_supplement(
         (ClockPolicy::Restart, None) => (ClockPolicy::Suspend, &NO_LIMIT, None),
         (clock, None) => (clock, &NO_LIMIT, None),
     };
-    let wait = Wait {
-        asked_at: last.asked_at,
-        supplied_at: supplied,
-    };
+    let wait = Wait { asked_at: last.asked_at, supplied_at: supplied };
     let input = here.input(limit, shortening, supplied);
-    found(deadline::due_after_wait(
-        clock,
-        acceptance.due,
-        wait,
-        &input,
-    ))
+    found(deadline::due_after_wait(clock, acceptance.due, wait, &input))
 }
 
 fn found(due: Result<Due, DeadlineUnknown>) -> Result<Option<Due>, AppError> {
-    due.map(Some)
-        .map_err(|error| AppError::Internal(format!("due date after a supplement: {error}")))
+    due.map(Some).map_err(|error| AppError::Internal(format!("due date after a supplement: {error}")))
 }
 
 /// The days on the way to a dossier's date, for people to see. `None` where they wouldn't add up to it: an officer set
@@ -167,11 +144,7 @@ pub fn course(
 ///
 /// # Errors
 /// [`AppError::Setup`] where the portal's rules are incomplete.
-pub fn waits(
-    rules: &RuleBook,
-    dossier: &Dossier,
-    procedure: &Procedure,
-) -> Result<Vec<Waited>, AppError> {
+pub fn waits(rules: &RuleBook, dossier: &Dossier, procedure: &Procedure) -> Result<Vec<Waited>, AppError> {
     let Some(acceptance) = dossier.facts.state.acceptance() else {
         return Ok(Vec::new());
     };
@@ -183,10 +156,7 @@ pub fn waits(
     };
     // What came in before the acceptance stops no clock, and is none of them.
     let waits = dossier.facts.suspensions.iter();
-    Ok(waits
-        .filter(|suspension| suspension.from >= acceptance.at)
-        .map(wait)
-        .collect())
+    Ok(waits.filter(|suspension| suspension.from >= acceptance.at).map(wait).collect())
 }
 
 const fn stage(why: Waiting) -> ClockStage {
@@ -222,10 +192,7 @@ pub fn resumed(
     let facts = &dossier.facts;
     let open = facts.suspensions.last().filter(|wait| wait.to.is_none());
     let Some(open) = open else {
-        return Ok(Resumed {
-            redated: facts.redated,
-            ..Resumed::default()
-        });
+        return Ok(Resumed { redated: facts.redated, ..Resumed::default() });
     };
     let filed_on = local(dossier.submitted_at).date();
     let policy = rules.regime(filed_on)?;
@@ -235,14 +202,8 @@ pub fn resumed(
         Some(_) if policy == ClockPolicy::Restart => None,
         Some(to) => {
             let here = Here::of(rules, agency, local(at).date())?;
-            let told = Due {
-                statutory: to,
-                promised: to,
-            };
-            let wait = Wait {
-                asked_at: local(open.from),
-                supplied_at: local(at),
-            };
+            let told = Due { statutory: to, promised: to };
+            let wait = Wait { asked_at: local(open.from), supplied_at: local(at) };
             let no_limit = NO_LIMIT;
             let input = here.input(&no_limit, None, local(at));
             found(deadline::due_after_wait(policy, told, wait, &input))?.map(|due| due.promised)
@@ -252,10 +213,7 @@ pub fn resumed(
     Ok(Resumed {
         due: due_after_supplement(rules, dossier, agency, procedure, at)?,
         redated,
-        rules: rules
-            .used(open.why.clock_rule(), filed_on)
-            .into_iter()
-            .collect(),
+        rules: rules.used(open.why.clock_rule(), filed_on).into_iter().collect(),
     })
 }
 
@@ -270,10 +228,7 @@ struct Here<'a> {
 
 impl<'a> Here<'a> {
     fn of(rules: &'a RuleBook, agency: &Agency, on: Date) -> Result<Self, AppError> {
-        Ok(Self {
-            calendar: rules.calendar_at(agency.place().as_ref()),
-            hours: rules.hours(Some(&agency.id), on)?,
-        })
+        Ok(Self { calendar: rules.calendar_at(agency.place().as_ref()), hours: rules.hours(Some(&agency.id), on)? })
     }
 
     fn input<'b>(
@@ -282,14 +237,7 @@ impl<'a> Here<'a> {
         shortening: Option<&'b Shortening>,
         submitted_at: DateTime,
     ) -> DeadlineInput<'b> {
-        DeadlineInput {
-            submitted_at,
-            limit,
-            longer: None,
-            shortening,
-            calendar: &self.calendar,
-            hours: self.hours,
-        }
+        DeadlineInput { submitted_at, limit, longer: None, shortening, calendar: &self.calendar, hours: self.hours }
     }
 }
 

@@ -53,37 +53,21 @@ pub struct Who {
 
 impl Who {
     /// The portal itself.
-    pub const SYSTEM: Self = Self {
-        account_id: None,
-        role: ActorRole::System,
-        agency_id: None,
-    };
+    pub const SYSTEM: Self = Self { account_id: None, role: ActorRole::System, agency_id: None };
 
     /// Somebody for themselves.
     pub fn applicant(account_id: impl Into<String>) -> Self {
-        Self {
-            account_id: Some(account_id.into()),
-            role: ActorRole::Applicant,
-            agency_id: None,
-        }
+        Self { account_id: Some(account_id.into()), role: ActorRole::Applicant, agency_id: None }
     }
 
     /// A helper, appointed by a commune.
     pub fn helper(account_id: impl Into<String>, agency_id: impl Into<String>) -> Self {
-        Self {
-            account_id: Some(account_id.into()),
-            role: ActorRole::Helper,
-            agency_id: Some(agency_id.into()),
-        }
+        Self { account_id: Some(account_id.into()), role: ActorRole::Helper, agency_id: Some(agency_id.into()) }
     }
 
     /// An officer of an agency.
     pub fn officer(account_id: impl Into<String>, agency_id: impl Into<String>) -> Self {
-        Self {
-            account_id: Some(account_id.into()),
-            role: ActorRole::Officer,
-            agency_id: Some(agency_id.into()),
-        }
+        Self { account_id: Some(account_id.into()), role: ActorRole::Officer, agency_id: Some(agency_id.into()) }
     }
 }
 
@@ -418,10 +402,7 @@ impl Event {
     /// Stays inside the agency: whoever filed the dossier is not shown it, and an officer's form is not out of date
     /// because of it.
     pub const fn is_internal(&self) -> bool {
-        matches!(
-            self,
-            Self::Assigned { .. } | Self::Commented { .. } | Self::Escalated { .. }
-        )
+        matches!(self, Self::Assigned { .. } | Self::Commented { .. } | Self::Escalated { .. })
     }
 }
 

@@ -13,8 +13,7 @@ use jiff::{Timestamp, civil::DateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    FeeLine, Grade, Holding, Obligation, Payment, PinnedDeadline, Redating, Supplement, Suspension,
-    fold::can_be_rated,
+    FeeLine, Grade, Holding, Obligation, Payment, PinnedDeadline, Redating, Supplement, Suspension, fold::can_be_rated,
 };
 
 /// What the log says.
@@ -110,25 +109,20 @@ impl Facts {
     pub fn fee_lines(&self) -> Vec<FeeLine> {
         let mut lines = self.fee.as_ref().map(FeeLine::of_quote).unwrap_or_default();
         let set = self.obligations.iter().zip(1..);
-        lines.extend(
-            set.filter(|(set, _)| !set.amount.is_zero())
-                .map(|(set, number)| FeeLine {
-                    key: format!("obligation-{number}"),
-                    name: set.name.clone(),
-                    due: FeeDue::AfterAcceptance,
-                    standard: set.amount,
-                    payable: set.amount,
-                }),
-        );
+        lines.extend(set.filter(|(set, _)| !set.amount.is_zero()).map(|(set, number)| FeeLine {
+            key: format!("obligation-{number}"),
+            name: set.name.clone(),
+            due: FeeDue::AfterAcceptance,
+            standard: set.amount,
+            payable: set.amount,
+        }));
         lines
     }
 
     /// All that is to be paid over the dossier's life.
     pub fn payable(&self) -> Dong {
         let fees = self.fee.as_ref().map_or(Dong::ZERO, |fee| fee.payable);
-        self.obligations
-            .iter()
-            .fold(fees, |sum, set| sum.checked_add(set.amount).unwrap_or(sum))
+        self.obligations.iter().fold(fees, |sum, set| sum.checked_add(set.amount).unwrap_or(sum))
     }
 
     /// Until when what is owed is to be paid, where that was said; local time.
@@ -145,19 +139,14 @@ impl Facts {
             FeeDue::AfterAcceptance => self.state.acceptance().is_some(),
             FeeDue::BeforeHandover => self.state.finish().is_some(),
         };
-        if matches!(
-            state,
-            StateCode::Refused | StateCode::Withdrawn | StateCode::Stopped
-        ) {
+        if matches!(state, StateCode::Refused | StateCode::Withdrawn | StateCode::Stopped) {
             return Dong::ZERO;
         }
         let due = self
             .fee_lines()
             .into_iter()
             .filter(|line| due_now(line.due))
-            .fold(Dong::ZERO, |sum, line| {
-                sum.checked_add(self.asked(&line)).unwrap_or(sum)
-            });
+            .fold(Dong::ZERO, |sum, line| sum.checked_add(self.asked(&line)).unwrap_or(sum));
         due.checked_sub(self.paid).unwrap_or(Dong::ZERO)
     }
 
@@ -167,9 +156,7 @@ impl Facts {
     pub(super) fn measured_at(&self, ended: Timestamp) -> Timestamp {
         let without_result = matches!(self.state.code(), StateCode::Withdrawn | StateCode::Stopped);
         let waited = self.suspensions.last();
-        waited
-            .filter(|wait| without_result && wait.to == Some(ended))
-            .map_or(ended, |wait| wait.from)
+        waited.filter(|wait| without_result && wait.to == Some(ended)).map_or(ended, |wait| wait.from)
     }
 
     /// When the result is due, once that is fixed.

@@ -3,29 +3,20 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    dossier::{
-        Acceptance, Finish, Outcome, PaymentBefore, Reasoned, State, StateCode, SupplementRequest,
-        Waiting,
-    },
+    dossier::{Acceptance, Finish, Outcome, PaymentBefore, Reasoned, State, StateCode, SupplementRequest, Waiting},
     fee::RefundCause,
     money::Dong,
 };
 use jiff::Timestamp;
 
 use super::{
-    ActorRole, Entry, Event, Facts, Holding, Misfit, Obligation, PaidBy, Payment, Redating,
-    Supplement, Suspension,
+    ActorRole, Entry, Event, Facts, Holding, Misfit, Obligation, PaidBy, Payment, Redating, Supplement, Suspension,
 };
 
 impl Facts {
     /// From the first entry of a log.
     pub(crate) fn begin(entry: &Entry) -> Result<Self, Misfit> {
-        let Event::Submitted {
-            fee,
-            deadline,
-            acknowledge_by,
-        } = &entry.event
-        else {
+        let Event::Submitted { fee, deadline, acknowledge_by } = &entry.event else {
             return Err(Misfit::Beginning);
         };
         Ok(Self {
@@ -71,32 +62,13 @@ impl Facts {
         self.state = match (&entry.event, self.state.clone()) {
             (Event::Submitted { .. }, _) => return Err(Misfit::Beginning),
             (Event::Guided { .. }, state) => state,
-            (
-                Event::Accepted {
-                    code,
-                    due,
-                    pinned,
-                    fee,
-                    ..
-                },
-                state,
-            ) => {
+            (Event::Accepted { code, due, pinned, fee, .. }, state) => {
                 self.fee.clone_from(fee);
                 self.pinned.clone_from(pinned);
                 self.fixed = Some(*due);
-                state.accept(Acceptance {
-                    code: code.clone(),
-                    at,
-                    due: *due,
-                })?
+                state.accept(Acceptance { code: code.clone(), at, due: *due })?
             }
-            (
-                Event::Refused {
-                    reason,
-                    legal_ground,
-                },
-                state,
-            ) => {
+            (Event::Refused { reason, legal_ground }, state) => {
                 let refusal = reasoned(at, reason, Some(legal_ground));
                 match state.code() {
                     StateCode::IntakeSupplement => state.lapse(refusal)?,
@@ -104,8 +76,7 @@ impl Facts {
                 }
             }
             (Event::SupplementAsked { items, until, most }, state) => {
-                let too_many =
-                    self.supplements.len() >= usize::try_from(*most).unwrap_or(usize::MAX);
+                let too_many = self.supplements.len() >= usize::try_from(*most).unwrap_or(usize::MAX);
                 self.supplements.push(Supplement {
                     items: items.clone(),
                     asked_at: at,
@@ -116,21 +87,9 @@ impl Facts {
                 if state.acceptance().is_some() {
                     self.wait_for(Waiting::Supplement, at);
                 }
-                state.ask_supplement(SupplementRequest {
-                    at,
-                    items: items.clone(),
-                    until: Some(*until),
-                })?
+                state.ask_supplement(SupplementRequest { at, items: items.clone(), until: Some(*until) })?
             }
-            (
-                Event::Supplied {
-                    due,
-                    redated,
-                    acknowledge_by,
-                    ..
-                },
-                state,
-            ) => {
+            (Event::Supplied { due, redated, acknowledge_by, .. }, state) => {
                 self.acknowledge_by = acknowledge_by.unwrap_or(self.acknowledge_by);
                 if let Some(last) = self.supplements.last_mut() {
                     last.supplied_at = Some(at);
@@ -139,15 +98,7 @@ impl Facts {
                 self.redated = *redated;
                 state.supply(*due)?
             }
-            (
-                Event::PaymentAsked {
-                    name,
-                    amount,
-                    until,
-                    ..
-                },
-                state,
-            ) => {
+            (Event::PaymentAsked { name, amount, until, .. }, state) => {
                 self.obligations.push(Obligation {
                     name: name.clone(),
                     amount: *amount,
@@ -169,23 +120,14 @@ impl Facts {
                     set.met_at.get_or_insert(at);
                 }
                 self.wait_ends(at);
-                if let State::Payment {
-                    before: PaymentBefore::Processing,
-                    ..
-                } = &state
-                {
+                if let State::Payment { before: PaymentBefore::Processing, .. } = &state {
                     self.redated = *redated;
                     self.begun = true;
                 }
                 state.pay(*due)?
             }
             (Event::Redated { from, to, reason }, state) => {
-                self.redatings.push(Redating {
-                    at,
-                    from: *from,
-                    to: *to,
-                    reason: reason.clone(),
-                });
+                self.redatings.push(Redating { at, from: *from, to: *to, reason: reason.clone() });
                 self.redated = Some(*to);
                 state.apologise()?
             }
@@ -193,49 +135,25 @@ impl Facts {
                 self.begun = true;
                 state.start()?
             }
-            (
-                Event::Finished {
-                    outcome,
-                    note,
-                    attachments,
-                },
-                state,
-            ) => {
+            (Event::Finished { outcome, note, attachments }, state) => {
                 self.results.clone_from(attachments);
                 self.result_note.clone_from(note);
                 // Who is denied needs not pay what would come back at once.
                 if *outcome == Outcome::Denied {
                     self.let_off_open(RefundCause::Ineligible)?;
                 }
-                state.finish_with(Finish {
-                    at,
-                    outcome: *outcome,
-                })?
+                state.finish_with(Finish { at, outcome: *outcome })?
             }
             (Event::HandedOver { .. }, state) => state.hand_over(at)?,
             (Event::Withdrawn { reason }, state) => {
                 self.wait_ends(at);
                 state.withdraw(reasoned(at, reason, None))?
             }
-            (
-                Event::Stopped {
-                    reason,
-                    legal_ground,
-                },
-                state,
-            ) => {
+            (Event::Stopped { reason, legal_ground }, state) => {
                 self.wait_ends(at);
                 state.stop(reasoned(at, reason, Some(legal_ground)))?
             }
-            (
-                Event::Paid {
-                    order_id,
-                    amount,
-                    by,
-                    receipt,
-                },
-                state,
-            ) => {
+            (Event::Paid { order_id, amount, by, receipt }, state) => {
                 self.payments.push(Payment {
                     order_id: order_id.clone(),
                     by: *by,
@@ -244,24 +162,11 @@ impl Facts {
                 });
                 self.paid = self.paid.checked_add(*amount).map_err(|_| Misfit::Money)?;
                 if *by == PaidBy::Online {
-                    self.paid_online = self
-                        .paid_online
-                        .checked_add(*amount)
-                        .map_err(|_| Misfit::Money)?;
+                    self.paid_online = self.paid_online.checked_add(*amount).map_err(|_| Misfit::Money)?;
                 }
                 state
             }
-            (
-                Event::RefundQueued {
-                    order_id,
-                    amount,
-                    counted,
-                    receipt,
-                    lines,
-                    ..
-                },
-                state,
-            ) => {
+            (Event::RefundQueued { order_id, amount, counted, receipt, lines, .. }, state) => {
                 if *counted {
                     self.give_back(order_id.as_deref(), receipt.as_ref(), *amount, lines)?;
                 }
@@ -286,12 +191,7 @@ impl Facts {
                 self.let_off.clear();
                 state.correct()?
             }
-            (
-                Event::Passed {
-                    from, to, until, ..
-                },
-                state,
-            ) => {
+            (Event::Passed { from, to, until, .. }, state) => {
                 let accepted_at = state.acceptance().map(|acceptance| acceptance.at);
                 self.pass(from, to, *until, accepted_at, at)?;
                 state
@@ -310,11 +210,7 @@ impl Facts {
     }
 
     fn wait_for(&mut self, why: Waiting, from: Timestamp) {
-        self.suspensions.push(Suspension {
-            why,
-            from,
-            to: None,
-        });
+        self.suspensions.push(Suspension { why, from, to: None });
     }
 
     fn wait_ends(&mut self, at: Timestamp) {
@@ -334,27 +230,16 @@ impl Facts {
     ) -> Result<(), Misfit> {
         let accepted_at = accepted_at.ok_or(Misfit::Passing)?;
         let held_by = self.holdings.last().map(|holding| &*holding.agency_id);
-        if from == to
-            || held_by.is_some_and(|held_by| held_by != from)
-            || self.state.code().is_final()
-        {
+        if from == to || held_by.is_some_and(|held_by| held_by != from) || self.state.code().is_final() {
             return Err(Misfit::Passing);
         }
         match self.holdings.last_mut() {
             Some(last) => last.to = Some(at),
-            None => self.holdings.push(Holding {
-                agency_id: from.to_owned(),
-                from: accepted_at,
-                until: None,
-                to: Some(at),
-            }),
+            None => {
+                self.holdings.push(Holding { agency_id: from.to_owned(), from: accepted_at, until: None, to: Some(at) })
+            }
         }
-        self.holdings.push(Holding {
-            agency_id: to.to_owned(),
-            from: at,
-            until,
-            to: None,
-        });
+        self.holdings.push(Holding { agency_id: to.to_owned(), from: at, until, to: None });
         // Whose it was there, it is not here.
         self.officer_id = None;
         Ok(())
@@ -362,16 +247,9 @@ impl Facts {
 }
 
 pub(super) fn can_be_rated(state: &State) -> bool {
-    matches!(
-        state.code(),
-        StateCode::Finished | StateCode::HandedOver | StateCode::Refused | StateCode::Stopped
-    )
+    matches!(state.code(), StateCode::Finished | StateCode::HandedOver | StateCode::Refused | StateCode::Stopped)
 }
 
 fn reasoned(at: Timestamp, reason: &str, ground: Option<&String>) -> Reasoned {
-    Reasoned {
-        at,
-        reason: reason.to_owned(),
-        legal_ground: ground.cloned(),
-    }
+    Reasoned { at, reason: reason.to_owned(), legal_ground: ground.cloned() }
 }

@@ -61,12 +61,7 @@ impl IssuedForm {
 
 impl Ground {
     /// With the form that belongs to the event, unless the caller named one.
-    pub(super) async fn with_form(
-        self,
-        tx: &mut Tx,
-        event: &Event,
-        submitted_at: Timestamp,
-    ) -> Result<Self, AppError> {
+    pub(super) async fn with_form(self, tx: &mut Tx, event: &Event, submitted_at: Timestamp) -> Result<Self, AppError> {
         let form = match self.form {
             Some(form) => Some(form),
             None => IssuedForm::of(tx, event, local(submitted_at).date()).await?,
@@ -76,9 +71,6 @@ impl Ground {
 
     /// Resting on these rules alone.
     pub fn of_rules(rules: Vec<RuleUsed>) -> Self {
-        Self {
-            rules,
-            ..Self::default()
-        }
+        Self { rules, ..Self::default() }
     }
 }

@@ -35,9 +35,7 @@ use serde::{Deserialize, Serialize};
 
 pub use access::{own, readable};
 pub use counters::{LateFrom, TallyKey};
-pub use event::{
-    ActorRole, Entry, Event, FeeLine, Grade, HandOver, PaidBy, PinnedDeadline, ReceiptNumber, Who,
-};
+pub use event::{ActorRole, Entry, Event, FeeLine, Grade, HandOver, PaidBy, PinnedDeadline, ReceiptNumber, Who};
 pub use facts::{Facts, Misfit};
 pub use ground::{Ground, IssuedForm, RuleUsed};
 pub(crate) use notices::to_applicant as notify_applicant;
@@ -140,9 +138,6 @@ impl Dossier {
 
     /// The agencies at whose desks it lies: the competent one, and the one that holds it by hand-over.
     pub fn desks(&self) -> impl Iterator<Item = &str> {
-        self.facts
-            .holder()
-            .into_iter()
-            .chain(std::iter::once(self.agency_id.as_str()))
+        self.facts.holder().into_iter().chain(std::iter::once(self.agency_id.as_str()))
     }
 }

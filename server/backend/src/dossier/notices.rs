@@ -32,12 +32,8 @@ pub(crate) async fn to_applicant(
     let phone = person.phone.clone().map(Recipient::Phone);
     let email = person.email.clone().map(Recipient::Email);
     for to in phone.into_iter().chain(email) {
-        let message = Message {
-            to,
-            template: template.to_owned(),
-            lang: dossier.body.lang.clone(),
-            values: values.clone(),
-        };
+        let message =
+            Message { to, template: template.to_owned(), lang: dossier.body.lang.clone(), values: values.clone() };
         outbox::enqueue(tx, Some(&dossier.id), &message, now).await?;
     }
     Ok(())

@@ -103,8 +103,6 @@ impl Payment {
     /// What of it still stands, in all.
     pub fn amount(&self) -> Dong {
         let amounts = self.lines.iter().map(|line| line.amount);
-        amounts.fold(Dong::ZERO, |sum, amount| {
-            sum.checked_add(amount).unwrap_or(sum)
-        })
+        amounts.fold(Dong::ZERO, |sum, amount| sum.checked_add(amount).unwrap_or(sum))
     }
 }

@@ -2,9 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{
-    Body, Dossier, Entry, Event, Facts, Ground, Who, counters, facts::Misfit, notices, store,
-};
+use super::{Body, Dossier, Entry, Event, Facts, Ground, Who, counters, facts::Misfit, notices, store};
 use crate::{db::Tx, error::AppError};
 
 /// What a new dossier is made of, beside its first event.
@@ -44,13 +42,7 @@ pub async fn open(
     event: Event,
     now: Timestamp,
 ) -> Result<Dossier, AppError> {
-    let entry = Entry {
-        number: 1,
-        at: now,
-        who: who.clone(),
-        event,
-        ground: Ground::default(),
-    };
+    let entry = Entry { number: 1, at: now, who: who.clone(), event, ground: Ground::default() };
     let dossier = Dossier {
         id: crate::db::new_id(),
         reference: new.reference.to_owned(),
@@ -114,12 +106,7 @@ pub async fn record_on(
         _ => dossier.code.clone(),
     };
     let facts = dossier.facts.clone().apply(&entry).map_err(misfit)?;
-    let dossier = Dossier {
-        code,
-        facts,
-        last_event: entry.number,
-        ..dossier
-    };
+    let dossier = Dossier { code, facts, last_event: entry.number, ..dossier };
     // The row says which number it expects: of two who act at once, one is told that the dossier has moved on.
     if !store::update(tx, &dossier).await? {
         return Err(AppError::Conflict("state_moved"));

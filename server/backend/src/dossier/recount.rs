@@ -36,13 +36,8 @@ pub async fn recount_where_asked(db: &Db) -> Result<(), AppError> {
         return Ok(());
     }
     // Of several processes that start at once, one counts and the others find that it was done.
-    let counted = write_tx!(db, |tx| {
-        if store::take_recount_flag(tx).await? {
-            recount_in(tx).await
-        } else {
-            Ok(0)
-        }
-    })?;
+    let counted =
+        write_tx!(db, |tx| { if store::take_recount_flag(tx).await? { recount_in(tx).await } else { Ok(0) } })?;
     if counted > 0 {
         tracing::info!(dossiers = counted, "figures counted anew");
     }

@@ -24,9 +24,8 @@ impl Facts {
             .map(|line| {
                 let paid = self.payments.iter().flat_map(|payment| &payment.lines);
                 let paid = paid.filter(|paid| paid.key == line.key);
-                let open = paid.fold(self.asked(&line), |open, paid| {
-                    open.checked_sub(paid.amount).unwrap_or(Dong::ZERO)
-                });
+                let open =
+                    paid.fold(self.asked(&line), |open, paid| open.checked_sub(paid.amount).unwrap_or(Dong::ZERO));
                 (line, open)
             })
             .collect()
@@ -42,52 +41,30 @@ impl Facts {
                 continue;
             }
             left = left.checked_sub(part).unwrap_or(Dong::ZERO);
-            lines.push(PaidLine {
-                key: fee.key,
-                name: fee.name,
-                amount: part,
-            });
+            lines.push(PaidLine { key: fee.key, name: fee.name, amount: part });
         }
         if !left.is_zero() {
-            lines.push(PaidLine {
-                key: String::new(),
-                name: String::new(),
-                amount: left,
-            });
+            lines.push(PaidLine { key: String::new(), name: String::new(), amount: left });
         }
         lines
     }
 
     /// Under which cause money goes back if the dossier is withdrawn as it stands.
     pub const fn withdrawal_cause(&self) -> RefundCause {
-        if self.begun {
-            RefundCause::WithdrawnDuringWork
-        } else {
-            RefundCause::WithdrawnBeforeWork
-        }
+        if self.begun { RefundCause::WithdrawnDuringWork } else { RefundCause::WithdrawnBeforeWork }
     }
 
     /// Under which cause money goes back if the dossier is stopped as it stands.
     pub const fn stop_cause(&self) -> RefundCause {
-        if self.begun {
-            RefundCause::StoppedDuringWork
-        } else {
-            RefundCause::StoppedBeforeWork
-        }
+        if self.begun { RefundCause::StoppedDuringWork } else { RefundCause::StoppedBeforeWork }
     }
 
     /// What becomes of each payment that still stands, for a cause: by each fee's kind and its own text.
     pub fn refunds(&self, cause: RefundCause) -> Vec<(&Payment, Vec<RefundLine>)> {
-        let standing = self
-            .payments
-            .iter()
-            .filter(|payment| !payment.lines.is_empty());
+        let standing = self.payments.iter().filter(|payment| !payment.lines.is_empty());
         standing
             .map(|payment| {
-                let lines = payment
-                    .lines
-                    .iter()
-                    .map(|line| self.refund_line(line, cause));
+                let lines = payment.lines.iter().map(|line| self.refund_line(line, cause));
                 (payment, lines.collect())
             })
             .collect()
@@ -96,11 +73,7 @@ impl Facts {
     fn refund_line(&self, line: &PaidLine, cause: RefundCause) -> RefundLine {
         let item = self.item(&line.key);
         // What no fee asked for was paid by mistake.
-        let cause = if line.key.is_empty() {
-            RefundCause::PaidTwice
-        } else {
-            cause
-        };
+        let cause = if line.key.is_empty() { RefundCause::PaidTwice } else { cause };
         let back = back(item, cause, line.amount);
         RefundLine {
             key: line.key.clone(),
@@ -157,10 +130,7 @@ impl Facts {
         for line in lines {
             let stands = payment.lines.iter_mut().find(|paid| paid.key == line.key);
             let stands = stands.ok_or(Misfit::Money)?;
-            stands.amount = stands
-                .amount
-                .checked_sub(line.back)
-                .map_err(|_| Misfit::Money)?;
+            stands.amount = stands.amount.checked_sub(line.back).map_err(|_| Misfit::Money)?;
             sum = sum.checked_add(line.back).map_err(|_| Misfit::Money)?;
         }
         if !lines.is_empty() && sum != amount {

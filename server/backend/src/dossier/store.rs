@@ -94,11 +94,7 @@ pub async fn by_id(tx: &mut Tx, id: &str) -> Result<Option<Dossier>, AppError> {
 /// # Errors
 /// The database fails.
 pub async fn by_public_name(tx: &mut Tx, name: &str) -> Result<Option<Dossier>, AppError> {
-    let row: Option<DossierRow> = maybe!(
-        tx,
-        "SELECT * FROM dossier WHERE reference = $1 OR code = $1",
-        name
-    )?;
+    let row: Option<DossierRow> = maybe!(tx, "SELECT * FROM dossier WHERE reference = $1 OR code = $1", name)?;
     row.map(Dossier::try_from).transpose()
 }
 
@@ -107,11 +103,7 @@ pub async fn by_public_name(tx: &mut Tx, name: &str) -> Result<Option<Dossier>, 
 /// # Errors
 /// The database fails.
 pub async fn by_submission(tx: &mut Tx, submission: &str) -> Result<Option<Dossier>, AppError> {
-    let row: Option<DossierRow> = maybe!(
-        tx,
-        "SELECT * FROM dossier WHERE submission = $1",
-        submission
-    )?;
+    let row: Option<DossierRow> = maybe!(tx, "SELECT * FROM dossier WHERE submission = $1", submission)?;
     row.map(Dossier::try_from).transpose()
 }
 
@@ -179,20 +171,12 @@ pub async fn of_person(
 /// # Errors
 /// The database fails.
 pub async fn after_id(tx: &mut Tx, id: &str, most: i64) -> Result<Vec<Dossier>, AppError> {
-    let rows: Vec<DossierRow> = all!(
-        tx,
-        "SELECT * FROM dossier WHERE id > $1 ORDER BY id LIMIT $2",
-        id,
-        most
-    )?;
+    let rows: Vec<DossierRow> = all!(tx, "SELECT * FROM dossier WHERE id > $1 ORDER BY id LIMIT $2", id, most)?;
     dossiers(rows)
 }
 
 pub(super) async fn insert(tx: &mut Tx, dossier: &Dossier) -> Result<(), AppError> {
-    let (body, facts) = (
-        serde_json::to_string(&dossier.body)?,
-        serde_json::to_string(&dossier.facts)?,
-    );
+    let (body, facts) = (serde_json::to_string(&dossier.body)?, serde_json::to_string(&dossier.facts)?);
     run!(
         tx,
         "INSERT INTO dossier (id, reference, submission, service_id, version_id, agency_id, channel, acting_mode,
@@ -257,17 +241,9 @@ pub(super) async fn update(tx: &mut Tx, dossier: &Dossier) -> Result<bool, AppEr
     Ok(moved == 1)
 }
 
-pub(super) async fn insert_event(
-    tx: &mut Tx,
-    dossier_id: &str,
-    entry: &Entry,
-) -> Result<(), AppError> {
+pub(super) async fn insert_event(tx: &mut Tx, dossier_id: &str, entry: &Entry) -> Result<(), AppError> {
     let body = serde_json::to_string(&entry.event)?;
-    let ground = if entry.ground == Ground::default() {
-        String::new()
-    } else {
-        serde_json::to_string(&entry.ground)?
-    };
+    let ground = if entry.ground == Ground::default() { String::new() } else { serde_json::to_string(&entry.ground)? };
     run!(
         tx,
         "INSERT INTO dossier_event (dossier_id, number, at, actor_id, actor_role, agency_id, body, ground)
@@ -303,11 +279,7 @@ impl TryFrom<LogRow> for Entry {
         Ok(Self {
             number: row.number,
             at: from_micros(row.at),
-            who: Who {
-                account_id: row.actor_id,
-                role: role_of(&row.actor_role)?,
-                agency_id: row.agency_id,
-            },
+            who: Who { account_id: row.actor_id, role: role_of(&row.actor_role)?, agency_id: row.agency_id },
             event: serde_json::from_str(&row.body)?,
             ground: match row.ground.as_str() {
                 "" => Ground::default(),
@@ -332,11 +304,7 @@ pub async fn log(tx: &mut Tx, dossier_id: &str) -> Result<Vec<Entry>, AppError> 
 }
 
 /// The logs of the dossiers behind `after` up to `last`, in the order of their ids, for whoever goes through all.
-pub(super) async fn logs(
-    tx: &mut Tx,
-    after: &str,
-    last: &str,
-) -> Result<BTreeMap<String, Vec<Entry>>, AppError> {
+pub(super) async fn logs(tx: &mut Tx, after: &str, last: &str) -> Result<BTreeMap<String, Vec<Entry>>, AppError> {
     let rows: Vec<LogRow> = all!(
         tx,
         "SELECT dossier_id, number, at, actor_id, actor_role, agency_id, body, ground FROM dossier_event
@@ -353,15 +321,10 @@ pub(super) async fn logs(
 }
 
 fn role_of(text: &str) -> Result<ActorRole, AppError> {
-    [
-        ActorRole::Applicant,
-        ActorRole::Officer,
-        ActorRole::Helper,
-        ActorRole::System,
-    ]
-    .into_iter()
-    .find(|role| role.as_str() == text)
-    .ok_or_else(|| AppError::Internal(format!("stored role: {text}")))
+    [ActorRole::Applicant, ActorRole::Officer, ActorRole::Helper, ActorRole::System]
+        .into_iter()
+        .find(|role| role.as_str() == text)
+        .ok_or_else(|| AppError::Internal(format!("stored role: {text}")))
 }
 
 /// The next dossier code of an agency on a day (TT 01/2018/TT-VPCP, Điều 19), allocated in the caller's transaction: one
@@ -369,12 +332,7 @@ fn role_of(text: &str) -> Result<ActorRole, AppError> {
 ///
 /// # Errors
 /// The database fails, or the number is past what a code holds.
-pub async fn next_code(
-    tx: &mut Tx,
-    agency: &AgencyCode,
-    order: CodeOrder,
-    day: Date,
-) -> Result<DossierCode, AppError> {
+pub async fn next_code(tx: &mut Tx, agency: &AgencyCode, order: CodeOrder, day: Date) -> Result<DossierCode, AppError> {
     let (number,): (i64,) = one!(
         tx,
         "INSERT INTO code_sequence (agency_code, day, last) VALUES ($1, $2, 1)

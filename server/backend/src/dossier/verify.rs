@@ -45,10 +45,7 @@ pub async fn verify(portal: &Portal) -> Result<(u64, Vec<Difference>), AppError>
             let log = logs.remove(&dossier.id).unwrap_or_default();
             let row = rows.remove(&dossier.id).unwrap_or_default();
             let facts = check_dossier(&dossier, &log, &row, &mut books, &mut differences);
-            let dossier = Dossier {
-                facts: facts.unwrap_or(dossier.facts),
-                ..dossier
-            };
+            let dossier = Dossier { facts: facts.unwrap_or(dossier.facts), ..dossier };
             if let Some(key) = dossier.tally_key() {
                 *counted.entry(key).or_default() += &dossier.tallies();
             }
@@ -73,29 +70,19 @@ fn check_dossier(
     differences: &mut Vec<Difference>,
 ) -> Option<Facts> {
     let mut differs = |what: String| {
-        differences.push(Difference {
-            place: dossier.reference.clone(),
-            what,
-        });
+        differences.push(Difference { place: dossier.reference.clone(), what });
     };
     for entry in log {
         books.tell(&dossier.id, &entry.event);
     }
     for entry in log {
-        if let Event::Accepted {
-            fee: Some(fee),
-            groups,
-            ..
-        } = &entry.event
+        if let Event::Accepted { fee: Some(fee), groups, .. } = &entry.event
             && let Some(what) = claims::unfounded(fee, groups, &dossier.body.wish.groups)
         {
             differs(what);
         }
     }
-    let gapless = log
-        .iter()
-        .zip(1..)
-        .all(|(entry, number)| entry.number == number);
+    let gapless = log.iter().zip(1..).all(|(entry, number)| entry.number == number);
     if !gapless || i64::try_from(log.len()) != Ok(dossier.last_event) {
         differs("the log's numbers have a gap".into());
     }
@@ -105,11 +92,7 @@ fn check_dossier(
         Ok(_) => differs("the row says something else than the log".into()),
         Err(error) => differs(format!("the log does not fold: {error}")),
     }
-    let code = dossier
-        .facts
-        .state
-        .acceptance()
-        .map(|acceptance| acceptance.code.to_string());
+    let code = dossier.facts.state.acceptance().map(|acceptance| acceptance.code.to_string());
     if code != dossier.code {
         differs("the code is not the one of the acceptance".into());
     }
@@ -148,18 +131,8 @@ async fn check_counters(
 }
 
 /// Each cell that differs.
-fn tell_tallies(
-    key: &TallyKey,
-    kept: &Tallies,
-    recounted: &Tallies,
-    differences: &mut Vec<Difference>,
-) {
-    let TallyKey {
-        day,
-        agency_id,
-        service_id,
-        ..
-    } = key;
+fn tell_tallies(key: &TallyKey, kept: &Tallies, recounted: &Tallies, differences: &mut Vec<Difference>) {
+    let TallyKey { day, agency_id, service_id, .. } = key;
     for ((tally, kept), (_, recounted)) in kept.iter().zip(recounted.iter()) {
         if kept != recounted {
             differences.push(Difference {

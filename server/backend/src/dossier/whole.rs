@@ -39,15 +39,8 @@ impl Whole {
 pub async fn write_whole(tx: &mut Tx, wholes: &[Whole]) -> Result<(), AppError> {
     let dossiers: Vec<&Dossier> = wholes.iter().map(|whole| &whole.dossier).collect();
     store::insert_many(tx, &dossiers).await?;
-    let entries: Vec<(&str, &Entry)> = wholes
-        .iter()
-        .flat_map(|whole| {
-            whole
-                .log
-                .iter()
-                .map(|entry| (whole.dossier.id.as_str(), entry))
-        })
-        .collect();
+    let entries: Vec<(&str, &Entry)> =
+        wholes.iter().flat_map(|whole| whole.log.iter().map(|entry| (whole.dossier.id.as_str(), entry))).collect();
     store::insert_events(tx, &entries).await?;
     let mut counted: BTreeMap<TallyKey, Tallies> = BTreeMap::new();
     for dossier in dossiers {
@@ -70,11 +63,7 @@ pub async fn append(tx: &mut Tx, dossier: Dossier, entries: &[Entry]) -> Result<
         if let Event::Accepted { code, .. } = &entry.event {
             dossier.code = Some(code.to_string());
         }
-        dossier = Dossier {
-            facts,
-            last_event: entry.number,
-            ..dossier
-        };
+        dossier = Dossier { facts, last_event: entry.number, ..dossier };
         if !store::update(tx, &dossier).await? {
             return Err(AppError::Conflict("state_moved"));
         }

@@ -161,13 +161,7 @@ async fn carry_out(
 }
 
 /// Ends a dossier whose papers did not come, as its own law says.
-async fn lapse(
-    tx: &mut Tx,
-    rules: &RuleBook,
-    dossier: &Dossier,
-    code: &str,
-    now: Timestamp,
-) -> Result<(), AppError> {
+async fn lapse(tx: &mut Tx, rules: &RuleBook, dossier: &Dossier, code: &str, now: Timestamp) -> Result<(), AppError> {
     let today = local(now).date();
     let (key, _) = plan::lapses(rules, code, today);
     let used = rules.used(&key, today);
@@ -197,12 +191,7 @@ async fn tell_heads(
         let email = person.email.map(Recipient::Email);
         // One way is enough.
         let Some(to) = email.or(phone) else { continue };
-        let message = Message {
-            to,
-            template: template.to_owned(),
-            lang: "vi".to_owned(),
-            values: values.clone(),
-        };
+        let message = Message { to, template: template.to_owned(), lang: "vi".to_owned(), values: values.clone() };
         outbox::enqueue(tx, Some(&dossier.id), &message, now).await?;
     }
     Ok(())

@@ -49,13 +49,7 @@ pub(super) fn plan(
             };
             let number = count(facts.supplements.len());
             let days = rules.rule("supplement_remind_days", today)?;
-            let remind = remind(
-                Kind::RemindSupplement,
-                number,
-                asked.asked_at,
-                asked.until,
-                days,
-            );
+            let remind = remind(Kind::RemindSupplement, number, asked.asked_at, asked.until, days);
             items.extend(remind);
             let over = |kind| at_end(kind, number, asked.until);
             let before = facts.state.acceptance().is_none();
@@ -69,13 +63,7 @@ pub(super) fn plan(
             if let Some(asked) = facts.obligations.last() {
                 let number = count(facts.obligations.len());
                 let days = rules.rule("payment_remind_days", today)?;
-                let remind = remind(
-                    Kind::RemindPayment,
-                    number,
-                    asked.asked_at,
-                    asked.until,
-                    days,
-                );
+                let remind = remind(Kind::RemindPayment, number, asked.asked_at, asked.until, days);
                 items.extend(remind);
                 items.push(at_end(Kind::PaymentOver, number, asked.until));
             }
@@ -98,13 +86,7 @@ pub(super) fn plan(
 fn escalated(facts: &Facts) -> Option<Item> {
     let open = !facts.state.code().is_final() && facts.state.finish().is_none();
     let at = facts.escalated_at.filter(|_| open)?;
-    Some(Item {
-        kind: Kind::Escalated,
-        number: at.as_second(),
-        at,
-        until: None,
-        about: facts.expected(),
-    })
+    Some(Item { kind: Kind::Escalated, number: at.as_second(), at, until: None, about: facts.expected() })
 }
 
 /// The rule that says whether an unanswered request ends a dossier of this procedure, and what it says.
@@ -145,13 +127,7 @@ fn at_end(kind: Kind, number: i64, end: DateTime) -> Item {
 fn remind(kind: Kind, number: i64, asked_at: Timestamp, end: DateTime, days: i64) -> Option<Item> {
     let end_at = instant(end);
     let at = end_at - SignedDuration::from_hours(24 * days.clamp(0, 365));
-    (at > asked_at).then_some(Item {
-        kind,
-        number,
-        at,
-        until: Some(end_at),
-        about: Some(end),
-    })
+    (at > asked_at).then_some(Item { kind, number, at, until: Some(end_at), about: Some(end) })
 }
 
 /// Some days after a fee fell due.

@@ -12,11 +12,7 @@ use crate::{
     maybe, run,
 };
 
-pub(super) async fn to_look_at(
-    tx: &mut Tx,
-    now: Timestamp,
-    most: i64,
-) -> Result<Vec<String>, AppError> {
+pub(super) async fn to_look_at(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<String>, AppError> {
     let rows: Vec<(String,)> = all!(
         tx,
         "SELECT id FROM dossier WHERE wake_at <= $1 ORDER BY wake_at, id LIMIT $2",
@@ -44,17 +40,8 @@ pub(super) async fn let_final_ones_sleep(tx: &mut Tx, now: Timestamp) -> Result<
     Ok(())
 }
 
-pub(super) async fn wake_at(
-    tx: &mut Tx,
-    dossier_id: &str,
-    at: Option<Timestamp>,
-) -> Result<(), AppError> {
-    run!(
-        tx,
-        "UPDATE dossier SET wake_at = $2 WHERE id = $1",
-        dossier_id,
-        at.map(|at| at.as_microsecond())
-    )?;
+pub(super) async fn wake_at(tx: &mut Tx, dossier_id: &str, at: Option<Timestamp>) -> Result<(), AppError> {
+    run!(tx, "UPDATE dossier SET wake_at = $2 WHERE id = $1", dossier_id, at.map(|at| at.as_microsecond()))?;
     Ok(())
 }
 
@@ -91,20 +78,11 @@ pub(super) async fn write(
 }
 
 /// Closes the dossier's tasks but for these.
-pub(super) async fn close_others(
-    tx: &mut Tx,
-    dossier_id: &str,
-    open: &[(Kind, i64)],
-) -> Result<(), AppError> {
-    let rows: Vec<(String, i64)> = all!(
-        tx,
-        "SELECT kind, number FROM task WHERE dossier_id = $1 AND open",
-        dossier_id
-    )?;
+pub(super) async fn close_others(tx: &mut Tx, dossier_id: &str, open: &[(Kind, i64)]) -> Result<(), AppError> {
+    let rows: Vec<(String, i64)> =
+        all!(tx, "SELECT kind, number FROM task WHERE dossier_id = $1 AND open", dossier_id)?;
     for (kind, number) in rows {
-        let stays = open
-            .iter()
-            .any(|(known, which)| known.as_str() == kind && *which == number);
+        let stays = open.iter().any(|(known, which)| known.as_str() == kind && *which == number);
         if !stays {
             run!(
                 tx,
@@ -133,11 +111,7 @@ pub(super) async fn source_of(tx: &mut Tx, used: Option<&RuleUsed>) -> Result<St
 }
 
 /// Those who are told of a late dossier: the heads of the agencies where it lies, and the portal's administrators.
-pub(super) async fn heads(
-    tx: &mut Tx,
-    dossier: &Dossier,
-    on: Date,
-) -> Result<Vec<Person>, AppError> {
+pub(super) async fn heads(tx: &mut Tx, dossier: &Dossier, on: Date) -> Result<Vec<Person>, AppError> {
     let rows: Vec<(String,)> = all!(
         tx,
         "SELECT DISTINCT account.person FROM account_role JOIN account ON account.id = account_role.account_id
@@ -148,7 +122,5 @@ pub(super) async fn heads(
         &dossier.agency_id,
         dossier.facts.holder().unwrap_or(&dossier.agency_id)
     )?;
-    rows.into_iter()
-        .map(|(person,)| Ok(serde_json::from_str(&person)?))
-        .collect()
+    rows.into_iter().map(|(person,)| Ok(serde_json::from_str(&person)?)).collect()
 }

@@ -31,12 +31,7 @@ impl World {
         let portal = office::portal(db, &folder).await;
         let actor = officer(&portal, "hoa", HERE).await;
         let name = filed(&portal, HERE, "an").await.reference;
-        Self {
-            portal,
-            actor,
-            name,
-            _folder: folder,
-        }
+        Self { portal, actor, name, _folder: folder }
     }
 
     async fn dossier(&self) -> Dossier {
@@ -65,9 +60,7 @@ impl World {
 
     /// The worker's rounds at this local time, until there is nothing left to do.
     async fn at(&self, time: &str) {
-        self.portal
-            .clock
-            .set(instant(time.parse::<DateTime>().unwrap()));
+        self.portal.clock.set(instant(time.parse::<DateTime>().unwrap()));
         self.work().await;
     }
 
@@ -87,8 +80,7 @@ impl World {
     /// Open tasks, by kind.
     async fn tasks(&self) -> Vec<String> {
         let mut tx = self.portal.db.read().await.unwrap();
-        let rows: Vec<(String,)> =
-            all!(&mut tx, "SELECT kind FROM task WHERE open ORDER BY kind").unwrap();
+        let rows: Vec<(String,)> = all!(&mut tx, "SELECT kind FROM task WHERE open ORDER BY kind").unwrap();
         tx.commit().await.unwrap();
         rows.into_iter().map(|(kind,)| kind).collect()
     }
@@ -112,10 +104,7 @@ async fn a_reminder_goes_out_once_whatever_the_clock_does() {
         assert!(world.tasks().await.is_empty());
         world.at("2026-11-30T17:01").await;
         assert_eq!(world.tasks().await, ["supplement_over"]);
-        assert_eq!(
-            world.dossier().await.facts.state.code(),
-            StateCode::IntakeSupplement
-        );
+        assert_eq!(world.dossier().await.facts.state.code(), StateCode::IntakeSupplement);
     })
     .await;
 }
@@ -193,10 +182,7 @@ async fn the_officer_is_told_of_the_apology_and_the_head_of_what_is_late() {
                 email: Some("truong.phong@vidu.vn".into()),
                 ..Person::default()
             },
-            roles: vec![Role {
-                kind: RoleKind::Admin,
-                agency_id: String::new(),
-            }],
+            roles: vec![Role { kind: RoleKind::Admin, agency_id: String::new() }],
             demo: false,
         };
         add_account(&world.portal, head).await.unwrap();
@@ -206,10 +192,7 @@ async fn the_officer_is_told_of_the_apology_and_the_head_of_what_is_late() {
         world.at("2026-11-26T07:00").await;
         assert_eq!(world.tasks().await, ["apology"]);
         world.at("2026-11-27T17:00").await;
-        assert!(
-            world.tasks().await.is_empty(),
-            "too late to apologise, not late yet"
-        );
+        assert!(world.tasks().await.is_empty(), "too late to apologise, not late yet");
         world.at("2026-11-27T17:01").await;
         assert_eq!(world.tasks().await, ["late"]);
         world.at("2026-11-30T17:01").await;
@@ -218,12 +201,7 @@ async fn the_officer_is_told_of_the_apology_and_the_head_of_what_is_late() {
         world.at("2026-12-01T09:00").await;
         assert_eq!(world.messages("late_head").await, 1);
         world.does(Order::Start).await;
-        world
-            .does(Order::Finish {
-                outcome: "granted".into(),
-                note: "Số 1".into(),
-            })
-            .await;
+        world.does(Order::Finish { outcome: "granted".into(), note: "Số 1".into() }).await;
         world.work().await;
         assert!(world.tasks().await.is_empty(), "what is done is no task");
     })
@@ -237,21 +215,12 @@ async fn an_apology_that_was_made_closes_its_task_and_moves_what_is_late() {
         world.accepts().await;
         world.at("2026-11-26T08:00").await;
         assert_eq!(world.tasks().await, ["apology"]);
-        world
-            .does(Order::Apologise {
-                until: "02/12/2026".into(),
-                reason: "Chờ xác minh".into(),
-            })
-            .await;
+        world.does(Order::Apologise { until: "02/12/2026".into(), reason: "Chờ xác minh".into() }).await;
         world.work().await;
         assert!(world.tasks().await.is_empty());
         assert_eq!(world.messages("redated").await, 1);
         world.at("2026-12-01T08:00").await;
-        assert_eq!(
-            world.tasks().await,
-            ["late_law"],
-            "the law's date was 30/11"
-        );
+        assert_eq!(world.tasks().await, ["late_law"], "the law's date was 30/11");
         world.at("2026-12-02T17:01").await;
         assert_eq!(world.tasks().await, ["late", "late_law"]);
     })
@@ -281,50 +250,29 @@ async fn what_is_escalated_is_for_the_agency_s_head_alone() {
     on_each_engine(|db| async move {
         let world = World::new(&db).await;
         let mut leader = officer(&world.portal, "lanh.dao", HERE).await;
-        leader.roles.push(Role {
-            kind: RoleKind::Head,
-            agency_id: HERE.to_owned(),
-        });
+        leader.roles.push(Role { kind: RoleKind::Head, agency_id: HERE.to_owned() });
         world.accepts().await;
         let last = world.dossier().await.last_event;
-        let work = desk::Inside::Escalate {
-            note: "Chờ ý kiến phòng chuyên môn".into(),
-        };
-        desk::inside(&world.portal, &world.actor, &world.name, last, &work)
-            .await
-            .unwrap();
+        let work = desk::Inside::Escalate { note: "Chờ ý kiến phòng chuyên môn".into() };
+        desk::inside(&world.portal, &world.actor, &world.name, last, &work).await.unwrap();
         world.work().await;
         assert_eq!(world.tasks().await, ["escalated"]);
-        let filter = desk::Filter {
-            task: Some(Kind::Escalated),
-            group: Group::All,
-            ..desk::Filter::default()
-        };
+        let filter = desk::Filter { task: Some(Kind::Escalated), group: Group::All, ..desk::Filter::default() };
         let seen = desk::queue(&world.portal, &leader, &filter).await.unwrap();
         assert_eq!(seen.board.tasks, [(Kind::Escalated, 1)]);
         assert_eq!(seen.rows.len(), 1);
         // A colleague who leads nothing, and somebody who leads another agency.
         let mut other = world.actor.clone();
-        other.roles.push(Role {
-            kind: RoleKind::Head,
-            agency_id: ELSEWHERE.to_owned(),
-        });
+        other.roles.push(Role { kind: RoleKind::Head, agency_id: ELSEWHERE.to_owned() });
         for colleague in [&world.actor, &other] {
-            let seen = desk::queue(&world.portal, colleague, &filter)
-                .await
-                .unwrap();
+            let seen = desk::queue(&world.portal, colleague, &filter).await.unwrap();
             assert_eq!((seen.board.tasks.len(), seen.rows.len()), (0, 0));
         }
         // It stays open while nothing is decided, and closes with the decision.
         world.does(Order::Start).await;
         world.work().await;
         assert_eq!(world.tasks().await, ["escalated"]);
-        world
-            .does(Order::Finish {
-                outcome: "granted".into(),
-                note: "Số 1".into(),
-            })
-            .await;
+        world.does(Order::Finish { outcome: "granted".into(), note: "Số 1".into() }).await;
         world.work().await;
         assert!(world.tasks().await.is_empty());
     })

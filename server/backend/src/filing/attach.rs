@@ -85,11 +85,7 @@ pub(crate) struct Kept {
 }
 
 /// Looks at a file that has come whole, and keeps it. What is wrong with it is said at `field`.
-pub(crate) async fn keep_checked(
-    mut incoming: Incoming,
-    file_name: &str,
-    field: &str,
-) -> Result<Kept, AppError> {
+pub(crate) async fn keep_checked(mut incoming: Incoming, file_name: &str, field: &str) -> Result<Kept, AppError> {
     let size = incoming.size();
     if size == 0 {
         return Err(AppError::field(field, "file_empty"));
@@ -103,13 +99,7 @@ pub(crate) async fn keep_checked(
         Err(Trouble::Disk(error)) => return Err(disk(error.into())),
     };
     let (id, sha256) = incoming.keep().await.map_err(disk)?;
-    Ok(Kept {
-        id,
-        sha256,
-        file_name: clean_file_name(file_name, kind),
-        kind,
-        size,
-    })
+    Ok(Kept { id, sha256, file_name: clean_file_name(file_name, kind), kind, size })
 }
 
 impl Upload {
@@ -119,10 +109,7 @@ impl Upload {
     /// [`AppError::Invalid`] at the document's field past the limit; [`AppError::Unavailable`] (`disk`).
     pub async fn write(&mut self, piece: &[u8]) -> Result<(), AppError> {
         match self.incoming.write(piece).await {
-            Err(AppError::Invalid(_)) => Err(AppError::field(
-                document_field(&self.component),
-                "file_too_large",
-            )),
+            Err(AppError::Invalid(_)) => Err(AppError::field(document_field(&self.component), "file_too_large")),
             other => other.map_err(disk),
         }
     }
@@ -166,12 +153,7 @@ impl Upload {
 ///
 /// # Errors
 /// [`AppError::NotFound`] where the draft is gone or somebody else's.
-pub async fn detach(
-    portal: &Portal,
-    actor: &Actor,
-    draft_id: &str,
-    attachment_id: &str,
-) -> Result<(), AppError> {
+pub async fn detach(portal: &Portal, actor: &Actor, draft_id: &str, attachment_id: &str) -> Result<(), AppError> {
     let now = portal.clock.now();
     let was_there = write_tx!(&portal.db, |tx| {
         let draft = store::draft(tx, Owner::of(actor)?, draft_id).await?;

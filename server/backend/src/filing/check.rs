@@ -31,10 +31,7 @@ pub fn step(case: &Case, step: Step) -> FieldErrors {
             if let Some(code) = groups::contradicted(&case.groups, &typed, today) {
                 errors.add("group", code);
             }
-            let misfits = case
-                .assist
-                .iter()
-                .flat_map(|assist| misfits(assist, &typed));
+            let misfits = case.assist.iter().flat_map(|assist| misfits(assist, &typed));
             for (field, code) in misfits {
                 // What is empty or unreadable is said already.
                 if !errors.0.iter().any(|error| error.field == field) {
@@ -52,17 +49,11 @@ pub fn step(case: &Case, step: Step) -> FieldErrors {
 
 /// In a session with a resident, what isn't true of the person whose data is entered, who must be the one who confirmed, on the phone that confirmed.
 fn misfits(assist: &Assist, typed: &Values) -> Vec<(&'static str, &'static str)> {
-    let same_name = domain::text::fold(typed.text("full_name"))
-        == domain::text::fold(&assist.resident.full_name);
+    let same_name = domain::text::fold(typed.text("full_name")) == domain::text::fold(&assist.resident.full_name);
     let phone = domain::identity::Phone::parse(typed.text("phone"));
-    let same_phone =
-        phone.is_ok_and(|phone| Some(phone.as_str()) == assist.resident.phone.as_deref());
+    let same_phone = phone.is_ok_and(|phone| Some(phone.as_str()) == assist.resident.phone.as_deref());
     [
-        (
-            "acting",
-            "assist_capacity",
-            typed.text("acting") == assist.capacity.as_str(),
-        ),
+        ("acting", "assist_capacity", typed.text("acting") == assist.capacity.as_str()),
         ("full_name", "assist_name", same_name),
         ("phone", "assist_phone", same_phone),
     ]
@@ -75,28 +66,19 @@ fn misfits(assist: &Assist, typed: &Values) -> Vec<(&'static str, &'static str)>
 /// The steps with something wrong, in order.
 pub fn all(case: &Case) -> Vec<(Step, FieldErrors)> {
     let steps = case.steps().into_iter();
-    steps
-        .map(|of| (of, step(case, of)))
-        .filter(|(_, errors)| !errors.is_empty())
-        .collect()
+    steps.map(|of| (of, step(case, of))).filter(|(_, errors)| !errors.is_empty()).collect()
 }
 
 /// What the fee depends on, as far as it was typed: quantity, copies, case, and the groups of the applicant.
 pub fn wish(procedure: &Procedure, answers: &Values, groups: &[Membership]) -> Wish {
-    Wish {
-        groups: groups.to_vec(),
-        ..form::wish(&procedure.form, answers)
-    }
+    Wish { groups: groups.to_vec(), ..form::wish(&procedure.form, answers) }
 }
 
 /// Whether a document must be attached. A declaration (`tờ khai`) is the form that is filled in here; what belongs
 /// to one case is asked for where that case was chosen.
 pub fn must_be_attached(procedure: &Procedure, document: &Document, wish: &Wish) -> bool {
     let answered_here = !document.forms.is_empty() && !procedure.form.is_empty();
-    let in_case = document
-        .case
-        .as_deref()
-        .is_none_or(|case| wish.case.as_deref() == Some(case));
+    let in_case = document.case.as_deref().is_none_or(|case| wish.case.as_deref() == Some(case));
     document.need == Need::Required && in_case && !answered_here
 }
 
@@ -105,10 +87,7 @@ fn documents(case: &Case) -> FieldErrors {
     let procedure = &case.version.procedure;
     let wish = case.wish();
     for document in case.documents() {
-        let is_there = case
-            .attachments
-            .iter()
-            .any(|attachment| attachment.component == document.key);
+        let is_there = case.attachments.iter().any(|attachment| attachment.component == document.key);
         if must_be_attached(procedure, &document, &wish) && !is_there {
             errors.add(document_field(&document.key), "document_missing");
         }

@@ -61,9 +61,7 @@ impl FileKind {
 
     /// The kind of a stored media type.
     pub fn of_media_type(media_type: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.media_type() == media_type)
+        Self::ALL.into_iter().find(|kind| kind.media_type() == media_type)
     }
 }
 
@@ -86,11 +84,7 @@ pub(crate) enum Trouble {
 impl From<std::io::Error> for Trouble {
     fn from(error: std::io::Error) -> Self {
         // A structure that points past the end: the file is damaged, not the disk.
-        if error.kind() == std::io::ErrorKind::UnexpectedEof {
-            Self::Refused(MIXED)
-        } else {
-            Self::Disk(error)
-        }
+        if error.kind() == std::io::ErrorKind::UnexpectedEof { Self::Refused(MIXED) } else { Self::Disk(error) }
     }
 }
 
@@ -104,9 +98,7 @@ pub(crate) fn inspect(path: &Path) -> Result<FileKind, Trouble> {
     file.seek(SeekFrom::Start(0))?;
     let said = infer::get(&head[..known]).map(|kind| kind.mime_type());
     match (said, &head) {
-        (_, [b'%', b'P', b'D', b'F', b'-', ..]) => {
-            pdf::check(&mut file, size).map(|()| FileKind::Pdf)
-        }
+        (_, [b'%', b'P', b'D', b'F', b'-', ..]) => pdf::check(&mut file, size).map(|()| FileKind::Pdf),
         (Some("image/jpeg"), _) => image::check_jpeg(&mut file, size).map(|()| FileKind::Jpeg),
         (Some("image/png"), _) => image::check_png(&mut file, size).map(|()| FileKind::Png),
         (_, [b'P', b'K', 3, 4, ..]) => office::check(&mut file, size),
@@ -117,27 +109,14 @@ pub(crate) fn inspect(path: &Path) -> Result<FileKind, Trouble> {
 /// A file's name as it is kept: without folders, control and invisible characters, and with the ending of what it is.
 pub fn clean_file_name(name: &str, kind: FileKind) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain: String = clean(last)
-        .chars()
-        .map(|c| if r#"<>:"|?*%;"#.contains(c) { '_' } else { c })
-        .collect();
-    let is_ending = |ending: &str| {
-        (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric())
-    };
+    let plain: String = clean(last).chars().map(|c| if r#"<>:"|?*%;"#.contains(c) { '_' } else { c }).collect();
+    let is_ending = |ending: &str| (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
     let stem = match plain.rsplit_once('.') {
         Some((stem, ending)) if is_ending(ending) => stem,
         _ => plain.as_str(),
     };
-    let stem: String = stem
-        .trim_matches(['.', ' '])
-        .chars()
-        .take(MOST_FILE_NAME)
-        .collect();
-    let stem = if stem.is_empty() {
-        "tep"
-    } else {
-        stem.as_str()
-    };
+    let stem: String = stem.trim_matches(['.', ' ']).chars().take(MOST_FILE_NAME).collect();
+    let stem = if stem.is_empty() { "tep" } else { stem.as_str() };
     format!("{stem}.{}", kind.ending())
 }
 

@@ -2,9 +2,7 @@
 
 use domain::{channel::Channel, procedure::Filing};
 
-use super::{
-    Case, Draft, DraftBody, Owner, Quotes, Step, Values, check, groups, limits, store, version,
-};
+use super::{Case, Draft, DraftBody, Owner, Quotes, Step, Values, check, groups, limits, store, version};
 use crate::{
     Portal,
     actor::Actor,
@@ -37,9 +35,7 @@ impl Standing {
     /// Where it is filed: here, if any agency takes it here.
     pub fn filing(&self) -> Option<Filing> {
         let by = |filing| self.offers.iter().any(|offer| offer.filing == filing);
-        [Filing::Here, Filing::Handover, Filing::Assisted]
-            .into_iter()
-            .find(|filing| by(*filing))
+        [Filing::Here, Filing::Handover, Filing::Assisted].into_iter().find(|filing| by(*filing))
     }
 
     /// The agencies that take it here.
@@ -75,11 +71,7 @@ pub enum Saved {
 ///
 /// # Errors
 /// [`AppError::NotFound`] where there is no such service, or no version of it today.
-pub async fn standing(
-    portal: &Portal,
-    actor: Option<&Actor>,
-    service_id: &str,
-) -> Result<Standing, AppError> {
+pub async fn standing(portal: &Portal, actor: Option<&Actor>, service_id: &str) -> Result<Standing, AppError> {
     let at = local(portal.clock.now());
     let mut tx = portal.db.read().await?;
     let (service, version) = service_of(&mut tx, service_id, at.date()).await?;
@@ -98,20 +90,11 @@ pub async fn standing(
         _ => None,
     };
     let quotes = quotes(&rules, &version, only, at, &Wish::default())?;
-    Ok(Standing {
-        service,
-        version,
-        quotes,
-        drafts,
-        offers,
-    })
+    Ok(Standing { service, version, quotes, drafts, offers })
 }
 
 fn taken_here(offers: &[Offer]) -> impl Iterator<Item = &Agency> {
-    offers
-        .iter()
-        .filter(|offer| offer.filing == Filing::Here)
-        .map(|offer| &offer.agency)
+    offers.iter().filter(|offer| offer.filing == Filing::Here).map(|offer| &offer.agency)
 }
 
 /// The agency, where it takes this service here today.
@@ -157,37 +140,21 @@ pub(super) fn quotes(
 ///
 /// # Errors
 /// [`AppError::Invalid`] at `agency`: none that takes this service here, or too many drafts.
-pub async fn begin(
-    portal: &Portal,
-    actor: &Actor,
-    service_id: &str,
-    agency_id: &str,
-) -> Result<String, AppError> {
+pub async fn begin(portal: &Portal, actor: &Actor, service_id: &str, agency_id: &str) -> Result<String, AppError> {
     let now = portal.clock.now();
     let today = portal.clock.today();
     let fresh = new_id();
     let owner = Owner::of(actor)?;
     write_tx!(&portal.db, |tx| {
         let (_, version) = service_of(tx, service_id, today).await?;
-        if agency_here(tx, service_id, agency_id, today)
-            .await?
-            .is_none()
-        {
+        if agency_here(tx, service_id, agency_id, today).await?.is_none() {
             return Err(AppError::field("agency", "choose"));
         }
         let drafts = store::drafts_of(tx, owner).await?;
-        let body = DraftBody {
-            version_id: Some(version.id),
-            ..DraftBody::default()
-        };
-        let is_empty =
-            |draft: &&Draft| draft.service_id == service_id && draft.body.typed.is_empty();
+        let body = DraftBody { version_id: Some(version.id), ..DraftBody::default() };
+        let is_empty = |draft: &&Draft| draft.service_id == service_id && draft.body.typed.is_empty();
         if let Some(empty) = drafts.iter().find(is_empty) {
-            let chosen = Draft {
-                agency_id: Some(agency_id.to_owned()),
-                body,
-                ..empty.clone()
-            };
+            let chosen = Draft { agency_id: Some(agency_id.to_owned()), body, ..empty.clone() };
             store::update_draft(tx, &chosen, now).await?;
             return Ok(chosen.id);
         }
@@ -214,12 +181,7 @@ pub async fn begin(
 ///
 /// # Errors
 /// [`AppError::NotFound`] where there is none, or it is somebody else's, or of another service.
-pub async fn open(
-    portal: &Portal,
-    actor: &Actor,
-    service_id: &str,
-    draft_id: &str,
-) -> Result<Opened, AppError> {
+pub async fn open(portal: &Portal, actor: &Actor, service_id: &str, draft_id: &str) -> Result<Opened, AppError> {
     let mut tx = portal.db.read().await?;
     let opened = match sent_before(&mut tx, actor, draft_id).await? {
         Some(dossier) => Opened::Sent(Box::new(dossier)),
@@ -234,19 +196,11 @@ pub async fn open(
         Opened::Draft(case) => &case.draft.service_id,
         Opened::Sent(dossier) => &dossier.service_id,
     };
-    if found == service_id {
-        Ok(opened)
-    } else {
-        Err(AppError::NotFound)
-    }
+    if found == service_id { Ok(opened) } else { Err(AppError::NotFound) }
 }
 
 /// The dossier that a draft of this account became.
-pub(crate) async fn sent_before(
-    tx: &mut Tx,
-    actor: &Actor,
-    draft_id: &str,
-) -> Result<Option<Dossier>, AppError> {
+pub(crate) async fn sent_before(tx: &mut Tx, actor: &Actor, draft_id: &str) -> Result<Option<Dossier>, AppError> {
     let Some(dossier) = dossier::store::by_submission(tx, draft_id).await? else {
         return Ok(None);
     };
@@ -259,23 +213,13 @@ pub(crate) async fn sent_before(
 }
 
 /// A draft of the actor with all that its pages show.
-pub(crate) async fn case_of(
-    tx: &mut Tx,
-    portal: &Portal,
-    actor: &Actor,
-    draft_id: &str,
-) -> Result<Case, AppError> {
+pub(crate) async fn case_of(tx: &mut Tx, portal: &Portal, actor: &Actor, draft_id: &str) -> Result<Case, AppError> {
     let draft = store::draft(tx, Owner::of(actor)?, draft_id).await?;
     case(tx, portal, actor, draft.ok_or(AppError::NotFound)?).await
 }
 
 /// All that a draft's pages show.
-pub(super) async fn case(
-    tx: &mut Tx,
-    portal: &Portal,
-    actor: &Actor,
-    draft: Draft,
-) -> Result<Case, AppError> {
+pub(super) async fn case(tx: &mut Tx, portal: &Portal, actor: &Actor, draft: Draft) -> Result<Case, AppError> {
     let now = portal.clock.now();
     let at = local(now);
     let (service, version) = service_of(tx, &draft.service_id, at.date()).await?;
@@ -329,10 +273,7 @@ pub async fn save(
             return Ok(Saved::Kept(draft.revision));
         }
         if draft.revision != revision {
-            return Ok(Saved::Stale {
-                revision: draft.revision,
-                stored: stored.cloned().unwrap_or_default(),
-            });
+            return Ok(Saved::Stale { revision: draft.revision, stored: stored.cloned().unwrap_or_default() });
         }
         draft.body.typed.insert(step, values.clone());
         if store::update_draft(tx, &draft, now).await? {
@@ -347,21 +288,13 @@ pub async fn save(
 ///
 /// # Errors
 /// [`AppError::Invalid`] at `agency`; [`AppError::NotFound`] as ever.
-pub async fn change_agency(
-    portal: &Portal,
-    actor: &Actor,
-    draft_id: &str,
-    agency_id: &str,
-) -> Result<(), AppError> {
+pub async fn change_agency(portal: &Portal, actor: &Actor, draft_id: &str, agency_id: &str) -> Result<(), AppError> {
     let now = portal.clock.now();
     let today = portal.clock.today();
     write_tx!(&portal.db, |tx| {
         let draft = store::draft(tx, Owner::of(actor)?, draft_id).await?;
         let mut draft = draft.ok_or(AppError::NotFound)?;
-        if agency_here(tx, &draft.service_id, agency_id, today)
-            .await?
-            .is_none()
-        {
+        if agency_here(tx, &draft.service_id, agency_id, today).await?.is_none() {
             return Err(AppError::field("agency", "choose"));
         }
         draft.agency_id = Some(agency_id.to_owned());
@@ -376,10 +309,7 @@ pub async fn change_agency(
 /// The database fails.
 pub async fn discard(portal: &Portal, actor: &Actor, draft_id: &str) -> Result<(), AppError> {
     let files = write_tx!(&portal.db, |tx| {
-        if store::draft(tx, Owner::of(actor)?, draft_id)
-            .await?
-            .is_none()
-        {
+        if store::draft(tx, Owner::of(actor)?, draft_id).await?.is_none() {
             return Ok(Vec::new());
         }
         let attachments = store::attachments_of_draft(tx, draft_id).await?;

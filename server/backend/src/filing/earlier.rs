@@ -38,21 +38,11 @@ pub async fn earlier(portal: &Portal, actor: &Actor, case: &Case) -> Result<Earl
         person: dossiers
             .iter()
             .find(|dossier| dossier.body.filer.is_none())
-            .map(|dossier| {
-                (
-                    dossier.body.applicant.clone(),
-                    dossier.public_name().to_owned(),
-                )
-            }),
+            .map(|dossier| (dossier.body.applicant.clone(), dossier.public_name().to_owned())),
         ..Earlier::default()
     };
     let mut by_key: BTreeMap<String, (String, String)> = BTreeMap::new();
-    let asks = case
-        .version
-        .procedure
-        .form
-        .iter()
-        .any(|field| field.once_only.is_some());
+    let asks = case.version.procedure.form.iter().any(|field| field.once_only.is_some());
     for dossier in dossiers.iter().filter(|_| asks) {
         gather(&mut tx, dossier, &mut by_key).await?;
     }
@@ -61,9 +51,7 @@ pub async fn earlier(portal: &Portal, actor: &Actor, case: &Case) -> Result<Earl
         let found = field.once_only.as_ref().and_then(|key| by_key.get(key));
         if let Some((answer, name)) = found {
             let typed = check::typed_form(field.kind, answer);
-            earlier
-                .answers
-                .insert(field.key.clone(), (typed, name.clone()));
+            earlier.answers.insert(field.key.clone(), (typed, name.clone()));
         }
     }
     Ok(earlier)
@@ -83,9 +71,7 @@ async fn gather(
             continue;
         };
         if let Some(answer) = dossier.body.form.get(&field.key) {
-            by_key
-                .entry(key.clone())
-                .or_insert_with(|| (answer.clone(), dossier.public_name().to_owned()));
+            by_key.entry(key.clone()).or_insert_with(|| (answer.clone(), dossier.public_name().to_owned()));
         }
     }
     Ok(())

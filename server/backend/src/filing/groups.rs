@@ -28,19 +28,11 @@ pub(crate) fn favoured(
     on: Date,
 ) -> Result<Vec<ApplicantGroup>, AppError> {
     let assumed = rules.assumed_territory(on)?;
-    let territory = agency
-        .and_then(|agency| agency.territory.as_ref())
-        .unwrap_or(&assumed);
+    let territory = agency.and_then(|agency| agency.territory.as_ref()).unwrap_or(&assumed);
     let mut groups: Vec<ApplicantGroup> = Vec::new();
     for policy in &rules.policies {
         let claims = Membership::claims(&policy.groups);
-        let context = Context {
-            on,
-            channel,
-            territory,
-            service: procedure.service_ref(),
-            groups: &claims,
-        };
+        let context = Context { on, channel, territory, service: procedure.service_ref(), groups: &claims };
         // Nobody is asked to bare something sensitive for a fee that is nothing anyway.
         let is_free = |fee: &FeeItem| {
             let total = fee.amount.total(Demand::default());
@@ -95,11 +87,7 @@ pub(super) fn memberships(
 }
 
 /// What is wrong with a claim that the dates of birth contradict.
-pub(super) fn contradicted(
-    favoured: &[ApplicantGroup],
-    typed: &Values,
-    today: Date,
-) -> Option<&'static str> {
+pub(super) fn contradicted(favoured: &[ApplicantGroup], typed: &Values, today: Date) -> Option<&'static str> {
     let people = People::read(typed, today);
     let claimed = favoured.iter().filter(|group| claims(typed, **group));
     claimed.copied().find_map(|group| {
@@ -128,11 +116,7 @@ struct People {
 impl People {
     fn read(typed: &Values, today: Date) -> Self {
         let (read, _) = check::applicant(typed, today);
-        Self {
-            applicant: read.applicant,
-            subject: read.subject,
-            today,
-        }
+        Self { applicant: read.applicant, subject: read.subject, today }
     }
 
     fn all(&self) -> impl Iterator<Item = &Person> {
@@ -180,19 +164,11 @@ mod tests {
     }
 
     const AT: &str = "2026-11-20T02:00:00Z";
-    const ME: [(&str, &str); 3] = [
-        ("acting", "self"),
-        ("personal_number", "051066000123"),
-        ("birth_date", "20/11/1966"),
-    ];
+    const ME: [(&str, &str); 3] =
+        [("acting", "self"), ("personal_number", "051066000123"), ("birth_date", "20/11/1966")];
 
     fn of(fields: &[(&str, &str)], verified: bool) -> Vec<(ApplicantGroup, Proof)> {
-        let found = memberships(
-            &FAVOURED,
-            &typed(fields),
-            &actor(verified),
-            AT.parse().unwrap(),
-        );
+        let found = memberships(&FAVOURED, &typed(fields), &actor(verified), AT.parse().unwrap());
         found.iter().map(|one| (one.group(), one.proof())).collect()
     }
 
@@ -216,11 +192,7 @@ mod tests {
 
     #[test]
     fn it_is_the_age_of_those_whom_it_is_about() {
-        let child = [
-            &ME[1..],
-            &[("acting", "representative"), ("other_birth", "01/11/2026")],
-        ]
-        .concat();
+        let child = [&ME[1..], &[("acting", "representative"), ("other_birth", "01/11/2026")]].concat();
         // A grandmother files for a child: the child's age counts, hers where she says so.
         assert_eq!(of(&child, true), [(Child, Proof::Claimed)]);
         let hers = [&child[..], &[("group", "elderly")]].concat();
@@ -241,11 +213,7 @@ mod tests {
             ("31/02/1966", "elderly", None),
         ] {
             let fields = [("acting", "self"), ("birth_date", birth), ("group", group)];
-            assert_eq!(
-                contradicted(&FAVOURED, &typed(&fields), today),
-                code,
-                "{birth} {group}"
-            );
+            assert_eq!(contradicted(&FAVOURED, &typed(&fields), today), code, "{birth} {group}");
         }
         let mut child = vec![("acting", "representative"), ("birth_date", "08/03/1990")];
         child.extend([("other_birth", "01/11/2026"), ("group", "child")]);

@@ -90,13 +90,7 @@ impl Step {
     }
 
     /// All, in their order.
-    pub const ALL: [Self; 5] = [
-        Self::Applicant,
-        Self::Form,
-        Self::Documents,
-        Self::Delivery,
-        Self::Review,
-    ];
+    pub const ALL: [Self; 5] = [Self::Applicant, Self::Form, Self::Documents, Self::Delivery, Self::Review];
 }
 
 /// What a draft holds beside its row: per step, what was typed.
@@ -204,20 +198,12 @@ impl Case {
 
     /// The step after this one.
     pub fn next(&self, step: Step) -> Step {
-        self.steps()
-            .into_iter()
-            .find(|later| *later > step)
-            .unwrap_or(Step::Review)
+        self.steps().into_iter().find(|later| *later > step).unwrap_or(Step::Review)
     }
 
     /// What was typed on a step; nothing where it was never saved.
     pub fn typed(&self, step: Step) -> Values {
-        self.draft
-            .body
-            .typed
-            .get(&step)
-            .cloned()
-            .unwrap_or_default()
+        self.draft.body.typed.get(&step).cloned().unwrap_or_default()
     }
 
     /// Whether a step was saved before.
@@ -232,10 +218,7 @@ impl Case {
             Step::Delivery => check::DELIVERY_FIELDS.map(str::to_owned).to_vec(),
             Step::Form => {
                 let fields = &self.version.procedure.form;
-                fields
-                    .iter()
-                    .map(|field| check::name_of(&field.key))
-                    .collect()
+                fields.iter().map(|field| check::name_of(&field.key)).collect()
             }
             Step::Documents | Step::Review => Vec::new(),
         }
@@ -251,26 +234,16 @@ impl Case {
     /// with what shows a claimed group where that is more than a matter of age.
     pub fn documents(&self) -> Vec<Document> {
         let mut documents: Vec<Document> = self.version.procedure.attachable().cloned().collect();
-        let is_shown =
-            |one: &Membership| matches!(one, Membership::Claimed(group) if !group.is_of_age());
+        let is_shown = |one: &Membership| matches!(one, Membership::Claimed(group) if !group.is_of_age());
         if self.memberships.iter().any(is_shown) {
             documents.push(group_evidence());
         }
         if !check::is_authorised(&self.typed(Step::Applicant)) {
             return documents;
         }
-        let own = documents
-            .iter()
-            .position(|document| document.key == AUTHORISATION);
+        let own = documents.iter().position(|document| document.key == AUTHORISATION);
         let own = own.map_or_else(authorisation, |at| documents.remove(at));
-        documents.insert(
-            0,
-            Document {
-                need: Need::Required,
-                case: None,
-                ..own
-            },
-        );
+        documents.insert(0, Document { need: Need::Required, case: None, ..own });
         documents
     }
 }
@@ -286,10 +259,7 @@ fn group_evidence() -> Document {
         originals: 0,
         copies: 1,
         need: Need::Conditional,
-        note: Some(
-            "Không có thì cán bộ tra cứu cơ sở dữ liệu. Chỉ cán bộ xử lý hồ sơ xem giấy tờ này."
-                .to_owned(),
-        ),
+        note: Some("Không có thì cán bộ tra cứu cơ sở dữ liệu. Chỉ cán bộ xử lý hồ sơ xem giấy tờ này.".to_owned()),
         forms: Vec::new(),
     }
 }
@@ -298,17 +268,13 @@ fn group_evidence() -> Document {
 fn authorisation() -> Document {
     Document {
         key: AUTHORISATION.to_owned(),
-        name: Words {
-            vi: "Văn bản ủy quyền".to_owned(),
-            en: Some("Written authorisation".to_owned()),
-        },
+        name: Words { vi: "Văn bản ủy quyền".to_owned(), en: Some("Written authorisation".to_owned()) },
         case: None,
         originals: 0,
         copies: 1,
         need: Need::Required,
         note: Some(
-            "Ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột: chỉ cần giấy tờ chứng minh quan hệ."
-                .to_owned(),
+            "Ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột: chỉ cần giấy tờ chứng minh quan hệ.".to_owned(),
         ),
         forms: Vec::new(),
     }

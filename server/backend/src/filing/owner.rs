@@ -26,10 +26,7 @@ impl<'a> Owner<'a> {
             }
             None => "",
         };
-        Ok(Self {
-            account_id: &actor.account_id,
-            assist_id,
-        })
+        Ok(Self { account_id: &actor.account_id, assist_id })
     }
 }
 

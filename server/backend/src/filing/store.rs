@@ -110,11 +110,7 @@ pub(super) async fn insert_draft(tx: &mut Tx, draft: &Draft) -> Result<(), AppEr
 }
 
 /// Writes a draft one revision on; `false` where it is no longer at the revision that we read.
-pub(super) async fn update_draft(
-    tx: &mut Tx,
-    draft: &Draft,
-    now: Timestamp,
-) -> Result<bool, AppError> {
+pub(super) async fn update_draft(tx: &mut Tx, draft: &Draft, now: Timestamp) -> Result<bool, AppError> {
     let body = serde_json::to_string(&draft.body)?;
     let moved = run!(
         tx,
@@ -131,12 +127,7 @@ pub(super) async fn update_draft(
 
 /// Notes that a draft was worked on, without a new revision: its attachments are rows of their own.
 pub(super) async fn touch_draft(tx: &mut Tx, id: &str, now: Timestamp) -> Result<(), AppError> {
-    run!(
-        tx,
-        "UPDATE draft SET updated_at = $2 WHERE id = $1",
-        id,
-        now.as_microsecond()
-    )?;
+    run!(tx, "UPDATE draft SET updated_at = $2 WHERE id = $1", id, now.as_microsecond())?;
     Ok(())
 }
 
@@ -149,10 +140,7 @@ pub(super) async fn delete_draft(tx: &mut Tx, id: &str) -> Result<(), AppError> 
 ///
 /// # Errors
 /// The database fails.
-pub async fn attachments_of_draft(
-    tx: &mut Tx,
-    draft_id: &str,
-) -> Result<Vec<Attachment>, AppError> {
+pub async fn attachments_of_draft(tx: &mut Tx, draft_id: &str) -> Result<Vec<Attachment>, AppError> {
     let rows: Vec<AttachmentRow> = all!(
         tx,
         "SELECT id, component, file_name, media_type, size, added_at
@@ -166,11 +154,7 @@ pub async fn attachments_of_draft(
 ///
 /// # Errors
 /// The database fails.
-pub async fn attachments_of_dossier(
-    tx: &mut Tx,
-    dossier_id: &str,
-    purpose: &str,
-) -> Result<Vec<Attachment>, AppError> {
+pub async fn attachments_of_dossier(tx: &mut Tx, dossier_id: &str, purpose: &str) -> Result<Vec<Attachment>, AppError> {
     let rows: Vec<AttachmentRow> = all!(
         tx,
         "SELECT id, component, file_name, media_type, size, added_at
@@ -209,26 +193,13 @@ pub(super) async fn insert_attachment(
 /// Drops the drafts that nobody touched since; gives how many. Their files are strays from then on.
 pub(super) async fn delete_drafts_before(tx: &mut Tx, before: Timestamp) -> Result<u64, AppError> {
     let before = before.as_microsecond();
-    run!(
-        tx,
-        "DELETE FROM attachment WHERE draft_id IN (SELECT id FROM draft WHERE updated_at < $1)",
-        before
-    )?;
+    run!(tx, "DELETE FROM attachment WHERE draft_id IN (SELECT id FROM draft WHERE updated_at < $1)", before)?;
     run!(tx, "DELETE FROM draft WHERE updated_at < $1", before)
 }
 
 /// Takes an attachment off a draft; `false` where there is none.
-pub(super) async fn delete_attachment(
-    tx: &mut Tx,
-    draft_id: &str,
-    id: &str,
-) -> Result<bool, AppError> {
-    let gone = run!(
-        tx,
-        "DELETE FROM attachment WHERE id = $1 AND draft_id = $2",
-        id,
-        draft_id
-    )?;
+pub(super) async fn delete_attachment(tx: &mut Tx, draft_id: &str, id: &str) -> Result<bool, AppError> {
+    let gone = run!(tx, "DELETE FROM attachment WHERE id = $1 AND draft_id = $2", id, draft_id)?;
     Ok(gone == 1)
 }
 
@@ -238,17 +209,8 @@ pub(super) async fn delete_attachments(tx: &mut Tx, draft_id: &str) -> Result<()
 }
 
 /// Hands a draft's attachments over to the dossier that it became.
-pub(super) async fn move_attachments(
-    tx: &mut Tx,
-    draft_id: &str,
-    dossier_id: &str,
-) -> Result<(), AppError> {
-    run!(
-        tx,
-        "UPDATE attachment SET dossier_id = $2, draft_id = NULL WHERE draft_id = $1",
-        draft_id,
-        dossier_id
-    )?;
+pub(super) async fn move_attachments(tx: &mut Tx, draft_id: &str, dossier_id: &str) -> Result<(), AppError> {
+    run!(tx, "UPDATE attachment SET dossier_id = $2, draft_id = NULL WHERE draft_id = $1", draft_id, dossier_id)?;
     Ok(())
 }
 

@@ -75,13 +75,7 @@ pub async fn submit(
                 errors.add("guide", "bad_guide");
                 return Ok(Submitted::Incomplete(vec![(Step::Review, errors)]));
             }
-            let sending = Sending {
-                draft_id,
-                revision,
-                lang,
-                random,
-                guide: beside.as_ref(),
-            };
+            let sending = Sending { draft_id, revision, lang, random, guide: beside.as_ref() };
             submit_in(tx, portal, actor, &sending).await
         });
         match outcome {
@@ -168,10 +162,8 @@ pub(crate) async fn submit_in(
         body,
         demo: actor.demo,
     };
-    let who = assist.map_or_else(
-        || Who::applicant(&actor.account_id),
-        |assist| Who::helper(&actor.account_id, &assist.agency_id),
-    );
+    let who = assist
+        .map_or_else(|| Who::applicant(&actor.account_id), |assist| Who::helper(&actor.account_id, &assist.agency_id));
     let dossier = dossier::open(tx, new, &who, event, now).await?;
     let dossier = note_help(tx, actor, dossier, sending, now).await?;
     store::move_attachments(tx, sending.draft_id, &dossier.id).await?;
@@ -188,11 +180,7 @@ async fn note_help(
     now: Timestamp,
 ) -> Result<Dossier, AppError> {
     if let Some(assist) = &actor.assist {
-        let who = (
-            actor.account_id.as_str(),
-            assist.agency_id.as_str(),
-            assist.team.as_str(),
-        );
+        let who = (actor.account_id.as_str(), assist.agency_id.as_str(), assist.team.as_str());
         helper::store::insert_filing(tx, &dossier.id, Some(&assist.id), who, now).await?;
     }
     let Some(guide) = sending.guide else {
@@ -235,8 +223,5 @@ fn body(case: &Case, sending: &Sending<'_>) -> (ActingMode, Body) {
 
 /// The helper, as a dossier names whoever sent it.
 fn typist(assist: &Assist) -> Person {
-    Person {
-        full_name: format!("{} ({})", assist.helper, assist.team),
-        ..Person::default()
-    }
+    Person { full_name: format!("{} ({})", assist.helper, assist.team), ..Person::default() }
 }

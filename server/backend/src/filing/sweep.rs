@@ -39,7 +39,5 @@ pub async fn sweep(portal: &Portal) -> Result<usize, AppError> {
 /// The database fails.
 pub async fn forget_drafts(portal: &Portal) -> Result<u64, AppError> {
     let before = portal.clock.now() - SignedDuration::from_hours(24 * i64::from(DRAFT_DAYS));
-    write_tx!(&portal.db, |tx| {
-        store::delete_drafts_before(tx, before).await
-    })
+    write_tx!(&portal.db, |tx| { store::delete_drafts_before(tx, before).await })
 }

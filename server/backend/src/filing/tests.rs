@@ -65,9 +65,7 @@ fn procedure() -> Procedure {
                 name: "Lệ phí".into(),
                 kind: FeeKind::Duty,
                 set_by: FeeAuthority::Council,
-                amount: Amount::Fixed {
-                    dong: Dong::of(100_000),
-                },
+                amount: Amount::Fixed { dong: Dong::of(100_000) },
                 online: None,
                 applicants: Vec::new(),
                 refunds: Vec::new(),
@@ -94,10 +92,7 @@ fn procedure() -> Procedure {
         requirements: None,
         legal_basis: Vec::new(),
         decision: None,
-        form: vec![
-            field("shop", FieldKind::Text, true),
-            field("opens", FieldKind::Date, false),
-        ],
+        form: vec![field("shop", FieldKind::Text, true), field("opens", FieldKind::Date, false)],
         flags: Vec::new(),
         sources: BTreeMap::new(),
     }
@@ -141,11 +136,7 @@ async fn world(db: Db) -> World {
              VALUES ('hkd', 'xa', 'here', '2022-01-01')"
         )?;
         for id in ["an", "binh"] {
-            run!(
-                tx,
-                "INSERT INTO account (id, login, person, created_at, demo) VALUES ($1, $1, '{}', 0, FALSE)",
-                id
-            )?;
+            run!(tx, "INSERT INTO account (id, login, person, created_at, demo) VALUES ($1, $1, '{}', 0, FALSE)", id)?;
         }
         Ok(())
     })
@@ -183,12 +174,7 @@ const PERSON: [(&str, &str); 6] = [
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<<>>\n%%EOF\n";
 
-async fn attach(
-    portal: &Portal,
-    who: &Actor,
-    draft: &str,
-    bytes: &[u8],
-) -> Result<Attachment, AppError> {
+async fn attach(portal: &Portal, who: &Actor, draft: &str, bytes: &[u8]) -> Result<Attachment, AppError> {
     let mut upload = begin_upload(portal, who, draft, "paper", "giấy.pdf").await?;
     upload.write(bytes).await?;
     upload.finish(portal, who).await
@@ -199,15 +185,10 @@ async fn filled(portal: &Portal, who: &Actor, draft: &str) -> i64 {
     let mut revision = 1;
     for (step, typed) in [
         (Step::Applicant, values(&PERSON)),
-        (
-            Step::Form,
-            values(&[("f_shop", "Quán Ước"), ("f_opens", "1/12/2026")]),
-        ),
+        (Step::Form, values(&[("f_shop", "Quán Ước"), ("f_opens", "1/12/2026")])),
         (Step::Delivery, values(&[("delivery", "online")])),
     ] {
-        let saved = save(portal, who, draft, revision, step, &typed)
-            .await
-            .unwrap();
+        let saved = save(portal, who, draft, revision, step, &typed).await.unwrap();
         assert_eq!(saved, Saved::Kept(revision + 1));
         revision += 1;
     }
@@ -229,11 +210,7 @@ async fn files_on_disk(portal: &Portal) -> usize {
 }
 
 fn codes(errors: &FieldErrors) -> Vec<(&str, &str)> {
-    errors
-        .0
-        .iter()
-        .map(|error| (error.field.as_str(), error.code))
-        .collect()
+    errors.0.iter().map(|error| (error.field.as_str(), error.code)).collect()
 }
 
 #[tokio::test]
@@ -250,66 +227,31 @@ async fn a_filled_draft_becomes_one_dossier_with_its_files() {
 
         let draft = begin(portal, &an, "hkd", "xa").await.unwrap();
         let revision = filled(portal, &an, &draft).await;
-        let Submitted::Sent(dossier) = submit(portal, &an, &draft, revision, "vi", "")
-            .await
-            .unwrap()
-        else {
+        let Submitted::Sent(dossier) = submit(portal, &an, &draft, revision, "vi", "").await.unwrap() else {
             panic!("not sent");
         };
-        assert!(
-            dossier.reference.starts_with("QN-"),
-            "{}",
-            dossier.reference
-        );
+        assert!(dossier.reference.starts_with("QN-"), "{}", dossier.reference);
         assert_eq!(dossier.facts.state.code(), StateCode::Registered);
         assert_eq!(dossier.version_id, "v1");
         assert_eq!(dossier.acting_mode, ActingMode::SelfFiled);
         assert_eq!(dossier.body.applicant.full_name, "Nguyễn Thị Ước");
-        assert_eq!(
-            dossier.body.applicant.phone.as_deref(),
-            Some("+84912345678")
-        );
+        assert_eq!(dossier.body.applicant.phone.as_deref(), Some("+84912345678"));
         assert_eq!(dossier.body.form["opens"], "2026-12-01");
-        assert_eq!(
-            dossier.facts.fee.as_ref().unwrap().standard,
-            Dong::of(100_000)
-        );
+        assert_eq!(dossier.facts.fee.as_ref().unwrap().standard, Dong::of(100_000));
         // Sent on a Sunday: received on Monday at 07:00, eight working hours later is its close.
-        assert_eq!(
-            dossier.facts.acknowledge_by.to_string(),
-            "2026-11-23T17:00:00"
-        );
+        assert_eq!(dossier.facts.acknowledge_by.to_string(), "2026-11-23T17:00:00");
 
         // Sent again, opened again: the same dossier, and no draft.
-        let Submitted::Sent(again) = submit(portal, &an, &draft, revision, "vi", "")
-            .await
-            .unwrap()
-        else {
+        let Submitted::Sent(again) = submit(portal, &an, &draft, revision, "vi", "").await.unwrap() else {
             panic!("not sent");
         };
         assert_eq!(again.id, dossier.id);
-        assert!(matches!(
-            open(portal, &an, "hkd", &draft).await,
-            Ok(Opened::Sent(_))
-        ));
-        assert!(matches!(
-            open(portal, &actor("binh"), "hkd", &draft).await,
-            Err(AppError::NotFound)
-        ));
-        assert!(matches!(
-            sent(portal, &actor("binh"), &draft).await,
-            Err(AppError::NotFound)
-        ));
+        assert!(matches!(open(portal, &an, "hkd", &draft).await, Ok(Opened::Sent(_))));
+        assert!(matches!(open(portal, &actor("binh"), "hkd", &draft).await, Err(AppError::NotFound)));
+        assert!(matches!(sent(portal, &actor("binh"), &draft).await, Err(AppError::NotFound)));
         let mut tx = portal.db.read().await.unwrap();
-        assert!(
-            store::drafts_of(&mut tx, Owner::of(&an).unwrap())
-                .await
-                .unwrap()
-                .is_empty()
-        );
-        let files = store::attachments_of_dossier(&mut tx, &dossier.id, "component")
-            .await
-            .unwrap();
+        assert!(store::drafts_of(&mut tx, Owner::of(&an).unwrap()).await.unwrap().is_empty());
+        let files = store::attachments_of_dossier(&mut tx, &dossier.id, "component").await.unwrap();
         assert_eq!((files.len(), files[0].file_name.as_str()), (1, "giấy.pdf"));
         tx.commit().await.unwrap();
         assert!(dossier::verify(portal).await.unwrap().1.is_empty());
@@ -354,24 +296,15 @@ async fn what_is_wrong_is_kept_and_named_and_nothing_is_sent() {
         let mut typed = values(&PERSON);
         typed.set("phone", "<b>12</b>");
         typed.set("birth_date", "05/02/2030");
-        save(portal, &an, &draft, 1, Step::Applicant, &typed)
-            .await
-            .unwrap();
+        save(portal, &an, &draft, 1, Step::Applicant, &typed).await.unwrap();
         let case = the_case(portal, &an, &draft).await;
         assert_eq!(case.typed(Step::Applicant).text("phone"), "<b>12</b>");
-        let Submitted::Incomplete(wrong) = submit(portal, &an, &draft, 2, "vi", "").await.unwrap()
-        else {
+        let Submitted::Incomplete(wrong) = submit(portal, &an, &draft, 2, "vi", "").await.unwrap() else {
             panic!("sent");
         };
         let steps: Vec<Step> = wrong.iter().map(|(step, _)| *step).collect();
-        assert_eq!(
-            steps,
-            [Step::Applicant, Step::Form, Step::Documents, Step::Delivery]
-        );
-        assert_eq!(
-            codes(&wrong[0].1),
-            [("birth_date", "future_date"), ("phone", "bad_phone")]
-        );
+        assert_eq!(steps, [Step::Applicant, Step::Form, Step::Documents, Step::Delivery]);
+        assert_eq!(codes(&wrong[0].1), [("birth_date", "future_date"), ("phone", "bad_phone")]);
         assert_eq!(codes(&wrong[1].1), [("f_shop", "required")]);
         assert_eq!(codes(&wrong[2].1), [("doc_paper", "document_missing")]);
         assert_eq!(codes(&wrong[3].1), [("delivery", "choose")]);
@@ -386,42 +319,18 @@ async fn of_two_tabs_the_later_is_told() {
         let (portal, an) = (&world.portal, actor("an"));
         let draft = begin(portal, &an, "hkd", "xa").await.unwrap();
         let (mine, theirs) = (values(&[("f_shop", "A")]), values(&[("f_shop", "B")]));
-        assert_eq!(
-            save(portal, &an, &draft, 1, Step::Form, &mine)
-                .await
-                .unwrap(),
-            Saved::Kept(2)
-        );
+        assert_eq!(save(portal, &an, &draft, 1, Step::Form, &mine).await.unwrap(), Saved::Kept(2));
         // The same again, from a second click with the old revision.
-        assert_eq!(
-            save(portal, &an, &draft, 1, Step::Form, &mine)
-                .await
-                .unwrap(),
-            Saved::Kept(2)
-        );
-        let stale = save(portal, &an, &draft, 1, Step::Form, &theirs)
-            .await
-            .unwrap();
-        assert_eq!(
-            stale,
-            Saved::Stale {
-                revision: 2,
-                stored: mine.clone()
-            }
-        );
+        assert_eq!(save(portal, &an, &draft, 1, Step::Form, &mine).await.unwrap(), Saved::Kept(2));
+        let stale = save(portal, &an, &draft, 1, Step::Form, &theirs).await.unwrap();
+        assert_eq!(stale, Saved::Stale { revision: 2, stored: mine.clone() });
         assert_eq!(the_case(portal, &an, &draft).await.typed(Step::Form), mine);
-        assert!(matches!(
-            submit(portal, &an, &draft, 1, "vi", "").await,
-            Ok(Submitted::Stale)
-        ));
+        assert!(matches!(submit(portal, &an, &draft, 1, "vi", "").await, Ok(Submitted::Stale)));
 
         let stranger = actor("binh");
         let saved = save(portal, &stranger, &draft, 2, Step::Form, &theirs).await;
         assert!(matches!(saved, Err(AppError::NotFound)));
-        assert!(matches!(
-            submit(portal, &stranger, &draft, 2, "vi", "").await,
-            Err(AppError::NotFound)
-        ));
+        assert!(matches!(submit(portal, &stranger, &draft, 2, "vi", "").await, Err(AppError::NotFound)));
         discard(portal, &stranger, &draft).await.unwrap();
         the_case(portal, &an, &draft).await;
     })
@@ -434,29 +343,17 @@ async fn files_come_and_go_and_leave_nothing_behind() {
         let world = world(db).await;
         let (portal, an, stranger) = (&world.portal, actor("an"), actor("binh"));
         let draft = begin(portal, &an, "hkd", "xa").await.unwrap();
-        for (bytes, code) in [
-            (&b""[..], "file_empty"),
-            (b"MZ", "file_kind"),
-            (b"%PDF-1.7\n", "file_mixed"),
-        ] {
+        for (bytes, code) in [(&b""[..], "file_empty"), (b"MZ", "file_kind"), (b"%PDF-1.7\n", "file_mixed")] {
             let Err(AppError::Invalid(errors)) = attach(portal, &an, &draft, bytes).await else {
                 panic!("taken: {code}");
             };
             assert_eq!(codes(&errors), [("doc_paper", code)]);
         }
-        assert!(matches!(
-            attach(portal, &stranger, &draft, PDF).await,
-            Err(AppError::NotFound)
-        ));
-        let mut large = begin_upload(portal, &an, &draft, "paper", "a")
-            .await
-            .unwrap();
+        assert!(matches!(attach(portal, &stranger, &draft, PDF).await, Err(AppError::NotFound)));
+        let mut large = begin_upload(portal, &an, &draft, "paper", "a").await.unwrap();
         let piece = vec![0; 6_000_000];
         large.write(&piece).await.unwrap();
-        assert!(matches!(
-            large.write(&piece).await,
-            Err(AppError::Invalid(_))
-        ));
+        assert!(matches!(large.write(&piece).await, Err(AppError::Invalid(_))));
         drop(large);
         assert_eq!(files_on_disk(portal).await, 0);
 
@@ -491,10 +388,7 @@ async fn a_disk_that_takes_nothing_is_said_plainly() {
         let folder = world.folder.path().join("files");
         std::fs::remove_dir_all(&folder).unwrap();
         std::fs::write(&folder, "").unwrap();
-        assert!(matches!(
-            attach(portal, &an, &draft, PDF).await,
-            Err(AppError::Unavailable("disk"))
-        ));
+        assert!(matches!(attach(portal, &an, &draft, PDF).await, Err(AppError::Unavailable("disk"))));
         assert!(the_case(portal, &an, &draft).await.attachments.is_empty());
     })
     .await;
@@ -535,30 +429,15 @@ async fn an_earlier_dossier_is_offered_again_and_people_are_told_apart() {
         let (portal, an) = (&world.portal, actor("an"));
         let draft = begin(portal, &an, "hkd", "xa").await.unwrap();
         let revision = filled(portal, &an, &draft).await;
-        let Submitted::Sent(first) = submit(portal, &an, &draft, revision, "vi", "")
-            .await
-            .unwrap()
-        else {
+        let Submitted::Sent(first) = submit(portal, &an, &draft, revision, "vi", "").await.unwrap() else {
             panic!("not sent");
         };
         let draft = begin(portal, &an, "hkd", "xa").await.unwrap();
         let case = the_case(portal, &an, &draft).await;
         let offered = earlier(portal, &an, &case).await.unwrap();
-        assert_eq!(
-            offered.answers["opens"],
-            ("01/12/2026".to_owned(), first.reference.clone())
-        );
-        assert_eq!(
-            offered.person.unwrap().0.address.as_deref(),
-            Some("Thôn 2, xã Trà Bồng")
-        );
-        assert!(
-            earlier(portal, &actor("binh"), &case)
-                .await
-                .unwrap()
-                .answers
-                .is_empty()
-        );
+        assert_eq!(offered.answers["opens"], ("01/12/2026".to_owned(), first.reference.clone()));
+        assert_eq!(offered.person.unwrap().0.address.as_deref(), Some("Thôn 2, xã Trà Bồng"));
+        assert!(earlier(portal, &actor("binh"), &case).await.unwrap().answers.is_empty());
 
         // For a principal: they are the applicant, the account's owner the filer, and the authorisation is asked for.
         let mut typed = values(&PERSON);
@@ -572,9 +451,7 @@ async fn an_earlier_dossier_is_offered_again_and_people_are_told_apart() {
         ] {
             typed.set(name, value);
         }
-        save(portal, &an, &draft, 1, Step::Applicant, &typed)
-            .await
-            .unwrap();
+        save(portal, &an, &draft, 1, Step::Applicant, &typed).await.unwrap();
         let case = the_case(portal, &an, &draft).await;
         assert_eq!(case.documents()[0].key, AUTHORISATION);
         let (people, errors) = check::applicant(&typed, case.quotes.at.date());
@@ -587,10 +464,7 @@ async fn an_earlier_dossier_is_offered_again_and_people_are_told_apart() {
         let mut typed = values(&PERSON);
         typed.set("personal_number", "099190000011");
         let (people, _) = check::applicant(&typed, case.quotes.at.date());
-        let account = Person {
-            personal_number: Some("099190000011".to_owned()),
-            ..Person::default()
-        };
+        let account = Person { personal_number: Some("099190000011".to_owned()), ..Person::default() };
         assert_eq!(people.doubts[0].why, NumberWarning::UnknownPrefix);
         assert_eq!(people.doubts_of(&Person::default()).count(), 1);
         assert_eq!(people.doubts_of(&account).count(), 0);

@@ -33,9 +33,7 @@ impl Values {
 
     /// Name and value, one pair after another.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .flat_map(|(name, all)| all.iter().map(move |value| (name.as_str(), value.as_str())))
+        self.0.iter().flat_map(|(name, all)| all.iter().map(move |value| (name.as_str(), value.as_str())))
     }
 }
 

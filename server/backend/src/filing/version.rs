@@ -12,11 +12,7 @@ use crate::{
 };
 
 /// The version under which a draft was begun, where the one of today says something else.
-pub(super) async fn begun_under(
-    tx: &mut Tx,
-    draft: &Draft,
-    today: &Version,
-) -> Result<Option<Box<Version>>, AppError> {
+pub(super) async fn begun_under(tx: &mut Tx, draft: &Draft, today: &Version) -> Result<Option<Box<Version>>, AppError> {
     let begun = match &draft.body.version_id {
         Some(id) if *id == today.id => return Ok(None),
         Some(id) => catalogue::store::version(tx, id).await?,
@@ -25,9 +21,7 @@ pub(super) async fn begun_under(
             catalogue::store::version_on(tx, &draft.service_id, day).await?
         }
     };
-    let differs = |begun: &Version| {
-        begun.id != today.id && !compare(&begun.procedure, &today.procedure).is_empty()
-    };
+    let differs = |begun: &Version| begun.id != today.id && !compare(&begun.procedure, &today.procedure).is_empty();
     Ok(begun.filter(differs).map(Box::new))
 }
 

@@ -36,10 +36,7 @@ pub struct Timeouts {
 
 impl Default for Timeouts {
     fn default() -> Self {
-        Self {
-            connect_ms: 2_000,
-            total_ms: 5_000,
-        }
+        Self { connect_ms: 2_000, total_ms: 5_000 }
     }
 }
 
@@ -134,9 +131,7 @@ impl GatewayConfig {
 fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Url, D::Error> {
     let url = Url::parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(D::Error::custom(
-            "an address must begin with http:// or https://",
-        ));
+        return Err(D::Error::custom("an address must begin with http:// or https://"));
     }
     Ok(url)
 }

@@ -11,11 +11,8 @@ const ANSWER_LIMIT: usize = 256 * 1024;
 pub(super) fn client(config: &GatewayConfig) -> Result<reqwest::Client, GatewayError> {
     // The TLS library that the database's driver brings; it is an error only to install it twice.
     let _installed = rustls::crypto::ring::default_provider().install_default();
-    let builder = if config.use_system_proxy {
-        reqwest::Client::builder()
-    } else {
-        reqwest::Client::builder().no_proxy()
-    };
+    let builder =
+        if config.use_system_proxy { reqwest::Client::builder() } else { reqwest::Client::builder().no_proxy() };
     builder
         .connect_timeout(config.timeouts.connect())
         .timeout(config.timeouts.total())
@@ -37,23 +34,16 @@ pub(super) struct Answer {
 impl Answer {
     pub fn json<T: DeserializeOwned>(&self, system: System) -> Result<T, GatewayError> {
         // serde's words may quote what was sent, so only the place of the fault is kept.
-        serde_json::from_slice(&self.body).map_err(|error| {
-            GatewayError::untrusted(system, format!("unreadable JSON at line {}", error.line()))
-        })
+        serde_json::from_slice(&self.body)
+            .map_err(|error| GatewayError::untrusted(system, format!("unreadable JSON at line {}", error.line())))
     }
 }
 
-pub(super) async fn send(
-    system: System,
-    request: reqwest::RequestBuilder,
-) -> Result<Answer, GatewayError> {
+pub(super) async fn send(system: System, request: reqwest::RequestBuilder) -> Result<Answer, GatewayError> {
     let mut response = request.send().await.map_err(|e| unavailable(system, e))?;
     let status = response.status();
     if status.is_server_error() || status == reqwest::StatusCode::TOO_MANY_REQUESTS {
-        return Err(GatewayError::Unavailable {
-            system,
-            reason: format!("HTTP {}", status.as_u16()),
-        });
+        return Err(GatewayError::Unavailable { system, reason: format!("HTTP {}", status.as_u16()) });
     }
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|e| unavailable(system, e))? {

@@ -32,10 +32,7 @@ pub struct Message {
 
 impl std::fmt::Debug for Message {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Message")
-            .field("id", &self.id)
-            .field("channel", &self.channel)
-            .finish_non_exhaustive()
+        f.debug_struct("Message").field("id", &self.id).field("channel", &self.channel).finish_non_exhaustive()
     }
 }
 
@@ -70,11 +67,7 @@ impl HttpMessenger {
     }
 
     async fn post(&self, message: &Message) -> Result<Delivery, GatewayError> {
-        let request = self
-            .http
-            .post(self.config.url.clone())
-            .bearer_auth(self.config.key.expose())
-            .json(message);
+        let request = self.http.post(self.config.url.clone()).bearer_auth(self.config.key.expose()).json(message);
         let answer = http::send(System::Messages, request).await?;
         match answer.status.as_u16() {
             200 => Ok(Delivery::Duplicate),

@@ -89,10 +89,7 @@ impl GatewayError {
     }
 
     pub(crate) fn untrusted(system: System, reason: impl Into<String>) -> Self {
-        GatewayError::Untrusted {
-            system,
-            reason: reason.into(),
-        }
+        GatewayError::Untrusted { system, reason: reason.into() }
     }
 }
 
@@ -113,16 +110,13 @@ impl Gateways {
         let http = http::client(config)?;
         Ok(Self {
             payment: config.payment.clone().map(|payment| {
-                Arc::new(payment::VnPay::new(payment, http.clone()))
-                    as Arc<dyn payment::PaymentGateway>
+                Arc::new(payment::VnPay::new(payment, http.clone())) as Arc<dyn payment::PaymentGateway>
             }),
             identity: config.identity.clone().map(|identity| {
-                Arc::new(identity::OidcClient::new(identity, http.clone()))
-                    as Arc<dyn identity::IdentityProvider>
+                Arc::new(identity::OidcClient::new(identity, http.clone())) as Arc<dyn identity::IdentityProvider>
             }),
             messages: config.messages.clone().map(|messages| {
-                Arc::new(messages::HttpMessenger::new(messages, http.clone()))
-                    as Arc<dyn messages::Messenger>
+                Arc::new(messages::HttpMessenger::new(messages, http.clone())) as Arc<dyn messages::Messenger>
             }),
         })
     }
@@ -144,8 +138,5 @@ impl Gateways {
 }
 
 fn configured<T: ?Sized>(gateway: Option<&T>, system: System) -> Result<&T, GatewayError> {
-    gateway.ok_or_else(|| GatewayError::Unavailable {
-        system,
-        reason: "not configured".to_owned(),
-    })
+    gateway.ok_or_else(|| GatewayError::Unavailable { system, reason: "not configured".to_owned() })
 }

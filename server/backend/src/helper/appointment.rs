@@ -60,11 +60,9 @@ pub async fn add_helper(
     appointment: NewAppointment<'_>,
 ) -> Result<String, AppError> {
     let mut errors = FieldErrors::default();
-    for (field, value) in [
-        ("agency", appointment.agency_id),
-        ("team", appointment.team),
-        ("decision", appointment.decision),
-    ] {
+    for (field, value) in
+        [("agency", appointment.agency_id), ("team", appointment.team), ("decision", appointment.decision)]
+    {
         if value.trim().is_empty() {
             errors.add(field, "required");
         }

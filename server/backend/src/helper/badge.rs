@@ -47,16 +47,8 @@ pub async fn holder(portal: &Portal, typed: &str) -> Result<Option<Helper>, AppE
     Ok(found)
 }
 
-pub(crate) async fn find(
-    tx: &mut Tx,
-    portal: &Portal,
-    typed: &str,
-) -> Result<Option<Helper>, AppError> {
-    let typed: String = typed
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_uppercase())
-        .collect();
+pub(crate) async fn find(tx: &mut Tx, portal: &Portal, typed: &str) -> Result<Option<Helper>, AppError> {
+    let typed: String = typed.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
     if typed.len() != LENGTH {
         return Ok(None);
     }

@@ -25,12 +25,7 @@ pub async fn assisted(tx: &mut Tx, dossier_id: &str) -> Result<Option<Assisted>,
     found
         .map(|(person, team, agency, typed)| {
             let person: Person = serde_json::from_str(&person)?;
-            Ok(Assisted {
-                helper: person.full_name,
-                team,
-                agency,
-                typed,
-            })
+            Ok(Assisted { helper: person.full_name, team, agency, typed })
         })
         .transpose()
 }

@@ -5,21 +5,10 @@ use jiff::{Timestamp, civil::Date};
 use super::{Appointment, Helper, Standing};
 use crate::{actor::Person, all, db::Tx, error::AppError, maybe, one, run};
 
-type AppointmentRow = (
-    String,
-    String,
-    Option<String>,
-    Option<String>,
-    String,
-    Option<String>,
-);
+type AppointmentRow = (String, String, Option<String>, Option<String>, String, Option<String>);
 
 /// How an account stands to helping on a day; an appointment in force goes before others.
-pub(crate) async fn standing(
-    tx: &mut Tx,
-    account_id: &str,
-    on: Date,
-) -> Result<Standing, AppError> {
+pub(crate) async fn standing(tx: &mut Tx, account_id: &str, on: Date) -> Result<Standing, AppError> {
     let rows: Vec<AppointmentRow> = all!(
         tx,
         "SELECT account_role.agency_id, agency.name, account_role.team, account_role.decision,
@@ -54,15 +43,7 @@ pub(crate) async fn standing(
 }
 
 /// A helper's account, person, agency (id, name), team, decision and last day.
-type HelperRow = (
-    String,
-    String,
-    String,
-    String,
-    Option<String>,
-    Option<String>,
-    String,
-);
+type HelperRow = (String, String, String, String, Option<String>, Option<String>, String);
 
 /// Everybody whose appointment is in force on a day.
 pub(crate) async fn helpers(tx: &mut Tx, on: Date) -> Result<Vec<Helper>, AppError> {
@@ -78,22 +59,20 @@ pub(crate) async fn helpers(tx: &mut Tx, on: Date) -> Result<Vec<Helper>, AppErr
         on.to_string()
     )?;
     rows.into_iter()
-        .map(
-            |(account_id, person, agency_id, agency, team, decision, until)| {
-                let person: Person = serde_json::from_str(&person)?;
-                Ok(Helper {
-                    account_id,
-                    name: person.full_name,
-                    appointment: Appointment {
-                        agency_id,
-                        agency,
-                        team: team.unwrap_or_default(),
-                        decision: decision.unwrap_or_default(),
-                        until: day(&until).unwrap_or(on),
-                    },
-                })
-            },
-        )
+        .map(|(account_id, person, agency_id, agency, team, decision, until)| {
+            let person: Person = serde_json::from_str(&person)?;
+            Ok(Helper {
+                account_id,
+                name: person.full_name,
+                appointment: Appointment {
+                    agency_id,
+                    agency,
+                    team: team.unwrap_or_default(),
+                    decision: decision.unwrap_or_default(),
+                    until: day(&until).unwrap_or(on),
+                },
+            })
+        })
         .collect()
 }
 
@@ -138,11 +117,7 @@ pub(crate) async fn insert_filing(
 }
 
 /// Whether a dossier was sent in this session.
-pub(crate) async fn was_sent_in(
-    tx: &mut Tx,
-    session_id: &str,
-    dossier_id: &str,
-) -> Result<bool, AppError> {
+pub(crate) async fn was_sent_in(tx: &mut Tx, session_id: &str, dossier_id: &str) -> Result<bool, AppError> {
     let (count,): (i64,) = one!(
         tx,
         "SELECT COUNT(*) FROM assist_filing WHERE dossier_id = $1 AND session_id = $2",
@@ -153,11 +128,7 @@ pub(crate) async fn was_sent_in(
 }
 
 /// Whether this account helped with a dossier.
-pub(crate) async fn helped(
-    tx: &mut Tx,
-    dossier_id: &str,
-    account_id: &str,
-) -> Result<bool, AppError> {
+pub(crate) async fn helped(tx: &mut Tx, dossier_id: &str, account_id: &str) -> Result<bool, AppError> {
     let (count,): (i64,) = one!(
         tx,
         "SELECT COUNT(*) FROM assist_filing WHERE dossier_id = $1 AND helper_id = $2",

@@ -40,11 +40,7 @@ pub async fn claim(portal: &Portal, most: i64) -> Result<Vec<Claimed>, AppError>
     for row in due {
         let until = now + pause(row.attempts);
         if write_tx!(&portal.db, |tx| { store::claim(tx, &row, until).await })? {
-            ours.push(Claimed {
-                id: row.id,
-                message: row.message,
-                attempts: row.attempts + 1,
-            });
+            ours.push(Claimed { id: row.id, message: row.message, attempts: row.attempts + 1 });
         }
     }
     Ok(ours)
@@ -59,11 +55,7 @@ fn pause(attempts: i64) -> SignedDuration {
 ///
 /// # Errors
 /// The database fails.
-pub async fn note(
-    portal: &Portal,
-    claimed: &Claimed,
-    outcome: Result<(), Failed>,
-) -> Result<(), AppError> {
+pub async fn note(portal: &Portal, claimed: &Claimed, outcome: Result<(), Failed>) -> Result<(), AppError> {
     let now = portal.clock.now();
     match outcome {
         Ok(()) => write_tx!(&portal.db, |tx| {
@@ -80,11 +72,7 @@ pub async fn note(
             }
             write_tx!(&portal.db, |tx| {
                 store::failed(tx, id, error, give_up).await?;
-                if give_up {
-                    forget(tx, claimed).await
-                } else {
-                    Ok(())
-                }
+                if give_up { forget(tx, claimed).await } else { Ok(()) }
             })
         }
     }

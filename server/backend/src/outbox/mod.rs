@@ -46,8 +46,7 @@ impl Message {
         let holds = SECRETS.iter().any(|name| self.values.contains_key(*name));
         holds.then(|| {
             let mut kept = self.clone();
-            kept.values
-                .retain(|name, _| !SECRETS.contains(&name.as_str()));
+            kept.values.retain(|name, _| !SECRETS.contains(&name.as_str()));
             kept
         })
     }
@@ -57,11 +56,6 @@ impl Message {
 ///
 /// # Errors
 /// The database fails.
-pub async fn enqueue(
-    tx: &mut Tx,
-    dossier_id: Option<&str>,
-    message: &Message,
-    now: Timestamp,
-) -> Result<(), AppError> {
+pub async fn enqueue(tx: &mut Tx, dossier_id: Option<&str>, message: &Message, now: Timestamp) -> Result<(), AppError> {
     store::insert(tx, &crate::db::new_id(), dossier_id, message, now).await
 }

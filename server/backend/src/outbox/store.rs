@@ -41,14 +41,7 @@ pub(super) async fn due(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<Du
         most
     )?;
     rows.into_iter()
-        .map(|(id, body, attempts, next_try)| {
-            Ok(Due {
-                id,
-                message: serde_json::from_str(&body)?,
-                attempts,
-                next_try,
-            })
-        })
+        .map(|(id, body, attempts, next_try)| Ok(Due { id, message: serde_json::from_str(&body)?, attempts, next_try }))
         .collect()
 }
 
@@ -75,12 +68,7 @@ pub(super) async fn sent(tx: &mut Tx, id: &str, now: Timestamp) -> Result<(), Ap
 }
 
 /// Notes a failure; the next try stands since the claim, unless the message is given up.
-pub(super) async fn failed(
-    tx: &mut Tx,
-    id: &str,
-    error: &str,
-    give_up: bool,
-) -> Result<(), AppError> {
+pub(super) async fn failed(tx: &mut Tx, id: &str, error: &str, give_up: bool) -> Result<(), AppError> {
     run!(
         tx,
         "UPDATE outbox SET last_error = $2, next_try = CASE WHEN $3 THEN NULL ELSE next_try END WHERE id = $1",

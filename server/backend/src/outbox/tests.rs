@@ -57,19 +57,13 @@ async fn a_message_that_never_goes_is_given_up() {
                 break;
             };
             tries += 1;
-            let failed = Failed {
-                reason: "503".into(),
-                again: true,
-            };
+            let failed = Failed { reason: "503".into(), again: true };
             note(&portal, claimed, Err(failed)).await.unwrap();
         }
         assert_eq!(tries, 12);
         enqueued(&portal).await;
         let claimed = claim(&portal, 10).await.unwrap();
-        let refused = Failed {
-            reason: "422".into(),
-            again: false,
-        };
+        let refused = Failed { reason: "422".into(), again: false };
         note(&portal, &claimed[0], Err(refused)).await.unwrap();
         pass(&portal, 600);
         assert!(claim(&portal, 10).await.unwrap().is_empty());

@@ -88,10 +88,7 @@ async fn load(
     let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
     let version = catalogue::store::version(tx, &dossier.version_id).await?;
     let (Some(agency), Some(version)) = (agency, version) else {
-        return Err(AppError::Internal(format!(
-            "dossier {} has lost its agency or version",
-            dossier.reference
-        )));
+        return Err(AppError::Internal(format!("dossier {} has lost its agency or version", dossier.reference)));
     };
     let rules = policy::rules(portal, tx).await?;
     Ok(Papers {
@@ -123,19 +120,13 @@ impl Papers {
     pub fn last(&self, form: Form) -> Option<(&LogLine, usize)> {
         let lines = self.log.iter();
         let kind = lines.filter(|line| form_of(&line.entry.event) == Some(form));
-        kind.enumerate()
-            .last()
-            .map(|(place, line)| (line, place + 1))
+        kind.enumerate().last().map(|(place, line)| (line, place + 1))
     }
 }
 
 /// The forms of a set that there are of a dossier, in the order of their numbers: all of them for an officer, what is handed out
 /// for whoever filed it.
-pub fn available<'a>(
-    set: FormSet,
-    log: impl Iterator<Item = &'a Event>,
-    for_applicant: bool,
-) -> Vec<Form> {
+pub fn available<'a>(set: FormSet, log: impl Iterator<Item = &'a Event>, for_applicant: bool) -> Vec<Form> {
     let issued: Vec<Form> = log.filter_map(form_of).collect();
     let is_there = |form: &Form| match form {
         Form::ControlSheet => !for_applicant,

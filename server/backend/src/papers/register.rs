@@ -80,19 +80,12 @@ pub async fn register(
         let version = versions.get(&dossier.version_id);
         let procedure = version.map(|version| &version.procedure);
         Registered {
-            service: procedure
-                .map(|known| known.name.vi.clone())
-                .unwrap_or_default(),
+            service: procedure.map(|known| known.name.vi.clone()).unwrap_or_default(),
             sets: procedure.map_or(1, |known| known.sets),
             dossier,
         }
     };
-    Ok(Register {
-        agency,
-        days: (from, to),
-        set,
-        dossiers: found.into_iter().map(registered).collect(),
-    })
+    Ok(Register { agency, days: (from, to), set, dossiers: found.into_iter().map(registered).collect() })
 }
 
 fn days(from: &str, to: &str) -> Result<(Date, Date), AppError> {

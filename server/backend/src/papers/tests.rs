@@ -39,9 +39,7 @@ async fn papers_are_for_the_agency_and_for_whoever_filed() {
 
         let papers = for_officer(&portal, &here, name).await.unwrap();
         assert_eq!(forms(&papers), [Form::ControlSheet]);
-        let own = for_applicant(&portal, &citizen("filer"), name)
-            .await
-            .unwrap();
+        let own = for_applicant(&portal, &citizen("filer"), name).await.unwrap();
         assert_eq!(forms(&own), [], "nothing was issued yet");
         let asked = Order::AskSupplement {
             guidance: String::new(),
@@ -49,19 +47,14 @@ async fn papers_are_for_the_agency_and_for_whoever_filed() {
             until: "30/11/2026".into(),
         };
         act(&portal, &here, name, 1, &asked).await.unwrap();
-        let refuse = Order::Refuse {
-            reason: "Sai nơi nộp".into(),
-            legal_ground: "Điều 17".into(),
-        };
+        let refuse = Order::Refuse { reason: "Sai nơi nộp".into(), legal_ground: "Điều 17".into() };
         // An applicant who does not answer may be refused all the same.
         let refused = act(&portal, &here, name, 2, &refuse).await;
         let mut issued = vec![Form::Supplement];
         if refused.is_ok() {
             issued.push(Form::Refusal);
         }
-        let own = for_applicant(&portal, &citizen("filer"), name)
-            .await
-            .unwrap();
+        let own = for_applicant(&portal, &citizen("filer"), name).await.unwrap();
         assert_eq!(forms(&own), issued);
         assert!(!own.has(Form::ControlSheet));
 
@@ -86,23 +79,15 @@ async fn a_register_holds_what_its_agency_received_in_its_days() {
         for filer in ["a", "b"] {
             let dossier = filed(&portal, HERE, filer).await;
             let accept = Order::Accept(TypedAcceptance::default());
-            act(&portal, &here, &dossier.reference, 1, &accept)
-                .await
-                .unwrap();
+            act(&portal, &here, &dossier.reference, 1, &accept).await.unwrap();
         }
         filed(&portal, HERE, "c").await;
         let (from, to) = ("1/11/2026", "20/11/2026");
         let found = register(&portal, &here, HERE, from, to).await.unwrap();
-        let codes: Vec<_> = found
-            .dossiers
-            .iter()
-            .map(|row| row.dossier.code.clone())
-            .collect();
+        let codes: Vec<_> = found.dossiers.iter().map(|row| row.dossier.code.clone()).collect();
         assert_eq!(codes.len(), 2);
         assert!(codes.is_sorted());
-        let before = register(&portal, &here, HERE, from, "19/11/2026")
-            .await
-            .unwrap();
+        let before = register(&portal, &here, HERE, from, "19/11/2026").await.unwrap();
         assert!(before.dossiers.is_empty());
 
         let foreign = register(&portal, &here, ELSEWHERE, from, to).await;

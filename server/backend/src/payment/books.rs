@@ -22,43 +22,27 @@ pub struct Books(BTreeMap<Item, i64>);
 
 impl Books {
     fn add(&mut self, dossier_id: &str, what: String, times: i64) {
-        let item = Item {
-            dossier_id: dossier_id.to_owned(),
-            what,
-        };
+        let item = Item { dossier_id: dossier_id.to_owned(), what };
         *self.0.entry(item).or_default() += times;
     }
 
     /// Takes down what a dossier's log tells.
     pub fn tell(&mut self, dossier_id: &str, event: &Event) {
         match event {
-            Event::Paid {
-                order_id,
-                amount,
-                by,
-                receipt,
-            } => {
+            Event::Paid { order_id, amount, by, receipt } => {
                 let order = order_id.as_deref();
                 self.add(dossier_id, issued(receipt, order, amount.get()), 1);
                 if let (PaidBy::Online, Some(order)) = (by, order) {
                     self.add(dossier_id, paid(order, amount.get()), 1);
                 }
             }
-            Event::RefundQueued {
-                order_id, amount, ..
-            } if !amount.is_zero() => {
+            Event::RefundQueued { order_id, amount, .. } if !amount.is_zero() => {
                 self.add(dossier_id, back(order_id.as_deref(), amount.get()), 1);
             }
             Event::CashReturned { refund_id, amount } => {
                 self.add(dossier_id, given(refund_id, amount.get()), 1);
             }
-            Event::ReceiptReplaced {
-                old,
-                new,
-                order_id,
-                amount,
-                ..
-            } => {
+            Event::ReceiptReplaced { old, new, order_id, amount, .. } => {
                 let order = order_id.as_deref();
                 self.add(dossier_id, issued(new, order, amount.get()), 1);
                 self.add(dossier_id, replaced(old, new), 1);
@@ -90,21 +74,14 @@ impl Books {
         Ok(differs
             .map(|(item, times)| {
                 let side = if times > 0 { "the log" } else { "the store" };
-                (
-                    item.dossier_id,
-                    format!("{side} alone tells: {}", item.what),
-                )
+                (item.dossier_id, format!("{side} alone tells: {}", item.what))
             })
             .collect())
     }
 }
 
 fn said(receipt: &ReceiptNumber) -> String {
-    let ReceiptNumber {
-        series,
-        year,
-        number,
-    } = receipt;
+    let ReceiptNumber { series, year, number } = receipt;
     format!("{series}/{year}/{number}")
 }
 

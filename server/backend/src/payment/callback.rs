@@ -39,9 +39,7 @@ async fn note(portal: &Portal, query: &str, notice: &PaymentNotice) -> Result<Ip
     let now = portal.clock.now();
     write_tx!(&portal.db, |tx| {
         let answer = match store::order_of(tx, &notice.reference).await? {
-            Some(order) => {
-                settle::settle(portal, tx, &order, &News::of_callback(notice), now).await?
-            }
+            Some(order) => settle::settle(portal, tx, &order, &News::of_callback(notice), now).await?,
             None => IpnAnswer::OrderNotFound,
         };
         let code = answer.body().code;

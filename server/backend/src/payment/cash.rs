@@ -20,17 +20,10 @@ use crate::{
 /// # Errors
 /// [`AppError::NotFound`] where the dossier is another agency's; [`AppError::Conflict`] (`amount_moved`) where
 /// something else is owed by now.
-pub async fn take_cash(
-    portal: &Portal,
-    officer: &Actor,
-    dossier_id: &str,
-    amount: Dong,
-) -> Result<Dossier, AppError> {
+pub async fn take_cash(portal: &Portal, officer: &Actor, dossier_id: &str, amount: Dong) -> Result<Dossier, AppError> {
     let now = portal.clock.now();
     write_tx!(&portal.db, |tx| {
-        let dossier = dossier::store::by_id(tx, dossier_id)
-            .await?
-            .ok_or(AppError::NotFound)?;
+        let dossier = dossier::store::by_id(tx, dossier_id).await?.ok_or(AppError::NotFound)?;
         let agency = dossier.desk_of(officer)?.to_owned();
         if amount.is_zero() || dossier.facts.owed() != amount {
             return Err(AppError::Conflict("amount_moved"));
@@ -40,11 +33,7 @@ pub async fn take_cash(
             store::decide(tx, &open.id, OrderState::Expired, None, None, now).await?;
         }
         let who = Who::officer(&officer.account_id, agency);
-        let taken = Taking {
-            order: None,
-            amount,
-            by: PaidBy::Counter,
-        };
+        let taken = Taking { order: None, amount, by: PaidBy::Counter };
         settle::take(portal, tx, dossier, &who, taken, now).await
     })
 }

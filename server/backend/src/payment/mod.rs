@@ -59,14 +59,7 @@ pub enum OrderState {
 }
 
 impl OrderState {
-    const ALL: [Self; 6] = [
-        Self::Open,
-        Self::Paid,
-        Self::Failed,
-        Self::Cancelled,
-        Self::Expired,
-        Self::Surplus,
-    ];
+    const ALL: [Self; 6] = [Self::Open, Self::Paid, Self::Failed, Self::Cancelled, Self::Expired, Self::Surplus];
 
     /// As stored.
     pub const fn as_str(self) -> &'static str {
@@ -119,9 +112,5 @@ pub struct Order {
 
 /// An error of the gateway, for people: it is not there now, or it is our fault.
 fn outside(error: &GatewayError) -> AppError {
-    if error.is_retriable() {
-        AppError::Unavailable("payment")
-    } else {
-        AppError::Internal(error.to_string())
-    }
+    if error.is_retriable() { AppError::Unavailable("payment") } else { AppError::Internal(error.to_string()) }
 }

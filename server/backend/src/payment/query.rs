@@ -37,9 +37,7 @@ pub async fn ask_about_open(portal: &Portal, server_ip: IpAddr) -> Result<(), Ap
     let orders = store::unheard(&mut tx, now, PATIENCE, LONGEST, AT_A_TIME).await?;
     tx.commit().await?;
     for order in orders {
-        let claimed = write_tx!(&portal.db, |tx| {
-            store::claim_check(tx, &order, now).await
-        })?;
+        let claimed = write_tx!(&portal.db, |tx| { store::claim_check(tx, &order, now).await })?;
         if claimed {
             ask(portal, &order, server_ip, now).await?;
         }
@@ -47,12 +45,7 @@ pub async fn ask_about_open(portal: &Portal, server_ip: IpAddr) -> Result<(), Ap
     Ok(())
 }
 
-async fn ask(
-    portal: &Portal,
-    order: &Order,
-    server_ip: IpAddr,
-    now: Timestamp,
-) -> Result<(), AppError> {
+async fn ask(portal: &Portal, order: &Order, server_ip: IpAddr, now: Timestamp) -> Result<(), AppError> {
     let Ok(gateway) = portal.gateways.payment() else {
         return Ok(());
     };

@@ -94,11 +94,8 @@ pub(super) async fn issue(
     let version = version.ok_or_else(lost)?;
     let year = i64::from(local(now).year());
     // Each collecting agency has its own series.
-    let number = ReceiptNumber {
-        number: store::next_receipt(tx, &agency.code, year).await?,
-        series: agency.code.clone(),
-        year,
-    };
+    let number =
+        ReceiptNumber { number: store::next_receipt(tx, &agency.code, year).await?, series: agency.code.clone(), year };
     let service = &version.procedure.name.vi;
     let receipt = draw_up(dossier, &agency, service, number, order_id, amount, by, now);
     store::insert_receipt(tx, &receipt).await?;
@@ -144,21 +141,14 @@ pub(crate) fn draw_up(
 
 /// What was paid of a fee, as a receipt says it.
 pub(super) fn line(paid: PaidLine) -> ReceiptLine {
-    ReceiptLine {
-        name: paid.name,
-        amount: paid.amount,
-    }
+    ReceiptLine { name: paid.name, amount: paid.amount }
 }
 
 /// A receipt, for whoever filed the dossier and for the officers of its agency.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for everybody else.
-pub async fn receipt(
-    portal: &Portal,
-    actor: &Actor,
-    number: &ReceiptNumber,
-) -> Result<Receipt, AppError> {
+pub async fn receipt(portal: &Portal, actor: &Actor, number: &ReceiptNumber) -> Result<Receipt, AppError> {
     let mut tx = portal.db.read().await?;
     let receipt = store::receipt(&mut tx, number).await?;
     let receipt = receipt.ok_or(AppError::NotFound)?;

@@ -186,11 +186,7 @@ async fn send_back(
             amount: back.amount,
             reason: back.reason.to_owned(),
             counted: back.counted.is_some(),
-            state: if back.order.is_some() {
-                RefundState::Queued
-            } else {
-                RefundState::Counter
-            },
+            state: if back.order.is_some() { RefundState::Queued } else { RefundState::Counter },
             at: now,
             attempts: 0,
             next_try: back.order.map(|_| now),
@@ -220,24 +216,16 @@ pub async fn give_cash_back(
 ) -> Result<Dossier, AppError> {
     let now = portal.clock.now();
     write_tx!(&portal.db, |tx| {
-        let dossier = dossier::store::by_id(tx, dossier_id)
-            .await?
-            .ok_or(AppError::NotFound)?;
+        let dossier = dossier::store::by_id(tx, dossier_id).await?.ok_or(AppError::NotFound)?;
         let who = Who::officer(&officer.account_id, dossier.desk_of(officer)?);
         let refunds = store::refunds_of(tx, &dossier.id).await?;
         let in_cash = |refund: &Refund| refund.id == refund_id && refund.order_id.is_none();
-        let refund = refunds
-            .into_iter()
-            .find(in_cash)
-            .ok_or(AppError::NotFound)?;
+        let refund = refunds.into_iter().find(in_cash).ok_or(AppError::NotFound)?;
         if refund.state == RefundState::Done {
             return Ok(dossier);
         }
         store::refund_went(tx, &refund.id, RefundState::Done, None).await?;
-        let event = Event::CashReturned {
-            refund_id: refund.id,
-            amount: refund.amount,
-        };
+        let event = Event::CashReturned { refund_id: refund.id, amount: refund.amount };
         dossier::record(tx, dossier, &who, event, now).await
     })
 }
@@ -287,11 +275,7 @@ async fn send(
     };
     let request = RefundRequest {
         request_id: refund.id.clone(),
-        kind: if refund.amount == order.amount {
-            RefundKind::Full
-        } else {
-            RefundKind::Partial
-        },
+        kind: if refund.amount == order.amount { RefundKind::Full } else { RefundKind::Partial },
         reference: order.reference.clone(),
         amount_dong: refund.amount.get(),
         transaction_no: refund.transaction_no.clone().unwrap_or_default(),
@@ -311,15 +295,9 @@ async fn send(
             } else {
                 tracing::warn!(order = order.reference, error = said, "a refund waits");
             }
-            let state = if stuck {
-                RefundState::Stuck
-            } else {
-                RefundState::Queued
-            };
+            let state = if stuck { RefundState::Stuck } else { RefundState::Queued };
             (state, Some(said))
         }
     };
-    write_tx!(&portal.db, |tx| {
-        store::refund_went(tx, &refund.id, state, error.as_deref()).await
-    })
+    write_tx!(&portal.db, |tx| { store::refund_went(tx, &refund.id, state, error.as_deref()).await })
 }

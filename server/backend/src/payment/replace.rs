@@ -52,9 +52,7 @@ pub async fn replace_receipt(
     let (wrong, payer, reason) = read(new)?;
     let now = portal.clock.now();
     let replaced = write_tx!(&portal.db, |tx| {
-        let dossier = dossier::store::by_id(tx, dossier_id)
-            .await?
-            .ok_or(AppError::NotFound)?;
+        let dossier = dossier::store::by_id(tx, dossier_id).await?.ok_or(AppError::NotFound)?;
         let who = Who::officer(&officer.account_id, dossier.desk_of(officer)?);
         must_be_impartial(tx, officer, &dossier).await?;
         let receipt = store::receipt(tx, &wrong).await?;
@@ -114,9 +112,7 @@ async fn corrected(
     now: Timestamp,
 ) -> Result<Receipt, AppError> {
     let payments = &dossier.facts.payments;
-    let payment = payments
-        .iter()
-        .find(|payment| payment.receipt == wrong.number);
+    let payment = payments.iter().find(|payment| payment.receipt == wrong.number);
     let payment = payment.ok_or(AppError::Conflict("receipt_replaced"))?;
     let amount = payment.amount();
     if amount.is_zero() {
@@ -129,11 +125,8 @@ async fn corrected(
     let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
     let agency = agency.ok_or_else(|| AppError::Internal("a dossier without its agency".into()))?;
     let year = i64::from(local(now).year());
-    let number = ReceiptNumber {
-        number: store::next_receipt(tx, &agency.code, year).await?,
-        series: agency.code,
-        year,
-    };
+    let number =
+        ReceiptNumber { number: store::next_receipt(tx, &agency.code, year).await?, series: agency.code, year };
     let mut body = wrong.body.clone();
     payer.clone_into(&mut body.payer);
     dossier.public_name().clone_into(&mut body.dossier);

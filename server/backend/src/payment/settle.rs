@@ -35,10 +35,7 @@ impl<'a> News<'a> {
     /// A callback's.
     pub(super) fn of_callback(notice: &'a PaymentNotice) -> Self {
         let undecided = notice.response == ResponseCode::Suspected
-            || matches!(
-                notice.status,
-                TransactionStatus::Pending | TransactionStatus::Suspected
-            );
+            || matches!(notice.status, TransactionStatus::Pending | TransactionStatus::Suspected);
         let outcome = if notice.is_success() {
             Outcome::Paid
         } else if undecided {
@@ -48,11 +45,7 @@ impl<'a> News<'a> {
         } else {
             Outcome::Failed
         };
-        Self {
-            notice,
-            outcome,
-            response_code: notice.response.as_str(),
-        }
+        Self { notice, outcome, response_code: notice.response.as_str() }
     }
 
     /// A query's: its response code speaks of the query, its status of the payment.
@@ -62,11 +55,7 @@ impl<'a> News<'a> {
             TransactionStatus::Failed => Outcome::Failed,
             _ => Outcome::Undecided,
         };
-        Self {
-            notice,
-            outcome,
-            response_code: "",
-        }
+        Self { notice, outcome, response_code: "" }
     }
 
     /// Nothing to act upon yet.
@@ -122,8 +111,8 @@ async fn paid(
 ) -> Result<IpnAnswer, AppError> {
     let transaction = news.notice.transaction_no.as_str();
     let had_money = matches!(order.state, OrderState::Paid | OrderState::Surplus);
-    let known = order.transaction_no.as_deref() == Some(transaction)
-        || store::goes_back(tx, &order.id, transaction).await?;
+    let known =
+        order.transaction_no.as_deref() == Some(transaction) || store::goes_back(tx, &order.id, transaction).await?;
     if had_money && known {
         return Ok(IpnAnswer::AlreadyConfirmed);
     }
@@ -134,26 +123,14 @@ async fn paid(
         refund::queue(tx, dossier, order, transaction, refund::SECOND, now).await?;
         return Ok(IpnAnswer::Confirmed);
     }
-    let state = if dossier.facts.owed() >= order.amount {
-        OrderState::Paid
-    } else {
-        OrderState::Surplus
-    };
+    let state = if dossier.facts.owed() >= order.amount { OrderState::Paid } else { OrderState::Surplus };
     let code = Some(news.response_code).filter(|code| !code.is_empty());
     store::decide(tx, &order.id, state, Some(transaction), code, now).await?;
     if state == OrderState::Paid {
-        let taken = Taking {
-            order: Some(order),
-            amount: order.amount,
-            by: PaidBy::Online,
-        };
+        let taken = Taking { order: Some(order), amount: order.amount, by: PaidBy::Online };
         take(portal, tx, dossier, &Who::SYSTEM, taken, now).await?;
     } else {
-        let why = if dossier.facts.paid.is_zero() {
-            refund::LATE
-        } else {
-            refund::SECOND
-        };
+        let why = if dossier.facts.paid.is_zero() { refund::LATE } else { refund::SECOND };
         refund::queue(tx, dossier, order, transaction, why, now).await?;
     }
     Ok(IpnAnswer::Confirmed)
@@ -181,37 +158,23 @@ pub(crate) async fn take(
     let Taking { order, amount, by } = taken;
     let order_id = order.map(|order| order.id.clone());
     let receipt = receipt::issue(tx, &dossier, order_id.as_deref(), amount, by, now).await?;
-    let event = Event::Paid {
-        order_id,
-        amount,
-        by,
-        receipt,
-    };
+    let event = Event::Paid { order_id, amount, by, receipt };
     let dossier = dossier::record(tx, dossier, who, event, now).await?;
     go_on(portal, tx, dossier, now).await
 }
 
 /// A dossier that waited for what is now paid goes on.
-async fn go_on(
-    portal: &Portal,
-    tx: &mut Tx,
-    dossier: Dossier,
-    now: Timestamp,
-) -> Result<Dossier, AppError> {
+async fn go_on(portal: &Portal, tx: &mut Tx, dossier: Dossier, now: Timestamp) -> Result<Dossier, AppError> {
     if !dossier.facts.payment_is_met() {
         return Ok(dossier);
     }
     let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
     let version = catalogue::store::version(tx, &dossier.version_id).await?;
-    let (agency, version) = agency
-        .zip(version)
-        .ok_or_else(|| AppError::Internal("a dossier without its agency or version".into()))?;
+    let (agency, version) =
+        agency.zip(version).ok_or_else(|| AppError::Internal("a dossier without its agency or version".into()))?;
     let rules = policy::rules(portal, tx).await?;
     let resumed = resumed(&rules, &dossier, &agency, &version.procedure, now)?;
-    let event = Event::PaymentMet {
-        due: resumed.due,
-        redated: resumed.redated,
-    };
+    let event = Event::PaymentMet { due: resumed.due, redated: resumed.redated };
     let ground = Ground::of_rules(resumed.rules);
     record_on(tx, dossier, &Who::SYSTEM, event, ground, now).await
 }

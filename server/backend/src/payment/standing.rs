@@ -27,11 +27,7 @@ pub struct Standing {
 ///
 /// # Errors
 /// The database fails.
-pub async fn standing(
-    portal: &Portal,
-    actor: &Actor,
-    reference: Option<&str>,
-) -> Result<Option<Standing>, AppError> {
+pub async fn standing(portal: &Portal, actor: &Actor, reference: Option<&str>) -> Result<Option<Standing>, AppError> {
     let mut tx = portal.db.read().await?;
     let order = match reference {
         Some(reference) => store::order_of(&mut tx, reference).await?,
@@ -43,7 +39,5 @@ pub async fn standing(
     let Some(order) = order else { return Ok(None) };
     let dossier = dossier::store::by_id(&mut tx, &order.dossier_id).await?;
     tx.commit().await?;
-    Ok(dossier
-        .filter(|dossier| dossier.is_of(actor))
-        .map(|dossier| Standing { order, dossier }))
+    Ok(dossier.filter(|dossier| dossier.is_of(actor)).map(|dossier| Standing { order, dossier }))
 }

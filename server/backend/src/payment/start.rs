@@ -75,9 +75,7 @@ pub async fn start(
 pub fn is_at_counter(dossier: &Dossier, filed_under: &Procedure) -> bool {
     let counter = &filed_under.visits.counter_fees;
     let lines = dossier.facts.fee_lines();
-    lines
-        .iter()
-        .any(|line| !line.payable.is_zero() && counter.contains(&line.key))
+    lines.iter().any(|line| !line.payable.is_zero() && counter.contains(&line.key))
 }
 
 fn order(

@@ -97,20 +97,12 @@ pub(super) async fn order(tx: &mut Tx, id: &str) -> Result<Option<Order>, AppErr
 /// # Errors
 /// The database fails.
 pub(super) async fn order_of(tx: &mut Tx, reference: &str) -> Result<Option<Order>, AppError> {
-    maybe_order(maybe!(
-        tx,
-        "SELECT * FROM payment_order WHERE reference = $1",
-        reference
-    )?)
+    maybe_order(maybe!(tx, "SELECT * FROM payment_order WHERE reference = $1", reference)?)
 }
 
 /// The order that may be paid now; there is at most one.
 pub(super) async fn open_order(tx: &mut Tx, dossier_id: &str) -> Result<Option<Order>, AppError> {
-    maybe_order(maybe!(
-        tx,
-        "SELECT * FROM payment_order WHERE dossier_id = $1 AND state = 'open'",
-        dossier_id
-    )?)
+    maybe_order(maybe!(tx, "SELECT * FROM payment_order WHERE dossier_id = $1 AND state = 'open'", dossier_id)?)
 }
 
 /// All orders of a dossier, from the first.
@@ -118,11 +110,8 @@ pub(super) async fn open_order(tx: &mut Tx, dossier_id: &str) -> Result<Option<O
 /// # Errors
 /// The database fails.
 pub async fn orders_of(tx: &mut Tx, dossier_id: &str) -> Result<Vec<Order>, AppError> {
-    let rows: Vec<OrderRow> = all!(
-        tx,
-        "SELECT * FROM payment_order WHERE dossier_id = $1 ORDER BY created_at, id",
-        dossier_id
-    )?;
+    let rows: Vec<OrderRow> =
+        all!(tx, "SELECT * FROM payment_order WHERE dossier_id = $1 ORDER BY created_at, id", dossier_id)?;
     rows.into_iter().map(Order::try_from).collect()
 }
 
@@ -194,11 +183,7 @@ pub(super) async fn unheard(
 }
 
 /// Takes the question upon us; `false` where another portal was faster.
-pub(super) async fn claim_check(
-    tx: &mut Tx,
-    order: &Order,
-    now: Timestamp,
-) -> Result<bool, AppError> {
+pub(super) async fn claim_check(tx: &mut Tx, order: &Order, now: Timestamp) -> Result<bool, AppError> {
     let claimed = run!(
         tx,
         "UPDATE payment_order SET checked_at = $2 WHERE id = $1 AND COALESCE(checked_at, 0) = $3",
@@ -293,17 +278,9 @@ pub(super) async fn insert_refund(tx: &mut Tx, refund: &Refund) -> Result<(), Ap
 }
 
 /// Whether money of this transaction goes back, or went.
-pub(super) async fn goes_back(
-    tx: &mut Tx,
-    order_id: &str,
-    transaction_no: &str,
-) -> Result<bool, AppError> {
-    let (count,): (i64,) = one!(
-        tx,
-        "SELECT COUNT(*) FROM refund WHERE order_id = $1 AND transaction_no = $2",
-        order_id,
-        transaction_no
-    )?;
+pub(super) async fn goes_back(tx: &mut Tx, order_id: &str, transaction_no: &str) -> Result<bool, AppError> {
+    let (count,): (i64,) =
+        one!(tx, "SELECT COUNT(*) FROM refund WHERE order_id = $1 AND transaction_no = $2", order_id, transaction_no)?;
     Ok(count > 0)
 }
 
@@ -320,11 +297,7 @@ pub async fn refunds_of(tx: &mut Tx, dossier_id: &str) -> Result<Vec<Refund>, Ap
     )?)
 }
 
-pub(super) async fn refunds_due(
-    tx: &mut Tx,
-    now: Timestamp,
-    most: i64,
-) -> Result<Vec<Refund>, AppError> {
+pub(super) async fn refunds_due(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<Refund>, AppError> {
     refunds(all!(
         tx,
         "SELECT id, dossier_id, order_id, transaction_no, amount, reason, counted, state, at, attempts, next_try
@@ -335,11 +308,7 @@ pub(super) async fn refunds_due(
 }
 
 /// Takes a refund upon us until `next`; `false` where another portal was faster.
-pub(super) async fn claim_refund(
-    tx: &mut Tx,
-    refund: &Refund,
-    next: Timestamp,
-) -> Result<bool, AppError> {
+pub(super) async fn claim_refund(tx: &mut Tx, refund: &Refund, next: Timestamp) -> Result<bool, AppError> {
     let claimed = run!(
         tx,
         "UPDATE refund SET next_try = $2, attempts = attempts + 1 WHERE id = $1 AND next_try = $3",

@@ -17,9 +17,8 @@ use crate::{
     gateway::{
         GatewayError, Pending, System,
         payment::{
-            IpnAnswer, NoticeError, PayLanguage, PayRequest, PaymentGateway, PaymentNotice,
-            PaymentState, QueryRequest, RefundOutcome, RefundRequest, ResponseCode,
-            TransactionStatus,
+            IpnAnswer, NoticeError, PayLanguage, PayRequest, PaymentGateway, PaymentNotice, PaymentState, QueryRequest,
+            RefundOutcome, RefundRequest, ResponseCode, TransactionStatus,
         },
     },
     one,
@@ -39,12 +38,7 @@ struct Fake {
 }
 
 fn down<T: Send>() -> Pending<'static, T> {
-    Box::pin(async {
-        Err(GatewayError::Unavailable {
-            system: System::Payment,
-            reason: "down".into(),
-        })
-    })
+    Box::pin(async { Err(GatewayError::Unavailable { system: System::Payment, reason: "down".into() }) })
 }
 
 impl PaymentGateway for Fake {
@@ -64,12 +58,7 @@ impl PaymentGateway for Fake {
         if get("signature") != "good" {
             return Err(NoticeError::Signature);
         }
-        Ok(told(
-            &get("order"),
-            get("amount").parse().unwrap(),
-            &get("transaction"),
-            &get("code"),
-        ))
+        Ok(told(&get("order"), get("amount").parse().unwrap(), &get("transaction"), &get("code")))
     }
 
     fn query<'a>(&'a self, _: &'a QueryRequest) -> Pending<'a, PaymentState> {
@@ -118,34 +107,19 @@ impl World {
         portal.gateways.payment = Some(gateway.clone());
         let actor = citizen(&portal, "nguoi.an").await;
         let dossier = accepted(&portal, &actor, 1, |_| {}).await;
-        Self {
-            portal,
-            gateway,
-            actor,
-            dossier,
-            _folder: folder,
-        }
+        Self { portal, gateway, actor, dossier, _folder: folder }
     }
 
     /// Starts paying; the order's reference.
     async fn start(&self) -> String {
         let name = &self.dossier.reference;
-        let address = start(
-            &self.portal,
-            &self.actor,
-            name,
-            PayLanguage::Vietnamese,
-            [127, 0, 0, 1].into(),
-        )
-        .await
-        .unwrap();
+        let address =
+            start(&self.portal, &self.actor, name, PayLanguage::Vietnamese, [127, 0, 0, 1].into()).await.unwrap();
         address.split('/').nth(3).unwrap().to_owned()
     }
 
     async fn hear(&self, order: &str, amount: i64, transaction: &str, code: &str) -> IpnAnswer {
-        let query = format!(
-            "signature=good&order={order}&amount={amount}&transaction={transaction}&code={code}"
-        );
+        let query = format!("signature=good&order={order}&amount={amount}&transaction={transaction}&code={code}");
         hear(&self.portal, &query).await
     }
 
@@ -182,17 +156,11 @@ impl World {
 }
 
 async fn citizen(portal: &Portal, login: &str) -> Actor {
-    let person = Person {
-        full_name: "Nguyễn Thị Ánh".into(),
-        ..Person::default()
-    };
-    let new = NewAccount {
-        login,
-        password: "một câu dễ nhớ mà dài",
-        person: person.clone(),
-        roles: vec![],
-        demo: false,
-    };
+    let person = Person { full_name: "Nguyễn Thị Ánh".into(), ..Person::default() };
+    let new =
+        NewAccount {
+            login, password: "một câu dễ nhớ mà dài", person: person.clone(), roles: vec![], demo: false
+        };
     Actor {
         account_id: add_account(portal, new).await.unwrap(),
         person,
@@ -204,12 +172,7 @@ async fn citizen(portal: &Portal, login: &str) -> Actor {
 }
 
 /// A dossier that was accepted, with its fees as they were quoted and then changed.
-async fn accepted(
-    portal: &Portal,
-    actor: &Actor,
-    number: u32,
-    change: impl FnOnce(&mut FeeQuote),
-) -> Dossier {
+async fn accepted(portal: &Portal, actor: &Actor, number: u32, change: impl FnOnce(&mut FeeQuote)) -> Dossier {
     let dossier = filed(portal, HERE, &actor.account_id).await;
     let mut fee = dossier.facts.fee.clone();
     fee.as_mut().map(change);
@@ -217,10 +180,7 @@ async fn accepted(
     let due = datetime(2026, 11, 27, 17, 0, 0, 0);
     let event = Event::Accepted {
         code: DossierCode::new("000.01.10.H48".parse().unwrap(), day, number).unwrap(),
-        due: Due {
-            statutory: due,
-            promised: due,
-        },
+        due: Due { statutory: due, promised: due },
         pinned: None,
         fee,
         groups: Vec::new(),
@@ -230,10 +190,7 @@ async fn accepted(
 
 async fn record(portal: &Portal, dossier: Dossier, who: &Who, event: Event) -> Dossier {
     let now = portal.clock.now();
-    write_tx!(&portal.db, |tx| {
-        dossier::record(tx, dossier.clone(), who, event.clone(), now).await
-    })
-    .unwrap()
+    write_tx!(&portal.db, |tx| { dossier::record(tx, dossier.clone(), who, event.clone(), now).await }).unwrap()
 }
 
 #[tokio::test]
@@ -247,11 +204,7 @@ async fn a_callback_that_comes_ten_times_at_once_makes_one_receipt() {
         let answers = join_all(callbacks).await;
         let confirmed = |answer: &&IpnAnswer| **answer == IpnAnswer::Confirmed;
         assert_eq!(answers.iter().filter(confirmed).count(), 1, "{answers:?}");
-        assert!(
-            answers
-                .iter()
-                .all(|a| matches!(a, IpnAnswer::Confirmed | IpnAnswer::AlreadyConfirmed))
-        );
+        assert!(answers.iter().all(|a| matches!(a, IpnAnswer::Confirmed | IpnAnswer::AlreadyConfirmed)));
         let receipts = world.receipts().await;
         assert_eq!(receipts.len(), 1);
         assert_eq!(receipts[0].number.number, 1);
@@ -260,14 +213,9 @@ async fn a_callback_that_comes_ten_times_at_once_makes_one_receipt() {
         assert_eq!(world.facts().await.paid.get(), OWED);
         assert!(world.facts().await.owed().is_zero());
         assert_eq!(world.order(&order).await.state, OrderState::Paid);
-        let refused = start(
-            &world.portal,
-            &world.actor,
-            &world.dossier.reference,
-            PayLanguage::English,
-            [127, 0, 0, 1].into(),
-        )
-        .await;
+        let refused =
+            start(&world.portal, &world.actor, &world.dossier.reference, PayLanguage::English, [127, 0, 0, 1].into())
+                .await;
         assert!(matches!(refused, Err(AppError::Conflict("nothing_owed"))));
         world.nothing_differs().await;
     })
@@ -287,11 +235,7 @@ async fn join_all<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Output>
                 }
             }
         }
-        if ready {
-            std::task::Poll::Ready(())
-        } else {
-            std::task::Poll::Pending
-        }
+        if ready { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
     })
     .await;
     all.into_iter().filter_map(|(_, output)| output).collect()
@@ -303,31 +247,15 @@ async fn what_is_forged_wrong_or_unknown_changes_nothing() {
         let world = World::new(&db).await;
         let order = world.start().await;
         let forged = format!("signature=bad&order={order}&amount={OWED}&transaction=T1&code=00");
-        assert_eq!(
-            hear(&world.portal, &forged).await,
-            IpnAnswer::InvalidSignature
-        );
-        assert_eq!(
-            world.hear(&order, OWED - 1, "T1", "00").await,
-            IpnAnswer::InvalidAmount
-        );
-        assert_eq!(
-            world.hear("TTNONE", OWED, "T1", "00").await,
-            IpnAnswer::OrderNotFound
-        );
+        assert_eq!(hear(&world.portal, &forged).await, IpnAnswer::InvalidSignature);
+        assert_eq!(world.hear(&order, OWED - 1, "T1", "00").await, IpnAnswer::InvalidAmount);
+        assert_eq!(world.hear("TTNONE", OWED, "T1", "00").await, IpnAnswer::OrderNotFound);
         assert_eq!(world.order(&order).await.state, OrderState::Open);
         assert_eq!(world.facts().await.owed().get(), OWED);
         assert!(world.receipts().await.is_empty());
         let stranger = citizen(&world.portal, "nguoi.binh").await;
         let name = &world.dossier.reference;
-        let refused = start(
-            &world.portal,
-            &stranger,
-            name,
-            PayLanguage::Vietnamese,
-            [127, 0, 0, 1].into(),
-        )
-        .await;
+        let refused = start(&world.portal, &stranger, name, PayLanguage::Vietnamese, [127, 0, 0, 1].into()).await;
         assert!(matches!(refused, Err(AppError::NotFound)));
         let seen = standing(&world.portal, &stranger, Some(&order)).await;
         assert!(seen.unwrap().is_none());
@@ -343,26 +271,14 @@ async fn after_a_cancel_one_can_pay_again_and_a_late_success_of_the_first_is_ref
     on_each_engine(|db| async move {
         let world = World::new(&db).await;
         let first = world.start().await;
-        assert_eq!(
-            world.hear(&first, OWED, "0", "24").await,
-            IpnAnswer::Confirmed
-        );
+        assert_eq!(world.hear(&first, OWED, "0", "24").await, IpnAnswer::Confirmed);
         assert_eq!(world.order(&first).await.state, OrderState::Cancelled);
-        assert_eq!(
-            world.hear(&first, OWED, "0", "24").await,
-            IpnAnswer::AlreadyConfirmed
-        );
+        assert_eq!(world.hear(&first, OWED, "0", "24").await, IpnAnswer::AlreadyConfirmed);
         let second = world.start().await;
         assert_ne!(first, second);
         world.hear(&second, OWED, "T2", "00").await;
-        assert_eq!(
-            world.hear(&first, OWED, "T1", "00").await,
-            IpnAnswer::Confirmed
-        );
-        assert_eq!(
-            world.hear(&first, OWED, "T1", "00").await,
-            IpnAnswer::AlreadyConfirmed
-        );
+        assert_eq!(world.hear(&first, OWED, "T1", "00").await, IpnAnswer::Confirmed);
+        assert_eq!(world.hear(&first, OWED, "T1", "00").await, IpnAnswer::AlreadyConfirmed);
         assert_eq!(world.order(&first).await.state, OrderState::Surplus);
         let refunds = world.refunds().await;
         assert_eq!(refunds.len(), 1);
@@ -381,21 +297,12 @@ async fn a_late_success_is_honoured_while_the_fee_is_owed() {
         world.pass(16);
         expire(&world.portal).await.unwrap();
         assert_eq!(world.order(&order).await.state, OrderState::Expired);
-        assert_eq!(
-            world.hear(&order, OWED, "T1", "00").await,
-            IpnAnswer::Confirmed
-        );
+        assert_eq!(world.hear(&order, OWED, "T1", "00").await, IpnAnswer::Confirmed);
         assert_eq!(world.order(&order).await.state, OrderState::Paid);
         assert_eq!(world.receipts().await.len(), 1);
         // Paid once more for the same order: another transaction.
-        assert_eq!(
-            world.hear(&order, OWED, "T2", "00").await,
-            IpnAnswer::Confirmed
-        );
-        assert_eq!(
-            world.hear(&order, OWED, "T2", "00").await,
-            IpnAnswer::AlreadyConfirmed
-        );
+        assert_eq!(world.hear(&order, OWED, "T2", "00").await, IpnAnswer::Confirmed);
+        assert_eq!(world.hear(&order, OWED, "T2", "00").await, IpnAnswer::AlreadyConfirmed);
         assert_eq!(world.refunds().await.len(), 1);
         assert_eq!(world.receipts().await.len(), 1);
         world.nothing_differs().await;
@@ -409,14 +316,9 @@ async fn a_success_after_withdrawal_goes_back() {
         let world = World::new(&db).await;
         let order = world.start().await;
         let who = Who::applicant(&world.actor.account_id);
-        let event = Event::Withdrawn {
-            reason: "Đổi ý".into(),
-        };
+        let event = Event::Withdrawn { reason: "Đổi ý".into() };
         record(&world.portal, world.dossier.clone(), &who, event).await;
-        assert_eq!(
-            world.hear(&order, OWED, "T1", "00").await,
-            IpnAnswer::Confirmed
-        );
+        assert_eq!(world.hear(&order, OWED, "T1", "00").await, IpnAnswer::Confirmed);
         assert_eq!(world.order(&order).await.state, OrderState::Surplus);
         assert_eq!(world.refunds().await[0].reason, "late");
         assert!(world.facts().await.paid.is_zero());
@@ -435,9 +337,7 @@ async fn money_goes_back_when_no_work_was_done_and_the_worker_orders_it_once() {
         let who = Who::applicant(&world.actor.account_id);
         write_tx!(&world.portal.db, |tx| {
             let dossier = dossier::store::by_id(tx, &world.dossier.id).await?.unwrap();
-            let event = Event::Withdrawn {
-                reason: "Đổi ý".into(),
-            };
+            let event = Event::Withdrawn { reason: "Đổi ý".into() };
             let dossier = dossier::record(tx, dossier, &who, event, now).await?;
             return_paid(tx, dossier, &who, RefundCause::WithdrawnBeforeWork, now).await
         })
@@ -474,18 +374,11 @@ async fn a_query_finds_what_no_callback_told() {
         let here = [127, 0, 0, 1].into();
         *world.gateway.answer.lock().unwrap() = Some(told(&order, OWED, "T1", "00"));
         ask_about_open(&world.portal, here).await.unwrap();
-        assert_eq!(
-            world.order(&order).await.state,
-            OrderState::Open,
-            "too early"
-        );
+        assert_eq!(world.order(&order).await.state, OrderState::Open, "too early");
         world.pass(3);
         ask_about_open(&world.portal, here).await.unwrap();
         assert_eq!(world.order(&order).await.state, OrderState::Paid);
-        assert_eq!(
-            world.hear(&order, OWED, "T1", "00").await,
-            IpnAnswer::AlreadyConfirmed
-        );
+        assert_eq!(world.hear(&order, OWED, "T1", "00").await, IpnAnswer::AlreadyConfirmed);
         assert_eq!(world.receipts().await.len(), 1);
         world.nothing_differs().await;
     })
@@ -517,10 +410,7 @@ async fn cash_is_taken_once_and_what_the_books_do_not_tell_is_found() {
         assert!(matches!(unseen, Err(AppError::NotFound)));
         world.nothing_differs().await;
 
-        write_tx!(&world.portal.db, |tx| {
-            crate::run!(tx, "UPDATE receipt SET amount = amount + 1")
-        })
-        .unwrap();
+        write_tx!(&world.portal.db, |tx| { crate::run!(tx, "UPDATE receipt SET amount = amount + 1") }).unwrap();
         let (_, differences) = dossier::verify(&world.portal).await.unwrap();
         assert_eq!(differences.len(), 2, "{differences:?}");
         let mut tx = world.portal.db.read().await.unwrap();

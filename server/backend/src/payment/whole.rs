@@ -15,10 +15,7 @@ pub(crate) struct Taken {
 /// # Errors
 /// [`AppError::is_duplicate`] where a receipt has that number already; the database fails.
 pub(crate) async fn write_taken(tx: &mut Tx, taken: &[Taken]) -> Result<(), AppError> {
-    let orders: Vec<&Order> = taken
-        .iter()
-        .filter_map(|taken| taken.order.as_ref())
-        .collect();
+    let orders: Vec<&Order> = taken.iter().filter_map(|taken| taken.order.as_ref()).collect();
     store::insert_paid_orders(tx, &orders).await?;
     let receipts: Vec<&Receipt> = taken.iter().map(|taken| &taken.receipt).collect();
     store::insert_receipts(tx, &receipts).await
@@ -29,11 +26,7 @@ pub(crate) async fn write_taken(tx: &mut Tx, taken: &[Taken]) -> Result<(), AppE
 ///
 /// # Errors
 /// The database fails.
-pub(crate) async fn write_returned(
-    tx: &mut Tx,
-    returned: &[Refund],
-    given: &[String],
-) -> Result<(), AppError> {
+pub(crate) async fn write_returned(tx: &mut Tx, returned: &[Refund], given: &[String]) -> Result<(), AppError> {
     for refund in returned {
         store::insert_refund(tx, refund).await?;
     }

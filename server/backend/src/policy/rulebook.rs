@@ -56,9 +56,7 @@ impl RuleBook {
     /// # Errors
     /// [`AppError::Setup`] where there are none.
     pub fn regime(&self, on: Date) -> Result<Regime, AppError> {
-        self.regimes
-            .on(on)
-            .map_err(|error| AppError::Setup(error.to_string()))
+        self.regimes.on(on).map_err(|error| AppError::Setup(error.to_string()))
     }
 
     /// Whether a unit is a mountainous commune, an island or the like on a day.
@@ -110,8 +108,7 @@ impl RuleBook {
 
     /// The row that says what a rule is on a day, for who writes down what an act rested on.
     pub fn used(&self, key: &str, on: Date) -> Option<RuleUsed> {
-        self.used_of_regime(key, on)
-            .or_else(|| self.used_row(key, on))
+        self.used_of_regime(key, on).or_else(|| self.used_row(key, on))
     }
 
     fn used_of_regime(&self, key: &str, on: Date) -> Option<RuleUsed> {
@@ -120,27 +117,17 @@ impl RuleBook {
             subject @ Subject::SupplementClock => (subject, regime.supplement_clock.to_string()),
             subject @ Subject::PaymentClock => (subject, regime.payment_clock.to_string()),
             subject @ Subject::MaxExtensions => (subject, regime.max_extensions.to_string()),
-            subject @ Subject::SupplementsBeforeLate => {
-                (subject, regime.supplements_before_late.to_string())
-            }
+            subject @ Subject::SupplementsBeforeLate => (subject, regime.supplements_before_late.to_string()),
             _ => return None,
         };
         let basis = regime.legal.iter().find(|basis| basis.subject == subject)?;
-        Some(RuleUsed {
-            key: key.to_owned(),
-            value,
-            valid_from: basis.since,
-        })
+        Some(RuleUsed { key: key.to_owned(), value, valid_from: basis.since })
     }
 
     fn used_row(&self, key: &str, on: Date) -> Option<RuleUsed> {
         let list = self.rules.get(key)?;
         let row = list.iter().rev().find(|rule| rule.valid_from <= on)?;
-        Some(RuleUsed {
-            key: key.to_owned(),
-            value: row.value.clone(),
-            valid_from: row.valid_from,
-        })
+        Some(RuleUsed { key: key.to_owned(), value: row.value.clone(), valid_from: row.valid_from })
     }
 
     /// Where a quote that names no agency takes place.
@@ -148,7 +135,6 @@ impl RuleBook {
     /// # Errors
     /// [`AppError::Setup`] where the rule is missing.
     pub fn assumed_territory(&self, on: Date) -> Result<Territory, AppError> {
-        self.rule::<String>("assumed_territory", on)
-            .map(Territory::new)
+        self.rule::<String>("assumed_territory", on).map(Territory::new)
     }
 }

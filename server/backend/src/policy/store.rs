@@ -21,8 +21,7 @@ pub async fn load_rules(tx: &mut Tx) -> Result<RuleBook, AppError> {
     let years = declared_years(tx).await?.into_iter();
     let years = years.map(|(year, _)| year);
 
-    let rows: Vec<(String, String)> =
-        all!(tx, "SELECT id, body FROM policy ORDER BY valid_from, id")?;
+    let rows: Vec<(String, String)> = all!(tx, "SELECT id, body FROM policy ORDER BY valid_from, id")?;
     let (mut policies, mut refused_policies) = (Vec::new(), Vec::new());
     for (id, body) in rows {
         match serde_json::from_str(&body) {
@@ -36,29 +35,21 @@ pub async fn load_rules(tx: &mut Tx) -> Result<RuleBook, AppError> {
     }
 
     let mut hours: BTreeMap<String, Vec<_>> = BTreeMap::new();
-    let rows: Vec<(String, String, String)> = all!(
-        tx,
-        "SELECT scope, valid_from, body FROM working_hours ORDER BY scope, valid_from"
-    )?;
+    let rows: Vec<(String, String, String)> =
+        all!(tx, "SELECT scope, valid_from, body FROM working_hours ORDER BY scope, valid_from")?;
     for (scope, from, body) in rows {
         let list = hours.entry(scope).or_default();
         list.push((date(&from)?, body.parse().map_err(unreadable)?));
     }
 
     let mut rules: BTreeMap<String, Vec<_>> = BTreeMap::new();
-    let rows: Vec<(String, String, String)> = all!(
-        tx,
-        "SELECT key, valid_from, value FROM rule ORDER BY key, valid_from"
-    )?;
+    let rows: Vec<(String, String, String)> =
+        all!(tx, "SELECT key, valid_from, value FROM rule ORDER BY key, valid_from")?;
     for (key, from, value) in rows {
-        rules.entry(key).or_default().push(DatedRule {
-            valid_from: date(&from)?,
-            value,
-        });
+        rules.entry(key).or_default().push(DatedRule { valid_from: date(&from)?, value });
     }
 
-    let (national, local_days): (Vec<_>, Vec<_>) =
-        days.into_iter().partition(CalendarDay::is_nationwide);
+    let (national, local_days): (Vec<_>, Vec<_>) = days.into_iter().partition(CalendarDay::is_nationwide);
     Ok(RuleBook {
         calendar: Calendar::new(national, None).declared(years),
         local_days,
@@ -72,10 +63,8 @@ pub async fn load_rules(tx: &mut Tx) -> Result<RuleBook, AppError> {
 }
 
 async fn regimes(tx: &mut Tx) -> Result<Regimes, AppError> {
-    let rows: Vec<(String, String, String, String)> = all!(
-        tx,
-        "SELECT subject, valid_from, value, legal_basis FROM regime ORDER BY subject, valid_from"
-    )?;
+    let rows: Vec<(String, String, String, String)> =
+        all!(tx, "SELECT subject, valid_from, value, legal_basis FROM regime ORDER BY subject, valid_from")?;
     let rows = rows
         .into_iter()
         .map(|(subject, from, value, legal_basis)| {
@@ -90,13 +79,9 @@ async fn regimes(tx: &mut Tx) -> Result<Regimes, AppError> {
     Regimes::new(rows).map_err(|error| AppError::Setup(error.to_string()))
 }
 
-async fn remote_areas(
-    tx: &mut Tx,
-) -> Result<BTreeMap<String, Vec<(Date, Option<Date>)>>, AppError> {
-    let rows: Vec<(String, String, Option<String>)> = all!(
-        tx,
-        "SELECT unit_code, valid_from, valid_to FROM remote_area ORDER BY unit_code, valid_from"
-    )?;
+async fn remote_areas(tx: &mut Tx) -> Result<BTreeMap<String, Vec<(Date, Option<Date>)>>, AppError> {
+    let rows: Vec<(String, String, Option<String>)> =
+        all!(tx, "SELECT unit_code, valid_from, valid_to FROM remote_area ORDER BY unit_code, valid_from")?;
     let mut areas: BTreeMap<String, Vec<_>> = BTreeMap::new();
     for (unit, from, to) in rows {
         let span = (date(&from)?, to.as_deref().map(date).transpose()?);
@@ -119,11 +104,7 @@ pub async fn days_from(tx: &mut Tx, from: Date) -> Result<Vec<CalendarDay>, AppE
 /// The database fails, or holds what cannot be read.
 pub async fn days_between(tx: &mut Tx, from: Date, to: Date) -> Result<Vec<CalendarDay>, AppError> {
     // As text, years before 0 would sort behind the others; no rule is that old.
-    let from = if from.year() < 0 {
-        String::new()
-    } else {
-        from.to_string()
-    };
+    let from = if from.year() < 0 { String::new() } else { from.to_string() };
     let rows: Vec<(String, String, String, String, String, bool)> = all!(
         tx,
         "SELECT day, scope, kind, name, legal_source, provisional FROM calendar_day
@@ -150,10 +131,7 @@ pub async fn days_between(tx: &mut Tx, from: Date, to: Date) -> Result<Vec<Calen
 /// # Errors
 /// The database fails, or holds what cannot be read.
 pub async fn declared_years(tx: &mut Tx) -> Result<Vec<(i16, String)>, AppError> {
-    let rows: Vec<(i64, String)> = all!(
-        tx,
-        "SELECT year, legal_source FROM calendar_year ORDER BY year"
-    )?;
+    let rows: Vec<(i64, String)> = all!(tx, "SELECT year, legal_source FROM calendar_year ORDER BY year")?;
     let year = |(year, source)| Ok((i16::try_from(year).map_err(unreadable)?, source));
     rows.into_iter().map(year).collect()
 }
@@ -171,10 +149,8 @@ fn unreadable(error: impl std::fmt::Display) -> AppError {
 /// # Errors
 /// [`AppError::Setup`] where the regimes name none.
 pub(crate) async fn form_set(tx: &mut Tx, on: Date) -> Result<FormSet, AppError> {
-    let rows: Vec<(String, String)> = all!(
-        tx,
-        "SELECT valid_from, value FROM regime WHERE subject = 'forms' ORDER BY valid_from"
-    )?;
+    let rows: Vec<(String, String)> =
+        all!(tx, "SELECT valid_from, value FROM regime WHERE subject = 'forms' ORDER BY valid_from")?;
     let day = on.to_string();
     // Before the first row, that row holds, as in `Regimes::on`.
     let row = rows.iter().rev().find(|(from, _)| *from <= day);

@@ -30,11 +30,7 @@ async fn read(portal: &Portal) -> Arc<RuleBook> {
 
 /// Sets a rule as an administrator would, and gives what the same unit of work reads then.
 async fn set(tx: &mut Tx, portal: &Portal, minutes: &str) -> Result<Arc<RuleBook>, AppError> {
-    run!(
-        tx,
-        "UPDATE rule SET value = $1 WHERE key = 'payment_minutes'",
-        minutes
-    )?;
+    run!(tx, "UPDATE rule SET value = $1 WHERE key = 'payment_minutes'", minutes)?;
     touch_data(tx).await?;
     rules(portal, tx).await
 }
@@ -78,10 +74,7 @@ async fn a_change_counts_at_once_here_and_soon_elsewhere() {
         // Another process tells nobody; whoever follows the data sees it.
         portal.db.data_is_at(2);
         write_tx!(&db, |tx| {
-            run!(
-                tx,
-                "UPDATE rule SET value = '9' WHERE key = 'payment_minutes'"
-            )?;
+            run!(tx, "UPDATE rule SET value = '9' WHERE key = 'payment_minutes'")?;
             run!(tx, "UPDATE meta SET value = 3 WHERE key = 'data_version'")?;
             Ok(())
         })

@@ -6,29 +6,14 @@ use jiff::civil::Date;
 use crate::{db::Tx, error::AppError, maybe, run};
 
 /// A unit where some limits are longer, from a day on. Gives 1, or 0 where the row is there.
-pub(crate) async fn add_remote(
-    tx: &mut Tx,
-    unit: &str,
-    from: Date,
-    source: &str,
-) -> Result<usize, AppError> {
+pub(crate) async fn add_remote(tx: &mut Tx, unit: &str, from: Date, source: &str) -> Result<usize, AppError> {
     let from = from.to_string();
-    let there: Option<(String,)> = maybe!(
-        tx,
-        "SELECT unit_code FROM remote_area WHERE unit_code = $1 AND valid_from = $2",
-        unit,
-        &from
-    )?;
+    let there: Option<(String,)> =
+        maybe!(tx, "SELECT unit_code FROM remote_area WHERE unit_code = $1 AND valid_from = $2", unit, &from)?;
     if there.is_some() {
         return Ok(0);
     }
-    run!(
-        tx,
-        "INSERT INTO remote_area (unit_code, valid_from, legal_source) VALUES ($1, $2, $3)",
-        unit,
-        &from,
-        source
-    )?;
+    run!(tx, "INSERT INTO remote_area (unit_code, valid_from, legal_source) VALUES ($1, $2, $3)", unit, &from, source)?;
     Ok(1)
 }
 
@@ -40,34 +25,20 @@ pub(crate) async fn add_hours(
     hours: &WorkingHours,
 ) -> Result<usize, AppError> {
     let (from, body) = (from.to_string(), hours.to_string());
-    let there: Option<(String,)> = maybe!(
-        tx,
-        "SELECT scope FROM working_hours WHERE scope = $1 AND valid_from = $2",
-        agency_id,
-        &from
-    )?;
+    let there: Option<(String,)> =
+        maybe!(tx, "SELECT scope FROM working_hours WHERE scope = $1 AND valid_from = $2", agency_id, &from)?;
     if there.is_some() {
         return Ok(0);
     }
-    run!(
-        tx,
-        "INSERT INTO working_hours (scope, valid_from, body) VALUES ($1, $2, $3)",
-        agency_id,
-        &from,
-        &body
-    )?;
+    run!(tx, "INSERT INTO working_hours (scope, valid_from, body) VALUES ($1, $2, $3)", agency_id, &from, &body)?;
     Ok(1)
 }
 
 /// A listed day. Gives 1, or 0 where its scope has one already.
 pub(crate) async fn add_day(tx: &mut Tx, day: &CalendarDay) -> Result<usize, AppError> {
     let date = day.date.to_string();
-    let there: Option<(String,)> = maybe!(
-        tx,
-        "SELECT day FROM calendar_day WHERE day = $1 AND scope = $2",
-        &date,
-        &day.scope
-    )?;
+    let there: Option<(String,)> =
+        maybe!(tx, "SELECT day FROM calendar_day WHERE day = $1 AND scope = $2", &date, &day.scope)?;
     if there.is_some() {
         return Ok(0);
     }

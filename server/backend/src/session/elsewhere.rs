@@ -5,9 +5,7 @@ use jiff::Timestamp;
 use super::store;
 use crate::{
     Portal,
-    account::{
-        self, SessionToken, check_new_password, hash_password, store::set_password, verify_password,
-    },
+    account::{self, SessionToken, check_new_password, hash_password, store::set_password, verify_password},
     actor::Actor,
     assist,
     clock::from_micros,
@@ -31,11 +29,7 @@ pub struct OpenSession {
 ///
 /// # Errors
 /// The database fails.
-pub async fn sessions(
-    portal: &Portal,
-    actor: &Actor,
-    token: &SessionToken,
-) -> Result<Vec<OpenSession>, AppError> {
+pub async fn sessions(portal: &Portal, actor: &Actor, token: &SessionToken) -> Result<Vec<OpenSession>, AppError> {
     let mut tx = portal.db.read().await?;
     let rows = store::sessions(&mut tx, &actor.account_id, portal.clock.now()).await?;
     tx.commit().await?;
@@ -86,9 +80,7 @@ pub async fn change_password(
 /// The database fails.
 pub async fn end(portal: &Portal, actor: &Actor, id: &str) -> Result<(), AppError> {
     actor.must_act_for_self()?;
-    write_tx!(&portal.db, |tx| {
-        store::delete_session_of(tx, &actor.account_id, id).await
-    })?;
+    write_tx!(&portal.db, |tx| { store::delete_session_of(tx, &actor.account_id, id).await })?;
     assist::end_lapsed(portal).await
 }
 
@@ -96,15 +88,9 @@ pub async fn end(portal: &Portal, actor: &Actor, id: &str) -> Result<(), AppErro
 ///
 /// # Errors
 /// The database fails.
-pub async fn end_others(
-    portal: &Portal,
-    actor: &Actor,
-    token: &SessionToken,
-) -> Result<(), AppError> {
+pub async fn end_others(portal: &Portal, actor: &Actor, token: &SessionToken) -> Result<(), AppError> {
     actor.must_act_for_self()?;
     let kept = token.hash();
-    write_tx!(&portal.db, |tx| {
-        store::delete_other_sessions(tx, &actor.account_id, &kept).await
-    })?;
+    write_tx!(&portal.db, |tx| { store::delete_other_sessions(tx, &actor.account_id, &kept).await })?;
     assist::end_lapsed(portal).await
 }

@@ -44,9 +44,7 @@ pub async fn resume(portal: &Portal, token: &SessionToken) -> Result<Option<Acto
     };
     tx.commit().await?;
     if now.duration_since(found.seen) > NOTE_EVERY {
-        write_tx!(&portal.db, |tx| {
-            store::note_session(tx, &hash, now, now + LIFETIME).await
-        })?;
+        write_tx!(&portal.db, |tx| { store::note_session(tx, &hash, now, now + LIFETIME).await })?;
     }
     Ok(Some(actor))
 }

@@ -2,10 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use crate::{
-    account::store::roles_of, actor::Actor, all, clock::from_micros, db::Tx, error::AppError,
-    maybe, run,
-};
+use crate::{account::store::roles_of, actor::Actor, all, clock::from_micros, db::Tx, error::AppError, maybe, run};
 
 /// Begins one.
 pub(super) async fn insert_session(
@@ -59,19 +56,8 @@ pub(super) async fn alive(
         return Ok(None);
     };
     let roles = roles_of(tx, &account_id, today).await?;
-    let holder = Actor {
-        account_id,
-        person: serde_json::from_str(&person)?,
-        roles,
-        demo,
-        verified,
-        assist: None,
-    };
-    Ok(Some(Alive {
-        holder,
-        seen: from_micros(seen_at),
-        assist,
-    }))
+    let holder = Actor { account_id, person: serde_json::from_str(&person)?, roles, demo, verified, assist: None };
+    Ok(Some(Alive { holder, seen: from_micros(seen_at), assist }))
 }
 
 /// Notes that it was used.
@@ -97,11 +83,7 @@ pub(super) async fn delete_session(tx: &mut Tx, token_hash: &str) -> Result<(), 
 }
 
 pub(super) async fn drop_expired_sessions(tx: &mut Tx, now: Timestamp) -> Result<(), AppError> {
-    run!(
-        tx,
-        "DELETE FROM session WHERE expires_at <= $1",
-        now.as_microsecond()
-    )?;
+    run!(tx, "DELETE FROM session WHERE expires_at <= $1", now.as_microsecond())?;
     Ok(())
 }
 
@@ -121,31 +103,13 @@ pub(super) async fn sessions(
 }
 
 /// Ends one session of an account.
-pub(super) async fn delete_session_of(
-    tx: &mut Tx,
-    account_id: &str,
-    token_hash: &str,
-) -> Result<(), AppError> {
-    run!(
-        tx,
-        "DELETE FROM session WHERE account_id = $1 AND token_hash = $2",
-        account_id,
-        token_hash
-    )?;
+pub(super) async fn delete_session_of(tx: &mut Tx, account_id: &str, token_hash: &str) -> Result<(), AppError> {
+    run!(tx, "DELETE FROM session WHERE account_id = $1 AND token_hash = $2", account_id, token_hash)?;
     Ok(())
 }
 
 /// Ends every session of an account but one.
-pub(super) async fn delete_other_sessions(
-    tx: &mut Tx,
-    account_id: &str,
-    kept_hash: &str,
-) -> Result<(), AppError> {
-    run!(
-        tx,
-        "DELETE FROM session WHERE account_id = $1 AND token_hash <> $2",
-        account_id,
-        kept_hash
-    )?;
+pub(super) async fn delete_other_sessions(tx: &mut Tx, account_id: &str, kept_hash: &str) -> Result<(), AppError> {
+    run!(tx, "DELETE FROM session WHERE account_id = $1 AND token_hash <> $2", account_id, kept_hash)?;
     Ok(())
 }

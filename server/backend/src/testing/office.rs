@@ -72,10 +72,9 @@ pub async fn portal(db: &Db, folder: &tempfile::TempDir) -> Portal {
 /// Two agencies, [`HERE`] and [`ELSEWHERE`], that offer [`SERVICE`]; half the fee and a fifth less time online.
 pub async fn sample_office(db: &Db) {
     write_tx!(db, |tx| {
-        for (id, code, name) in [
-            (HERE, "000.01.10.H48", "UBND xã Sơn Tịnh"),
-            (ELSEWHERE, "000.02.10.H48", "UBND xã Ba Tơ"),
-        ] {
+        for (id, code, name) in
+            [(HERE, "000.01.10.H48", "UBND xã Sơn Tịnh"), (ELSEWHERE, "000.02.10.H48", "UBND xã Ba Tơ")]
+        {
             run!(
                 tx,
                 "INSERT INTO agency (id, code, name, level, territory, address, phone, valid_from, demo)
@@ -129,36 +128,19 @@ async fn insert_service(tx: &mut Tx) -> Result<(), AppError> {
 
 /// An officer of `agency`, with an account.
 pub async fn officer(portal: &Portal, login: &str, agency: &str) -> Actor {
-    let person = Person {
-        full_name: format!("Cán bộ {login}"),
-        ..Person::default()
-    };
-    let role = Role {
-        kind: RoleKind::Officer,
-        agency_id: agency.to_owned(),
-    };
+    let person = Person { full_name: format!("Cán bộ {login}"), ..Person::default() };
+    let role = Role { kind: RoleKind::Officer, agency_id: agency.to_owned() };
     let account_id = add_account(
         portal,
         NewAccount {
-            login,
-            password: "một câu dễ nhớ mà dài",
-            person: person.clone(),
-            roles: vec![role],
-            demo: false,
+            login, password: "một câu dễ nhớ mà dài", person: person.clone(), roles: vec![role], demo: false
         },
     )
     .await
     .expect("an officer's account");
     let mut tx = portal.db.read().await.expect("a reader");
     let roles = roles_of(&mut tx, &account_id, portal.clock.today()).await;
-    Actor {
-        account_id,
-        person,
-        roles: roles.expect("roles"),
-        demo: false,
-        verified: false,
-        assist: None,
-    }
+    Actor { account_id, person, roles: roles.expect("roles"), demo: false, verified: false, assist: None }
 }
 
 /// A dossier sent online now by the account `filer`, for [`SERVICE`] at `agency`.
@@ -170,9 +152,7 @@ pub async fn filed(portal: &Portal, agency: &str, filer: &str) -> Dossier {
 pub async fn filed_with(portal: &Portal, agency: &str, filer: &str, wish: Wish) -> Dossier {
     let now = portal.clock.now();
     let mut tx = portal.db.read().await.expect("a reader");
-    let event = submission(&mut tx, agency, &wish, now)
-        .await
-        .expect("a quote");
+    let event = submission(&mut tx, agency, &wish, now).await.expect("a quote");
     tx.commit().await.expect("a reader ends");
     let (submission, unique) = (new_id(), new_id());
     let reference = format!("QN-{}", unique[24..].to_uppercase());
@@ -187,10 +167,7 @@ pub async fn filed_with(portal: &Portal, agency: &str, filer: &str, wish: Wish) 
             acting_mode: ActingMode::SelfFiled,
             mode: domain::mode::Mode::FullOnline,
             filer_id: Some(filer),
-            body: Body {
-                wish: wish.clone(),
-                ..body()
-            },
+            body: Body { wish: wish.clone(), ..body() },
             demo: false,
         };
         dossier::open(tx, new, &Who::applicant(filer), event.clone(), now).await
@@ -198,12 +175,7 @@ pub async fn filed_with(portal: &Portal, agency: &str, filer: &str, wish: Wish) 
     .expect("a dossier")
 }
 
-async fn submission(
-    tx: &mut Tx,
-    agency: &str,
-    wish: &Wish,
-    now: Timestamp,
-) -> Result<Event, AppError> {
+async fn submission(tx: &mut Tx, agency: &str, wish: &Wish, now: Timestamp) -> Result<Event, AppError> {
     let rules = crate::policy::load_rules(tx).await?;
     let agency = catalogue::store::agency(tx, agency).await?;
     let version = catalogue::store::version(tx, VERSION).await?;
@@ -213,11 +185,7 @@ async fn submission(
     let at = local(now);
     let service = &version.procedure;
     let quote = catalogue::quote(&rules, service, Some(&agency), Channel::Online, at, wish)?;
-    Ok(Event::Submitted {
-        fee: quote.fee.ok(),
-        deadline: quote.deadline.ok(),
-        acknowledge_by: at,
-    })
+    Ok(Event::Submitted { fee: quote.fee.ok(), deadline: quote.deadline.ok(), acknowledge_by: at })
 }
 
 fn body() -> Body {

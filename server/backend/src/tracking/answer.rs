@@ -18,12 +18,7 @@ const MOST_TEXT: usize = 1000;
 /// # Errors
 /// [`AppError::NotFound`] where it is somebody else's; [`AppError::Invalid`] at `reason`;
 /// [`AppError::Conflict`] (`state_moved`) once it is decided or over.
-pub async fn withdraw(
-    portal: &Portal,
-    actor: &Actor,
-    name: &str,
-    reason: &str,
-) -> Result<Dossier, AppError> {
+pub async fn withdraw(portal: &Portal, actor: &Actor, name: &str, reason: &str) -> Result<Dossier, AppError> {
     let reason = text("reason", reason, true)?;
     let now = portal.clock.now();
     let who = Who::applicant(&actor.account_id);
@@ -38,9 +33,7 @@ pub async fn withdraw(
             return Err(AppError::Conflict("state_moved"));
         }
         let cause = dossier.facts.withdrawal_cause();
-        let event = Event::Withdrawn {
-            reason: reason.clone(),
-        };
+        let event = Event::Withdrawn { reason: reason.clone() };
         let dossier = dossier::record(tx, dossier, &who, event, now).await?;
         payment::return_paid(tx, dossier, &who, cause, now).await
     })
@@ -51,13 +44,7 @@ pub async fn withdraw(
 /// # Errors
 /// [`AppError::NotFound`] where it is somebody else's; [`AppError::Invalid`] at `grade` or `comment`;
 /// [`AppError::Conflict`] (`rated`) where it was said before, or there is no end yet.
-pub async fn rate(
-    portal: &Portal,
-    actor: &Actor,
-    name: &str,
-    grade: &str,
-    comment: &str,
-) -> Result<Dossier, AppError> {
+pub async fn rate(portal: &Portal, actor: &Actor, name: &str, grade: &str, comment: &str) -> Result<Dossier, AppError> {
     let mut errors = FieldErrors::default();
     let Ok(grade) = grade.parse() else {
         errors.add("grade", "choose");
@@ -68,10 +55,7 @@ pub async fn rate(
     let who = Who::applicant(&actor.account_id);
     write_tx!(&portal.db, |tx| {
         let dossier = dossier::own(tx, actor, name).await?;
-        let event = Event::Rated {
-            grade,
-            comment: comment.clone(),
-        };
+        let event = Event::Rated { grade, comment: comment.clone() };
         dossier::record(tx, dossier, &who, event, now).await
     })
 }

@@ -39,11 +39,7 @@ pub enum Verdict {
 ///
 /// # Errors
 /// [`AppError::Invalid`] at `ma` or `sha256` where they cannot be read at all.
-pub async fn check_result(
-    portal: &Portal,
-    code: &str,
-    checksum: &str,
-) -> Result<Verdict, AppError> {
+pub async fn check_result(portal: &Portal, code: &str, checksum: &str) -> Result<Verdict, AppError> {
     let mut errors = FieldErrors::default();
     let name = match look_up::name(code) {
         _ if code.trim().is_empty() => {
@@ -83,9 +79,7 @@ fn checksum_of(errors: &mut FieldErrors, typed: &str) -> String {
 async fn compare(tx: &mut Tx, name: &str, checksum: &str) -> Result<Verdict, AppError> {
     let dossier = store::by_public_name(tx, name).await?;
     let id = dossier.as_ref().map_or("", |dossier| dossier.id.as_str());
-    let agency_id = dossier
-        .as_ref()
-        .map_or("", |found| found.agency_id.as_str());
+    let agency_id = dossier.as_ref().map_or("", |found| found.agency_id.as_str());
     let agency = catalogue::store::agency(tx, agency_id).await?;
     let (mut issued, mut taken_back) = (false, false);
     for (purpose, known) in super::store::result_checksums(tx, id).await? {

@@ -42,10 +42,7 @@ impl Mine {
 
 /// Whether its filer is asked for papers.
 fn is_asked(dossier: &Dossier) -> bool {
-    matches!(
-        dossier.facts.state.code(),
-        StateCode::Supplement | StateCode::IntakeSupplement
-    )
+    matches!(dossier.facts.state.code(), StateCode::Supplement | StateCode::IntakeSupplement)
 }
 
 /// What the actor filed, or what was filed for them: first what waits for them, then the newest.
@@ -54,20 +51,12 @@ fn is_asked(dossier: &Dossier) -> bool {
 /// The database fails.
 pub async fn mine(portal: &Portal, actor: &Actor) -> Result<Vec<Mine>, AppError> {
     let mut tx = portal.db.read().await?;
-    let number = actor
-        .person
-        .personal_number
-        .as_deref()
-        .filter(|_| actor.verified);
+    let number = actor.person.personal_number.as_deref().filter(|_| actor.verified);
     let found = dossier::store::of_person(&mut tx, &actor.account_id, number, MOST_LISTED).await?;
     let mut mine = Vec::with_capacity(found.len());
     for dossier in found.into_iter().filter(|dossier| dossier.is_of(actor)) {
         let (agency, version) = place(&mut tx, &dossier).await?;
-        mine.push(Mine {
-            dossier,
-            version,
-            agency,
-        });
+        mine.push(Mine { dossier, version, agency });
     }
     tx.commit().await?;
     // The sort is stable: within each group the newest stay first.
@@ -78,12 +67,9 @@ pub async fn mine(portal: &Portal, actor: &Actor) -> Result<Vec<Mine>, AppError>
 pub(super) async fn place(tx: &mut Tx, dossier: &Dossier) -> Result<(Agency, Version), AppError> {
     let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
     let version = catalogue::store::version(tx, &dossier.version_id).await?;
-    agency.zip(version).ok_or_else(|| {
-        AppError::Internal(format!(
-            "dossier {} has lost its agency or version",
-            dossier.reference
-        ))
-    })
+    agency
+        .zip(version)
+        .ok_or_else(|| AppError::Internal(format!("dossier {} has lost its agency or version", dossier.reference)))
 }
 
 /// A draft, to be taken up again.

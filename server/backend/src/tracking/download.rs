@@ -44,10 +44,7 @@ pub async fn download(
     let mine = dossier.is_of(actor);
     let is_result = attached.purpose == "result";
     let kept_back = (is_result && !dossier.facts.result_released())
-        || !matches!(
-            attached.purpose.as_str(),
-            "component" | "supplement" | "result"
-        );
+        || !matches!(attached.purpose.as_str(), "component" | "supplement" | "result");
     if mine && kept_back {
         return Err(AppError::NotFound);
     }
@@ -71,10 +68,7 @@ async fn hand_over(portal: &Portal, actor: &Actor, dossier_id: &str) -> Result<(
         let dossier = dossier.ok_or(AppError::NotFound)?;
         // Two downloads at once hand over once.
         if dossier.facts.state.allows(Act::HandOver) && dossier.facts.result_released() {
-            let event = Event::HandedOver {
-                taken_by: String::new(),
-                way: Some(HandOver::Download),
-            };
+            let event = Event::HandedOver { taken_by: String::new(), way: Some(HandOver::Download) };
             dossier::record(tx, dossier, &who, event, now).await?;
         }
         Ok(())

@@ -59,9 +59,7 @@ pub(super) fn name(typed: &str) -> Result<String, LookUp> {
         Err(ReferenceError::Typo | ReferenceError::Character(_)) => return Err(LookUp::Typo),
         Err(ReferenceError::Shape) => {}
     }
-    code(typed)
-        .map(|code| code.to_string())
-        .ok_or(LookUp::Unreadable)
+    code(typed).map(|code| code.to_string()).ok_or(LookUp::Unreadable)
 }
 
 /// A dossier code, as it is printed or without its hyphens.
@@ -70,13 +68,7 @@ fn code(typed: &str) -> Option<DossierCode> {
         .chars()
         .filter(|c| !c.is_whitespace())
         // Phones and word processors turn a hyphen into one of these.
-        .map(|c| {
-            if "‐‑‒–—−".contains(c) {
-                '-'
-            } else {
-                c
-            }
-        })
+        .map(|c| if "‐‑‒–—−".contains(c) { '-' } else { c })
         .collect();
     if let Ok(code) = plain.parse() {
         return Some(code);
@@ -99,9 +91,7 @@ mod tests {
 
     #[test]
     fn codes_and_references_are_read_as_people_type_them() {
-        let reference = Reference::new("QN", [1, 2, 3, 4, 5, 6, 7])
-            .unwrap()
-            .to_string();
+        let reference = Reference::new("QN", [1, 2, 3, 4, 5, 6, 7]).unwrap().to_string();
         let sloppy = format!(" {} ", reference.to_lowercase().replace('-', " "));
         assert_eq!(name(&sloppy), Ok(reference.clone()));
         for typed in [
@@ -110,21 +100,12 @@ mod tests {
             "000.00.53.H482209210099",
             "000.00.53.H48–220921–0099",
         ] {
-            assert_eq!(
-                name(typed),
-                Ok("000.00.53.H48-220921-0099".into()),
-                "{typed}"
-            );
+            assert_eq!(name(typed), Ok("000.00.53.H48-220921-0099".into()), "{typed}");
         }
         let last = if reference.ends_with('A') { "B" } else { "A" };
         let wrong = format!("{}{last}", &reference[..reference.len() - 1]);
         assert_eq!(name(&wrong), Err(LookUp::Typo));
-        for typed in [
-            "",
-            "nguyễn văn an",
-            "0905000111",
-            "'; DROP TABLE dossier; --",
-        ] {
+        for typed in ["", "nguyễn văn an", "0905000111", "'; DROP TABLE dossier; --"] {
             assert_eq!(name(typed), Err(LookUp::Unreadable), "{typed}");
         }
     }

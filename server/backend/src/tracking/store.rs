@@ -29,10 +29,7 @@ pub(super) async fn insert_supplement(
 }
 
 /// The checksums of a dossier's results, those that were taken back among them: what each is, and its SHA-256 in hex.
-pub(super) async fn result_checksums(
-    tx: &mut Tx,
-    dossier_id: &str,
-) -> Result<Vec<(String, String)>, AppError> {
+pub(super) async fn result_checksums(tx: &mut Tx, dossier_id: &str) -> Result<Vec<(String, String)>, AppError> {
     all!(
         tx,
         "SELECT purpose, sha256 FROM attachment

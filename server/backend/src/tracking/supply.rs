@@ -42,10 +42,7 @@ pub async fn begin_supply(portal: &Portal, actor: &Actor, name: &str) -> Result<
     if !dossier.facts.state.allows(Act::Supply) {
         return Err(AppError::Conflict("state_moved"));
     }
-    Ok(Supply {
-        name: name.to_owned(),
-        kept: Vec::new(),
-    })
+    Ok(Supply { name: name.to_owned(), kept: Vec::new() })
 }
 
 impl Supply {
@@ -85,12 +82,7 @@ impl Supply {
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `note` or `files`; [`AppError::Conflict`] (`state_moved`) where it was sent meanwhile.
-    pub async fn send(
-        self,
-        portal: &Portal,
-        actor: &Actor,
-        note: &str,
-    ) -> Result<Dossier, AppError> {
+    pub async fn send(self, portal: &Portal, actor: &Actor, note: &str) -> Result<Dossier, AppError> {
         let sent = self.try_send(portal, actor, note).await;
         if sent.is_err() {
             self.discard(portal).await?;
@@ -98,12 +90,7 @@ impl Supply {
         sent
     }
 
-    async fn try_send(
-        &self,
-        portal: &Portal,
-        actor: &Actor,
-        note: &str,
-    ) -> Result<Dossier, AppError> {
+    async fn try_send(&self, portal: &Portal, actor: &Actor, note: &str) -> Result<Dossier, AppError> {
         let note = text("note", note, false)?;
         if note.is_empty() && self.kept.is_empty() {
             let mut errors = FieldErrors::default();

@@ -47,12 +47,7 @@ impl World {
         let portal = portal(db, &folder).await;
         let actor = citizen("nguoi-nop");
         let dossier = filed(&portal, HERE, &actor.account_id).await;
-        Self {
-            portal,
-            actor,
-            dossier,
-            _folder: folder,
-        }
+        Self { portal, actor, dossier, _folder: folder }
     }
 
     /// Records what an officer does.
@@ -69,16 +64,8 @@ impl World {
     async fn accept(&self) {
         let due = datetime(2026, 11, 27, 17, 0, 0, 0);
         let event = Event::Accepted {
-            code: DossierCode::new(
-                "000.01.10.H48".parse().unwrap(),
-                self.portal.clock.today(),
-                1,
-            )
-            .unwrap(),
-            due: Due {
-                statutory: due,
-                promised: due,
-            },
+            code: DossierCode::new("000.01.10.H48".parse().unwrap(), self.portal.clock.today(), 1).unwrap(),
+            due: Due { statutory: due, promised: due },
             pinned: None,
             fee: self.dossier.facts.fee.clone(),
             groups: Vec::new(),
@@ -216,11 +203,7 @@ async fn withdrawing_asks_for_a_reason_and_cannot_be_done_late() {
         assert!(matches!(silent, Err(AppError::Invalid(_))));
         withdraw(portal, actor, name, "Đổi ý").await.unwrap();
         withdraw(portal, actor, name, "Đổi ý").await.unwrap();
-        assert_eq!(
-            world.case().await.log.len(),
-            2,
-            "a second click does nothing"
-        );
+        assert_eq!(world.case().await.log.len(), 2, "a second click does nothing");
         let rated = rate(portal, actor, name, "satisfied", "").await;
         assert!(matches!(rated, Err(AppError::Conflict("rated"))));
         world.nothing_differs().await;
@@ -250,17 +233,9 @@ async fn a_result_is_released_when_paid_and_handed_over_by_its_first_download() 
 
         let clerk = officer(portal, "canbo.sontinh", HERE).await;
         let owed = world.case().await.dossier.facts.owed();
-        payment::take_cash(portal, &clerk, &world.dossier.id, owed)
-            .await
-            .unwrap();
+        payment::take_cash(portal, &clerk, &world.dossier.id, owed).await.unwrap();
         let paid = world.case().await;
-        assert!(matches!(
-            paid.log.last().unwrap().event,
-            Event::Paid {
-                by: PaidBy::Counter,
-                ..
-            }
-        ));
+        assert!(matches!(paid.log.last().unwrap().event, Event::Paid { by: PaidBy::Counter, .. }));
         for peeks in [true, false, false] {
             download(portal, actor, name, &id, peeks).await.unwrap();
         }

@@ -64,28 +64,12 @@ fn a_slip_says_in_its_file_what_it_says_on_paper() {
 #[test]
 fn each_form_bears_its_number_and_its_name() {
     for (paper, form, title) in [
-        (
-            samples::asked(),
-            "Mẫu số 02 – Thông tư 01/2018/TT-VPCP",
-            "PHIẾU YÊU CẦU BỔ SUNG",
-        ),
+        (samples::asked(), "Mẫu số 02 – Thông tư 01/2018/TT-VPCP", "PHIẾU YÊU CẦU BỔ SUNG"),
         (samples::refused(), "Mẫu số 03", "PHIẾU TỪ CHỐI TIẾP NHẬN"),
-        (
-            samples::sorry(FormSet::Six),
-            "Mẫu số 04",
-            "HẸN LẠI NGÀY TRẢ KẾT QUẢ",
-        ),
-        (
-            samples::sorry(FormSet::Seven),
-            "Mẫu số 04",
-            "ĐỀ NGHỊ GIA HẠN",
-        ),
+        (samples::sorry(FormSet::Six), "Mẫu số 04", "HẸN LẠI NGÀY TRẢ KẾT QUẢ"),
+        (samples::sorry(FormSet::Seven), "Mẫu số 04", "ĐỀ NGHỊ GIA HẠN"),
         (samples::stopped(), "Mẫu số 05", "THÔNG BÁO DỪNG GIẢI QUYẾT"),
-        (
-            samples::stopped(),
-            "hoàn lại 1.200.000 đồng",
-            "không hoàn lại 34.567 đồng",
-        ),
+        (samples::stopped(), "hoàn lại 1.200.000 đồng", "không hoàn lại 34.567 đồng"),
         (samples::sheet(), "Mẫu số 06", "PHIẾU KIỂM SOÁT"),
         (samples::book(1), "Mẫu số 07", "SỔ THEO DÕI HỒ SƠ"),
     ] {
@@ -98,10 +82,7 @@ fn each_form_bears_its_number_and_its_name() {
 fn a_receipt_says_the_sum_in_words() {
     let text = text(&read(&samples::paid()));
     let words = "Một triệu hai trăm ba mươi tư nghìn năm trăm sáu mươi bảy đồng.";
-    assert!(
-        text.contains(words) && text.contains("Số: 00000012"),
-        "{text}"
-    );
+    assert!(text.contains(words) && text.contains("Số: 00000012"), "{text}");
 }
 
 #[test]
@@ -139,11 +120,9 @@ fn slips_say_what_to_do_and_whom_to_ask() {
 
 #[test]
 fn sheets_have_the_size_that_the_law_names() {
-    for (paper, width, height) in [
-        (samples::slip(1), 148.0, 210.0),
-        (samples::sheet(), 210.0, 297.0),
-        (samples::book(1), 297.0, 210.0),
-    ] {
+    for (paper, width, height) in
+        [(samples::slip(1), 148.0, 210.0), (samples::sheet(), 210.0, 297.0), (samples::book(1), 297.0, 210.0)]
+    {
         let document = read(&paper);
         let page = document.get_pages()[&1];
         let page = document.get_dictionary(page).unwrap();
@@ -195,11 +174,7 @@ fn a_file_says_that_it_is_for_keeping_and_for_screen_readers() {
     let kept = root.get(b"Metadata").unwrap().as_reference().unwrap();
     let kept = document.get_object(kept).unwrap().as_stream().unwrap();
     let kept = String::from_utf8_lossy(&kept.content);
-    for said in [
-        "<pdfaid:part>2<",
-        "<pdfaid:conformance>A<",
-        "<pdfuaid:part>1<",
-    ] {
+    for said in ["<pdfaid:part>2<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<"] {
         assert!(kept.contains(said), "{said}: {kept}");
     }
     assert!(bytes.len() < 60_000, "{} bytes", bytes.len());
@@ -208,11 +183,7 @@ fn a_file_says_that_it_is_for_keeping_and_for_screen_readers() {
 #[test]
 fn the_same_paper_gives_the_same_bytes() {
     for (name, paper) in papers() {
-        assert_eq!(
-            pdf::pdf(&paper).unwrap(),
-            pdf::pdf(&paper).unwrap(),
-            "{name}"
-        );
+        assert_eq!(pdf::pdf(&paper).unwrap(), pdf::pdf(&paper).unwrap(), "{name}");
     }
 }
 

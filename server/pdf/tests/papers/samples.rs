@@ -1,9 +1,8 @@
 //! Papers of made-up dossiers.
 
 use app::papers::{
-    Acceptance, Apology, ControlSheet, Head, Issued, Paper, Receipt, Register, RegisterRow,
-    Replaces, Step, Stop, Submitted, Timing, acceptance, apology, control_sheet, receipt, refusal,
-    register, stop, supplement,
+    Acceptance, Apology, ControlSheet, Head, Issued, Paper, Receipt, Register, RegisterRow, Replaces, Step, Stop,
+    Submitted, Timing, acceptance, apology, control_sheet, receipt, refusal, register, stop, supplement,
 };
 use domain::{forms::FormSet, money::Dong};
 use jiff::civil::{date, datetime};
@@ -19,18 +18,12 @@ pub fn head(set: FormSet) -> Head {
     Head {
         set,
         agency: "UBND phường Cẩm Thành".into(),
-        contact: vec![
-            "48 Hùng Vương, phường Cẩm Thành".into(),
-            "0255\u{a0}3822\u{a0}333".into(),
-        ],
+        contact: vec!["48 Hùng Vương, phường Cẩm Thành".into(), "0255\u{a0}3822\u{a0}333".into()],
         name: CODE.into(),
         tracking: TRACKING.into(),
         applicant: "Nguyễn Thị Ánh Nguyệt".into(),
         reached: vec![
-            (
-                "Địa chỉ".into(),
-                "Tổ dân phố 3, phường Cẩm Thành, tỉnh Quảng Ngãi".into(),
-            ),
+            ("Địa chỉ".into(), "Tổ dân phố 3, phường Cẩm Thành, tỉnh Quảng Ngãi".into()),
             ("Số điện thoại".into(), "0905\u{a0}000\u{a0}111".into()),
         ],
         service: "Đăng ký thành lập hộ kinh doanh".into(),
@@ -52,19 +45,12 @@ pub fn slip(documents: usize) -> Paper {
     let document = |place: usize| Submitted {
         name: match place % 3 {
             0 => "Giấy đề nghị đăng ký hộ kinh doanh (theo mẫu)".into(),
-            1 => {
-                "Bản sao văn bản ủy quyền của thành viên hộ gia đình cho một thành viên làm chủ hộ \
+            1 => "Bản sao văn bản ủy quyền của thành viên hộ gia đình cho một thành viên làm chủ hộ \
                 kinh doanh, trong trường hợp các thành viên hộ gia đình đăng ký hộ kinh doanh"
-                    .into()
-            }
+                .into(),
             _ => "Hợp đồng thuê nhà".into(),
         },
-        kind: if place.is_multiple_of(2) {
-            "Bản điện tử"
-        } else {
-            "Bản sao"
-        }
-        .into(),
+        kind: if place.is_multiple_of(2) { "Bản điện tử" } else { "Bản sao" }.into(),
         count: 1 + place % 2,
     };
     let form = Acceptance {
@@ -74,7 +60,8 @@ pub fn slip(documents: usize) -> Paper {
         received_at: datetime(2026, 2, 5, 8, 30, 0, 0),
         promised: datetime(2026, 2, 9, 17, 0, 0, 0),
         channel: "Trực tuyến".into(),
-        delivery: "Nhận qua bưu chính: Nguyễn Thị Ánh Nguyệt, 0905\u{a0}000\u{a0}111; Tổ dân phố 3, phường Cẩm Thành".into(),
+        delivery: "Nhận qua bưu chính: Nguyễn Thị Ánh Nguyệt, 0905\u{a0}000\u{a0}111; Tổ dân phố 3, phường Cẩm Thành"
+            .into(),
         fee: Some(dong(50_000)),
     };
     acceptance(&head(FormSet::Seven), &issued(), &form)
@@ -82,15 +69,11 @@ pub fn slip(documents: usize) -> Paper {
 
 pub fn asked() -> Paper {
     let items = vec![
-        "Bản chụp hợp đồng thuê nhà, vì địa chỉ kinh doanh là nhà thuê. Chụp đủ các trang, rõ chữ ký của hai bên.".into(),
+        "Bản chụp hợp đồng thuê nhà, vì địa chỉ kinh doanh là nhà thuê. Chụp đủ các trang, rõ chữ ký của hai bên."
+            .into(),
         "Giấy đề nghị thiếu mã ngành nghề cấp 4.\nXem danh mục tại Quyết định 36/2025/QĐ-TTg.".into(),
     ];
-    supplement(
-        &head(FormSet::Six),
-        &issued(),
-        &items,
-        datetime(2026, 3, 9, 17, 0, 0, 0),
-    )
+    supplement(&head(FormSet::Six), &issued(), &items, datetime(2026, 3, 9, 17, 0, 0, 0))
 }
 
 pub fn refused() -> Paper {
@@ -139,12 +122,7 @@ pub fn sheet() -> Paper {
             step("Nộp hồ sơ", 4, None, ""),
             step("Tiếp nhận hồ sơ", 5, Some(Timing::OnTime), ""),
             step("Thụ lý, giải quyết", 5, None, ""),
-            step(
-                "Giải quyết xong",
-                10,
-                Some(Timing::Late),
-                "Còn trong hạn theo quy định",
-            ),
+            step("Giải quyết xong", 10, Some(Timing::Late), "Còn trong hạn theo quy định"),
         ],
         promised: Some(datetime(2026, 2, 9, 17, 0, 0, 0)),
         statutory: Some(datetime(2026, 2, 10, 17, 0, 0, 0)),
@@ -165,11 +143,7 @@ pub fn book(rows: usize) -> Paper {
         reached: "Thôn Nước Đang, xã Ba Tơ · 0905\u{a0}123\u{a0}456".into(),
         received_at: datetime(2026, 2, 5, 8, 30, 0, 0),
         promised: datetime(2026, 2, 9, 17, 0, 0, 0),
-        handed_over: if place.is_multiple_of(4) {
-            String::new()
-        } else {
-            "10:05 09/02/2026".into()
-        },
+        handed_over: if place.is_multiple_of(4) { String::new() } else { "10:05 09/02/2026".into() },
         delivery: "Nhận tại quầy".into(),
     };
     register(&Register {
@@ -223,10 +197,7 @@ fn collected() -> Receipt {
         payer: "Nguyễn Thị Ánh Nguyệt".into(),
         dossier: CODE.into(),
         service: "Đăng ký thành lập hộ kinh doanh".into(),
-        lines: vec![
-            ("Lệ phí đăng ký hộ kinh doanh".into(), dong(1_200_000)),
-            ("Phí thẩm định".into(), dong(34_567)),
-        ],
+        lines: vec![("Lệ phí đăng ký hộ kinh doanh".into(), dong(1_200_000)), ("Phí thẩm định".into(), dong(34_567))],
         amount: dong(1_234_567),
         online: true,
         at: datetime(2026, 2, 5, 9, 17, 0, 0),

@@ -24,13 +24,7 @@ use crate::{
 pub async fn show(State(sandbox): State<Shared>, RawQuery(query): RawQuery) -> Response {
     let query = query.unwrap_or_default();
     match AuthorizationRequest::read(&sandbox, &query) {
-        Ok(request) => view(
-            StatusCode::OK,
-            &request,
-            &query,
-            &PersonForm::default(),
-            &Problems::default(),
-        ),
+        Ok(request) => view(StatusCode::OK, &request, &query, &PersonForm::default(), &Problems::default()),
         Err(refusal) => refused(refusal),
     }
 }
@@ -62,13 +56,7 @@ pub async fn decide(State(sandbox): State<Shared>, Form(decision): Form<Decision
     let citizen = match person(&decision) {
         Ok(citizen) => citizen,
         Err(problems) => {
-            return view(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &request,
-                &decision.request,
-                &decision.person,
-                &problems,
-            );
+            return view(StatusCode::UNPROCESSABLE_ENTITY, &request, &decision.request, &decision.person, &problems);
         }
     };
     let code = sandbox.grants().code(Grant {

@@ -58,16 +58,10 @@ impl Grants {
 
     /// Uses a code up and gives an access token.
     pub fn spend(&mut self, code: &str, now: Timestamp) -> Option<String> {
-        let known = self
-            .codes
-            .get_mut(code)
-            .filter(|code| code.used.is_none())?;
+        let known = self.codes.get_mut(code).filter(|code| code.used.is_none())?;
         let access = token();
         known.used = Some(access.clone());
-        self.tokens.insert(
-            access.clone(),
-            (known.grant.citizen.clone(), now + TOKEN_LIFE),
-        );
+        self.tokens.insert(access.clone(), (known.grant.citizen.clone(), now + TOKEN_LIFE));
         Some(access)
     }
 
@@ -80,7 +74,6 @@ impl Grants {
     fn forget_old(&mut self, now: Timestamp) {
         self.tokens.retain(|_, (_, until)| *until > now);
         // Used codes are remembered as long as their tokens, to notice a second use.
-        self.codes
-            .retain(|_, code| code.grant.granted_at + TOKEN_LIFE > now);
+        self.codes.retain(|_, code| code.grant.granted_at + TOKEN_LIFE > now);
     }
 }

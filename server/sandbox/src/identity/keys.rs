@@ -22,9 +22,7 @@ impl SigningKey {
             .take(8)
             .find_map(|bytes| SecretKey::from_slice(&bytes).ok())
             .ok_or_else(|| SandboxError::Key("no random number is a key".to_owned()))?;
-        let der = secret
-            .to_pkcs8_der()
-            .map_err(|error| SandboxError::Key(error.to_string()))?;
+        let der = secret.to_pkcs8_der().map_err(|error| SandboxError::Key(error.to_string()))?;
         let private = EncodingKey::from_ec_der(der.as_bytes());
         let failed = |error: jsonwebtoken::errors::Error| SandboxError::Key(error.to_string());
         let mut public = Jwk::from_encoding_key(&private, Algorithm::ES256).map_err(failed)?;
@@ -37,7 +35,6 @@ impl SigningKey {
     pub fn sign(&self, claims: &impl Serialize) -> Result<String, SandboxError> {
         let mut header = Header::new(Algorithm::ES256);
         header.kid.clone_from(&self.public.common.key_id);
-        jsonwebtoken::encode(&header, claims, &self.private)
-            .map_err(|error| SandboxError::Key(error.to_string()))
+        jsonwebtoken::encode(&header, claims, &self.private).map_err(|error| SandboxError::Key(error.to_string()))
     }
 }

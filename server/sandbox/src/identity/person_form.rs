@@ -49,26 +49,15 @@ impl PersonForm {
         let local = local.filter(|d| d.len() == 9 && d.bytes().all(|b| b.is_ascii_digit()));
         let is_number = number.len() == 12 && number.bytes().all(|b| b.is_ascii_digit());
         let problems = Problems {
-            name: (name.is_empty() || name.chars().count() > 100)
-                .then_some("Hãy nhập họ và tên, tối đa 100 ký tự."),
+            name: (name.is_empty() || name.chars().count() > 100).then_some("Hãy nhập họ và tên, tối đa 100 ký tự."),
             number: (!is_number || !number.starts_with("099"))
                 .then_some("Hãy nhập số giả gồm 12 chữ số, bắt đầu bằng 099."),
-            birthdate: self
-                .birthdate
-                .parse::<Date>()
-                .is_err()
-                .then_some("Hãy nhập ngày sinh."),
-            phone: local
-                .is_none()
-                .then_some("Hãy nhập số điện thoại 10 chữ số, bắt đầu bằng 0."),
+            birthdate: self.birthdate.parse::<Date>().is_err().then_some("Hãy nhập ngày sinh."),
+            phone: local.is_none().then_some("Hãy nhập số điện thoại 10 chữ số, bắt đầu bằng 0."),
         };
-        let (None, None, None, None, Some(local)) = (
-            problems.name,
-            problems.number,
-            problems.birthdate,
-            problems.phone,
-            local,
-        ) else {
+        let (None, None, None, None, Some(local)) =
+            (problems.name, problems.number, problems.birthdate, problems.phone, local)
+        else {
             return Err(problems);
         };
         Ok(Citizen {
@@ -87,19 +76,11 @@ impl PersonForm {
 
     /// The fields as HTML.
     pub fn fields(&self, problems: &Problems) -> String {
-        let field = |name: &str,
-                     label: &str,
-                     kind: &str,
-                     value: &str,
-                     hint: &str,
-                     problem: Option<&str>| {
+        let field = |name: &str, label: &str, kind: &str, value: &str, hint: &str, problem: Option<&str>| {
             let (invalid, sentence) = match problem {
                 Some(text) => (
                     format!(r#" aria-invalid="true" aria-describedby="{name}-loi {name}-y""#),
-                    format!(
-                        r#"<span class="problem" id="{name}-loi">{}</span>"#,
-                        e(text)
-                    ),
+                    format!(r#"<span class="problem" id="{name}-loi">{}</span>"#, e(text)),
                 ),
                 None => (format!(r#" aria-describedby="{name}-y""#), String::new()),
             };
@@ -109,11 +90,7 @@ impl PersonForm {
             )
         };
         let selected = |gender: &str| {
-            if self.gender == gender {
-                " selected"
-            } else {
-                ""
-            }
+            if self.gender == gender { " selected" } else { "" }
         };
         [
             field("name", "Họ và tên", r#"type="text" autocomplete="off""#, &self.name, "Tên giả, có dấu.", problems.name),
@@ -145,22 +122,10 @@ mod tests {
         assert_eq!(citizen.name, "Hồ Văn Giả");
         assert_eq!(citizen.number, "099090000123");
         assert_eq!(citizen.phone, "+84900000009");
-        for number in [
-            "051090000123",
-            "09909000012",
-            "0990900001234",
-            "09909000012x",
-            "",
-        ] {
-            let form = PersonForm {
-                number: number.to_owned(),
-                ..form.clone()
-            };
+        for number in ["051090000123", "09909000012", "0990900001234", "09909000012x", ""] {
+            let form = PersonForm { number: number.to_owned(), ..form.clone() };
             let problems = form.citizen().err().unwrap();
-            assert!(
-                problems.number.is_some() && problems.name.is_none(),
-                "{number}"
-            );
+            assert!(problems.number.is_some() && problems.name.is_none(), "{number}");
             let shown = form.fields(&problems);
             assert!(shown.contains("aria-invalid") && shown.contains("Hồ  Văn Giả"));
         }

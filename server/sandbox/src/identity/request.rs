@@ -42,9 +42,7 @@ impl AuthorizationRequest {
             .ok_or(Refusal::Here("Không có ứng dụng nào mang client_id này."))?;
         let redirect_uri = get("redirect_uri");
         if !client.redirect_uris.contains(&redirect_uri) {
-            return Err(Refusal::Here(
-                "redirect_uri không nằm trong danh sách đã đăng ký của ứng dụng.",
-            ));
+            return Err(Refusal::Here("redirect_uri không nằm trong danh sách đã đăng ký của ứng dụng."));
         }
         let request = Self {
             client_id: client.id.clone(),
@@ -65,10 +63,9 @@ impl AuthorizationRequest {
             None
         };
         match problem {
-            Some((code, description)) => Err(Refusal::Redirect(request.way_back(
-                sandbox,
-                &[("error", code), ("error_description", description)],
-            ))),
+            Some((code, description)) => Err(Refusal::Redirect(
+                request.way_back(sandbox, &[("error", code), ("error_description", description)]),
+            )),
             None => Ok(request),
         }
     }

@@ -77,10 +77,9 @@ pub async fn exchange(State(sandbox): State<Shared>, headers: HeaderMap, body: B
     let fields: Fields = form_urlencoded::parse(&body).into_owned().collect();
     let Some(client_id) = client(&sandbox, &headers, &fields) else {
         let mut response = refusal(StatusCode::UNAUTHORIZED, "invalid_client");
-        response.headers_mut().insert(
-            header::WWW_AUTHENTICATE,
-            header::HeaderValue::from_static("Basic realm=\"token\""),
-        );
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Basic realm=\"token\""));
         return response;
     };
     if value(&fields, "grant_type") != "authorization_code" {
@@ -137,12 +136,8 @@ fn proves(verifier: &str, challenge: &str) -> bool {
 
 /// The client that asks, by Basic credentials or by fields of the form, if its secret is right.
 fn client(sandbox: &Sandbox, headers: &HeaderMap, fields: &Fields) -> Option<String> {
-    let (id, secret) = basic(headers).unwrap_or_else(|| {
-        (
-            value(fields, "client_id").to_owned(),
-            value(fields, "client_secret").to_owned(),
-        )
-    });
+    let (id, secret) = basic(headers)
+        .unwrap_or_else(|| (value(fields, "client_id").to_owned(), value(fields, "client_secret").to_owned()));
     let client = sandbox.config.clients.iter().find(|c| c.id == id)?;
     bool::from(client.secret.as_bytes().ct_eq(secret.as_bytes())).then_some(id)
 }
@@ -157,10 +152,7 @@ fn basic(headers: &HeaderMap) -> Option<(String, String)> {
 
 /// Basic credentials of clients are form-encoded first (RFC 6749, 2.3.1).
 fn form_decoded(text: &str) -> String {
-    form_urlencoded::parse(text.as_bytes())
-        .next()
-        .map(|(name, _)| name.into_owned())
-        .unwrap_or_default()
+    form_urlencoded::parse(text.as_bytes()).next().map(|(name, _)| name.into_owned()).unwrap_or_default()
 }
 
 /// `GET` or `POST /oauth2/userinfo`
@@ -169,11 +161,9 @@ pub async fn user_info(State(sandbox): State<Shared>, headers: HeaderMap) -> Res
     let citizen = bearer(&headers).and_then(|access| sandbox.grants().bearer(access, now));
     match citizen {
         Some(citizen) => Json(Person::from(citizen)).into_response(),
-        None => (
-            StatusCode::UNAUTHORIZED,
-            [(header::WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")],
-        )
-            .into_response(),
+        None => {
+            (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")]).into_response()
+        }
     }
 }
 

@@ -66,11 +66,7 @@ pub async fn transaction(State(sandbox): State<Shared>, body: Bytes) -> Response
     }
     let fields = strings(&body);
     let get = |name: &str| fields.get(name).map_or("", String::as_str);
-    let merchant = sandbox
-        .config
-        .merchants
-        .iter()
-        .find(|merchant| merchant.code == get("vnp_TmnCode"));
+    let merchant = sandbox.config.merchants.iter().find(|merchant| merchant.code == get("vnp_TmnCode"));
     let Some(merchant) = merchant else {
         return unsigned("02", "Merchant is invalid");
     };
@@ -79,11 +75,7 @@ pub async fn transaction(State(sandbox): State<Shared>, body: Bytes) -> Response
         "refund" => (&REFUND_ORDER, false),
         _ => return unsigned("03", "Command is invalid"),
     };
-    if !signature::matches(
-        &merchant.secret,
-        &joined(&fields, order),
-        get("vnp_SecureHash"),
-    ) {
+    if !signature::matches(&merchant.secret, &joined(&fields, order), get("vnp_SecureHash")) {
         return unsigned("97", "Checksum failed");
     }
     let mut answer = if get("vnp_Version") != "2.1.0" || get("vnp_RequestId").is_empty() {
@@ -94,9 +86,7 @@ pub async fn transaction(State(sandbox): State<Shared>, body: Bytes) -> Response
         refund(&sandbox, &fields)
     };
     for name in ["vnp_Command", "vnp_TmnCode", "vnp_TxnRef", "vnp_OrderInfo"] {
-        answer
-            .entry(name.to_owned())
-            .or_insert_with(|| get(name).to_owned());
+        answer.entry(name.to_owned()).or_insert_with(|| get(name).to_owned());
     }
     answer.insert("vnp_ResponseId".to_owned(), token());
     let mut text = joined(&answer, &ANSWER_ORDER);
@@ -104,10 +94,7 @@ pub async fn transaction(State(sandbox): State<Shared>, body: Bytes) -> Response
         // No promotions here, but their two places are signed.
         text.push_str("||");
     }
-    answer.insert(
-        "vnp_SecureHash".to_owned(),
-        signature::sign(&merchant.secret, &text),
-    );
+    answer.insert("vnp_SecureHash".to_owned(), signature::sign(&merchant.secret, &text));
     Json(answer).into_response()
 }
 
@@ -128,10 +115,7 @@ fn query(sandbox: &Sandbox, fields: &Fields) -> Fields {
         }
         // The payer is still looking at the page.
         None => Fields::from([
-            (
-                "vnp_Amount".to_owned(),
-                (order.amount_dong * 100).to_string(),
-            ),
+            ("vnp_Amount".to_owned(), (order.amount_dong * 100).to_string()),
             ("vnp_TransactionNo".to_owned(), "0".to_owned()),
             ("vnp_TransactionStatus".to_owned(), "01".to_owned()),
         ]),
@@ -173,12 +157,10 @@ fn refund(sandbox: &Sandbox, fields: &Fields) -> Fields {
     if !ledger.note_refund(value(fields, "vnp_RequestId")) {
         return refusal("94", "Request is duplicate");
     }
-    let Some(found) = ledger.by_reference(merchant, reference).and_then(|order| {
-        order
-            .transactions
-            .iter_mut()
-            .find(|t| t.number == transaction)
-    }) else {
+    let Some(found) = ledger
+        .by_reference(merchant, reference)
+        .and_then(|order| order.transactions.iter_mut().find(|t| t.number == transaction))
+    else {
         return refusal("91", "Transaction not found");
     };
     if found.refunded_dong + units / 100 > whole {
@@ -210,10 +192,7 @@ fn joined(fields: &Fields, order: &[&str]) -> String {
 }
 
 fn refusal(code: &str, message: &str) -> Fields {
-    Fields::from([
-        ("vnp_ResponseCode".to_owned(), code.to_owned()),
-        ("vnp_Message".to_owned(), message.to_owned()),
-    ])
+    Fields::from([("vnp_ResponseCode".to_owned(), code.to_owned()), ("vnp_Message".to_owned(), message.to_owned())])
 }
 
 /// An answer to somebody whose key we do not know or who does not have it.

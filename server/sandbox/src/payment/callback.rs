@@ -57,16 +57,8 @@ fn address(sandbox: &Sandbox, token: &str, number: u64) -> Option<String> {
     let mut ledger = sandbox.ledger();
     let order = ledger.by_token(token)?;
     let transaction = order.transactions.iter().find(|t| t.number == number)?;
-    let merchant = sandbox
-        .config
-        .merchants
-        .iter()
-        .find(|merchant| merchant.code == order.merchant)?;
+    let merchant = sandbox.config.merchants.iter().find(|merchant| merchant.code == order.merchant)?;
     let query = signature::signed_query(&merchant.secret, &order.result(transaction));
-    let separator = if merchant.ipn_url.contains('?') {
-        '&'
-    } else {
-        '?'
-    };
+    let separator = if merchant.ipn_url.contains('?') { '&' } else { '?' };
     Some(format!("{}{separator}{query}", merchant.ipn_url))
 }

@@ -95,10 +95,7 @@ impl Order {
 
     /// The transaction that a query speaks of: the first success, else the last attempt.
     pub fn telling(&self) -> Option<&Transaction> {
-        self.transactions
-            .iter()
-            .find(|t| t.play.codes().0 == "00")
-            .or(self.transactions.last())
+        self.transactions.iter().find(|t| t.play.codes().0 == "00").or(self.transactions.last())
     }
 
     /// The fields of a callback or return about this transaction.
@@ -107,11 +104,7 @@ impl Order {
         let paid = response == "00";
         // As the real one does: a payment that never happened has the number 0.
         let number = if paid { transaction.number } else { 0 };
-        let bank_number = if paid {
-            format!("VNP{number}")
-        } else {
-            String::new()
-        };
+        let bank_number = if paid { format!("VNP{number}") } else { String::new() };
         [
             ("vnp_Amount", (self.amount_dong * 100).to_string()),
             ("vnp_BankCode", "NCB".to_owned()),
@@ -143,10 +136,7 @@ pub struct Ledger {
 impl Ledger {
     /// Files the order, or finds it again; `None` when its reference was used for another.
     pub fn open(&mut self, order: Order) -> Option<&Order> {
-        let known = self
-            .orders
-            .iter()
-            .position(|o| o.merchant == order.merchant && o.reference == order.reference);
+        let known = self.orders.iter().position(|o| o.merchant == order.merchant && o.reference == order.reference);
         if let Some(place) = known {
             return Some(&self.orders[place]).filter(|known| known.raw == order.raw);
         }
@@ -164,9 +154,7 @@ impl Ledger {
     }
 
     pub fn by_reference(&mut self, merchant: &str, reference: &str) -> Option<&mut Order> {
-        self.orders
-            .iter_mut()
-            .find(|order| order.merchant == merchant && order.reference == reference)
+        self.orders.iter_mut().find(|order| order.merchant == merchant && order.reference == reference)
     }
 
     /// A number for a new transaction or refund.

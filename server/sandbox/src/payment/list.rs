@@ -28,16 +28,10 @@ pub async fn show(State(sandbox): State<Shared>) -> Response {
 }
 
 fn order_card(order: &Order) -> String {
-    let transactions: String = order
-        .transactions
-        .iter()
-        .map(|transaction| transaction_part(order, transaction))
-        .collect();
-    let state = if order.transactions.is_empty() {
-        "<p>Đã mở trang trả tiền, chưa chọn gì.</p>"
-    } else {
-        ""
-    };
+    let transactions: String =
+        order.transactions.iter().map(|transaction| transaction_part(order, transaction)).collect();
+    let state =
+        if order.transactions.is_empty() { "<p>Đã mở trang trả tiền, chưa chọn gì.</p>" } else { "" };
     format!(
         r#"<li data-reference="{reference}"><h2>{reference} · {amount}</h2><p>{info}</p>{state}{transactions}
 <details><summary>Thông điệp gốc của yêu cầu</summary><pre>{raw}</pre></details></li>"#,
@@ -49,10 +43,7 @@ fn order_card(order: &Order) -> String {
 }
 
 fn transaction_part(order: &Order, transaction: &Transaction) -> String {
-    let name = Play::ALL
-        .iter()
-        .find(|(play, ..)| *play == transaction.play)
-        .map_or("", |(_, _, name, _)| name);
+    let name = Play::ALL.iter().find(|(play, ..)| *play == transaction.play).map_or("", |(_, _, name, _)| name);
     let callbacks: String = transaction
         .callbacks
         .iter()
@@ -94,12 +85,9 @@ pub struct Again {
 pub async fn send_callback(State(sandbox): State<Shared>, Form(again): Form<Again>) -> Response {
     let now = sandbox.now();
     let mut ledger = sandbox.ledger();
-    let transaction = ledger.by_token(&again.order).and_then(|order| {
-        order
-            .transactions
-            .iter_mut()
-            .find(|transaction| transaction.number == again.number)
-    });
+    let transaction = ledger
+        .by_token(&again.order)
+        .and_then(|order| order.transactions.iter_mut().find(|transaction| transaction.number == again.number));
     let Some(transaction) = transaction else {
         return fault(
             StatusCode::NOT_FOUND,
@@ -108,11 +96,6 @@ pub async fn send_callback(State(sandbox): State<Shared>, Form(again): Form<Agai
         );
     };
     transaction.settled_at = transaction.settled_at.min(now);
-    callback::schedule(
-        &sandbox,
-        &again.order,
-        again.number,
-        std::time::Duration::ZERO,
-    );
+    callback::schedule(&sandbox, &again.order, again.number, std::time::Duration::ZERO);
     see_other("/cong-thanh-toan")
 }

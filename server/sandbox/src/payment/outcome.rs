@@ -26,63 +26,25 @@ pub enum Play {
 impl Play {
     /// In the page's order: value in the form, name, explanation.
     pub const ALL: [(Play, &'static str, &'static str, &'static str); 9] = [
-        (
-            Play::Success,
-            "success",
-            "Trả tiền thành công",
-            "Báo kết quả ngay cho cổng dịch vụ công.",
-        ),
+        (Play::Success, "success", "Trả tiền thành công", "Báo kết quả ngay cho cổng dịch vụ công."),
         (Play::Cancel, "cancel", "Hủy", "Người trả đổi ý (mã 24)."),
-        (
-            Play::Insufficient,
-            "insufficient",
-            "Không đủ số dư",
-            "Ngân hàng từ chối (mã 51).",
-        ),
-        (
-            Play::TimedOut,
-            "timeout",
-            "Quá thời gian",
-            "Người trả không làm kịp (mã 11).",
-        ),
-        (
-            Play::Slow,
-            "slow",
-            "Thành công, báo chậm",
-            "Trình duyệt về trước, kết quả tới sau ít giây.",
-        ),
-        (
-            Play::Double,
-            "double",
-            "Thành công, báo hai lần",
-            "Hai lời báo giống nhau tới cùng lúc.",
-        ),
+        (Play::Insufficient, "insufficient", "Không đủ số dư", "Ngân hàng từ chối (mã 51)."),
+        (Play::TimedOut, "timeout", "Quá thời gian", "Người trả không làm kịp (mã 11)."),
+        (Play::Slow, "slow", "Thành công, báo chậm", "Trình duyệt về trước, kết quả tới sau ít giây."),
+        (Play::Double, "double", "Thành công, báo hai lần", "Hai lời báo giống nhau tới cùng lúc."),
         (
             Play::Late,
             "late",
             "Thành công muộn",
             "Trình duyệt về không có kết quả; tiền chỉ trả xong sau khi yêu cầu đã hết hạn.",
         ),
-        (
-            Play::Silent,
-            "silent",
-            "Thành công, không báo",
-            "Không có lời báo nào tới; cổng phải tự hỏi mới biết.",
-        ),
-        (
-            Play::Twice,
-            "twice",
-            "Trả hai lần",
-            "Hai giao dịch thành công cho một yêu cầu; một phải được hoàn.",
-        ),
+        (Play::Silent, "silent", "Thành công, không báo", "Không có lời báo nào tới; cổng phải tự hỏi mới biết."),
+        (Play::Twice, "twice", "Trả hai lần", "Hai giao dịch thành công cho một yêu cầu; một phải được hoàn."),
     ];
 
     /// Reads the form's value.
     pub fn parse(value: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .find(|(_, key, ..)| *key == value)
-            .map(|(play, ..)| *play)
+        Self::ALL.iter().find(|(_, key, ..)| *key == value).map(|(play, ..)| *play)
     }
 
     /// `vnp_ResponseCode` and `vnp_TransactionStatus`.

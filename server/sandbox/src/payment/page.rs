@@ -33,11 +33,7 @@ pub async fn show(State(sandbox): State<Shared>, RawQuery(query): RawQuery) -> R
     let order = match read(&sandbox, &query) {
         Ok(order) => order,
         Err(sentence) => {
-            return fault(
-                StatusCode::BAD_REQUEST,
-                "Không mở được trang thanh toán",
-                sentence,
-            );
+            return fault(StatusCode::BAD_REQUEST, "Không mở được trang thanh toán", sentence);
         }
     };
     let now = sandbox.now();
@@ -61,8 +57,7 @@ fn read(sandbox: &Sandbox, query: &str) -> Result<Order, &'static str> {
         }
     }
     let get = |name: &str| fields.get(name).map_or("", String::as_str);
-    let merchant = merchant(sandbox, get("vnp_TmnCode"))
-        .ok_or("Không có đơn vị nào mang mã vnp_TmnCode này.")?;
+    let merchant = merchant(sandbox, get("vnp_TmnCode")).ok_or("Không có đơn vị nào mang mã vnp_TmnCode này.")?;
     let text = signature::canonical(&fields);
     if !signature::matches(&merchant.secret, &text, get("vnp_SecureHash")) {
         return Err("Sai chữ ký (mã 97).");
@@ -87,11 +82,7 @@ fn view(order: &Order, now: Timestamp) -> Response {
         let buttons: String = Play::ALL
             .iter()
             .map(|(play, value, name, explanation)| {
-                let class = if *play == Play::Success {
-                    r#" class="first""#
-                } else {
-                    ""
-                };
+                let class = if *play == Play::Success { r#" class="first""# } else { "" };
                 format!(
                     r#"<button{class} name="play" value="{value}">{}<span>{}</span></button>"#,
                     e(name),
@@ -139,8 +130,7 @@ pub async fn play(State(sandbox): State<Shared>, Form(choice): Form<Choice>) -> 
     let now = sandbox.now();
     let mut ledger = sandbox.ledger();
     let numbers = [ledger.next_number(), ledger.next_number()];
-    let (Some(play), Some(order)) = (Play::parse(&choice.play), ledger.by_token(&choice.order))
-    else {
+    let (Some(play), Some(order)) = (Play::parse(&choice.play), ledger.by_token(&choice.order)) else {
         return fault(
             StatusCode::NOT_FOUND,
             "Không có yêu cầu này",
@@ -185,20 +175,12 @@ pub async fn play(State(sandbox): State<Shared>, Form(choice): Form<Choice>) -> 
 
 /// Where the browser goes: with the signed result, or without any if none is known yet.
 fn way_back(sandbox: &Sandbox, order: &Order, play: Play) -> String {
-    let result = order
-        .transactions
-        .last()
-        .filter(|_| play != Play::Late)
-        .zip(merchant(sandbox, &order.merchant));
+    let result = order.transactions.last().filter(|_| play != Play::Late).zip(merchant(sandbox, &order.merchant));
     match result {
         None => order.return_url.clone(),
         Some((transaction, merchant)) => {
             let query = signature::signed_query(&merchant.secret, &order.result(transaction));
-            let separator = if order.return_url.contains('?') {
-                '&'
-            } else {
-                '?'
-            };
+            let separator = if order.return_url.contains('?') { '&' } else { '?' };
             format!("{}{separator}{query}", order.return_url)
         }
     }

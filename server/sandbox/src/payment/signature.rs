@@ -47,8 +47,7 @@ pub fn canonical(fields: &Fields) -> String {
 
 /// HMAC-SHA512 in lower-case hex.
 pub fn sign(secret: &str, text: &str) -> String {
-    let mut mac =
-        Hmac::<Sha512>::new_from_slice(secret.as_bytes()).expect("HMAC takes a key of any length");
+    let mut mac = Hmac::<Sha512>::new_from_slice(secret.as_bytes()).expect("HMAC takes a key of any length");
     mac.update(text.as_bytes());
     hex::encode(mac.finalize().into_bytes())
 }

@@ -8,13 +8,7 @@ use crate::world::{World, hidden, now};
 
 /// Goes to the provider's page and presses a button; the query string that comes back.
 async fn visit(world: &World, attempt: &Attempt, form: &[(&str, &str)]) -> String {
-    let url = world
-        .gateways
-        .identity()
-        .unwrap()
-        .authorization_url(attempt)
-        .await
-        .unwrap();
+    let url = world.gateways.identity().unwrap().authorization_url(attempt).await.unwrap();
     let html = world.page(url.as_str()).await;
     let request = hidden(&html, "request");
     let mut fields = vec![("request", request.as_str())];
@@ -27,12 +21,7 @@ async fn visit(world: &World, attempt: &Attempt, form: &[(&str, &str)]) -> Strin
 }
 
 async fn sign_in(world: &World, code: &str, attempt: &Attempt) -> Result<Identity, GatewayError> {
-    world
-        .gateways
-        .identity()
-        .unwrap()
-        .sign_in(code, attempt, now())
-        .await
+    world.gateways.identity().unwrap().sign_in(code, attempt, now()).await
 }
 
 const HOA: [(&str, &str); 2] = [("action", "allow"), ("who", "099201000003")];
@@ -52,23 +41,14 @@ async fn a_citizen_signs_in_and_the_code_works_once() {
     assert!(!identity.subject.contains(&identity.identity_number));
 
     let again = sign_in(&world, &code, &attempt).await.unwrap_err();
-    assert!(
-        matches!(&again, GatewayError::Rejected { code, .. } if code == "invalid_grant"),
-        "{again}"
-    );
+    assert!(matches!(&again, GatewayError::Rejected { code, .. } if code == "invalid_grant"), "{again}");
 }
 
 #[tokio::test]
 async fn a_made_up_person_signs_in_and_mistakes_keep_what_was_typed() {
     let world = World::new().await;
     let attempt = Attempt::new();
-    let url = world
-        .gateways
-        .identity()
-        .unwrap()
-        .authorization_url(&attempt)
-        .await
-        .unwrap();
+    let url = world.gateways.identity().unwrap().authorization_url(&attempt).await.unwrap();
     let request = hidden(&world.page(url.as_str()).await, "request");
     let mut form = vec![
         ("request", request.as_str()),
@@ -100,19 +80,10 @@ async fn no_and_failure_come_back_as_such() {
     let world = World::new().await;
     let attempt = Attempt::new();
     let query = visit(&world, &attempt, &[("action", "cancel")]).await;
-    assert_eq!(
-        read_callback(&query, &attempt),
-        Err(CallbackError::Cancelled)
-    );
+    assert_eq!(read_callback(&query, &attempt), Err(CallbackError::Cancelled));
     let query = visit(&world, &attempt, &[("action", "error")]).await;
-    assert_eq!(
-        read_callback(&query, &attempt),
-        Err(CallbackError::Failed("server_error".to_owned()))
-    );
-    assert_eq!(
-        read_callback(&query, &Attempt::new()),
-        Err(CallbackError::WrongState)
-    );
+    assert_eq!(read_callback(&query, &attempt), Err(CallbackError::Failed("server_error".to_owned())));
+    assert_eq!(read_callback(&query, &Attempt::new()), Err(CallbackError::WrongState));
 }
 
 #[tokio::test]
@@ -121,39 +92,19 @@ async fn a_code_is_of_no_use_to_others() {
     let attempt = Attempt::new();
     let code = read_callback(&visit(&world, &attempt, &HOA).await, &attempt).unwrap();
 
-    let thief = Attempt {
-        verifier: Attempt::new().verifier,
-        ..attempt.clone()
-    };
+    let thief = Attempt { verifier: Attempt::new().verifier, ..attempt.clone() };
     let error = sign_in(&world, &code, &thief).await.unwrap_err();
-    assert!(
-        matches!(error, GatewayError::Rejected { .. }),
-        "PKCE: {error}"
-    );
+    assert!(matches!(error, GatewayError::Rejected { .. }), "PKCE: {error}");
 
     let mut config = world.config.clone();
     config.identity.as_mut().unwrap().client_secret = Secret::new("sai");
     let gateways = Gateways::new(&config).unwrap();
-    let error = gateways
-        .identity()
-        .unwrap()
-        .sign_in(&code, &attempt, now())
-        .await
-        .unwrap_err();
-    assert!(
-        matches!(&error, GatewayError::Rejected { code, .. } if code == "invalid_client"),
-        "{error}"
-    );
+    let error = gateways.identity().unwrap().sign_in(&code, &attempt, now()).await.unwrap_err();
+    assert!(matches!(&error, GatewayError::Rejected { code, .. } if code == "invalid_client"), "{error}");
 
-    let replayed = Attempt {
-        nonce: "another".to_owned(),
-        ..attempt
-    };
+    let replayed = Attempt { nonce: "another".to_owned(), ..attempt };
     let error = sign_in(&world, &code, &replayed).await.unwrap_err();
-    assert!(
-        matches!(error, GatewayError::Untrusted { .. }),
-        "nonce: {error}"
-    );
+    assert!(matches!(error, GatewayError::Untrusted { .. }), "nonce: {error}");
 }
 
 #[tokio::test]
@@ -176,12 +127,7 @@ async fn an_unregistered_way_back_is_never_followed() {
     let mut config = world.config.clone();
     config.identity.as_mut().unwrap().redirect_url = "http://127.0.0.1:9/ke-gian".parse().unwrap();
     let gateways = Gateways::new(&config).unwrap();
-    let url = gateways
-        .identity()
-        .unwrap()
-        .authorization_url(&attempt)
-        .await
-        .unwrap();
+    let url = gateways.identity().unwrap().authorization_url(&attempt).await.unwrap();
     let response = world.browser.get(url.clone()).send().await.unwrap();
     assert_eq!(response.status(), 400);
     let form = [("request", url.query().unwrap()), HOA[0], HOA[1]];
@@ -192,18 +138,10 @@ async fn an_unregistered_way_back_is_never_followed() {
 async fn a_request_without_pkce_or_nonce_is_sent_back() {
     let world = World::new().await;
     let attempt = Attempt::new();
-    let url = world
-        .gateways
-        .identity()
-        .unwrap()
-        .authorization_url(&attempt)
-        .await
-        .unwrap();
+    let url = world.gateways.identity().unwrap().authorization_url(&attempt).await.unwrap();
     for missing in ["code_challenge", "nonce", "state", "scope", "response_type"] {
         let mut cut = url.clone();
-        cut.query_pairs_mut()
-            .clear()
-            .extend_pairs(url.query_pairs().filter(|(name, _)| name != missing));
+        cut.query_pairs_mut().clear().extend_pairs(url.query_pairs().filter(|(name, _)| name != missing));
         let response = world.browser.get(cut).send().await.unwrap();
         assert_eq!(response.status(), 303, "{missing}");
         let location = response.headers()["location"].to_str().unwrap();
@@ -219,9 +157,6 @@ async fn another_issuers_document_is_not_believed() {
     config.identity.as_mut().unwrap().issuer = format!("http://localhost:{port}").parse().unwrap();
     let gateways = Gateways::new(&config).unwrap();
     let identity = gateways.identity().unwrap();
-    let error = identity
-        .authorization_url(&Attempt::new())
-        .await
-        .unwrap_err();
+    let error = identity.authorization_url(&Attempt::new()).await.unwrap_err();
     assert!(matches!(error, GatewayError::Untrusted { .. }), "{error}");
 }

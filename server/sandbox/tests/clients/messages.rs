@@ -19,19 +19,9 @@ fn message() -> Message {
 async fn an_id_is_delivered_once_and_read_in_the_inbox() {
     let world = World::new().await;
     let messenger = world.gateways.messages().unwrap();
-    assert_eq!(
-        messenger.send(&message()).await.unwrap(),
-        Delivery::Accepted
-    );
-    assert_eq!(
-        messenger.send(&message()).await.unwrap(),
-        Delivery::Duplicate
-    );
-    let later = Message {
-        id: "thong-bao-2".to_owned(),
-        text: "Tin sau".to_owned(),
-        ..message()
-    };
+    assert_eq!(messenger.send(&message()).await.unwrap(), Delivery::Accepted);
+    assert_eq!(messenger.send(&message()).await.unwrap(), Delivery::Duplicate);
+    let later = Message { id: "thong-bao-2".to_owned(), text: "Tin sau".to_owned(), ..message() };
     messenger.send(&later).await.unwrap();
 
     let inbox = world.page("/tin-nhan?to=%2B84900000001").await;
@@ -46,25 +36,12 @@ async fn another_message_under_a_known_id_is_refused() {
     let world = World::new().await;
     let messenger = world.gateways.messages().unwrap();
     messenger.send(&message()).await.unwrap();
-    let other = Message {
-        text: "Khác".to_owned(),
-        ..message()
-    };
+    let other = Message { text: "Khác".to_owned(), ..message() };
     let error = messenger.send(&other).await.unwrap_err();
-    assert!(
-        matches!(&error, GatewayError::Rejected { code, .. } if code == "409"),
-        "{error}"
-    );
-    let nobody = Message {
-        id: "x".to_owned(),
-        to: "không số".to_owned(),
-        ..message()
-    };
+    assert!(matches!(&error, GatewayError::Rejected { code, .. } if code == "409"), "{error}");
+    let nobody = Message { id: "x".to_owned(), to: "không số".to_owned(), ..message() };
     let error = messenger.send(&nobody).await.unwrap_err();
-    assert!(
-        matches!(&error, GatewayError::Rejected { code, .. } if code == "422"),
-        "{error}"
-    );
+    assert!(matches!(&error, GatewayError::Rejected { code, .. } if code == "422"), "{error}");
 }
 
 #[tokio::test]
@@ -73,12 +50,7 @@ async fn a_wrong_key_is_refused_and_says_nothing_of_it() {
     let mut config = world.config.clone();
     config.messages.as_mut().unwrap().key = backend::gateway::Secret::new("khoa-sai");
     let gateways = Gateways::new(&config).unwrap();
-    let error = gateways
-        .messages()
-        .unwrap()
-        .send(&message())
-        .await
-        .unwrap_err();
+    let error = gateways.messages().unwrap().send(&message()).await.unwrap_err();
     assert!(matches!(&error, GatewayError::Rejected { code, .. } if code == "401"));
     assert!(!format!("{error:?}").contains("khoa-sai"));
 }
@@ -86,26 +58,14 @@ async fn a_wrong_key_is_refused_and_says_nothing_of_it() {
 #[tokio::test]
 async fn a_failing_service_is_unavailable_for_as_long_as_said() {
     let world = World::new().await;
-    let form = [
-        ("system", "messages"),
-        ("fault", "error"),
-        ("requests", "2"),
-    ];
+    let form = [("system", "messages"), ("fault", "error"), ("requests", "2")];
     assert_eq!(world.post("/dieu-khien", &form).await.0, 303);
-    assert!(
-        world
-            .page("/dieu-khien")
-            .await
-            .contains("Sẽ báo lỗi 500 trong 2 lần gọi tới.")
-    );
+    assert!(world.page("/dieu-khien").await.contains("Sẽ báo lỗi 500 trong 2 lần gọi tới."));
     let messenger = world.gateways.messages().unwrap();
     for _ in 0..2 {
         assert!(messenger.send(&message()).await.unwrap_err().is_retriable());
     }
-    assert_eq!(
-        messenger.send(&message()).await.unwrap(),
-        Delivery::Accepted
-    );
+    assert_eq!(messenger.send(&message()).await.unwrap(), Delivery::Accepted);
 }
 
 #[tokio::test]
@@ -113,18 +73,10 @@ async fn what_is_not_there_is_unavailable() {
     let world = World::new().await;
     let mut config = world.config.clone();
     // A port that was free a moment ago, and that nobody listens on.
-    let free = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     config.messages.as_mut().unwrap().url = format!("http://{free}/messages").parse().unwrap();
     let gateways = Gateways::new(&config).unwrap();
-    let error = gateways
-        .messages()
-        .unwrap()
-        .send(&message())
-        .await
-        .unwrap_err();
+    let error = gateways.messages().unwrap().send(&message()).await.unwrap_err();
     assert!(error.is_retriable(), "{error}");
 
     let none = Gateways::default();

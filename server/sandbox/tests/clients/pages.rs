@@ -16,10 +16,7 @@ async fn each_page_says_that_it_is_a_simulation_and_needs_no_script() {
     for path in paths {
         let html = world.page(path).await;
         assert!(html.contains("<strong>Mô phỏng.</strong>"), "{path}");
-        assert!(
-            !html.contains("<script") && !html.contains("style="),
-            "{path}"
-        );
+        assert!(!html.contains("<script") && !html.contains("style="), "{path}");
     }
     assert_eq!(world.page("/health").await, "ok\n");
 }
@@ -27,9 +24,7 @@ async fn each_page_says_that_it_is_a_simulation_and_needs_no_script() {
 #[tokio::test]
 async fn what_comes_from_outside_is_text() {
     let world = World::new().await;
-    let html = world
-        .page("/cong-quoc-gia/dich-vu/%3Cscript%3Ealert(1)%3C%2Fscript%3E")
-        .await;
+    let html = world.page("/cong-quoc-gia/dich-vu/%3Cscript%3Ealert(1)%3C%2Fscript%3E").await;
     assert!(html.contains("&lt;script&gt;"));
     let html = world.page("/tin-nhan?to=%22%3E%3Cscript%3E").await;
     assert!(!html.contains("<script"));

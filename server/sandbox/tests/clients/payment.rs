@@ -1,8 +1,8 @@
 use backend::gateway::{
     GatewayError, Gateways, Secret,
     payment::{
-        PayLanguage, PayRequest, PaymentNotice, PaymentState, QueryRequest, RefundKind,
-        RefundOutcome, RefundRequest, ResponseCode, TransactionStatus,
+        PayLanguage, PayRequest, PaymentNotice, PaymentState, QueryRequest, RefundKind, RefundOutcome, RefundRequest,
+        ResponseCode, TransactionStatus,
     },
 };
 use jiff::{SignedDuration, Timestamp};
@@ -36,25 +36,15 @@ fn question(order: &PayRequest) -> QueryRequest {
 async fn play(world: &World, order: &PayRequest, way: &str) -> String {
     let url = world.gateways.payment().unwrap().pay_url(order).unwrap();
     let html = world.page(url.as_str()).await;
-    assert!(
-        html.contains("8.000\u{a0}đồng") && html.contains("DEMOTMN1"),
-        "{html}"
-    );
+    assert!(html.contains("8.000\u{a0}đồng") && html.contains("DEMOTMN1"), "{html}");
     let token = hidden(&html, "order");
-    let (status, location, _) = world
-        .post("/paymentv2/choi", &[("order", &token), ("play", way)])
-        .await;
+    let (status, location, _) = world.post("/paymentv2/choi", &[("order", &token), ("play", way)]).await;
     assert_eq!(status, 303);
     location
 }
 
 fn read(world: &World, query: &str) -> PaymentNotice {
-    world
-        .gateways
-        .payment()
-        .unwrap()
-        .read_notice(query)
-        .unwrap()
+    world.gateways.payment().unwrap().read_notice(query).unwrap()
 }
 
 async fn ask(world: &World, order: &PayRequest) -> PaymentState {
@@ -78,10 +68,7 @@ async fn success_reaches_callback_return_and_query_alike() {
     let callback = world.callback().await;
     let heard = read(&world, &callback);
     assert!(heard.is_success());
-    assert_eq!(
-        (heard.reference.as_str(), heard.amount_dong),
-        ("TT1", 8_000)
-    );
+    assert_eq!((heard.reference.as_str(), heard.amount_dong), ("TT1", 8_000));
     assert!(heard.paid_at.is_some() && !heard.transaction_no.is_empty());
     assert_eq!(read(&world, back.split_once('?').unwrap().1), heard);
     let PaymentState::Known(known) = ask(&world, &order).await else {
@@ -96,10 +83,9 @@ async fn success_reaches_callback_return_and_query_alike() {
 #[tokio::test]
 async fn cancelling_and_failing_are_told_with_their_codes() {
     let mut world = World::new().await;
-    for (way, reference, code) in [
-        ("cancel", "TT2", ResponseCode::Cancelled),
-        ("insufficient", "TT3", ResponseCode::InsufficientFunds),
-    ] {
+    for (way, reference, code) in
+        [("cancel", "TT2", ResponseCode::Cancelled), ("insufficient", "TT3", ResponseCode::InsufficientFunds)]
+    {
         let order = order(reference, now());
         play(&world, &order, way).await;
         let callback = world.callback().await;
@@ -133,36 +119,24 @@ async fn without_a_callback_only_the_query_finds_it() {
     let order = order("TT6", now());
     let back = play(&world, &order, "silent").await;
     assert!(read(&world, back.split_once('?').unwrap().1).is_success());
-    assert_eq!(
-        status(ask(&world, &order).await),
-        TransactionStatus::Success
-    );
+    assert_eq!(status(ask(&world, &order).await), TransactionStatus::Success);
     assert!(world.callbacks.try_recv().is_err());
 }
 
 #[tokio::test]
 async fn a_late_success_comes_after_the_end_and_the_browser_before() {
     let mut world = World::new().await;
-    let order = PayRequest {
-        expires_at: now() + SignedDuration::from_secs(1),
-        ..order("TT7", now())
-    };
+    let order = PayRequest { expires_at: now() + SignedDuration::from_secs(1), ..order("TT7", now()) };
     let back = play(&world, &order, "late").await;
     assert!(!back.contains('?'), "no result: {back}");
-    assert_eq!(
-        status(ask(&world, &order).await),
-        TransactionStatus::Pending
-    );
+    assert_eq!(status(ask(&world, &order).await), TransactionStatus::Pending);
     let callback = world.callback().await;
     let heard = read(&world, &callback);
     assert!(heard.is_success());
     let paid_at = heard.paid_at.unwrap();
     assert!(paid_at > order.expires_at);
     world.set_clock(paid_at);
-    assert_eq!(
-        status(ask(&world, &order).await),
-        TransactionStatus::Success
-    );
+    assert_eq!(status(ask(&world, &order).await), TransactionStatus::Success);
 }
 
 #[tokio::test]
@@ -230,15 +204,9 @@ async fn a_changed_pay_url_is_not_opened() {
     assert_eq!(response.status(), 400);
     assert!(response.text().await.unwrap().contains("Sai chữ ký"));
     assert!(world.page(url.as_str()).await.contains("Chọn cách"));
-    let other = PayRequest {
-        amount_dong: 9_000,
-        ..order("TT11", now())
-    };
+    let other = PayRequest { amount_dong: 9_000, ..order("TT11", now()) };
     let reused = payment.pay_url(&other).unwrap();
-    assert_eq!(
-        world.browser.get(reused).send().await.unwrap().status(),
-        409
-    );
+    assert_eq!(world.browser.get(reused).send().await.unwrap().status(), 409);
 }
 
 #[tokio::test]
@@ -260,42 +228,21 @@ async fn money_goes_back_once() {
         asked_at: now(),
     };
     let payment = world.gateways.payment().unwrap();
-    let too_much = RefundRequest {
-        request_id: "hoan-0".to_owned(),
-        amount_dong: 9_000,
-        ..refund.clone()
-    };
+    let too_much = RefundRequest { request_id: "hoan-0".to_owned(), amount_dong: 9_000, ..refund.clone() };
     let error = payment.refund(&too_much).await.unwrap_err();
-    assert!(
-        matches!(&error, GatewayError::Rejected { code, .. } if code == "02"),
-        "{error}"
-    );
+    assert!(matches!(&error, GatewayError::Rejected { code, .. } if code == "02"), "{error}");
 
     let first = payment.refund(&refund).await.unwrap();
     assert!(matches!(first, RefundOutcome::Accepted { .. }), "{first:?}");
     let again = payment.refund(&refund).await.unwrap();
     assert_eq!(again, RefundOutcome::AlreadyRequested);
-    let other = RefundRequest {
-        request_id: "hoan-2".to_owned(),
-        ..refund.clone()
-    };
+    let other = RefundRequest { request_id: "hoan-2".to_owned(), ..refund.clone() };
     let again = payment.refund(&other).await.unwrap();
-    assert_eq!(
-        again,
-        RefundOutcome::AlreadyRequested,
-        "another id, the same money"
-    );
+    assert_eq!(again, RefundOutcome::AlreadyRequested, "another id, the same money");
 
-    let nothing = RefundRequest {
-        request_id: "hoan-3".to_owned(),
-        reference: "TT-khong-co".to_owned(),
-        ..refund
-    };
+    let nothing = RefundRequest { request_id: "hoan-3".to_owned(), reference: "TT-khong-co".to_owned(), ..refund };
     let error = payment.refund(&nothing).await.unwrap_err();
-    assert!(
-        matches!(&error, GatewayError::Rejected { code, .. } if code == "91"),
-        "{error}"
-    );
+    assert!(matches!(&error, GatewayError::Rejected { code, .. } if code == "91"), "{error}");
 }
 
 #[tokio::test]
@@ -311,20 +258,8 @@ async fn a_wrong_secret_and_a_broken_gateway_are_told_apart() {
 
     let form = [("system", "payment"), ("fault", "error"), ("requests", "1")];
     world.post("/dieu-khien", &form).await;
-    let error = world
-        .gateways
-        .payment()
-        .unwrap()
-        .query(&asked)
-        .await
-        .unwrap_err();
+    let error = world.gateways.payment().unwrap().query(&asked).await.unwrap_err();
     assert!(error.is_retriable(), "{error}");
-    let state = world
-        .gateways
-        .payment()
-        .unwrap()
-        .query(&asked)
-        .await
-        .unwrap();
+    let state = world.gateways.payment().unwrap().query(&asked).await.unwrap();
     assert_eq!(state, PaymentState::Unknown);
 }

@@ -37,9 +37,7 @@ pub struct World {
 impl World {
     pub async fn new() -> Self {
         let (sender, callbacks) = mpsc::unbounded_channel();
-        let answer = Arc::new(Mutex::new(
-            r#"{"RspCode":"00","Message":"Confirm Success"}"#,
-        ));
+        let answer = Arc::new(Mutex::new(r#"{"RspCode":"00","Message":"Confirm Success"}"#));
         let answers = answer.clone();
         let portal = Router::new().route(
             "/thanh-toan/ipn",
@@ -58,9 +56,7 @@ impl World {
         let clock = Arc::new(AtomicI64::new(now().as_second()));
         let read_clock = clock.clone();
         let sandbox_config = SandboxConfig {
-            clock: Arc::new(move || {
-                Timestamp::from_second(read_clock.load(Ordering::SeqCst)).unwrap()
-            }),
+            clock: Arc::new(move || Timestamp::from_second(read_clock.load(Ordering::SeqCst)).unwrap()),
             ipn_attempts: 3,
             ipn_pause: Duration::from_millis(1),
             slowness: Duration::from_millis(1),
@@ -78,11 +74,7 @@ impl World {
             gateways: Gateways::new(&config).unwrap(),
             config,
             base,
-            browser: reqwest::Client::builder()
-                .no_proxy()
-                .redirect(reqwest::redirect::Policy::none())
-                .build()
-                .unwrap(),
+            browser: reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap(),
             callbacks,
             answer,
             clock,
@@ -107,18 +99,13 @@ impl World {
         let response = self.browser.post(url).form(form).send().await.unwrap();
         let status = response.status().as_u16();
         let location = response.headers().get("location");
-        let location = location
-            .map_or("", |value| value.to_str().unwrap())
-            .to_owned();
+        let location = location.map_or("", |value| value.to_str().unwrap()).to_owned();
         (status, location, response.text().await.unwrap())
     }
 
     /// The next callback; waits for it.
     pub async fn callback(&mut self) -> String {
-        tokio::time::timeout(Duration::from_secs(20), self.callbacks.recv())
-            .await
-            .expect("a callback comes")
-            .unwrap()
+        tokio::time::timeout(Duration::from_secs(20), self.callbacks.recv()).await.expect("a callback comes").unwrap()
     }
 }
 

@@ -12,10 +12,7 @@ use crate::testing::{Browser, TestPortal};
 async fn claimed() -> (TestPortal, String, Browser, Browser) {
     let portal = with_catalogue().await;
     let filer = portal.account("dan", None).await;
-    let wish = Wish {
-        groups: vec![Membership::Claimed(ApplicantGroup::Student)],
-        ..Wish::default()
-    };
+    let wish = Wish { groups: vec![Membership::Claimed(ApplicantGroup::Student)], ..Wish::default() };
     let (agency, reference) = filed_by(&portal, 1, "3.000333", &filer, wish).await;
     let role = Some((RoleKind::Officer, agency.as_str()));
     let officer = portal.account("hoa", role).await;
@@ -40,11 +37,7 @@ async fn the_form_asks_about_each_claim_and_keeps_what_was_typed() {
     let accept = format!("{case}/tiep-nhan");
     let page = desk.post(&accept, &[("expected", "1")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(
-        page.text.contains(r#"id="group-student-error""#),
-        "{}",
-        page.text
-    );
+    assert!(page.text.contains(r#"id="group-student-error""#), "{}", page.text);
     let typed = [
         ("expected", "1"),
         ("group-student", "paper"),
@@ -63,11 +56,7 @@ async fn an_unconfirmed_claim_is_explained_to_whoever_made_it() {
     let cash = format!("{case}/thu-tien");
     let page = desk.post(&cash, &[("amount", "100000")]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
-    let typed = [
-        ("expected", "2"),
-        ("group-student", "no"),
-        ("group_reason-student", "Thẻ đã hết hạn từ năm 2025"),
-    ];
+    let typed = [("expected", "2"), ("group-student", "no"), ("group_reason-student", "Thẻ đã hết hạn từ năm 2025")];
     let page = desk.post(&format!("{case}/tiep-nhan"), &typed).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     let case = page.location().split('?').next().unwrap().to_owned();
@@ -92,9 +81,7 @@ async fn an_unconfirmed_claim_is_explained_to_whoever_made_it() {
     let page = desk.get(&case).await;
     assert!(page.text.contains("Còn phải trả 100.000"), "{}", page.text);
     // The receipts, of the part and of the rest, say what was paid and not why.
-    let page = desk
-        .post(&format!("{case}/thu-tien"), &[("amount", "100000")])
-        .await;
+    let page = desk.post(&format!("{case}/thu-tien"), &[("amount", "100000")]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     let own = citizen.get(&format!("/ho-so/{code}")).await.text;
     let receipts: Vec<&str> = own
@@ -109,26 +96,13 @@ async fn an_unconfirmed_claim_is_explained_to_whoever_made_it() {
         assert_eq!(receipt.status, StatusCode::OK);
         assert!(receipt.text.contains("100.000"), "{}", receipt.text);
         let text = receipt.text.to_lowercase();
-        assert!(
-            !text.contains("sinh viên") && !text.contains("hết hạn"),
-            "{text}"
-        );
+        assert!(!text.contains("sinh viên") && !text.contains("hết hạn"), "{text}");
     }
-    for path in [
-        format!("/tra-cuu?ma={code}"),
-        format!("/api/v1/dossiers/{code}"),
-    ] {
+    for path in [format!("/tra-cuu?ma={code}"), format!("/api/v1/dossiers/{code}")] {
         let page = portal.browser().get(&path).await;
-        assert!(
-            !page.text.to_lowercase().contains("sinh viên"),
-            "{}",
-            page.text
-        );
+        assert!(!page.text.to_lowercase().contains("sinh viên"), "{}", page.text);
     }
-    assert_eq!(
-        dossier::verify(&portal.app.portal).await.unwrap(),
-        (1, vec![])
-    );
+    assert_eq!(dossier::verify(&portal.app.portal).await.unwrap(), (1, vec![]));
 }
 
 #[tokio::test]
@@ -138,14 +112,8 @@ async fn at_the_counter_what_is_shown_counts_and_the_slip_does_not_tell_it() {
     let role = Some((RoleKind::Officer, agency.as_str()));
     let officer = portal.account("hoa", role).await;
     let mut desk = portal.browser_of(&officer).await;
-    let form = desk
-        .get("/can-bo/tiep-nhan?dich-vu=dang-ky-lai-khai-sinh")
-        .await;
-    assert!(
-        form.text.contains(r#"id="group-poor_household""#),
-        "{}",
-        form.text
-    );
+    let form = desk.get("/can-bo/tiep-nhan?dich-vu=dang-ky-lai-khai-sinh").await;
+    assert!(form.text.contains(r#"id="group-poor_household""#), "{}", form.text);
     let mut typed = vec![
         ("submission", "0123456789abcdef0123456789abcdef"),
         ("service", "dang-ky-lai-khai-sinh"),
@@ -158,10 +126,7 @@ async fn at_the_counter_what_is_shown_counts_and_the_slip_does_not_tell_it() {
     ];
     let page = desk.post("/can-bo/tiep-nhan", &typed).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(
-        page.text
-            .contains(r#"id="group_number-poor_household-error""#)
-    );
+    assert!(page.text.contains(r#"id="group_number-poor_household-error""#));
     typed[7].1 = "Danh sách hộ nghèo 2026, số 12";
     let page = desk.post("/can-bo/tiep-nhan", &typed).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
@@ -169,26 +134,15 @@ async fn at_the_counter_what_is_shown_counts_and_the_slip_does_not_tell_it() {
     let page = desk.get(&slip).await;
     assert!(!page.text.to_lowercase().contains("nghèo"), "{}", page.text);
     let case = desk.get(slip.trim_end_matches("/giay-tiep-nhan")).await;
-    assert!(
-        case.text.contains("đã xác nhận qua tra cứu cơ sở dữ liệu"),
-        "{}",
-        case.text
-    );
-    assert_eq!(
-        dossier::verify(&portal.app.portal).await.unwrap(),
-        (2, vec![])
-    );
+    assert!(case.text.contains("đã xác nhận qua tra cứu cơ sở dữ liệu"), "{}", case.text);
+    assert_eq!(dossier::verify(&portal.app.portal).await.unwrap(), (2, vec![]));
 }
 
 /// A file's name may tell what its owner is: the slip lists that papers came, not what they are called.
 #[tokio::test]
 async fn the_slip_names_no_file_that_shows_a_group() {
     let (_portal, case, mut desk, mut citizen) = claimed().await;
-    let asked = [
-        ("expected", "1"),
-        ("item-1", "Giấy tờ chứng minh diện được giảm phí"),
-        ("until", "31/03/2026"),
-    ];
+    let asked = [("expected", "1"), ("item-1", "Giấy tờ chứng minh diện được giảm phí"), ("until", "31/03/2026")];
     let page = desk.post(&format!("{case}/yeu-cau-bo-sung"), &asked).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     let reference = case.rsplit('/').next().unwrap();
@@ -196,26 +150,14 @@ async fn the_slip_names_no_file_that_shows_a_group() {
     let page = upload(&mut citizen, &supply, "thẻ sinh viên.png").await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     let page = desk.get(&case).await;
-    assert!(
-        page.text.contains("thẻ sinh viên.png"),
-        "the officer sees it: {}",
-        page.text
-    );
-    let typed = [
-        ("expected", "3"),
-        ("group-student", "paper"),
-        ("group_number-student", "Thẻ số 12"),
-    ];
+    assert!(page.text.contains("thẻ sinh viên.png"), "the officer sees it: {}", page.text);
+    let typed = [("expected", "3"), ("group-student", "paper"), ("group_number-student", "Thẻ số 12")];
     let page = desk.post(&format!("{case}/tiep-nhan"), &typed).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     for paper in ["giay-tiep-nhan", "phieu-kiem-soat", "phieu-bo-sung"] {
         let page = desk.get(&format!("{case}/{paper}")).await;
         assert_eq!(page.status, StatusCode::OK);
-        assert!(
-            !page.text.to_lowercase().contains("sinh viên"),
-            "{paper}: {}",
-            page.text
-        );
+        assert!(!page.text.to_lowercase().contains("sinh viên"), "{paper}: {}", page.text);
     }
     let slip = desk.get(&format!("{case}/giay-tiep-nhan")).await;
     assert!(slip.text.contains("Giấy tờ bổ sung"), "{}", slip.text);

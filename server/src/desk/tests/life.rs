@@ -14,9 +14,7 @@ async fn a_payment_and_an_apology_reach_the_applicant_and_a_comment_does_not() {
     let mut citizen = portal.browser_of(&citizen).await;
     let path = format!("/can-bo/ho-so/{reference}");
     for (act, expected) in [("tiep-nhan", "1"), ("bat-dau", "2")] {
-        let page = desk
-            .post(&format!("{path}/{act}"), &[("expected", expected)])
-            .await;
+        let page = desk.post(&format!("{path}/{act}"), &[("expected", expected)]).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{act}: {}", page.text);
     }
 
@@ -32,15 +30,8 @@ async fn a_payment_and_an_apology_reach_the_applicant_and_a_comment_does_not() {
     let ask = format!("{path}/yeu-cau-thanh-toan");
     let page = desk.post(&ask, &typed).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(
-        page.text.contains(r#"id="pay_amount-error""#),
-        "{}",
-        page.text
-    );
-    assert!(
-        page.text.contains("Tiền thuê đất &lt;a&gt;"),
-        "what was typed is kept"
-    );
+    assert!(page.text.contains(r#"id="pay_amount-error""#), "{}", page.text);
+    assert!(page.text.contains("Tiền thuê đất &lt;a&gt;"), "what was typed is kept");
     typed[3].1 = "12.500.000";
     let page = desk.post(&ask, &typed).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
@@ -51,79 +42,50 @@ async fn a_payment_and_an_apology_reach_the_applicant_and_a_comment_does_not() {
     let page = desk.post(&note, &[("expected", "4"), ("text", "")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     let secret = "Chuyện riêng của bàn";
-    let page = desk
-        .post(&note, &[("expected", "4"), ("text", secret)])
-        .await;
+    let page = desk.post(&note, &[("expected", "4"), ("text", secret)]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     assert!(desk.get(&path).await.text.contains(secret));
     let mine = citizen.get(&format!("/ho-so/{reference}")).await;
     assert_eq!(mine.status, StatusCode::OK);
-    assert!(
-        mine.text.contains("Trả trước") && mine.text.contains("Đang chờ bạn từ"),
-        "{}",
-        mine.text
-    );
-    assert!(
-        !mine.text.contains(secret),
-        "what colleagues say stays inside"
-    );
+    assert!(mine.text.contains("Trả trước") && mine.text.contains("Đang chờ bạn từ"), "{}", mine.text);
+    assert!(!mine.text.contains(secret), "what colleagues say stays inside");
 
     // Paid at the counter: the work goes on.
     let mut tx = portal.app.portal.db.read().await.unwrap();
-    let found = dossier::store::by_public_name(&mut tx, &reference)
-        .await
-        .unwrap();
+    let found = dossier::store::by_public_name(&mut tx, &reference).await.unwrap();
     tx.commit().await.unwrap();
     let owed = found.unwrap().facts.owed().get().to_string();
-    let page = desk
-        .post(&format!("{path}/thu-tien"), &[("amount", &owed)])
-        .await;
+    let page = desk.post(&format!("{path}/thu-tien"), &[("amount", &owed)]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
-    let apology = [
-        ("expected", "7"),
-        ("new_date", "31/03/2026"),
-        ("apology_reason", "Cần xác minh"),
-    ];
+    let apology = [("expected", "7"), ("new_date", "31/03/2026"), ("apology_reason", "Cần xác minh")];
     let page = desk.post(&format!("{path}/xin-loi"), &apology).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     let mine = citizen.get(&format!("/en/ho-so/{reference}")).await;
     assert!(mine.text.contains("The agency apologised"), "{}", mine.text);
     assert!(mine.text.contains("31 March 2026") && mine.text.contains("Waited for you from"));
-    assert_eq!(
-        dossier::verify(&portal.app.portal).await.unwrap(),
-        (2, vec![])
-    );
+    assert_eq!(dossier::verify(&portal.app.portal).await.unwrap(), (2, vec![]));
 }
 
 #[tokio::test]
 async fn the_board_counts_what_fell_due_and_leads_to_it() {
     let (portal, agency, reference, mut desk) = office().await;
     let path = format!("/can-bo/ho-so/{reference}");
-    desk.post(&format!("{path}/tiep-nhan"), &[("expected", "1")])
-        .await;
+    desk.post(&format!("{path}/tiep-nhan"), &[("expected", "1")]).await;
     portal.set_clock("2026-03-20T02:00:00Z");
     // The session has ended long since.
-    let later = portal
-        .account("truc", Some((RoleKind::Officer, &agency)))
-        .await;
+    let later = portal.account("truc", Some((RoleKind::Officer, &agency))).await;
     let mut desk = portal.browser_of(&later).await;
     while falling_due::write_due(&portal.app.portal).await.unwrap() > 0 {}
     let page = desk.get("/can-bo").await;
     assert!(page.text.contains("quá ngày hẹn trả"), "{}", page.text);
     assert!(page.text.contains("viec=late"));
     let page = desk.get("/can-bo?nhom=tat-ca&viec=late").await;
-    assert!(
-        page.text.contains("-260304-0001") && page.text.contains("quá "),
-        "{}",
-        page.text
-    );
+    assert!(page.text.contains("-260304-0001") && page.text.contains("quá "), "{}", page.text);
     let page = desk.get("/can-bo?nhom=tat-ca&viec=apology").await;
     assert!(!page.text.contains("-260304-0001"));
 
     // Assigned: a filter of its own, and a place on the board.
-    let me = portal
-        .account("minh", Some((RoleKind::Officer, &agency)))
-        .await;
+    let me = portal.account("minh", Some((RoleKind::Officer, &agency))).await;
     let assign = [("expected", "2"), ("to", me.as_str())];
     let page = desk.post(&format!("{path}/noi-bo/giao"), &assign).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
@@ -138,32 +100,18 @@ async fn the_board_counts_what_fell_due_and_leads_to_it() {
 async fn another_agency_sees_a_dossier_while_it_holds_it() {
     let (portal, agency, reference, mut desk) = office().await;
     let path = format!("/can-bo/ho-so/{reference}");
-    desk.post(&format!("{path}/tiep-nhan"), &[("expected", "1")])
-        .await;
+    desk.post(&format!("{path}/tiep-nhan"), &[("expected", "1")]).await;
     let page = desk.get(&path).await;
     let mut tx = portal.app.portal.db.read().await.unwrap();
     let agencies = backend::catalogue::store::agencies(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
-    let elsewhere = agencies
-        .iter()
-        .find(|other| other.id != agency && other.valid_to.is_none());
+    let elsewhere = agencies.iter().find(|other| other.id != agency && other.valid_to.is_none());
     let elsewhere = elsewhere.expect("a second agency of the demo").id.clone();
-    assert!(
-        page.text.contains(&format!(r#"value="{elsewhere}""#)),
-        "{}",
-        page.text
-    );
-    let other = portal
-        .account("khac", Some((RoleKind::Officer, &elsewhere)))
-        .await;
+    assert!(page.text.contains(&format!(r#"value="{elsewhere}""#)), "{}", page.text);
+    let other = portal.account("khac", Some((RoleKind::Officer, &elsewhere))).await;
     let mut other = portal.browser_of(&other).await;
     assert_eq!(other.get(&path).await.status, StatusCode::NOT_FOUND);
-    let pass = [
-        ("expected", "2"),
-        ("pass_to", elsewhere.as_str()),
-        ("pass_until", ""),
-        ("pass_note", "Xác minh giúp"),
-    ];
+    let pass = [("expected", "2"), ("pass_to", elsewhere.as_str()), ("pass_until", ""), ("pass_note", "Xác minh giúp")];
     let page = desk.post(&format!("{path}/noi-bo/chuyen"), &pass).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     let page = other.get(&path).await;
@@ -172,15 +120,8 @@ async fn another_agency_sees_a_dossier_while_it_holds_it() {
     let page = other.get("/can-bo?nhom=dang-xu-ly").await;
     assert!(page.text.contains("-260304-0001"), "{}", page.text);
     // Passed on, it is no longer theirs: the queue is where they go on.
-    let back = [
-        ("expected", "3"),
-        ("pass_to", agency.as_str()),
-        ("pass_note", "Đã xác minh"),
-    ];
+    let back = [("expected", "3"), ("pass_to", agency.as_str()), ("pass_note", "Đã xác minh")];
     let page = other.post(&format!("{path}/noi-bo/chuyen"), &back).await;
-    assert_eq!(
-        (page.status, page.location()),
-        (StatusCode::SEE_OTHER, "/can-bo")
-    );
+    assert_eq!((page.status, page.location()), (StatusCode::SEE_OTHER, "/can-bo"));
     assert_eq!(other.get(&path).await.status, StatusCode::NOT_FOUND);
 }

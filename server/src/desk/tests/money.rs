@@ -16,19 +16,13 @@ async fn paid() -> (TestPortal, Browser, Browser, String) {
     let portal = with_catalogue().await;
     let filer = portal.account("nguoi.an@vidu.vn", None).await;
     let (agency, reference) = filed_by(&portal, 1, "1.001612", &filer, Wish::default()).await;
-    let officer = portal
-        .account("hoa", Some((RoleKind::Officer, &agency)))
-        .await;
+    let officer = portal.account("hoa", Some((RoleKind::Officer, &agency))).await;
     let mut desk = portal.browser_of(&officer).await;
     let path = format!("/can-bo/ho-so/{reference}");
-    let page = desk
-        .post(&format!("{path}/tiep-nhan"), &[("expected", "1")])
-        .await;
+    let page = desk.post(&format!("{path}/tiep-nhan"), &[("expected", "1")]).await;
     let code = page.location().rsplit('/').next().unwrap();
     let code = code.split('?').next().unwrap().to_owned();
-    let page = desk
-        .post(&format!("{path}/thu-tien"), &[("amount", "50000")])
-        .await;
+    let page = desk.post(&format!("{path}/thu-tien"), &[("amount", "50000")]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     let citizen = portal.browser_of(&filer).await;
     (portal, desk, citizen, code)
@@ -36,10 +30,7 @@ async fn paid() -> (TestPortal, Browser, Browser, String) {
 
 /// What stands between two words of the page.
 fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
-    let rest = text
-        .split_once(before)
-        .unwrap_or_else(|| panic!("{before} is not in {text}"))
-        .1;
+    let rest = text.split_once(before).unwrap_or_else(|| panic!("{before} is not in {text}")).1;
     rest.split_once(after).unwrap().0
 }
 
@@ -51,18 +42,11 @@ async fn a_wrong_receipt_is_replaced_and_both_can_be_printed() {
     let old = between(&page.text, "href=\"/bien-lai/", "\"").to_owned();
     assert!(old.ends_with("/1"), "{old}");
     let form = format!("{path}/thay-bien-lai");
-    let mut typed = [
-        ("receipt", old.as_str()),
-        ("payer", " "),
-        ("receipt_reason", "Ghi sai tên <người nộp>"),
-    ];
+    let mut typed = [("receipt", old.as_str()), ("payer", " "), ("receipt_reason", "Ghi sai tên <người nộp>")];
     let page = desk.post(&form, &typed).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.text.contains("id=\"payer-error\""), "{}", page.text);
-    assert!(
-        page.text.contains("Ghi sai tên &lt;người nộp&gt;"),
-        "what was typed is kept"
-    );
+    assert!(page.text.contains("Ghi sai tên &lt;người nộp&gt;"), "what was typed is kept");
     typed[1].1 = "Trần Văn Bình";
     let refused = citizen.post(&form, &typed).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
@@ -71,32 +55,19 @@ async fn a_wrong_receipt_is_replaced_and_both_can_be_printed() {
     let new = page.location().to_owned();
     assert!(new.ends_with("/2"), "{new}");
     let page = desk.get(&new).await;
-    for said in [
-        "Trần Văn Bình",
-        "Thay cho biên lai",
-        "số 00000001",
-        "Ghi sai tên &lt;",
-    ] {
+    for said in ["Trần Văn Bình", "Thay cho biên lai", "số 00000001", "Ghi sai tên &lt;"] {
         assert!(page.text.contains(said), "{said}: {}", page.text);
     }
     for browser in [&mut desk, &mut citizen] {
         let page = browser.get(&format!("/bien-lai/{old}")).await;
-        assert!(
-            page.text.contains("ĐÃ ĐƯỢC THAY BẰNG BIÊN LAI"),
-            "{}",
-            page.text
-        );
+        assert!(page.text.contains("ĐÃ ĐƯỢC THAY BẰNG BIÊN LAI"), "{}", page.text);
         for path in [format!("/bien-lai/{old}.pdf"), format!("{new}.pdf")] {
             let file = browser.get(&path).await;
             assert_eq!(file.header("content-type"), "application/pdf");
         }
     }
     let page = citizen.get(&format!("/ho-so/{code}")).await;
-    assert!(
-        page.text.contains("đã được thay bằng biên lai số 2"),
-        "{}",
-        page.text
-    );
+    assert!(page.text.contains("đã được thay bằng biên lai số 2"), "{}", page.text);
     // The second of two clicks finds that another receipt holds.
     let page = desk.post(&form, &typed).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
@@ -111,9 +82,7 @@ async fn what_goes_back_is_explained_to_both_and_given_at_the_counter() {
     let page = citizen.get(&format!("/ho-so/{code}/rut")).await;
     let plain = page.text.replace('\u{a0}', " ");
     assert!(plain.contains("Hoàn lại 50.000 đồng"), "{plain}");
-    let page = citizen
-        .post(&format!("/ho-so/{code}/rut"), &[("reason", "Đổi ý")])
-        .await;
+    let page = citizen.post(&format!("/ho-so/{code}/rut"), &[("reason", "Đổi ý")]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     let page = citizen.get(&format!("/ho-so/{code}")).await;
     let plain = page.text.replace('\u{a0}', " ");
@@ -132,11 +101,7 @@ async fn what_goes_back_is_explained_to_both_and_given_at_the_counter() {
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     }
     let page = citizen.get(&format!("/en/ho-so/{code}")).await;
-    assert!(
-        page.text.contains("Given back at the counter"),
-        "{}",
-        page.text
-    );
+    assert!(page.text.contains("Given back at the counter"), "{}", page.text);
     let (_, differences) = dossier::verify(&portal.app.portal).await.unwrap();
     assert_eq!(differences, []);
 }
@@ -146,9 +111,7 @@ async fn what_goes_back_is_explained_to_both_and_given_at_the_counter() {
 async fn a_stop_notice_says_what_becomes_of_the_fee() {
     let (portal, mut desk, mut citizen, code) = paid().await;
     let path = format!("/can-bo/ho-so/{code}");
-    let page = desk
-        .post(&format!("{path}/bat-dau"), &[("expected", "3")])
-        .await;
+    let page = desk.post(&format!("{path}/bat-dau"), &[("expected", "3")]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     let typed = [
         ("expected", "4"),
@@ -167,10 +130,7 @@ async fn a_stop_notice_says_what_becomes_of_the_fee() {
         let browser = if is_desk { &mut desk } else { &mut citizen };
         let page = browser.get(&path).await;
         let plain = page.text.replace('\u{a0}', " ");
-        assert!(
-            plain.contains("Không hoàn 50.000 đồng") && plain.contains(why),
-            "{path}: {plain}"
-        );
+        assert!(plain.contains("Không hoàn 50.000 đồng") && plain.contains(why), "{path}: {plain}");
     }
     let (_, differences) = dossier::verify(&portal.app.portal).await.unwrap();
     assert_eq!(differences, []);
@@ -192,9 +152,7 @@ async fn part_of_an_order_goes_back_through_the_gateway() {
     let mut desk = portal.browser_of(&officer).await;
     let path = format!("/can-bo/ho-so/{reference}");
     for (act, expected) in [("tiep-nhan", "1"), ("bat-dau", "2")] {
-        let page = desk
-            .post(&format!("{path}/{act}"), &[("expected", expected)])
-            .await;
+        let page = desk.post(&format!("{path}/{act}"), &[("expected", expected)]).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{act}: {}", page.text);
     }
     let page = decide_as(&mut desk, &path, ["3", "granted"], &[]).await;
@@ -206,16 +164,10 @@ async fn part_of_an_order_goes_back_through_the_gateway() {
     let page = citizen.post(&pay, &[]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     assert!(page.location().starts_with(&sandbox));
-    let outside = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .unwrap();
+    let outside = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let opened = outside.get(page.location()).send().await.unwrap();
     let opened = opened.text().await.unwrap();
-    assert!(
-        opened.replace('\u{a0}', " ").contains("125.000 đồng"),
-        "{opened}"
-    );
+    assert!(opened.replace('\u{a0}', " ").contains("125.000 đồng"), "{opened}");
     let order = between(&opened, "name=\"order\" value=\"", "\"");
     let played = outside
         .post(format!("{sandbox}/paymentv2/choi"))
@@ -226,9 +178,7 @@ async fn part_of_an_order_goes_back_through_the_gateway() {
     assert_eq!(played.status(), StatusCode::SEE_OTHER);
     let server = [127, 0, 0, 1].into();
     portal.pass(SignedDuration::from_mins(3));
-    payment::ask_about_open(&portal.app.portal, server)
-        .await
-        .unwrap();
+    payment::ask_about_open(&portal.app.portal, server).await.unwrap();
 
     let typed = [("expected", "5"), ("reason", "Ghi nhầm kết quả")];
     let page = desk.post(&format!("{path}/dinh-chinh"), &typed).await;
@@ -237,22 +187,15 @@ async fn part_of_an_order_goes_back_through_the_gateway() {
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     // Asking twice moves the money once.
     for _ in 0..2 {
-        payment::send_refunds(&portal.app.portal, server)
-            .await
-            .unwrap();
+        payment::send_refunds(&portal.app.portal, server).await.unwrap();
     }
     let books = outside.get(format!("{sandbox}/cong-thanh-toan"));
     let books = books.send().await.unwrap().text().await.unwrap();
-    assert!(
-        books.replace('\u{a0}', " ").contains("đã hoàn 50.000"),
-        "{books}"
-    );
+    assert!(books.replace('\u{a0}', " ").contains("đã hoàn 50.000"), "{books}");
     let page = citizen.get(&format!("/ho-so/{reference}")).await;
     let plain = page.text.replace('\u{a0}', " ");
-    for said in [
-        "Cổng thanh toán đã nhận yêu cầu hoàn 50.000 đồng",
-        "Không hoàn 75.000 đồng (Phí thẩm định",
-    ] {
+    for said in ["Cổng thanh toán đã nhận yêu cầu hoàn 50.000 đồng", "Không hoàn 75.000 đồng (Phí thẩm định"]
+    {
         assert!(plain.contains(said), "{said}: {plain}");
     }
     let (_, differences) = dossier::verify(&portal.app.portal).await.unwrap();

@@ -24,20 +24,10 @@ impl Case {
         let portal = with_catalogue().await;
         portal.set_clock("2027-01-25T02:00:00Z");
         let citizen = portal.account("dan", None).await;
-        let wish = Wish {
-            case: Some("nha-o".into()),
-            ..Wish::default()
-        };
+        let wish = Wish { case: Some("nha-o".into()), ..Wish::default() };
         let (agency, reference) = filed_by(&portal, 1, "1.013225", &citizen, wish).await;
-        let officer = portal
-            .account("hoa", Some((RoleKind::Officer, &agency)))
-            .await;
-        let case = Self {
-            portal,
-            officer,
-            citizen,
-            reference,
-        };
+        let officer = portal.account("hoa", Some((RoleKind::Officer, &agency))).await;
+        let case = Self { portal, officer, citizen, reference };
         case.at("2027-01-25T03:00:00Z");
         case.does("tiep-nhan", 1, &[]).await;
         case.does("bat-dau", 2, &[]).await;
@@ -71,11 +61,7 @@ impl Case {
         let reference = &self.reference;
         let mut citizen = self.portal.browser_of(&self.citizen).await;
         let own = citizen.get(&format!("/ho-so/{reference}")).await;
-        let desk = self
-            .desk()
-            .await
-            .get(&format!("/can-bo/ho-so/{reference}"))
-            .await;
+        let desk = self.desk().await.get(&format!("/can-bo/ho-so/{reference}")).await;
         assert_eq!((own.status, desk.status), (StatusCode::OK, StatusCode::OK));
         [own.text, desk.text].map(|html| plain(&html))
     }
@@ -107,18 +93,12 @@ impl Case {
 
 /// The text alone, blanks as blanks.
 fn plain(html: &str) -> String {
-    let words = html
-        .split('<')
-        .filter_map(|tag| tag.split_once('>').map(|(_, text)| text));
+    let words = html.split('<').filter_map(|tag| tag.split_once('>').map(|(_, text)| text));
     let text: String = words.collect::<Vec<_>>().join(" ");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-async fn multipart(
-    browser: &mut Browser,
-    path: &str,
-    fields: &[(&str, &str)],
-) -> crate::testing::Page {
+async fn multipart(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> crate::testing::Page {
     let part = |(name, value): &(&str, &str)| {
         format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };
@@ -134,36 +114,26 @@ async fn multipart(
 #[tokio::test]
 async fn a_supplement_and_an_obligation_over_tet_are_told_and_printed() {
     let case = Case::begun().await;
-    case.told("17:00 thứ Năm, 11/02/2027", "17:00 thứ Hai, 15/02/2027")
-        .await;
+    case.told("17:00 thứ Năm, 11/02/2027", "17:00 thứ Hai, 15/02/2027").await;
     let [own, _] = case.pages().await;
     for said in ["37.500 đồng", "Giảm 50%", "Tết Âm lịch", "dự kiến"] {
         assert!(own.contains(said), "{said}: {own}");
     }
     let slip = case.paper("giay-tiep-nhan").await;
-    for said in [
-        "37.500 đồng",
-        "10 ngày làm việc",
-        "17 giờ 00",
-        "ngày 11 tháng 02 năm 2027",
-    ] {
+    for said in ["37.500 đồng", "10 ngày làm việc", "17 giờ 00", "ngày 11 tháng 02 năm 2027"] {
         assert!(slip.contains(said), "{said}: {slip}");
     }
 
     // Asked on Thursday 28/01, supplied on Tuesday 02/02: 29/01, 01/02 and 02/02 do not count.
     case.at("2027-01-28T03:00:00Z");
-    let asked = [
-        ("item-1", "Bản vẽ mặt cắt, tỷ lệ 1/50"),
-        ("until", "26/02/2027"),
-    ];
+    let asked = [("item-1", "Bản vẽ mặt cắt, tỷ lệ 1/50"), ("until", "26/02/2027")];
     case.does("yeu-cau-bo-sung", 3, &asked).await;
     case.at("2027-02-02T02:00:00Z");
     let mut citizen = case.portal.browser_of(&case.citizen).await;
     let path = format!("/ho-so/{}/bo-sung", case.reference);
     let sent = multipart(&mut citizen, &path, &[("note", "Tôi gửi bản vẽ.")]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
-    case.told("17:00 thứ Ba, 16/02/2027", "17:00 thứ Năm, 18/02/2027")
-        .await;
+    case.told("17:00 thứ Ba, 16/02/2027", "17:00 thứ Năm, 18/02/2027").await;
 
     // Asked on Wednesday 03/02, the last day before Tết; paid on Friday 12/02: 11/02 and 12/02 do not count.
     case.at("2027-02-03T03:00:00Z");
@@ -181,23 +151,15 @@ async fn a_supplement_and_an_obligation_over_tet_are_told_and_printed() {
     }
     case.at("2027-02-12T02:00:00Z");
     let cash = format!("/can-bo/ho-so/{}/thu-tien", case.reference);
-    let paid = case
-        .desk()
-        .await
-        .post(&cash, &[("amount", "12537500")])
-        .await;
+    let paid = case.desk().await.post(&cash, &[("amount", "12537500")]).await;
     assert_eq!(paid.status, StatusCode::SEE_OTHER, "{}", paid.text);
-    case.told("17:00 thứ Năm, 18/02/2027", "17:00 thứ Hai, 22/02/2027")
-        .await;
+    case.told("17:00 thứ Năm, 18/02/2027", "17:00 thứ Hai, 22/02/2027").await;
 
     case.at("2027-02-18T03:00:00Z");
     let decision = [("outcome", "granted"), ("note", "Giấy phép số 07/GPXD")];
     case.does("xu-ly-xong", 8, &decision).await;
     let sheet = case.paper("phieu-kiem-soat").await;
-    assert!(
-        sheet.contains("22/02/2027") && sheet.contains("Đúng hạn"),
-        "{sheet}"
-    );
+    assert!(sheet.contains("22/02/2027") && sheet.contains("Đúng hạn"), "{sheet}");
     case.verified().await;
 }
 
@@ -206,48 +168,25 @@ async fn a_late_one_is_apologised_for_and_counts_as_late() {
     let case = Case::begun().await;
     // At the latest a day before the promise; once.
     case.at("2027-02-03T03:00:00Z");
-    let apology = [
-        ("new_date", "19/02/2027"),
-        ("apology_reason", "Phải đo lại thửa đất sau Tết"),
-    ];
+    let apology = [("new_date", "19/02/2027"), ("apology_reason", "Phải đo lại thửa đất sau Tết")];
     case.does("xin-loi", 3, &apology).await;
     case.told("19/02/2027", "15/02/2027").await;
     let paper = case.paper("van-ban-xin-loi").await;
-    for said in [
-        "ngày 11 tháng 02 năm 2027",
-        "ngày 19 tháng 02 năm 2027",
-        "Phải đo lại thửa đất sau Tết",
-    ] {
+    for said in ["ngày 11 tháng 02 năm 2027", "ngày 19 tháng 02 năm 2027", "Phải đo lại thửa đất sau Tết"]
+    {
         assert!(paper.contains(said), "{said}: {paper}");
     }
     let path = format!("/can-bo/ho-so/{}/xin-loi", case.reference);
-    let again = [
-        ("expected", "4"),
-        ("new_date", "26/02/2027"),
-        ("apology_reason", "Lần nữa"),
-    ];
+    let again = [("expected", "4"), ("new_date", "26/02/2027"), ("apology_reason", "Lần nữa")];
     let again = case.desk().await.post(&path, &again).await;
-    assert_eq!(
-        again.status,
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "{}",
-        again.text
-    );
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", again.text);
 
     // Past the law's date the desk says so, whatever the apology told: the whole 16/02, and from 07:00 to 10:00.
     case.at("2027-02-17T03:00:00Z");
     let [own, desk] = case.pages().await;
-    assert!(
-        desk.contains("Thời hạn theo quy định : quá 1 ngày 3 giờ làm việc"),
-        "{desk}"
-    );
+    assert!(desk.contains("Thời hạn theo quy định : quá 1 ngày 3 giờ làm việc"), "{desk}");
     assert!(own.contains("Cơ quan đã xin lỗi và hẹn lại"), "{own}");
-    case.does(
-        "xu-ly-xong",
-        4,
-        &[("outcome", "granted"), ("note", "Số 08/GPXD")],
-    )
-    .await;
+    case.does("xu-ly-xong", 4, &[("outcome", "granted"), ("note", "Số 08/GPXD")]).await;
     let mut tx = case.portal.app.portal.db.read().await.unwrap();
     let found = dossier::store::by_public_name(&mut tx, &case.reference).await;
     let dossier = found.unwrap().unwrap();

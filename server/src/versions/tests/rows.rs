@@ -66,11 +66,7 @@ async fn amounts_by_case_are_typed_in_rows_that_come_and_go() {
     let strange = admin.post(&form, &borrowed(&strange)).await;
     assert_eq!(strange.status, 422);
     assert!(strange.text.contains("href=\"#case_limit0_label\""));
-    assert!(
-        strange
-            .text
-            .contains("Các trường hợp: Một ngành; Nhiều ngành")
-    );
+    assert!(strange.text.contains("Các trường hợp: Một ngành; Nhiều ngành"));
 }
 
 /// Whoever adds a row goes on from the revision that they had: what another saved meanwhile is told when they save.
@@ -81,12 +77,8 @@ async fn adding_a_row_does_not_hide_what_another_saved() {
     let begun = admin.post(&format!("{SERVICE}/soan"), &[]).await;
     let form = begun.location().to_owned();
     let fields = filled(&admin.get(&form).await);
-    admin
-        .post(&form, &borrowed(&with(fields.clone(), &[("sets", "3")])))
-        .await;
-    let added = admin
-        .post(&form, &borrowed(&with(fields, &[("add", "doc")])))
-        .await;
+    admin.post(&form, &borrowed(&with(fields.clone(), &[("sets", "3")]))).await;
+    let added = admin.post(&form, &borrowed(&with(fields, &[("add", "doc")]))).await;
     assert_eq!(added.status, 200);
     let late = admin.post(&form, &borrowed(&filled(&added))).await;
     assert_eq!(late.status, 422);

@@ -12,16 +12,10 @@ async fn published(admin: &mut Browser, amount: &str, from: &str) -> String {
     admin.post(&form, &borrowed(&changed)).await;
     let mut typed = filled(&admin.get(&draft).await);
     typed.retain(|(name, _)| name == "seen");
-    let announced = [
-        ("valid_from", from),
-        ("number", "2047/QĐ-UBND"),
-        ("date", "19/11/2026"),
-        ("issuer", "Chủ tịch UBND tỉnh"),
-    ];
+    let announced =
+        [("valid_from", from), ("number", "2047/QĐ-UBND"), ("date", "19/11/2026"), ("issuer", "Chủ tịch UBND tỉnh")];
     let typed = with(typed, &announced);
-    let done = admin
-        .post(&format!("{draft}/cong-bo"), &borrowed(&typed))
-        .await;
+    let done = admin.post(&format!("{draft}/cong-bo"), &borrowed(&typed)).await;
     assert_eq!(done.location(), format!("{SERVICE}?xong=cong-bo"));
     format!("{SERVICE}/ban/{}", draft.rsplit('/').next().unwrap())
 }
@@ -47,17 +41,11 @@ async fn a_version_that_has_not_begun_is_withdrawn_and_mended() {
     let unexplained = admin.post(&withdraw, &[("reason", "  ")]).await;
     assert_eq!(unexplained.status, 422);
     assert!(unexplained.text.contains("href=\"#reason\""));
-    let done = admin
-        .post(&withdraw, &[("reason", "Ghi <sai> mức thu")])
-        .await;
+    let done = admin.post(&withdraw, &[("reason", "Ghi <sai> mức thu")]).await;
     assert_eq!(done.location(), format!("{SERVICE}?xong=rut-lai"));
     let history = admin.get(done.location()).await;
-    for words in [
-        "Đã rút lại bản chưa áp dụng.",
-        "Các bản đã rút lại",
-        "Ghi &lt;sai&gt; mức thu",
-        "Trần Thị Bưởi",
-    ] {
+    for words in ["Đã rút lại bản chưa áp dụng.", "Các bản đã rút lại", "Ghi &lt;sai&gt; mức thu", "Trần Thị Bưởi"]
+    {
         assert!(history.text.contains(words), "{words}: {}", history.text);
     }
     assert_eq!(admin.get(&version).await.status, 404);
@@ -65,20 +53,12 @@ async fn a_version_that_has_not_begun_is_withdrawn_and_mended() {
     let untold = portal.browser().get(public).await;
     assert!(!untold.text.contains("áp dụng bản mới"), "{}", untold.text);
     let compared = admin.get(&copy).await;
-    assert!(
-        compared.text.contains("đã được rút lại") && compared.text.contains("95.000"),
-        "{}",
-        compared.text
-    );
+    assert!(compared.text.contains("đã được rút lại") && compared.text.contains("95.000"), "{}", compared.text);
 
     let id = version.rsplit('/').next().unwrap();
-    let again = admin
-        .post(&format!("{SERVICE}/soan"), &[("rut_lai", id)])
-        .await;
+    let again = admin.post(&format!("{SERVICE}/soan"), &[("rut_lai", id)]).await;
     let form = admin.get(again.location()).await;
-    let amount = filled(&form)
-        .into_iter()
-        .find(|(name, _)| name == "fee0_amount");
+    let amount = filled(&form).into_iter().find(|(name, _)| name == "fee0_amount");
     assert_eq!(amount.unwrap().1, "95000");
 
     // Once its day has come a version stays.
@@ -88,14 +68,9 @@ async fn a_version_that_has_not_begun_is_withdrawn_and_mended() {
     let role = Some((RoleKind::Admin, ""));
     let id = portal.account("quan.tri.khac", role).await;
     let mut admin = portal.browser_of(&id).await;
-    let late = admin
-        .post(&format!("{version}/rut-lai"), &[("reason", "Muộn")])
-        .await;
+    let late = admin.post(&format!("{version}/rut-lai"), &[("reason", "Muộn")]).await;
     assert_eq!(late.status, 409);
     assert!(late.text.contains("bản này đã áp dụng"), "{}", late.text);
     let history = admin.get(SERVICE).await;
-    assert!(
-        !history.text.contains(&format!("{version}/rut-lai")),
-        "no link"
-    );
+    assert!(!history.text.contains(&format!("{version}/rut-lai")), "no link");
 }

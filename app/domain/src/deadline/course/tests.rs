@@ -13,14 +13,7 @@ fn input<'a>(
     calendar: &'a Calendar,
     hours: &'a WorkingHours,
 ) -> DeadlineInput<'a> {
-    DeadlineInput {
-        submitted_at,
-        limit,
-        longer: None,
-        shortening: None,
-        calendar,
-        hours,
-    }
+    DeadlineInput { submitted_at, limit, longer: None, shortening: None, calendar, hours }
 }
 
 fn marks(course: &Course) -> Vec<(i8, Mark)> {
@@ -35,24 +28,11 @@ const WHOLE: Mark = Mark::Counted { minutes: 480 };
 fn each_day_is_what_it_was() {
     let (calendar, hours) = (calendar(), hours());
     let limit = Limit::working_days(3);
-    let input = input(
-        datetime(2026, 11, 20, 9, 15, 0, 0),
-        &limit,
-        &calendar,
-        &hours,
-    );
+    let input = input(datetime(2026, 11, 20, 9, 15, 0, 0), &limit, &calendar, &hours);
     let course = course(&input, &[], date(2026, 11, 20)).unwrap();
     assert_eq!(
         marks(&course),
-        [
-            (20, Mark::Receipt),
-            (21, Mark::Off),
-            (22, Mark::Off),
-            (23, WHOLE),
-            (24, Mark::Off),
-            (25, WHOLE),
-            (26, WHOLE),
-        ]
+        [(20, Mark::Receipt), (21, Mark::Off), (22, Mark::Off), (23, WHOLE), (24, Mark::Off), (25, WHOLE), (26, WHOLE),]
     );
     let holiday = course.days[4].listed.as_ref().unwrap();
     assert_eq!(holiday.kind, DayKind::Holiday);
@@ -67,22 +47,14 @@ fn a_supplement_over_tet_stands_still() {
     let (calendar, hours) = (calendar(), hours());
     let limit = Limit::working_days(5);
     let input = input(datetime(2026, 2, 9, 8, 0, 0, 0), &limit, &calendar, &hours);
-    let wait = |policy, supplied_at| Waited {
-        asked_at: datetime(2026, 2, 11, 15, 0, 0, 0),
-        supplied_at,
-        policy,
-    };
+    let wait = |policy, supplied_at| Waited { asked_at: datetime(2026, 2, 11, 15, 0, 0, 0), supplied_at, policy };
     let back = Some(datetime(2026, 2, 24, 9, 0, 0, 0));
     let course_of = |wait| course(&input, &[wait], date(2026, 2, 13)).unwrap();
     let suspended = course_of(wait(ClockPolicy::Suspend, back));
     // Counted on Tuesday; Wednesday to Friday and Monday 23/02 are waited; counted from Tuesday 24/02 on.
     assert_eq!(suspended.due.statutory, datetime(2026, 2, 27, 17, 0, 0, 0));
-    let paused: Vec<i8> = suspended
-        .days
-        .iter()
-        .filter(|day| day.mark == Mark::Paused)
-        .map(|day| day.date.day())
-        .collect();
+    let paused: Vec<i8> =
+        suspended.days.iter().filter(|day| day.mark == Mark::Paused).map(|day| day.date.day()).collect();
     assert_eq!(paused, [11, 12, 13, 23]);
     assert_eq!(suspended.counted(), (5 * 480, 0));
 
@@ -111,12 +83,7 @@ fn hours_days_and_the_same_day_are_drawn_in_their_own_unit() {
     let clock = |minutes| Mark::Counted { minutes };
     assert_eq!(
         of(friday, Limit::ClockHours { hours: 30 }),
-        [
-            (20, clock(810)),
-            (21, clock(990)),
-            (22, Mark::Off),
-            (23, Mark::Off)
-        ]
+        [(20, clock(810)), (21, clock(990)), (22, Mark::Off), (23, Mark::Off)]
     );
     assert_eq!(
         of(friday, Limit::CalendarDays { days: 4 }),
@@ -131,10 +98,7 @@ fn hours_days_and_the_same_day_are_drawn_in_their_own_unit() {
     );
     assert_eq!(of(friday, Limit::same_day()), [(20, WHOLE)]);
     let late = datetime(2026, 11, 23, 15, 30, 0, 0);
-    assert_eq!(
-        of(late, Limit::same_day()),
-        [(23, Mark::Receipt), (24, Mark::Off), (25, WHOLE)]
-    );
+    assert_eq!(of(late, Limit::same_day()), [(23, Mark::Receipt), (24, Mark::Off), (25, WHOLE)]);
     // 2,5 days: the half of the last one.
     let half = of(friday, Limit::WorkingTime { hours: 20 });
     assert_eq!(half.last(), Some(&(26, clock(240))));

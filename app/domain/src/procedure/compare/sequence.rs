@@ -18,24 +18,16 @@ pub(super) fn changes(old: Vec<Entry>, new: Vec<Entry>, in_place: bool) -> (Vec<
     let (mut at_old, mut at_new) = (0, 0);
     let end = (old.len(), new.len());
     for (next_old, next_new) in common.into_iter().chain([end]) {
-        let mut gone: VecDeque<usize> = (at_old..next_old)
-            .filter(|at| !elsewhere.contains(at))
-            .collect();
+        let mut gone: VecDeque<usize> = (at_old..next_old).filter(|at| !elsewhere.contains(at)).collect();
         for (at, entry) in new.iter().enumerate().take(next_new).skip(at_new) {
             let value = entry.value.clone();
             changes.push(match moved.remove(&at) {
                 Some(from) => match old[from].value.clone() {
                     before if before == value => Change::Moved(value),
-                    before => Change::Changed {
-                        old: before,
-                        new: value,
-                    },
+                    before => Change::Changed { old: before, new: value },
                 },
                 None => match in_place.then(|| gone.pop_front()).flatten() {
-                    Some(before) => Change::Changed {
-                        old: old[before].value.clone(),
-                        new: value,
-                    },
+                    Some(before) => Change::Changed { old: old[before].value.clone(), new: value },
                     None => Change::Added(value),
                 },
             });
@@ -46,10 +38,7 @@ pub(super) fn changes(old: Vec<Entry>, new: Vec<Entry>, in_place: bool) -> (Vec<
             if before.value == after.value {
                 kept += 1;
             } else {
-                changes.push(Change::Changed {
-                    old: before.value.clone(),
-                    new: after.value.clone(),
-                });
+                changes.push(Change::Changed { old: before.value.clone(), new: after.value.clone() });
             }
         }
         (at_old, at_new) = (next_old + 1, next_new + 1);

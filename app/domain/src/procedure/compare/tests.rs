@@ -45,23 +45,15 @@ fn each_edit_is_told_in_its_part() {
         (Part::Fees, |p| p.terms.fees[0].amount = Amount::Free),
         (Part::Subjects, |p| p.subjects.clear()),
         (Part::Results, |p| p.results.push("Bản sao".into())),
-        (Part::Requirements, |p| {
-            p.requirements = Some("Đủ tuổi".into())
-        }),
+        (Part::Requirements, |p| p.requirements = Some("Đủ tuổi".into())),
         (Part::LegalBasis, |p| {
-            p.legal_basis.push(LegalText {
-                number: "60/2014/QH13".into(),
-                title: "Luật Hộ tịch".into(),
-            });
+            p.legal_basis.push(LegalText { number: "60/2014/QH13".into(), title: "Luật Hộ tịch".into() });
         }),
     ];
     for (part, edit) in edits {
         let mut new = procedure();
         edit(&mut new);
-        let told: Vec<Part> = compare(&procedure(), &new)
-            .iter()
-            .map(|difference| difference.part)
-            .collect();
+        let told: Vec<Part> = compare(&procedure(), &new).iter().map(|difference| difference.part).collect();
         assert_eq!(told, [part]);
     }
 }
@@ -72,40 +64,23 @@ fn documents_are_known_by_their_keys() {
     new.documents[1].need = Need::Conditional;
     let last = new.documents.pop().unwrap();
     new.documents.insert(0, last);
-    new.documents.push(Document {
-        key: "anh".into(),
-        ..new.documents[1].clone()
-    });
+    new.documents.push(Document { key: "anh".into(), ..new.documents[1].clone() });
     let differences = compare(&procedure(), &new);
     let [documents] = &differences[..] else {
         panic!("{differences:?}");
     };
-    assert_eq!(
-        texts_of(documents),
-        ["~ly-hon", "xac-nhan>xac-nhan", "+anh"]
-    );
+    assert_eq!(texts_of(documents), ["~ly-hon", "xac-nhan>xac-nhan", "+anh"]);
     assert_eq!(documents.kept, 1);
 }
 
 #[test]
 fn a_line_in_anothers_place_is_that_line_changed() {
     let mut new = procedure();
-    new.steps = [
-        "Gửi tờ khai trực tuyến",
-        "Hai bên ký vào Sổ",
-        "Đánh giá",
-        "Nhận",
-    ]
-    .map(str::to_owned)
-    .to_vec();
+    new.steps = ["Gửi tờ khai trực tuyến", "Hai bên ký vào Sổ", "Đánh giá", "Nhận"].map(str::to_owned).to_vec();
     let differences = compare(&procedure(), &new);
     assert_eq!(
         texts_of(&differences[0]),
-        [
-            "Gửi tờ khai>Gửi tờ khai trực tuyến",
-            "Nhận giấy chứng nhận>Đánh giá",
-            "+Nhận"
-        ]
+        ["Gửi tờ khai>Gửi tờ khai trực tuyến", "Nhận giấy chứng nhận>Đánh giá", "+Nhận"]
     );
     assert_eq!(differences[0].kept, 1);
 }
@@ -114,9 +89,7 @@ fn a_line_in_anothers_place_is_that_line_changed() {
 #[test]
 fn what_needs_a_visit_is_told_by_its_words() {
     let mut old = procedure();
-    old.visits
-        .originals
-        .insert("ly-hon".into(), Original::Shown);
+    old.visits.originals.insert("ly-hon".into(), Original::Shown);
     let mut new = old.clone();
     new.documents.pop();
     let differences = compare(&old, &new);
@@ -147,9 +120,7 @@ fn some_procedure() -> impl Strategy<Value = Procedure> {
         it.documents.sort_by_key(|document| document.copies);
         it.documents.dedup_by(|a, b| a.key == b.key);
         (it.steps, it.results) = (steps, results);
-        it.terms.fees[0].amount = Amount::Fixed {
-            dong: Dong::of(fee),
-        };
+        it.terms.fees[0].amount = Amount::Fixed { dong: Dong::of(fee) };
         it.non_territorial = anywhere;
         it.visits.presence = marks;
         it

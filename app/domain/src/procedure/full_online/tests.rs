@@ -2,10 +2,7 @@ use super::*;
 use crate::fixture::procedure;
 
 fn none() -> Procedure {
-    Procedure {
-        visits: Visits::default(),
-        ..procedure()
-    }
+    Procedure { visits: Visits::default(), ..procedure() }
 }
 
 /// Domain rules 1.1: the checklist. If any of it is false, the procedure is partial, by a reason that fits.
@@ -14,16 +11,8 @@ fn each_thing_of_the_checklist_is_an_obstacle() {
     use PartialReason::{PresenceRequired, SiteCheckRequired, TechnicalOther};
     type Mark = fn(&mut Procedure);
     let marks: [(&str, Mark, PartialReason); 8] = [
-        (
-            "presence",
-            |p| p.visits.presence = vec![2],
-            PresenceRequired,
-        ),
-        (
-            "site",
-            |p| p.visits.site_checks = vec![3],
-            SiteCheckRequired,
-        ),
+        ("presence", |p| p.visits.presence = vec![2], PresenceRequired),
+        ("site", |p| p.visits.site_checks = vec![3], SiteCheckRequired),
         (
             "shown",
             |p| {
@@ -34,24 +23,14 @@ fn each_thing_of_the_checklist_is_an_obstacle() {
         (
             "handed in",
             |p| {
-                p.visits
-                    .originals
-                    .insert("xac-nhan".into(), Original::HandedIn);
+                p.visits.originals.insert("xac-nhan".into(), Original::HandedIn);
             },
             TechnicalOther,
         ),
-        (
-            "fee",
-            |p| p.visits.counter_fees.push("le-phi".into()),
-            TechnicalOther,
-        ),
+        ("fee", |p| p.visits.counter_fees.push("le-phi".into()), TechnicalOther),
         ("result", |p| p.visits.result = true, PresenceRequired),
         ("identity", |p| p.visits.identity = true, TechnicalOther),
-        (
-            "no online way",
-            |p| p.ways.retain(|way| way.channel != Channel::Online),
-            TechnicalOther,
-        ),
+        ("no online way", |p| p.ways.retain(|way| way.channel != Channel::Online), TechnicalOther),
     ];
     assert_eq!(obstacles(&none()), []);
     for (name, mark, reason) in marks {
@@ -75,16 +54,10 @@ fn an_obstacle_says_what_it_is() {
 fn a_mark_on_what_is_gone_counts_for_nothing() {
     let mut marked = none();
     marked.visits.presence = vec![0, 4];
-    marked
-        .visits
-        .originals
-        .insert("khac".into(), Original::Shown);
+    marked.visits.originals.insert("khac".into(), Original::Shown);
     marked.visits.counter_fees.push("khac".into());
     assert_eq!(obstacles(&marked), []);
-    marked
-        .visits
-        .originals
-        .insert("to-khai".into(), Original::Shown);
+    marked.visits.originals.insert("to-khai".into(), Original::Shown);
     marked.documents[0].need = super::super::Need::Remark;
     assert_eq!(obstacles(&marked), []);
 }

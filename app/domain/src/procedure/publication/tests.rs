@@ -13,9 +13,7 @@ fn a_partial_version_with_its_reason_is_fit() {
 fn full_online_is_refused_by_each_obstacle() {
     let mut full = procedure();
     full.mode = Mode::FullOnline;
-    full.visits
-        .originals
-        .insert("ly-hon".into(), Original::Shown);
+    full.visits.originals.insert("ly-hon".into(), Original::Shown);
     let found = unfit(&full);
     assert_eq!(found.len(), 2);
     assert!(found.iter().all(|why| matches!(why, Unfit::NotFull { .. })));
@@ -30,15 +28,9 @@ fn partial_says_why_and_by_which_law() {
         edit(it.partial.as_mut().unwrap());
         unfit(&it)
     };
-    let unsaid = Procedure {
-        partial: None,
-        ..procedure()
-    };
+    let unsaid = Procedure { partial: None, ..procedure() };
     assert_eq!(unfit(&unsaid), [Unfit::NoReason]);
-    assert_eq!(
-        with(|partial| partial.note = Words::default()),
-        [Unfit::NoNote]
-    );
+    assert_eq!(with(|partial| partial.note = Words::default()), [Unfit::NoNote]);
     assert_eq!(with(|partial| partial.legal_basis.clear()), [Unfit::NoLaw]);
     let given = PartialReason::TechnicalFailure;
     let admitted = vec![PartialReason::PresenceRequired];
@@ -66,25 +58,15 @@ fn each_of_the_seven_parts_must_be_there() {
     it.steps.clear();
     it.visits = Visits::default();
     it.sets = 0;
-    let missing = |part: &str| Unfit::Missing {
-        part: part.to_owned(),
-    };
+    let missing = |part: &str| Unfit::Missing { part: part.to_owned() };
     assert_eq!(unfit(&it), [missing("steps"), missing("documents")]);
 }
 
 #[test]
 fn flags_that_are_no_longer_true_go() {
     let mut it = procedure();
-    it.flags = vec![
-        Flag::FeeUnknown,
-        Flag::LimitUnknown,
-        Flag::DateUnknown,
-        Flag::LevelUnknown,
-        Flag::LocalVariant,
-    ];
-    it.terms.limits.online = Some(Limit::Unknown {
-        source_text: "theo quy định".into(),
-    });
+    it.flags = vec![Flag::FeeUnknown, Flag::LimitUnknown, Flag::DateUnknown, Flag::LevelUnknown, Flag::LocalVariant];
+    it.terms.limits.online = Some(Limit::Unknown { source_text: "theo quy định".into() });
     settle_flags(&mut it);
     assert_eq!(it.flags, [Flag::LimitUnknown, Flag::LocalVariant]);
 }
@@ -92,19 +74,14 @@ fn flags_that_are_no_longer_true_go() {
 fn some_visits() -> impl Strategy<Value = Visits> {
     let steps = || prop::collection::vec(1_u16..6, 0..3);
     let parts = (steps(), steps(), any::<[bool; 4]>());
-    parts.prop_map(
-        |(presence, site_checks, [original, fee, result, identity])| Visits {
-            presence,
-            site_checks,
-            originals: original
-                .then(|| ("ly-hon".to_owned(), Original::HandedIn))
-                .into_iter()
-                .collect(),
-            counter_fees: fee.then(|| "le-phi".to_owned()).into_iter().collect(),
-            result,
-            identity,
-        },
-    )
+    parts.prop_map(|(presence, site_checks, [original, fee, result, identity])| Visits {
+        presence,
+        site_checks,
+        originals: original.then(|| ("ly-hon".to_owned(), Original::HandedIn)).into_iter().collect(),
+        counter_fees: fee.then(|| "le-phi".to_owned()).into_iter().collect(),
+        result,
+        identity,
+    })
 }
 
 proptest! {

@@ -24,9 +24,7 @@ impl TryFrom<TargetRow> for Target {
 
     fn try_from(row: TargetRow) -> Result<Self, AppError> {
         Ok(Self {
-            level: (!row.level.is_empty())
-                .then(|| row.level.parse().map_err(unreadable))
-                .transpose()?,
+            level: (!row.level.is_empty()).then(|| row.level.parse().map_err(unreadable)).transpose()?,
             measure: row.measure.parse().map_err(unreadable)?,
             percent: u32::try_from(row.percent).map_err(unreadable)?,
             valid_from: date(&row.valid_from)?,
@@ -49,10 +47,7 @@ pub(in crate::adoption) async fn targets(tx: &mut Tx) -> Result<Vec<Target>, App
     rows.into_iter().map(Target::try_from).collect()
 }
 
-pub(in crate::adoption) async fn insert_target(
-    tx: &mut Tx,
-    target: &Target,
-) -> Result<(), AppError> {
+pub(in crate::adoption) async fn insert_target(tx: &mut Tx, target: &Target) -> Result<(), AppError> {
     run!(
         tx,
         "INSERT INTO target (id, agency_id, level, measure, percent, valid_from, valid_to, legal_source, demo)
@@ -70,17 +65,8 @@ pub(in crate::adoption) async fn insert_target(
     Ok(())
 }
 
-pub(in crate::adoption) async fn end_target(
-    tx: &mut Tx,
-    id: &str,
-    last_day: Date,
-) -> Result<(), AppError> {
-    run!(
-        tx,
-        "UPDATE target SET valid_to = $2 WHERE id = $1",
-        id,
-        last_day.to_string()
-    )?;
+pub(in crate::adoption) async fn end_target(tx: &mut Tx, id: &str, last_day: Date) -> Result<(), AppError> {
+    run!(tx, "UPDATE target SET valid_to = $2 WHERE id = $1", id, last_day.to_string())?;
     Ok(())
 }
 

@@ -60,19 +60,9 @@ pub(in crate::adoption) async fn candidates(
     let demo = scope.data == crate::adoption::Data::All;
     let day = after.day.to_string();
     let rows: Vec<DossierRow> = match base(listed) {
-        Some(tally) => all!(
-            tx,
-            BY_TALLY[tally as usize].as_str(),
-            from,
-            to,
-            agency,
-            service,
-            level,
-            demo,
-            day,
-            &after.id,
-            most
-        )?,
+        Some(tally) => {
+            all!(tx, BY_TALLY[tally as usize].as_str(), from, to, agency, service, level, demo, day, &after.id, most)?
+        }
         None => all!(
             tx,
             OVERDUE.as_str(),

@@ -32,10 +32,7 @@ async fn table(world: &World) {
     // Neither accepted nor refused, and refused: they count for nothing.
     world.sent(HERE, ActingMode::SelfFiled).await;
     let refused = world.sent(HERE, ActingMode::SelfFiled).await;
-    let order = Order::Refuse {
-        reason: "Thiếu".into(),
-        legal_ground: "Điều 17".into(),
-    };
+    let order = Order::Refuse { reason: "Thiếu".into(), legal_ground: "Điều 17".into() };
     world.order(HERE, &refused, order).await;
     // The last half hour of the day, elsewhere; withdrawn the next day.
     world.at(FRIDAY, 23, 30);
@@ -103,27 +100,18 @@ async fn every_figure_is_the_hand_made_table_s_and_its_list_adds_up_to_it() {
         table(&world).await;
         let scope = days(FRIDAY, FRIDAY);
         let figures = world.total(&scope).await;
-        let counted: Vec<_> = Listed::all()
-            .map(|one| (one, figures.number(one)))
-            .collect();
+        let counted: Vec<_> = Listed::all().map(|one| (one, figures.number(one))).collect();
         assert_eq!(counted, EXPECTED);
 
         let (officer, admin) = (&world.here, &world.admin);
         for (listed, number) in EXPECTED.iter().filter(|(one, _)| !one.is_services()) {
-            let page = list(&world.portal, admin, &scope, *listed, None)
-                .await
-                .unwrap();
+            let page = list(&world.portal, admin, &scope, *listed, None).await.unwrap();
             let sum: i64 = page.rows.iter().map(|row| row.number).sum();
             assert_eq!((page.total, sum), (*number, *number), "{listed}");
             assert!(page.next.is_none());
             // An officer sees their own agency's part.
-            let own = Scope {
-                agency: Some(HERE.into()),
-                ..scope.clone()
-            };
-            let page = list(&world.portal, officer, &own, *listed, None)
-                .await
-                .unwrap();
+            let own = Scope { agency: Some(HERE.into()), ..scope.clone() };
+            let page = list(&world.portal, officer, &own, *listed, None).await.unwrap();
             let sum: i64 = page.rows.iter().map(|row| row.number).sum();
             assert_eq!(page.total, sum, "{listed}");
             assert!(page.rows.iter().all(|row| row.agency_id == HERE));
@@ -158,19 +146,14 @@ async fn groups_add_up_and_days_are_local_with_both_ends() {
         assert_eq!(received(&agencies), [(ELSEWHERE, Some(1)), (HERE, Some(7))]);
         assert_eq!(agencies.rows[1].name.vi, "UBND xã Sơn Tịnh");
         let months = world.report(&scope, By::Month).await;
-        assert_eq!(
-            received(&months),
-            [("2026-10", Some(0)), ("2026-11", Some(8))]
-        );
+        assert_eq!(received(&months), [("2026-10", Some(0)), ("2026-11", Some(8))]);
         let fields = world.report(&scope, By::Field).await;
         assert_eq!(received(&fields), [("ho-kinh-doanh", Some(8))]);
         let services = world.report(&scope, By::Service).await;
         assert_eq!(received(&services), [(SERVICE, Some(8))]);
 
         // 23:30 is still the Friday's, in which UTC has another day only from 07:00 on.
-        let next = world
-            .total(&days(date(2026, 11, 21), date(2026, 11, 30)))
-            .await;
+        let next = world.total(&days(date(2026, 11, 21), date(2026, 11, 30))).await;
         assert_eq!(next.tallies[Tally::Received], 0);
         assert_eq!(Measure::Online.share(&next).basis_points(), None);
         let narrow = Scope {
@@ -194,25 +177,15 @@ async fn a_tampered_cell_is_found_and_mended() {
         let scope = days(FRIDAY, FRIDAY);
         let before = world.total(&scope).await;
         write_tx!(&db, |tx| {
-            run!(
-                tx,
-                "UPDATE tally SET saved_dong = saved_dong + 1 WHERE agency_id = $1",
-                HERE
-            )?;
+            run!(tx, "UPDATE tally SET saved_dong = saved_dong + 1 WHERE agency_id = $1", HERE)?;
             run!(tx, "DELETE FROM tally WHERE agency_id = $1", ELSEWHERE)
         })
         .unwrap();
         let (_, differences) = verify(&world.portal).await.unwrap();
         let told = |what: &str| differences.iter().any(|one| one.what == what);
-        assert!(
-            told("saved_dong: counted 250001, recounted 250000"),
-            "{differences:?}"
-        );
+        assert!(told("saved_dong: counted 250001, recounted 250000"), "{differences:?}");
         assert!(told("received: counted 0, recounted 1"), "{differences:?}");
-        assert!(
-            told("saved_dong: 250001 in the report, 250000 in its list"),
-            "{differences:?}"
-        );
+        assert!(told("saved_dong: 250001 in the report, 250000 in its list"), "{differences:?}");
 
         recount(&db).await.unwrap();
         world.nothing_differs().await;
@@ -229,10 +202,7 @@ async fn an_older_database_is_recounted_once() {
         table(&world).await;
         write_tx!(&db, |tx| {
             run!(tx, "DELETE FROM tally")?;
-            run!(
-                tx,
-                "UPDATE dossier SET late_law_from = NULL, late_promise_from = NULL"
-            )?;
+            run!(tx, "UPDATE dossier SET late_law_from = NULL, late_promise_from = NULL")?;
             run!(tx, "UPDATE meta SET value = 1 WHERE key = 'recount'")
         })
         .unwrap();
@@ -240,11 +210,7 @@ async fn an_older_database_is_recounted_once() {
         world.nothing_differs().await;
         write_tx!(&db, |tx| { run!(tx, "DELETE FROM tally") }).unwrap();
         recount_where_asked(&db).await.unwrap();
-        assert_ne!(
-            verify(&world.portal).await.unwrap().1,
-            [],
-            "not asked again"
-        );
+        assert_ne!(verify(&world.portal).await.unwrap().1, [], "not asked again");
     })
     .await;
 }
@@ -256,40 +222,17 @@ async fn lists_are_for_administrators_and_for_the_agency_s_officers() {
         table(&world).await;
         let citizen = somebody(&world.portal, "congdan", None).await;
         let whole = days(FRIDAY, FRIDAY);
-        let of = |agency: &str| Scope {
-            agency: Some(agency.to_owned()),
-            ..whole.clone()
-        };
+        let of = |agency: &str| Scope { agency: Some(agency.to_owned()), ..whole.clone() };
         let listed = Listed::Tally(Tally::Received);
-        for (actor, scope) in [
-            (&citizen, &whole),
-            (&citizen, &of(HERE)),
-            (&world.here, &whole),
-            (&world.here, &of(ELSEWHERE)),
-        ] {
+        for (actor, scope) in
+            [(&citizen, &whole), (&citizen, &of(HERE)), (&world.here, &whole), (&world.here, &of(ELSEWHERE))]
+        {
             let refused = list(&world.portal, actor, scope, listed, None).await;
             assert!(matches!(refused, Err(AppError::NotFound)), "{refused:?}");
         }
-        let services = list(
-            &world.portal,
-            &world.admin,
-            &whole,
-            Listed::ServicesUsed,
-            None,
-        )
-        .await;
+        let services = list(&world.portal, &world.admin, &whole, Listed::ServicesUsed, None).await;
         assert!(matches!(services, Err(AppError::NotFound)));
-        assert!(
-            list(
-                &world.portal,
-                &world.elsewhere,
-                &of(ELSEWHERE),
-                listed,
-                None
-            )
-            .await
-            .is_ok()
-        );
+        assert!(list(&world.portal, &world.elsewhere, &of(ELSEWHERE), listed, None).await.is_ok());
     })
     .await;
 }

@@ -48,16 +48,14 @@ pub(in crate::assist) async fn live_code(
         session_id,
         subject
     )?;
-    Ok(
-        row.map(|(id, revision, hash, sent_at, expires_at, tries)| CodeRow {
-            id,
-            revision,
-            hash,
-            sent_at: from_micros(sent_at),
-            expires_at: from_micros(expires_at),
-            tries,
-        }),
-    )
+    Ok(row.map(|(id, revision, hash, sent_at, expires_at, tries)| CodeRow {
+        id,
+        revision,
+        hash,
+        sent_at: from_micros(sent_at),
+        expires_at: from_micros(expires_at),
+        tries,
+    }))
 }
 
 pub(in crate::assist) async fn close_codes(
@@ -77,35 +75,19 @@ pub(in crate::assist) async fn close_codes(
 }
 
 pub(in crate::assist) async fn count_try(tx: &mut Tx, id: &str) -> Result<(), AppError> {
-    run!(
-        tx,
-        "UPDATE assist_code SET tries = tries + 1 WHERE id = $1",
-        id
-    )?;
+    run!(tx, "UPDATE assist_code SET tries = tries + 1 WHERE id = $1", id)?;
     Ok(())
 }
 
 /// How many codes went out for one thing.
-pub(in crate::assist) async fn count_codes(
-    tx: &mut Tx,
-    session_id: &str,
-    subject: &str,
-) -> Result<i64, AppError> {
-    let (count,): (i64,) = one!(
-        tx,
-        "SELECT COUNT(*) FROM assist_code WHERE session_id = $1 AND subject = $2",
-        session_id,
-        subject
-    )?;
+pub(in crate::assist) async fn count_codes(tx: &mut Tx, session_id: &str, subject: &str) -> Result<i64, AppError> {
+    let (count,): (i64,) =
+        one!(tx, "SELECT COUNT(*) FROM assist_code WHERE session_id = $1 AND subject = $2", session_id, subject)?;
     Ok(count)
 }
 
 /// How many codes went to a phone since then, in whosesoever sessions.
-pub(in crate::assist) async fn codes_to(
-    tx: &mut Tx,
-    phone_key: &str,
-    since: Timestamp,
-) -> Result<i64, AppError> {
+pub(in crate::assist) async fn codes_to(tx: &mut Tx, phone_key: &str, since: Timestamp) -> Result<i64, AppError> {
     let (count,): (i64,) = one!(
         tx,
         "SELECT COUNT(*) FROM assist_code JOIN assist_session ON assist_session.id = assist_code.session_id

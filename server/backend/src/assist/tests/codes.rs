@@ -17,11 +17,7 @@ async fn without_the_residents_code_nothing_begins() {
             assert_eq!(refused(outcome), ("code".into(), "required"));
         }
         for try_number in 1..=MOST_TRIES {
-            let expected = if try_number == MOST_TRIES {
-                "code_tries"
-            } else {
-                "code_wrong"
-            };
+            let expected = if try_number == MOST_TRIES { "code_tries" } else { "code_wrong" };
             let outcome = confirm(portal, &actor, wrong).await;
             assert_eq!(refused(outcome).1, expected);
         }
@@ -106,9 +102,7 @@ async fn no_phone_is_flooded() {
                 Ok(()) => sent += 1,
                 refused => break refused,
             }
-            end(&world.portal, &acting(&world.portal, token).await)
-                .await
-                .unwrap();
+            end(&world.portal, &acting(&world.portal, token).await).await.unwrap();
         };
         assert_eq!(refused(outcome), ("phone".into(), "codes_many"));
         assert_eq!(sent, 8);

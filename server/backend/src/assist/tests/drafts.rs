@@ -38,19 +38,9 @@ async fn a_draft_is_the_sessions_and_never_the_helpers() {
             not_found(filing::open(portal, actor, SERVICE, &draft).await);
             not_found(ask_to_send(portal, actor, &draft, 4).await.map(|_| ()));
         }
-        assert!(
-            tracking::drafts(portal, &with_binh)
-                .await
-                .unwrap()
-                .is_empty()
-        );
-        let earlier = filing::begin(portal, &with_binh, SERVICE, HERE)
-            .await
-            .unwrap();
-        let filing::Opened::Draft(case) = filing::open(portal, &with_binh, SERVICE, &earlier)
-            .await
-            .unwrap()
-        else {
+        assert!(tracking::drafts(portal, &with_binh).await.unwrap().is_empty());
+        let earlier = filing::begin(portal, &with_binh, SERVICE, HERE).await.unwrap();
+        let filing::Opened::Draft(case) = filing::open(portal, &with_binh, SERVICE, &earlier).await.unwrap() else {
             panic!("sent");
         };
         let offered = filing::earlier(portal, &with_binh, &case).await.unwrap();
@@ -66,10 +56,7 @@ async fn what_was_not_agreed_to_cannot_be_done() {
         let portal = &world.portal;
         let actor = world.opened(ANH, &[Purpose::Enter]).await;
         let draft = filing::begin(portal, &actor, SERVICE, HERE).await.unwrap();
-        assert_eq!(
-            conflict(attach(portal, &actor, &draft).await),
-            "assist_consent"
-        );
+        assert_eq!(conflict(attach(portal, &actor, &draft).await), "assist_consent");
         let asked = ask_to_send(portal, &actor, &draft, 1).await;
         assert_eq!(conflict(asked), "assist_consent");
         let sent = filing::submit(portal, &actor, &draft, 1, "vi", "").await;
@@ -102,9 +89,7 @@ async fn withdrawn_half_way_the_draft_goes_and_what_was_sent_stays() {
         not_found(filing::open(portal, &actor, SERVICE, &draft).await);
         assert_eq!(files(&world).await, 1, "the dossier's own");
         let mut tx = portal.db.read().await.unwrap();
-        let kept = crate::dossier::store::by_id(&mut tx, &dossier.id)
-            .await
-            .unwrap();
+        let kept = crate::dossier::store::by_id(&mut tx, &dossier.id).await.unwrap();
         tx.commit().await.unwrap();
         assert!(kept.is_some());
         let told: Vec<_> = world.messages().await;
@@ -174,11 +159,7 @@ async fn expiry_sign_out_and_the_appointments_end_clear_everything() {
         let actor = world.opened(ANH, &ALL).await;
         let (draft, _) = world.filled(&actor).await;
         write_tx!(&world.portal.db, |tx| {
-            run!(
-                tx,
-                "UPDATE account_role SET valid_to = '2026-11-19' WHERE account_id = $1",
-                &helper
-            )
+            run!(tx, "UPDATE account_role SET valid_to = '2026-11-19' WHERE account_id = $1", &helper)
         })
         .unwrap();
         let now = world.actor().await;

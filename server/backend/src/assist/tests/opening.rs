@@ -12,13 +12,8 @@ async fn without_an_appointment_in_force_there_is_no_session() {
             (Some(date(2025, 1, 1)), HERE, "until"),
             (Some(date(2026, 12, 31)), "no-such-agency", "agency"),
         ] {
-            let appointment = NewAppointment {
-                agency_id: agency,
-                team: "Tổ",
-                decision: "1",
-                from: date(2026, 1, 2),
-                until,
-            };
+            let appointment =
+                NewAppointment { agency_id: agency, team: "Tổ", decision: "1", from: date(2026, 1, 2), until };
             let made = add_helper(portal, new_account("ai", "+84905999009"), appointment).await;
             assert_eq!(refused(made).0, field);
         }
@@ -28,12 +23,7 @@ async fn without_an_appointment_in_force_there_is_no_session() {
             ("2026-11-21", "2026-12-31", Standing::NotYet(date(2026, 11, 21))),
         ] {
             write_tx!(&portal.db, |tx| {
-                run!(
-                    tx,
-                    "UPDATE account_role SET valid_from = $1, valid_to = $2 WHERE role = 'helper'",
-                    from,
-                    until
-                )
+                run!(tx, "UPDATE account_role SET valid_from = $1, valid_to = $2 WHERE role = 'helper'", from, until)
             })
             .unwrap();
             let now = world.actor().await;
@@ -43,18 +33,12 @@ async fn without_an_appointment_in_force_there_is_no_session() {
                 let opening = typed(ANH, &[Purpose::Enter]);
                 let outcome = open(portal, actor, &world.token, &opening).await;
                 assert!(matches!(outcome, Err(AppError::Forbidden)));
-                assert!(matches!(
-                    badge_of(portal, actor).await,
-                    Err(AppError::Forbidden)
-                ));
+                assert!(matches!(badge_of(portal, actor).await, Err(AppError::Forbidden)));
             }
         }
         // A role without an end is none.
         write_tx!(&portal.db, |tx| {
-            run!(
-                tx,
-                "UPDATE account_role SET valid_from = '2026-01-02', valid_to = NULL WHERE role = 'helper'"
-            )
+            run!(tx, "UPDATE account_role SET valid_from = '2026-01-02', valid_to = NULL WHERE role = 'helper'")
         })
         .unwrap();
         let mut tx = portal.db.read().await.unwrap();
@@ -116,14 +100,9 @@ async fn one_resident_at_a_time_whatever_is_clicked() {
         let portal = &world.portal;
         let actor = world.actor().await;
         let other_token = session::open(portal, &actor.account_id).await.unwrap();
-        let (first, second) = (
-            typed(ANH, &[Purpose::Enter]),
-            typed(BINH, &[Purpose::Enter]),
-        );
-        let (one, two) = tokio::join!(
-            open(portal, &actor, &world.token, &first),
-            open(portal, &actor, &other_token, &second),
-        );
+        let (first, second) = (typed(ANH, &[Purpose::Enter]), typed(BINH, &[Purpose::Enter]));
+        let (one, two) =
+            tokio::join!(open(portal, &actor, &world.token, &first), open(portal, &actor, &other_token, &second),);
         assert!(one.is_ok() != two.is_ok(), "one of two at once");
         // From the same browser, and from another one.
         for token in [&world.token, &other_token] {
@@ -132,11 +111,7 @@ async fn one_resident_at_a_time_whatever_is_clicked() {
             assert_eq!(conflict(again), "assist_second");
         }
         // The other browser sees that there is one, and nothing of it; it can end it.
-        let (with, without) = if one.is_ok() {
-            (&world.token, &other_token)
-        } else {
-            (&other_token, &world.token)
-        };
+        let (with, without) = if one.is_ok() { (&world.token, &other_token) } else { (&other_token, &world.token) };
         let blind = acting(portal, without).await;
         assert!(blind.assist.is_none());
         assert!(today(portal, &blind).await.unwrap().elsewhere);
@@ -161,15 +136,10 @@ async fn a_phone_that_many_share_is_not_theirs() {
         let outcome = world.open(fourth, &[Purpose::Enter]).await;
         assert_eq!(refused(outcome), ("phone".into(), "phone_many"));
         // Those three may come again; after a month the fourth may, too.
-        world
-            .open((family[0], ANH.1), &[Purpose::Enter])
-            .await
-            .unwrap();
+        world.open((family[0], ANH.1), &[Purpose::Enter]).await.unwrap();
         end(&world.portal, &world.actor().await).await.unwrap();
         world.pass(SignedDuration::from_hours(24 * 31));
-        let token = session::open(&world.portal, &world_helper(&world).await)
-            .await
-            .unwrap();
+        let token = session::open(&world.portal, &world_helper(&world).await).await.unwrap();
         let actor = acting(&world.portal, &token).await;
         let opening = typed(fourth, &[Purpose::Enter]);
         open(&world.portal, &actor, &token, &opening).await.unwrap();

@@ -22,10 +22,7 @@ async fn a_dossier_goes_out_by_the_residents_code_and_is_theirs() {
         let (draft, revision) = world.filled(&actor).await;
         let stale = ask_to_send(portal, &actor, &draft, revision - 1).await;
         assert!(matches!(stale.unwrap(), Asked::Stale));
-        assert!(matches!(
-            ask_to_send(portal, &actor, &draft, revision).await.unwrap(),
-            Asked::Told
-        ));
+        assert!(matches!(ask_to_send(portal, &actor, &draft, revision).await.unwrap(), Asked::Told));
         let messages = world.messages().await;
         let asked = messages.last().unwrap();
         assert_eq!(to(asked), "+84905000111");
@@ -61,16 +58,10 @@ async fn a_dossier_goes_out_by_the_residents_code_and_is_theirs() {
         let entries = log(&mut tx, &dossier.id).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(entries[0].who.role, ActorRole::Helper);
-        assert_eq!(
-            entries[0].who.account_id.as_deref(),
-            Some(actor.account_id.as_str())
-        );
+        assert_eq!(entries[0].who.account_id.as_deref(), Some(actor.account_id.as_str()));
         assert_eq!(entries[0].who.agency_id.as_deref(), Some(HERE));
         let told = world.messages().await;
-        let told: Vec<_> = told
-            .iter()
-            .map(|one| (to(one), one.template.as_str()))
-            .collect();
+        let told: Vec<_> = told.iter().map(|one| (to(one), one.template.as_str())).collect();
         assert!(told.contains(&("+84905000111", "assist_sent")), "{told:?}");
 
         // In the session it can be seen; after it, by nobody but the resident.
@@ -97,12 +88,8 @@ async fn who_is_told_is_who_files() {
         other.set("full_name", "Người Khác");
         other.set("phone", "0905 999 888");
         other.set("acting", "authorised");
-        filing::save(portal, &actor, &draft, revision, Step::Applicant, &other)
-            .await
-            .unwrap();
-        let asked = ask_to_send(portal, &actor, &draft, revision + 1)
-            .await
-            .unwrap();
+        filing::save(portal, &actor, &draft, revision, Step::Applicant, &other).await.unwrap();
+        let asked = ask_to_send(portal, &actor, &draft, revision + 1).await.unwrap();
         let Asked::Incomplete(wrong) = asked else {
             panic!("told");
         };
@@ -124,16 +111,11 @@ async fn what_was_changed_after_the_code_does_not_go_out() {
         ask_to_send(portal, &actor, &draft, revision).await.unwrap();
         let code = world.otp().await;
         let form = values(&[("f_ten_ho", "Quán Khác")]);
-        filing::save(portal, &actor, &draft, revision, Step::Form, &form)
-            .await
-            .unwrap();
+        filing::save(portal, &actor, &draft, revision, Step::Form, &form).await.unwrap();
         let sent = send(portal, &actor, &draft, &code).await.unwrap();
         assert!(matches!(sent, Submitted::Stale));
         // The code is used up.
-        assert_eq!(
-            refused(send(portal, &actor, &draft, &code).await).1,
-            "code_gone"
-        );
+        assert_eq!(refused(send(portal, &actor, &draft, &code).await).1, "code_gone");
     })
     .await;
 }
@@ -160,11 +142,7 @@ async fn whoever_the_national_identity_vouches_for_finds_what_is_theirs() {
         };
         let anh = person(5, true);
         assert_eq!(tracking::mine(portal, &anh).await.unwrap().len(), 1);
-        assert!(
-            tracking::case(portal, &anh, &dossier.reference)
-                .await
-                .is_ok()
-        );
+        assert!(tracking::case(portal, &anh, &dossier.reference).await.is_ok());
         for stranger in [person(5, false), person(6, true)] {
             assert!(tracking::mine(portal, &stranger).await.unwrap().is_empty());
             not_found(tracking::case(portal, &stranger, &dossier.reference).await);
@@ -181,24 +159,13 @@ async fn whoever_helped_does_not_decide() {
         let session = world.opened(ANH, &ALL).await;
         let (_, dossier) = world.sent(&session).await;
         end(portal, &session).await.unwrap();
-        let role = Role {
-            kind: RoleKind::Officer,
-            agency_id: HERE.into(),
-        };
-        write_tx!(&portal.db, |tx| {
-            insert_role(tx, &session.account_id, &role, date(2026, 1, 1)).await
-        })
-        .unwrap();
+        let role = Role { kind: RoleKind::Officer, agency_id: HERE.into() };
+        write_tx!(&portal.db, |tx| { insert_role(tx, &session.account_id, &role, date(2026, 1, 1)).await }).unwrap();
         let officer = world.actor().await;
-        let case = desk::case(portal, &officer, &dossier.reference)
-            .await
-            .unwrap();
+        let case = desk::case(portal, &officer, &dossier.reference).await.unwrap();
         assert!(case.own && case.acts.is_empty());
         let assisted = case.assisted.unwrap();
-        assert_eq!(
-            (assisted.helper.as_str(), assisted.typed),
-            ("Lê Văn Giúp", true)
-        );
+        assert_eq!((assisted.helper.as_str(), assisted.typed), ("Lê Văn Giúp", true));
         let order = Order::Accept(TypedAcceptance::default());
         let accepted = desk::act(portal, &officer, &dossier.reference, 1, &order).await;
         assert_eq!(conflict(accepted), "helped");
@@ -215,23 +182,10 @@ async fn whoever_helped_does_not_decide() {
 /// Domain rules 10: what a helper typed is reported as that and never as filed by oneself, whoever acts in law.
 fn is_reported_as_typed_by_a_helper(dossier: dossier::Dossier) {
     for acting_mode in Capacity::ALL.map(Capacity::acting_mode) {
-        let dossier = dossier::Dossier {
-            acting_mode,
-            ..dossier.clone()
-        };
+        let dossier = dossier::Dossier { acting_mode, ..dossier.clone() };
         let tallies = dossier.tallies();
-        let by = [
-            Tally::SelfFiled,
-            Tally::Guided,
-            Tally::Assisted,
-            Tally::Authorised,
-            Tally::Representative,
-        ];
-        assert_eq!(
-            by.map(|tally| tallies[tally]),
-            [0, 0, 1, 0, 0],
-            "{acting_mode}"
-        );
+        let by = [Tally::SelfFiled, Tally::Guided, Tally::Assisted, Tally::Authorised, Tally::Representative];
+        assert_eq!(by.map(|tally| tallies[tally]), [0, 0, 1, 0, 0], "{acting_mode}");
     }
 }
 
@@ -242,15 +196,11 @@ async fn a_helper_beside_is_named_by_today_s_badge() {
         let portal = &world.portal;
         let helper = world.actor().await;
         let badge = badge_of(portal, &helper).await.unwrap();
-        let found = holder(portal, &badge.to_lowercase().replace('-', " "))
-            .await
-            .unwrap();
+        let found = holder(portal, &badge.to_lowercase().replace('-', " ")).await.unwrap();
         assert_eq!(found.unwrap().appointment.team, "Tổ thôn Một");
         assert!(holder(portal, "ABC-DEF-GHI").await.unwrap().is_none());
 
-        let citizen = crate::account::add_account(portal, new_account("nguoi-dan", "+84905000111"))
-            .await
-            .unwrap();
+        let citizen = crate::account::add_account(portal, new_account("nguoi-dan", "+84905000111")).await.unwrap();
         let token = session::open(portal, &citizen).await.unwrap();
         let citizen = acting(portal, &token).await;
         let (draft, revision) = world.filled(&citizen).await;
@@ -266,28 +216,19 @@ async fn a_helper_beside_is_named_by_today_s_badge() {
             panic!("not sent");
         };
         assert_eq!(dossier.acting_mode, ActingMode::Guided);
-        assert_eq!(
-            dossier.filer_id.as_deref(),
-            Some(citizen.account_id.as_str())
-        );
+        assert_eq!(dossier.filer_id.as_deref(), Some(citizen.account_id.as_str()));
         let mut tx = portal.db.read().await.unwrap();
         let entries = log(&mut tx, &dossier.id).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(entries[0].who.role, ActorRole::Applicant);
         assert!(matches!(entries[1].event, Event::Guided { .. }));
-        assert_eq!(
-            entries[1].who.account_id.as_deref(),
-            Some(helper.account_id.as_str())
-        );
+        assert_eq!(entries[1].who.account_id.as_deref(), Some(helper.account_id.as_str()));
         not_found(tracking::case(portal, &helper, &dossier.reference).await);
         // Good for its day alone, and for the appointment's.
         world.pass(SignedDuration::from_hours(24));
         assert!(holder(portal, &badge).await.unwrap().is_none());
         write_tx!(&portal.db, |tx| {
-            run!(
-                tx,
-                "UPDATE account_role SET valid_to = '2026-11-20' WHERE role = 'helper'"
-            )
+            run!(tx, "UPDATE account_role SET valid_to = '2026-11-20' WHERE role = 'helper'")
         })
         .unwrap();
         let expired = badge_of(portal, &helper).await;

@@ -20,58 +20,33 @@ async fn hours_and_remote_communes_hold_from_a_day_and_the_past_stays() {
             values(&HOURS_FIELDS, &typed)
         };
         let past = put_hours(portal, admin, &typed("19/11/2026", "")).await;
-        assert_eq!(
-            codes(past.unwrap_err()),
-            [("valid_from".to_owned(), "date_past")]
-        );
+        assert_eq!(codes(past.unwrap_err()), [("valid_from".to_owned(), "date_past")]);
         let wrong = put_hours(portal, admin, &typed("01/12/2026", "sáng")).await;
-        assert_eq!(
-            codes(wrong.unwrap_err()),
-            [("saturday".to_owned(), "bad_hours")]
-        );
+        assert_eq!(codes(wrong.unwrap_err()), [("saturday".to_owned(), "bad_hours")]);
         for (from, saturday) in [("01/12/2026", "07:30-11:00"), ("01/12/2026", "")] {
-            let Ok(Kept::Change(id)) = put_hours(portal, admin, &typed(from, saturday)).await
-            else {
+            let Ok(Kept::Change(id)) = put_hours(portal, admin, &typed(from, saturday)).await else {
                 panic!("nothing was prepared");
             };
             world.apply(&id).await;
         }
-        let same = put_hours(portal, admin, &typed("01/12/2026", ""))
-            .await
-            .unwrap();
+        let same = put_hours(portal, admin, &typed("01/12/2026", "")).await.unwrap();
         assert_eq!(same, Kept::Nothing);
         let known = hours(portal, admin).await.unwrap();
         let here = known.iter().find(|one| one.agency_id == HERE).unwrap();
-        assert_eq!(
-            here.rows.len(),
-            1,
-            "a row that nobody was counted by is mended"
-        );
+        assert_eq!(here.rows.len(), 1, "a row that nobody was counted by is mended");
         assert_eq!(here.rows[0].hours.to_string(), "07:30-11:30,13:00-17:00");
-        assert_eq!(
-            hour_changes(portal, admin).await.unwrap().len(),
-            2,
-            "and that is not forgotten"
-        );
+        assert_eq!(hour_changes(portal, admin).await.unwrap().len(), 2, "and that is not forgotten");
         let rules = recent_rules(portal).await.unwrap();
         let on = |day| rules.hours(Some(HERE), day).unwrap().to_string();
         assert_eq!(on(date(2026, 11, 30)), "07:00-11:30,13:30-17:00");
         assert_eq!(on(date(2026, 12, 1)), "07:30-11:30,13:00-17:00");
 
         let listed = |field: &'static str, day: &'static str| {
-            let typed = [
-                ("unit", "21172"),
-                (field, day),
-                ("number", "Quyết định 6/QĐ-TTg"),
-                ("date", "20/11/2026"),
-            ];
+            let typed = [("unit", "21172"), (field, day), ("number", "Quyết định 6/QĐ-TTg"), ("date", "20/11/2026")];
             values(&REMOTE_FIELDS, &typed)
         };
         let nothing = put_remote(portal, admin, &listed("last_day", "31/12/2026")).await;
-        assert_eq!(
-            codes(nothing.unwrap_err()),
-            [("unit".to_owned(), "remote_not_there")]
-        );
+        assert_eq!(codes(nothing.unwrap_err()), [("unit".to_owned(), "remote_not_there")]);
         for (field, day) in [("valid_from", "01/12/2026"), ("last_day", "31/12/2026")] {
             let Ok(Kept::Change(id)) = put_remote(portal, admin, &listed(field, day)).await else {
                 panic!("nothing was prepared");

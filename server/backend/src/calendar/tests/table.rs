@@ -27,20 +27,11 @@ async fn a_table_is_checked_whole_and_taken_once() {
         let lines: Vec<_> = wrong.iter().map(|wrong| wrong.line).collect();
         assert_eq!(lines, [3, 4, 5, 6, 7, 8, 9, 10], "{wrong:?}");
         assert_eq!(wrong[6].why, Wrong::Twice(2));
-        assert!(
-            year(portal, admin, Some(2027))
-                .await
-                .unwrap()
-                .changes
-                .is_empty()
-        );
+        assert!(year(portal, admin, Some(2027)).await.unwrap().changes.is_empty());
         for (text, why) in [
             ("", NotTaken::Empty),
             (HEAD, NotTaken::Empty),
-            (
-                "day,name\n",
-                NotTaken::Columns(vec!["kind", "legal_source", "provisional", "scope"]),
-            ),
+            ("day,name\n", NotTaken::Columns(vec!["kind", "legal_source", "provisional", "scope"])),
         ] {
             assert_eq!(import(portal, admin, text, false).await.unwrap(), Err(why));
         }
@@ -58,10 +49,7 @@ async fn a_table_is_checked_whole_and_taken_once() {
         let there = world.day(date(2027, 2, 5), "VN").await.unwrap();
         assert!(!there.provisional && there.legal_source == "Thông báo 1/TB; Bộ Nội vụ");
         assert_eq!(world.day(date(2027, 2, 9), "VN").await, None);
-        assert!(
-            world.day(date(2027, 11, 24), "VN").await.is_some(),
-            "what is final stays"
-        );
+        assert!(world.day(date(2027, 11, 24), "VN").await.is_some(), "what is final stays");
         let again = import(portal, admin, &good, true).await.unwrap();
         assert_eq!(again, Ok(Kept::Nothing));
 

@@ -8,11 +8,7 @@ async fn two_administrators_do_not_overwrite_each_other() {
         let world = World::new(&db).await;
         let (portal, admin) = (&world.portal, &world.admin);
         let mine = world.prepare(&storm()).await;
-        assert_eq!(
-            world.prepare(&storm()).await,
-            mine,
-            "the same is prepared once"
-        );
+        assert_eq!(world.prepare(&storm()).await, mine, "the same is prepared once");
         let theirs = world.prepare(&with("name", "Lũ")).await;
         world.apply(&theirs).await;
         assert!(preview(portal, admin, &mine).await.unwrap().moved_on);
@@ -35,9 +31,7 @@ async fn two_administrators_do_not_overwrite_each_other() {
 
         let clerk = officer(portal, "can.bo", HERE).await;
         let nobody_s = [
-            put_days(portal, &clerk, &values(&DAY_FIELDS, &storm()))
-                .await
-                .err(),
+            put_days(portal, &clerk, &values(&DAY_FIELDS, &storm())).await.err(),
             apply(portal, &clerk, &id).await.err(),
             discard(portal, &clerk, &id).await.err(),
             preview(portal, &clerk, &id).await.err(),

@@ -26,10 +26,7 @@ pub struct AuthoredError {
 
 impl AuthoredError {
     pub(super) fn new(place: impl Into<String>, what: impl ToString) -> Self {
-        Self {
-            place: place.into(),
-            what: what.to_string(),
-        }
+        Self { place: place.into(), what: what.to_string() }
     }
 
     pub(super) fn file(place: &str, error: &toml::de::Error) -> Self {
@@ -38,10 +35,7 @@ impl AuthoredError {
 
     /// Says in which file, or service, it stands.
     pub(super) fn within(self, outer: &str) -> Self {
-        Self {
-            place: format!("{outer}/{}", self.place),
-            what: self.what,
-        }
+        Self { place: format!("{outer}/{}", self.place), what: self.what }
     }
 }
 
@@ -74,11 +68,7 @@ impl Shared {
     }
 
     pub(super) fn source(&self, name: &str) -> Result<Source, AuthoredError> {
-        self.0
-            .source
-            .get(name)
-            .cloned()
-            .ok_or_else(|| AuthoredError::new("sources", format!("no source {name:?}")))
+        self.0.source.get(name).cloned().ok_or_else(|| AuthoredError::new("sources", format!("no source {name:?}")))
     }
 
     /// A list in which `"@name"` stands for a fragment.
@@ -100,10 +90,7 @@ impl Shared {
                 entry => whole.push(entry),
             }
         }
-        whole
-            .into_iter()
-            .map(|entry| entry.try_into().map_err(|e| AuthoredError::file(what, &e)))
-            .collect()
+        whole.into_iter().map(|entry| entry.try_into().map_err(|e| AuthoredError::file(what, &e))).collect()
     }
 }
 

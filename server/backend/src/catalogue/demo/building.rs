@@ -13,16 +13,15 @@ use domain::{
 };
 
 use super::authored::{
-    AuthoredChoice, AuthoredDocument, AuthoredError, AuthoredFee, AuthoredField, AuthoredPartial,
-    AuthoredVersion, Shared,
+    AuthoredChoice, AuthoredDocument, AuthoredError, AuthoredFee, AuthoredField, AuthoredPartial, AuthoredVersion,
+    Shared,
 };
 use crate::catalogue::notation;
 
 impl AuthoredVersion {
     /// Who offers it, and the service itself.
     pub(super) fn build(self, shared: &Shared) -> Result<(Vec<String>, Procedure), AuthoredError> {
-        let limit =
-            notation::limit(&self.limit).ok_or_else(|| AuthoredError::new("limit", &self.limit))?;
+        let limit = notation::limit(&self.limit).ok_or_else(|| AuthoredError::new("limit", &self.limit))?;
         let of = |channel| self.channels.contains(&channel).then(|| limit.clone());
         let limits = Limits {
             online: of(Channel::Online),
@@ -32,8 +31,7 @@ impl AuthoredVersion {
                 .limit_cases
                 .into_iter()
                 .map(|(key, label, words)| {
-                    let limit = notation::limit(&words)
-                        .ok_or_else(|| AuthoredError::new("limit_cases", &words))?;
+                    let limit = notation::limit(&words).ok_or_else(|| AuthoredError::new("limit_cases", &words))?;
                     Ok(CaseLimit { key, label, limit })
                 })
                 .collect::<Result<_, AuthoredError>>()?,
@@ -49,16 +47,8 @@ impl AuthoredVersion {
                 .transpose()?,
         };
         let fee_words = words_of_fees(&self.fees);
-        let fee_names_en = self
-            .fees
-            .iter()
-            .filter_map(|fee| Some((fee.key.clone(), fee.name_en.clone()?)))
-            .collect();
-        let fees = self
-            .fees
-            .into_iter()
-            .map(AuthoredFee::build)
-            .collect::<Result<_, _>>()?;
+        let fee_names_en = self.fees.iter().filter_map(|fee| Some((fee.key.clone(), fee.name_en.clone()?))).collect();
+        let fees = self.fees.into_iter().map(AuthoredFee::build).collect::<Result<_, _>>()?;
         let mode = match self.mode.as_str() {
             "full" => Mode::FullOnline,
             "partial" => Mode::Partial,
@@ -74,11 +64,7 @@ impl AuthoredVersion {
             .sources
             .into_iter()
             .map(|(part, name)| {
-                let part = if part == "mac-dinh" {
-                    "default".to_owned()
-                } else {
-                    part
-                };
+                let part = if part == "mac-dinh" { "default".to_owned() } else { part };
                 Ok((part, shared.source(&name)?))
             })
             .collect::<Result<BTreeMap<_, _>, AuthoredError>>()?;
@@ -107,11 +93,7 @@ impl AuthoredVersion {
                     description: None,
                 })
                 .collect(),
-            terms: Terms {
-                fees,
-                limits,
-                clocks: self.clocks,
-            },
+            terms: Terms { fees, limits, clocks: self.clocks },
             documents: shared
                 .expand::<AuthoredDocument>("documents", self.documents)?
                 .into_iter()
@@ -124,11 +106,7 @@ impl AuthoredVersion {
             requirements: self.requirements,
             legal_basis: self.legal.iter().map(|text| legal(text)).collect(),
             decision: self.decision,
-            form: shared
-                .expand::<AuthoredField>("form", self.form)?
-                .into_iter()
-                .map(AuthoredField::build)
-                .collect(),
+            form: shared.expand::<AuthoredField>("form", self.form)?.into_iter().map(AuthoredField::build).collect(),
             fee_names_en,
             flags: Vec::new(),
             sources,
@@ -149,10 +127,7 @@ fn words_of_fees(fees: &[AuthoredFee]) -> Option<String> {
 /// "60/2014/QH13 Luật Hộ tịch": the number, then the title.
 fn legal(text: &str) -> LegalText {
     let (number, title) = text.split_once(' ').unwrap_or((text, ""));
-    LegalText {
-        number: number.to_owned(),
-        title: title.to_owned(),
-    }
+    LegalText { number: number.to_owned(), title: title.to_owned() }
 }
 
 impl AuthoredPartial {
@@ -176,27 +151,16 @@ impl AuthoredFee {
         let wrong = |what: &str| AuthoredError::new(format!("fees/{}", self.key), what);
         let per_unit = |dong: u32| match (dong, &self.per) {
             (0, _) => Amount::Free,
-            (dong, None) => Amount::Fixed {
-                dong: Dong::of(dong),
-            },
-            (dong, Some(unit)) => Amount::PerUnit {
-                unit: unit.clone(),
-                each: Dong::of(dong),
-            },
+            (dong, None) => Amount::Fixed { dong: Dong::of(dong) },
+            (dong, Some(unit)) => Amount::PerUnit { unit: unit.clone(), each: Dong::of(dong) },
         };
         let amount = match (self.amount, &self.steps, &self.cases, &self.unknown) {
             (Some(dong), None, None, None) => per_unit(dong),
             (None, Some(steps), None, None) => Amount::Stepped {
-                unit: self
-                    .unit
-                    .clone()
-                    .ok_or_else(|| wrong("steps without `unit`"))?,
+                unit: self.unit.clone().ok_or_else(|| wrong("steps without `unit`"))?,
                 steps: steps
                     .iter()
-                    .map(|(from, each)| Step {
-                        from: *from,
-                        each: Dong::of(*each),
-                    })
+                    .map(|(from, each)| Step { from: *from, each: Dong::of(*each) })
                     .collect::<Vec<_>>()
                     .try_into()
                     .map_err(|_| wrong("steps start at 1 and rise"))?,
@@ -205,22 +169,13 @@ impl AuthoredFee {
             (None, None, Some(cases), None) => Amount::ByCase {
                 cases: cases
                     .iter()
-                    .map(|(key, label, dong)| Case {
-                        key: key.clone(),
-                        label: label.clone(),
-                        dong: Dong::of(*dong),
-                    })
+                    .map(|(key, label, dong)| Case { key: key.clone(), label: label.clone(), dong: Dong::of(*dong) })
                     .collect(),
             },
-            (None, None, None, Some(why)) => Amount::Unknown {
-                source_text: why.clone(),
-            },
+            (None, None, None, Some(why)) => Amount::Unknown { source_text: why.clone() },
             _ => return Err(wrong("exactly one of amount, steps, cases, unknown")),
         };
-        if self.illustrative
-            && !self.legal.contains("minh họa")
-            && !self.legal.contains("đối chiếu")
-        {
+        if self.illustrative && !self.legal.contains("minh họa") && !self.legal.contains("đối chiếu") {
             return Err(wrong("an illustrative amount must say so in `legal`"));
         }
         Ok(FeeItem {
@@ -236,10 +191,7 @@ impl AuthoredFee {
             applicants: self
                 .applicants
                 .iter()
-                .map(|(groups, dong)| ApplicantRate {
-                    groups: groups.clone(),
-                    amount: per_unit(*dong),
-                })
+                .map(|(groups, dong)| ApplicantRate { groups: groups.clone(), amount: per_unit(*dong) })
                 .collect(),
             refunds: self.refunds.clone(),
             due: self.due.unwrap_or(FeeDue::AfterAcceptance),
@@ -286,14 +238,8 @@ impl AuthoredField {
                 .options
                 .into_iter()
                 .map(|option| match option {
-                    AuthoredChoice::Label(label) => Choice {
-                        value: label.clone(),
-                        label: Words::vi(label),
-                    },
-                    AuthoredChoice::Valued(value, label, en) => Choice {
-                        value,
-                        label: words(label, Some(en)),
-                    },
+                    AuthoredChoice::Label(label) => Choice { value: label.clone(), label: Words::vi(label) },
+                    AuthoredChoice::Valued(value, label, en) => Choice { value, label: words(label, Some(en)) },
                 })
                 .collect(),
             section: self.section.map(Words::vi),

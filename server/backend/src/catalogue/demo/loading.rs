@@ -46,11 +46,7 @@ impl DemoReport {
 /// The database fails; then nothing was written.
 pub async fn load_demo(db: &Db, today: Date) -> Result<DemoReport, AppError> {
     let demo = super::load().map_err(|error| AppError::Internal(error.to_string()))?;
-    let incoming = demo
-        .services
-        .iter()
-        .map(incoming_of)
-        .collect::<Result<Vec<_>, _>>()?;
+    let incoming = demo.services.iter().map(incoming_of).collect::<Result<Vec<_>, _>>()?;
     write_tx!(db, |tx| {
         let (services, ids) = saving::save(tx, &incoming, today).await?;
         let report = DemoReport {
@@ -72,10 +68,7 @@ fn key_of(service: &DemoService) -> String {
 }
 
 fn incoming_of(service: &DemoService) -> Result<Incoming, AppError> {
-    let newest = service
-        .versions
-        .last()
-        .ok_or_else(|| AppError::Internal(format!("{} has no version", service.id)))?;
+    let newest = service.versions.last().ok_or_else(|| AppError::Internal(format!("{} has no version", service.id)))?;
     Ok(Incoming {
         source: "demo",
         source_key: key_of(service),
@@ -124,11 +117,7 @@ async fn put_agencies(tx: &mut Tx, agencies: &[DemoAgency]) -> Result<usize, App
     Ok(written)
 }
 
-async fn put_offers(
-    tx: &mut Tx,
-    demo: &DemoCatalogue,
-    ids: &HashMap<String, String>,
-) -> Result<usize, AppError> {
+async fn put_offers(tx: &mut Tx, demo: &DemoCatalogue, ids: &HashMap<String, String>) -> Result<usize, AppError> {
     let stored: HashMap<(String, String), OfferRow> = writing::offer_rows(tx)
         .await?
         .into_iter()
@@ -163,10 +152,7 @@ type Span = (Date, Option<Date>);
 fn offered<'a>(service: &DemoService, agencies: &'a [DemoAgency]) -> BTreeMap<&'a str, Span> {
     let mut spans: BTreeMap<&str, Span> = BTreeMap::new();
     for version in &service.versions {
-        for agency in agencies
-            .iter()
-            .filter(|agency| version.offered_by.contains(&agency.class))
-        {
+        for agency in agencies.iter().filter(|agency| version.offered_by.contains(&agency.class)) {
             let from = version.valid_from.max(agency.valid_from);
             let to = earlier(version.valid_to, agency.valid_to);
             if to.is_some_and(|to| to < from) {
@@ -245,71 +231,29 @@ mod tests {
             let rules = load_rules(&mut tx).await.unwrap();
             let at = datetime(2024, 5, 6, 9, 0, 0, 0);
             let service = "dang-ky-thanh-lap-ho-kinh-doanh";
-            let version = store::version_on(&mut tx, service, at.date())
-                .await
-                .unwrap()
-                .unwrap();
-            let ask = |channel| {
-                quote(
-                    &rules,
-                    &version.procedure,
-                    None,
-                    channel,
-                    at,
-                    &Wish::default(),
-                )
-                .unwrap()
-            };
+            let version = store::version_on(&mut tx, service, at.date()).await.unwrap().unwrap();
+            let ask = |channel| quote(&rules, &version.procedure, None, channel, at, &Wish::default()).unwrap();
             let (online, counter) = (ask(Channel::Online), ask(Channel::Counter));
             let fee = online.fee.unwrap();
             assert_eq!((fee.standard.get(), fee.payable.get()), (100_000, 50_000));
             assert_eq!(counter.fee.unwrap().payable.get(), 100_000);
             let deadline = online.deadline.unwrap();
-            assert_eq!(
-                deadline.working_hours_statutory - deadline.working_hours_promised,
-                5
-            );
+            assert_eq!(deadline.working_hours_statutory - deadline.working_hours_promised, 5);
             assert_eq!(counter.deadline.unwrap().working_hours_saved(), 0);
 
-            let then = store::offers(&mut tx, service, date(2024, 5, 6))
-                .await
-                .unwrap();
-            assert!(
-                then.iter()
-                    .all(|offer| offer.agency.level == domain::mode::Level::District)
-            );
-            let now = store::offers(&mut tx, service, date(2026, 11, 22))
-                .await
-                .unwrap();
-            assert!(
-                now.len() >= 12
-                    && now
-                        .iter()
-                        .all(|offer| offer.agency.level == domain::mode::Level::Commune)
-            );
+            let then = store::offers(&mut tx, service, date(2024, 5, 6)).await.unwrap();
+            assert!(then.iter().all(|offer| offer.agency.level == domain::mode::Level::District));
+            let now = store::offers(&mut tx, service, date(2026, 11, 22)).await.unwrap();
+            assert!(now.len() >= 12 && now.iter().all(|offer| offer.agency.level == domain::mode::Level::Commune));
 
             // The resolution stays in its old territory; the illustrative one of the other part comes later.
-            let kon_tum = store::agency(&mut tx, "ubnd-phuong-kon-tum")
-                .await
-                .unwrap()
-                .unwrap();
-            for (at, payable) in [
-                (datetime(2026, 4, 29, 9, 0, 0, 0), 100_000),
-                (datetime(2026, 11, 20, 9, 0, 0, 0), 50_000),
-            ] {
-                let version = store::version_on(&mut tx, service, at.date())
-                    .await
-                    .unwrap()
-                    .unwrap();
-                let there = quote(
-                    &rules,
-                    &version.procedure,
-                    Some(&kon_tum),
-                    Channel::Online,
-                    at,
-                    &Wish::default(),
-                )
-                .unwrap();
+            let kon_tum = store::agency(&mut tx, "ubnd-phuong-kon-tum").await.unwrap().unwrap();
+            for (at, payable) in
+                [(datetime(2026, 4, 29, 9, 0, 0, 0), 100_000), (datetime(2026, 11, 20, 9, 0, 0, 0), 50_000)]
+            {
+                let version = store::version_on(&mut tx, service, at.date()).await.unwrap().unwrap();
+                let there =
+                    quote(&rules, &version.procedure, Some(&kon_tum), Channel::Online, at, &Wish::default()).unwrap();
                 assert_eq!(there.fee.unwrap().payable.get(), payable);
             }
         })

@@ -47,8 +47,8 @@ struct Closure {
 
 /// Writes what isn't there yet; what is there stays, for an administrator may have changed it. Gives how many rows.
 pub(super) async fn put(tx: &mut Tx) -> Result<usize, AppError> {
-    let file: LocalFile = toml::from_str(FILE)
-        .map_err(|error| AppError::Internal(AuthoredError::file("dia-ban", &error).to_string()))?;
+    let file: LocalFile =
+        toml::from_str(FILE).map_err(|error| AppError::Internal(AuthoredError::file("dia-ban", &error).to_string()))?;
     let mut written = 0;
     for remote in &file.remote {
         for unit in &remote.units {

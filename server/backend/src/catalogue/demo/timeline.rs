@@ -15,11 +15,7 @@ struct Change {
 }
 
 /// The services of one file.
-pub(super) fn services(
-    file: &str,
-    text: &str,
-    shared: &Shared,
-) -> Result<Vec<DemoService>, AuthoredError> {
+pub(super) fn services(file: &str, text: &str, shared: &Shared) -> Result<Vec<DemoService>, AuthoredError> {
     let mut defaults: Table = text.parse().map_err(|e| AuthoredError::file(file, &e))?;
     let Some(Value::Array(list)) = defaults.remove("service") else {
         return Err(AuthoredError::new(file, "no [[service]]"));
@@ -39,14 +35,7 @@ pub(super) fn services(
 fn service_of(mut keys: Table, shared: &Shared) -> Result<DemoService, AuthoredError> {
     let own = changes(keys.remove("version"))?;
     let mut head = Table::new();
-    for key in [
-        "id",
-        "life_event",
-        "popular",
-        "filing",
-        "regime",
-        "valid_from",
-    ] {
+    for key in ["id", "life_event", "popular", "filing", "regime", "valid_from"] {
         if let Some(value) = keys.remove(key) {
             head.insert(key.to_owned(), value);
         }
@@ -73,32 +62,16 @@ fn service_of(mut keys: Table, shared: &Shared) -> Result<DemoService, AuthoredE
         for change in timeline.iter().filter(|change| change.from <= *from) {
             then.extend(change.keys.clone());
         }
-        let authored: AuthoredVersion = then
-            .try_into()
-            .map_err(|e| AuthoredError::file(&from.to_string(), &e))
-            .map_err(within)?;
+        let authored: AuthoredVersion =
+            then.try_into().map_err(|e| AuthoredError::file(&from.to_string(), &e)).map_err(within)?;
         let (offered_by, procedure) = authored.build(shared).map_err(within)?;
         let valid_to = match starts.get(at + 1) {
-            Some(next) => Some(
-                next.yesterday()
-                    .map_err(|e| within(AuthoredError::new("from", e)))?,
-            ),
+            Some(next) => Some(next.yesterday().map_err(|e| within(AuthoredError::new("from", e)))?),
             None => None,
         };
-        versions.push(DemoVersion {
-            valid_from: *from,
-            valid_to,
-            offered_by,
-            procedure,
-        });
+        versions.push(DemoVersion { valid_from: *from, valid_to, offered_by, procedure });
     }
-    Ok(DemoService {
-        id: head.id,
-        life_event: head.life_event,
-        popular: head.popular,
-        filing: head.filing,
-        versions,
-    })
+    Ok(DemoService { id: head.id, life_event: head.life_event, popular: head.popular, filing: head.filing, versions })
 }
 
 fn changes(list: Option<Value>) -> Result<Vec<Change>, AuthoredError> {
@@ -114,9 +87,7 @@ fn changes(list: Option<Value>) -> Result<Vec<Change>, AuthoredError> {
                 return Err(AuthoredError::new("version", "not a table"));
             };
             let from = match keys.remove("from") {
-                Some(Value::String(from)) => {
-                    from.parse().map_err(|e| AuthoredError::new("from", e))?
-                }
+                Some(Value::String(from)) => from.parse().map_err(|e| AuthoredError::new("from", e))?,
                 _ => return Err(AuthoredError::new("version", "no `from`")),
             };
             Ok(Change { from, keys })

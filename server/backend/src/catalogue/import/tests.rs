@@ -23,29 +23,17 @@ fn text(lines: &[Value]) -> String {
 }
 
 async fn import(db: &Db, text: &str) -> Report {
-    save(db, &parse(text.as_bytes()).unwrap(), TODAY)
-        .await
-        .unwrap()
+    save(db, &parse(text.as_bytes()).unwrap(), TODAY).await.unwrap()
 }
 
 #[tokio::test]
 async fn the_same_file_again_changes_nothing() {
     on_each_engine(|db| async move {
-        let file = text(&[
-            line("a", "1.000001", "Một"),
-            line("b", "1.000002", "Hai"),
-            line("c", "1.000002", "Hai của tỉnh"),
-        ]);
+        let file =
+            text(&[line("a", "1.000001", "Một"), line("b", "1.000002", "Hai"), line("c", "1.000002", "Hai của tỉnh")]);
         let first = import(&db, &file).await;
         assert_eq!((first.lines, first.taken, first.refused), (3, 3, 0));
-        assert_eq!(
-            first.saved,
-            Saved {
-                added: 3,
-                changed: 0,
-                unchanged: 0
-            }
-        );
+        assert_eq!(first.saved, Saved { added: 3, changed: 0, unchanged: 0 });
         let mut tx = db.read().await.unwrap();
         let version = db::data_version(&mut tx).await.unwrap();
         let both = store::services_by_code(&mut tx, "1.000002").await.unwrap();
@@ -54,20 +42,10 @@ async fn the_same_file_again_changes_nothing() {
         assert!(both[1].id.starts_with("1.000002-"), "{}", both[1].id);
 
         let second = import(&db, &file).await;
-        assert_eq!(
-            second.saved,
-            Saved {
-                added: 0,
-                changed: 0,
-                unchanged: 3
-            }
-        );
+        assert_eq!(second.saved, Saved { added: 0, changed: 0, unchanged: 3 });
         let mut tx = db.read().await.unwrap();
         assert_eq!(db::data_version(&mut tx).await.unwrap(), version);
-        assert_eq!(
-            store::services_by_code(&mut tx, "1.000002").await.unwrap(),
-            both
-        );
+        assert_eq!(store::services_by_code(&mut tx, "1.000002").await.unwrap(), both);
     })
     .await;
 }
@@ -75,10 +53,7 @@ async fn the_same_file_again_changes_nothing() {
 #[tokio::test]
 async fn ids_do_not_hang_on_the_order_of_lines() {
     on_each_engine(|db| async move {
-        let (b, c) = (
-            line("b", "1.000002", "Hai"),
-            line("c", "1.000002", "Hai của tỉnh"),
-        );
+        let (b, c) = (line("b", "1.000002", "Hai"), line("c", "1.000002", "Hai của tỉnh"));
         import(&db, &text(&[c, b])).await;
         let mut tx = db.read().await.unwrap();
         let service = store::service(&mut tx, "1.000002").await.unwrap().unwrap();
@@ -93,10 +68,7 @@ async fn a_refused_line_does_not_stop_the_rest() {
     bytes.extend(b"{broken\n\n\xff\xfe\n");
     bytes.extend(text(&[line("a", "1.000001", "Một"), line("d", " 1.000004", "Bốn")]).bytes());
     let report = parse(bytes.as_slice()).unwrap().report;
-    assert_eq!(
-        (report.lines, report.taken, report.repaired, report.refused),
-        (5, 2, 1, 3)
-    );
+    assert_eq!((report.lines, report.taken, report.repaired, report.refused), (5, 2, 1, 3));
     let refused: Vec<(usize, &str)> = report
         .findings
         .iter()
@@ -127,20 +99,11 @@ async fn a_later_decision_is_a_new_version_and_an_older_file_brings_nothing_back
         let service = store::service(&mut tx, "1.000001").await.unwrap().unwrap();
         assert_eq!(service.name, "Tên mới");
         let name = |version: Option<crate::catalogue::Version>| version.unwrap().procedure.name.vi;
-        let old = store::version_on(&mut tx, "1.000001", date(2026, 8, 31))
-            .await
-            .unwrap();
+        let old = store::version_on(&mut tx, "1.000001", date(2026, 8, 31)).await.unwrap();
         assert_eq!(name(old), "Tên cũ");
-        let new = store::version_on(&mut tx, "1.000001", date(2026, 9, 1))
-            .await
-            .unwrap();
+        let new = store::version_on(&mut tx, "1.000001", date(2026, 9, 1)).await.unwrap();
         assert_eq!(name(new), "Tên mới");
-        assert!(
-            store::version_on(&mut tx, "1.000001", date(2026, 1, 15))
-                .await
-                .unwrap()
-                .is_none()
-        );
+        assert!(store::version_on(&mut tx, "1.000001", date(2026, 1, 15)).await.unwrap().is_none());
     })
     .await;
 }
@@ -202,14 +165,7 @@ async fn the_real_file_is_stored_whole() {
         let report = save(&db, parsed, TODAY).await.unwrap();
         assert_eq!((report.taken, report.refused), (4_778, 0));
         let again = save(&db, parsed, TODAY).await.unwrap().saved;
-        assert_eq!(
-            again,
-            Saved {
-                added: 0,
-                changed: 0,
-                unchanged: 4_778
-            }
-        );
+        assert_eq!(again, Saved { added: 0, changed: 0, unchanged: 4_778 });
         let mut tx = db.read().await.unwrap();
         let (services,): (i64,) = one!(&mut tx, "SELECT COUNT(*) FROM service").unwrap();
         assert_eq!(services, 4_778);

@@ -43,11 +43,7 @@ struct ChannelFee {
 }
 
 /// The fees, and what is odd about them. None at all: the source says that nothing is to be paid.
-pub(super) fn read(
-    ways: &[RowWay],
-    scale_suspect: bool,
-    texts: &mut Vec<TextRepair>,
-) -> (Vec<FeeItem>, Vec<Flag>) {
+pub(super) fn read(ways: &[RowWay], scale_suspect: bool, texts: &mut Vec<TextRepair>) -> (Vec<FeeItem>, Vec<Flag>) {
     let mut flags = Vec::new();
     if scale_suspect {
         flags.push(Flag::FeeSuspectScale);
@@ -61,11 +57,7 @@ pub(super) fn read(
         return (Vec::new(), flags);
     }
     let of = |wanted: Channel| channels.iter().find(|fee| fee.channel == wanted);
-    let (counter, online, postal) = (
-        of(Channel::Counter),
-        of(Channel::Online),
-        of(Channel::Postal),
-    );
+    let (counter, online, postal) = (of(Channel::Counter), of(Channel::Online), of(Channel::Postal));
     let Some(base) = counter.or(postal).or(online) else {
         return (vec![unstated()], flags);
     };
@@ -77,21 +69,9 @@ pub(super) fn read(
         }
     }
     let words = all_words.join("\n");
-    let amount = if postal_differs {
-        Amount::Unknown {
-            source_text: words.clone(),
-        }
-    } else {
-        amount(base, &words)
-    };
-    let online = online
-        .map(|fee| self::amount(fee, &words))
-        .filter(|rate| *rate != amount);
-    if [Some(&amount), online.as_ref()]
-        .into_iter()
-        .flatten()
-        .any(|a| matches!(a, Amount::Unknown { .. }))
-    {
+    let amount = if postal_differs { Amount::Unknown { source_text: words.clone() } } else { amount(base, &words) };
+    let online = online.map(|fee| self::amount(fee, &words)).filter(|rate| *rate != amount);
+    if [Some(&amount), online.as_ref()].into_iter().flatten().any(|a| matches!(a, Amount::Unknown { .. })) {
         flags.push(Flag::FeeUnknown);
     }
     let name = match base.kind {
@@ -124,9 +104,7 @@ fn unstated() -> FeeItem {
         name: "Phí, lệ phí".to_owned(),
         kind: FeeKind::Charge,
         set_by: FeeAuthority::Unknown,
-        amount: Amount::Unknown {
-            source_text: "Nguồn không nêu phí, lệ phí.".to_owned(),
-        },
+        amount: Amount::Unknown { source_text: "Nguồn không nêu phí, lệ phí.".to_owned() },
         online: None,
         applicants: Vec::new(),
         due: FeeDue::AfterAcceptance,
@@ -139,29 +117,15 @@ fn amount(fee: &ChannelFee, all_words: &str) -> Amount {
     match &fee.says {
         Says::Free => Amount::Free,
         Says::Dong { dong, unit: None } => Amount::Fixed { dong: *dong },
-        Says::Dong {
-            dong,
-            unit: Some(unit),
-        } => Amount::PerUnit {
-            unit: unit.clone(),
-            each: *dong,
-        },
-        Says::Unclear | Says::Nothing => Amount::Unknown {
-            source_text: if fee.words.is_empty() {
-                all_words.to_owned()
-            } else {
-                fee.words.clone()
-            },
-        },
+        Says::Dong { dong, unit: Some(unit) } => Amount::PerUnit { unit: unit.clone(), each: *dong },
+        Says::Unclear | Says::Nothing => {
+            Amount::Unknown { source_text: if fee.words.is_empty() { all_words.to_owned() } else { fee.words.clone() } }
+        }
     }
 }
 
 /// A channel that is repeated with another fee says nothing clear.
-fn by_channel(
-    ways: &[RowWay],
-    scale_suspect: bool,
-    texts: &mut Vec<TextRepair>,
-) -> Vec<ChannelFee> {
+fn by_channel(ways: &[RowWay], scale_suspect: bool, texts: &mut Vec<TextRepair>) -> Vec<ChannelFee> {
     let mut channels: Vec<ChannelFee> = Vec::new();
     for way in ways {
         let Some(channel) = channel(&way.channel) else {
@@ -169,18 +133,9 @@ fn by_channel(
         };
         let words = clean_line(way.fee_text.as_deref().unwrap_or_default(), texts);
         let says = channel_says(&way.fees, &words, scale_suspect, texts);
-        let kind = way
-            .fees
-            .iter()
-            .find_map(|fee| notation::fee_kind(fee.kind.as_deref()?))
-            .unwrap_or(FeeKind::Charge);
+        let kind = way.fees.iter().find_map(|fee| notation::fee_kind(fee.kind.as_deref()?)).unwrap_or(FeeKind::Charge);
         match channels.iter_mut().find(|fee| fee.channel == channel) {
-            None => channels.push(ChannelFee {
-                channel,
-                says,
-                words,
-                kind,
-            }),
+            None => channels.push(ChannelFee { channel, says, words, kind }),
             Some(kept) if kept.says == says && kept.words == words => {}
             Some(kept) => {
                 if kept.says != says {
@@ -195,12 +150,7 @@ fn by_channel(
     channels
 }
 
-fn channel_says(
-    fees: &[RowFee],
-    words: &str,
-    scale_suspect: bool,
-    texts: &mut Vec<TextRepair>,
-) -> Says {
+fn channel_says(fees: &[RowFee], words: &str, scale_suspect: bool, texts: &mut Vec<TextRepair>) -> Says {
     match fees {
         [] if words.is_empty() => Says::Nothing,
         [] if is_free(words) => Says::Free,
@@ -208,9 +158,7 @@ fn channel_says(
         [one] => line_says(one, scale_suspect, texts),
         several => {
             // Several lines are cases, or sums to be added: the source doesn't say which.
-            let free = several
-                .iter()
-                .all(|line| line_says(line, scale_suspect, texts) == Says::Free);
+            let free = several.iter().all(|line| line_says(line, scale_suspect, texts) == Says::Free);
             if free { Says::Free } else { Says::Unclear }
         }
     }
@@ -218,20 +166,13 @@ fn channel_says(
 
 fn line_says(line: &RowFee, scale_suspect: bool, texts: &mut Vec<TextRepair>) -> Says {
     let note = clean_line(line.note.as_deref().unwrap_or_default(), texts);
-    let value = line
-        .value
-        .as_ref()
-        .and_then(|value| value.to_string().parse::<i64>().ok());
+    let value = line.value.as_ref().and_then(|value| value.to_string().parse::<i64>().ok());
     let currency = line.currency.as_deref().unwrap_or("VND");
     let (Some(value), "VND") = (value, currency) else {
         return Says::Unclear;
     };
     if value == 0 {
-        return if note.is_empty() || is_free(&note) {
-            Says::Free
-        } else {
-            Says::Unclear
-        };
+        return if note.is_empty() || is_free(&note) { Says::Free } else { Says::Unclear };
     }
     let named = amounts(&note);
     let confirmed = named.iter().all(|named| *named == value) && !named.is_empty();
@@ -239,19 +180,12 @@ fn line_says(line: &RowFee, scale_suspect: bool, texts: &mut Vec<TextRepair>) ->
     if !plausible || (!named.is_empty() && !confirmed) || is_conditional(&note) {
         return Says::Unclear;
     }
-    Dong::new(value).map_or(Says::Unclear, |dong| Says::Dong {
-        dong,
-        unit: unit(&note),
-    })
+    Dong::new(value).map_or(Says::Unclear, |dong| Says::Dong { dong, unit: unit(&note) })
 }
 
 /// Whether a text says free, and no more than that.
 fn is_free(words: &str) -> bool {
-    let bare: String = words
-        .to_lowercase()
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
+    let bare: String = words.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let bare = bare.split_whitespace().collect::<Vec<_>>().join(" ");
     matches!(
         bare.as_str(),
@@ -327,14 +261,7 @@ mod tests {
 
     #[test]
     fn free_is_said_without_condition() {
-        for free in [
-            "Không",
-            "không có.",
-            "Miễn phí",
-            "Phí : 0 Đồng",
-            "Không thu phí, lệ phí",
-            "0",
-        ] {
+        for free in ["Không", "không có.", "Miễn phí", "Phí : 0 Đồng", "Không thu phí, lệ phí", "0"] {
             assert!(is_free(free), "{free}");
         }
         for not in [

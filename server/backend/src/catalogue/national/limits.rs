@@ -15,11 +15,7 @@ use crate::catalogue::{
 const MOST_CASES: usize = 8;
 
 /// The limit of each channel, and what is odd about them.
-pub(super) fn read(
-    ways: &[RowWay],
-    cases: &[RowCase],
-    texts: &mut Vec<TextRepair>,
-) -> (Limits, Vec<Flag>) {
+pub(super) fn read(ways: &[RowWay], cases: &[RowCase], texts: &mut Vec<TextRepair>) -> (Limits, Vec<Flag>) {
     let mut flags = Vec::new();
     let by_case = limits_by_case(cases, texts);
     let mut limits = Limits::default();
@@ -28,9 +24,7 @@ pub(super) fn read(
             continue;
         };
         let read = match &by_case {
-            Some(words) => Limit::Unknown {
-                source_text: words.clone(),
-            },
+            Some(words) => Limit::Unknown { source_text: words.clone() },
             None => limit(way, texts),
         };
         let slot = match channel {
@@ -64,10 +58,7 @@ pub(super) fn read(
             text.contains("miền núi") && text.contains("thêm")
         })
     };
-    if ways
-        .iter()
-        .any(|way| longer(&way.description) || longer(&way.time_text))
-    {
+    if ways.iter().any(|way| longer(&way.description) || longer(&way.time_text)) {
         flags.push(Flag::LimitVaries);
     }
     (limits, flags)
@@ -76,10 +67,7 @@ pub(super) fn read(
 fn limit(way: &RowWay, texts: &mut Vec<TextRepair>) -> Limit {
     let unit = way.time_unit.as_deref().unwrap_or_default();
     let value = way.time_value.as_ref().map(ToString::to_string);
-    if let Some(limit) = value
-        .as_deref()
-        .and_then(|value| notation::limit_of(value, unit))
-    {
+    if let Some(limit) = value.as_deref().and_then(|value| notation::limit_of(value, unit)) {
         return limit;
     }
     // Words: the time's own, then the description; the bare number with "khác" says "see description".
@@ -113,11 +101,8 @@ fn limits_by_case(cases: &[RowCase], texts: &mut Vec<TextRepair>) -> Option<Stri
     if different.iter().all(|(_, time)| time == first) {
         return None;
     }
-    let mut words: Vec<String> = different
-        .iter()
-        .take(MOST_CASES)
-        .map(|(name, time)| format!("{name}: {time}"))
-        .collect();
+    let mut words: Vec<String> =
+        different.iter().take(MOST_CASES).map(|(name, time)| format!("{name}: {time}")).collect();
     if different.len() > MOST_CASES {
         words.push("…".to_owned());
     }

@@ -43,11 +43,7 @@ fn fee(value: impl Into<Value>, note: &str) -> Value {
 /// The amount of the only fee of a row with one counter way.
 fn amount_of(fees: Value) -> Option<Amount> {
     let read = row(json!({"channels": [way("trực tiếp", 3, "ngày làm việc", fees)]}));
-    read.procedure
-        .terms
-        .fees
-        .first()
-        .map(|fee| fee.amount.clone())
+    read.procedure.terms.fees.first().map(|fee| fee.amount.clone())
 }
 
 #[test]
@@ -65,12 +61,7 @@ fn a_clean_row_is_taken_as_it_is() {
     assert_eq!(procedure.documents[0].need, Need::Unstated);
     assert_eq!(procedure.terms.limits.online, Some(Limit::working_days(3)));
     assert_eq!(procedure.terms.limits.counter, None);
-    assert_eq!(
-        procedure.terms.fees[0].amount,
-        Amount::Fixed {
-            dong: Dong::of(100_000)
-        }
-    );
+    assert_eq!(procedure.terms.fees[0].amount, Amount::Fixed { dong: Dong::of(100_000) });
 }
 
 #[test]
@@ -78,26 +69,12 @@ fn nought_is_free_only_without_a_condition() {
     assert_eq!(amount_of(fee(0, "")), None);
     assert_eq!(amount_of(fee(0, "Không")), None);
     assert_eq!(amount_of(fee(0, "Miễn phí.")), None);
-    for words in [
-        "Theo quy định của HĐND tỉnh",
-        "150.000 đồng/hồ sơ",
-        "Không quy định",
-        "Miễn phí cho hộ nghèo",
-    ] {
-        assert_eq!(
-            amount_of(fee(0, words)),
-            Some(Amount::Unknown {
-                source_text: words.into()
-            }),
-        );
+    for words in ["Theo quy định của HĐND tỉnh", "150.000 đồng/hồ sơ", "Không quy định", "Miễn phí cho hộ nghèo"]
+    {
+        assert_eq!(amount_of(fee(0, words)), Some(Amount::Unknown { source_text: words.into() }),);
     }
-    let council = row(
-        json!({"channels": [way("trực tiếp", 1, "ngày", fee(0, "Do Hội đồng nhân dân tỉnh quy định"))]}),
-    );
-    assert_eq!(
-        council.procedure.terms.fees[0].set_by,
-        FeeAuthority::Council
-    );
+    let council = row(json!({"channels": [way("trực tiếp", 1, "ngày", fee(0, "Do Hội đồng nhân dân tỉnh quy định"))]}));
+    assert_eq!(council.procedure.terms.fees[0].set_by, FeeAuthority::Council);
     assert!(council.procedure.has(Flag::FeeUnknown));
 }
 
@@ -105,10 +82,7 @@ fn nought_is_free_only_without_a_condition() {
 fn what_states_no_fee_is_unknown_and_says_so() {
     let read = row(json!({}));
     assert!(read.procedure.has(Flag::FeeUnstated));
-    assert!(matches!(
-        read.procedure.terms.fees[0].amount,
-        Amount::Unknown { .. }
-    ));
+    assert!(matches!(read.procedure.terms.fees[0].amount, Amount::Unknown { .. }));
 }
 
 #[test]
@@ -117,32 +91,19 @@ fn numbers_that_their_words_contradict_are_unknown() {
     assert!(unknown(fee(20, "20.000 đ/tờ khai")));
     assert!(unknown(fee(17_500_000_000_i64, "17,5 triệu đồng")));
     assert!(unknown(fee(25, "")));
-    assert!(unknown(fee(
-        50_000,
-        "(áp dụng mức phí 25.000 đồng/hồ sơ kể từ ngày 01/7/2025)"
-    )));
+    assert!(unknown(fee(50_000, "(áp dụng mức phí 25.000 đồng/hồ sơ kể từ ngày 01/7/2025)")));
     assert!(unknown(fee(100_000, "Đối với cá nhân")));
     assert!(unknown(fee(Value::Null, "")));
-    assert!(unknown(
-        json!([{"kind": "phí", "value": 10, "currency": "USD", "note": "10 USD/lần"}])
-    ));
+    assert!(unknown(json!([{"kind": "phí", "value": 10, "currency": "USD", "note": "10 USD/lần"}])));
     assert!(unknown(json!([
         {"kind": "phí", "value": 100_000, "currency": "VND", "note": "cá nhân"},
         {"kind": "phí", "value": 200_000, "currency": "VND", "note": "tổ chức"}
     ])));
     assert_eq!(
         amount_of(fee(70_000, "70.000 đồng/Giấy chứng nhận")),
-        Some(Amount::PerUnit {
-            unit: "Giấy chứng nhận".into(),
-            each: Dong::of(70_000)
-        })
+        Some(Amount::PerUnit { unit: "Giấy chứng nhận".into(), each: Dong::of(70_000) })
     );
-    assert_eq!(
-        amount_of(fee(500_000, "/hồ sơ")),
-        Some(Amount::Fixed {
-            dong: Dong::of(500_000)
-        })
-    );
+    assert_eq!(amount_of(fee(500_000, "/hồ sơ")), Some(Amount::Fixed { dong: Dong::of(500_000) }));
 }
 
 #[test]
@@ -152,44 +113,21 @@ fn an_online_rate_of_its_own_is_kept() {
         way("trực tiếp", 7, "ngày làm việc", fee(20_000, ""))
     ]}));
     let item = &read.procedure.terms.fees[0];
-    assert_eq!(
-        item.amount,
-        Amount::Fixed {
-            dong: Dong::of(20_000)
-        }
-    );
-    assert_eq!(
-        item.online,
-        Some(Amount::Fixed {
-            dong: Dong::of(10_000)
-        })
-    );
+    assert_eq!(item.amount, Amount::Fixed { dong: Dong::of(20_000) });
+    assert_eq!(item.online, Some(Amount::Fixed { dong: Dong::of(10_000) }));
 }
 
 #[test]
 fn limits_are_numbers_or_the_sources_words() {
     let limit = |value: Value, unit: &str| {
-        row(json!({"channels": [way("trực tiếp", value, unit, json!([]))]}))
-            .procedure
-            .terms
-            .limits
-            .counter
-            .unwrap()
+        row(json!({"channels": [way("trực tiếp", value, unit, json!([]))]})).procedure.terms.limits.counter.unwrap()
     };
-    assert_eq!(
-        limit(json!(6.25), "ngày làm việc"),
-        Limit::WorkingTime { hours: 50 }
-    );
+    assert_eq!(limit(json!(6.25), "ngày làm việc"), Limit::WorkingTime { hours: 50 });
     assert_eq!(limit(json!("15"), "ngày"), Limit::CalendarDays { days: 15 });
     assert_eq!(limit(json!(2), "năm"), Limit::Months { months: 24 });
     assert!(matches!(limit(json!(17.5), "ngày"), Limit::Unknown { .. }));
     assert!(matches!(limit(json!(1), "khác"), Limit::Unknown { .. }));
-    assert_eq!(
-        limit(json!("Theo mô tả"), "khác"),
-        Limit::Unknown {
-            source_text: "Theo mô tả (khác)".into()
-        }
-    );
+    assert_eq!(limit(json!("Theo mô tả"), "khác"), Limit::Unknown { source_text: "Theo mô tả (khác)".into() });
 
     let repeated = row(json!({"channels": [
         way("trực tiếp", 7, "ngày làm việc", json!([])),
@@ -197,9 +135,7 @@ fn limits_are_numbers_or_the_sources_words() {
     ]}));
     assert_eq!(
         repeated.procedure.terms.limits.counter,
-        Some(Limit::Unknown {
-            source_text: "7 ngày làm việc; 2 ngày làm việc".into()
-        })
+        Some(Limit::Unknown { source_text: "7 ngày làm việc; 2 ngày làm việc".into() })
     );
     assert!(repeated.procedure.has(Flag::LimitByCase));
 
@@ -217,8 +153,7 @@ fn limits_are_numbers_or_the_sources_words() {
 
 #[test]
 fn odd_codes_are_kept_and_flagged() {
-    let spaced =
-        row(json!({"code": " 1.014325", "quality": ["code_whitespace", "code_not_unique"]}));
+    let spaced = row(json!({"code": " 1.014325", "quality": ["code_whitespace", "code_not_unique"]}));
     assert_eq!(spaced.procedure.code, "1.014325");
     assert!(spaced.repairs.contains(&Repair::CodeTrimmed));
     assert!(spaced.procedure.has(Flag::CodeMalformed) && spaced.procedure.has(Flag::CodeNotUnique));
@@ -227,18 +162,12 @@ fn odd_codes_are_kept_and_flagged() {
     let deleted = row(json!({"code": "1.014955-Xoa"}));
     assert!(deleted.procedure.has(Flag::CodeDeleted));
     let unknown_id = row(json!({"portal_id": null}));
-    assert_eq!(
-        unknown_id.source_key,
-        "code:1.001612|Đăng ký thành lập hộ kinh doanh"
-    );
+    assert_eq!(unknown_id.source_key, "code:1.001612|Đăng ký thành lập hộ kinh doanh");
 }
 
 #[test]
 fn dates_fall_back_and_say_so() {
-    assert_eq!(
-        row(json!({"decision_date": null})).valid_from,
-        date(2026, 4, 8)
-    );
+    assert_eq!(row(json!({"decision_date": null})).valid_from, date(2026, 4, 8));
     let bare = row(json!({"decision_date": null, "published": null}));
     assert_eq!(bare.valid_from, date(2026, 7, 1));
     assert!(bare.procedure.has(Flag::DateUnknown));
@@ -246,23 +175,11 @@ fn dates_fall_back_and_say_so() {
 
 #[test]
 fn what_is_no_procedure_is_refused() {
-    assert!(matches!(
-        read_line("{\"name\": 5}"),
-        Err(Refusal::Unreadable(_))
-    ));
+    assert!(matches!(read_line("{\"name\": 5}"), Err(Refusal::Unreadable(_))));
     assert!(matches!(read_line("not json"), Err(Refusal::Unreadable(_))));
-    assert_eq!(
-        read_line("{\"code\": \"1.000001\"}").unwrap_err(),
-        Refusal::NoName
-    );
-    assert_eq!(
-        read_line("{\"name\": \"Tên\"}").unwrap_err(),
-        Refusal::NoKey
-    );
-    assert_eq!(
-        read_line("{\"name\": \"Tên\", \"code\": \"1.000001\"}").unwrap_err(),
-        Refusal::NoDate
-    );
+    assert_eq!(read_line("{\"code\": \"1.000001\"}").unwrap_err(), Refusal::NoName);
+    assert_eq!(read_line("{\"name\": \"Tên\"}").unwrap_err(), Refusal::NoKey);
+    assert_eq!(read_line("{\"name\": \"Tên\", \"code\": \"1.000001\"}").unwrap_err(), Refusal::NoDate);
 }
 
 #[test]
@@ -290,24 +207,14 @@ fn the_real_file_is_read_whole() {
     for flag in Flag::ALL {
         eprintln!("{flag}: {}", count(*flag));
     }
-    let free = reads
-        .iter()
-        .filter(|read| read.procedure.terms.fees.is_empty())
-        .count();
+    let free = reads.iter().filter(|read| read.procedure.terms.fees.is_empty()).count();
     eprintln!("free: {free}");
     assert_eq!(count(Flag::FeeSuspectScale), 90);
     // 72 list none, 7 list empty lines alone.
     assert_eq!(count(Flag::DocumentsMissing), 79);
     assert_eq!(count(Flag::OnlineWayMissing), 131);
     assert_eq!(count(Flag::CodeMalformed), 3);
-    assert_eq!(
-        reads
-            .iter()
-            .filter(|read| read.source_key.starts_with("code:"))
-            .count(),
-        31
-    );
-    let keys: std::collections::HashSet<&str> =
-        reads.iter().map(|read| read.source_key.as_str()).collect();
+    assert_eq!(reads.iter().filter(|read| read.source_key.starts_with("code:")).count(), 31);
+    let keys: std::collections::HashSet<&str> = reads.iter().map(|read| read.source_key.as_str()).collect();
     assert_eq!(keys.len(), reads.len());
 }

@@ -78,11 +78,7 @@ struct Shown {
     terms: Terms,
 }
 
-fn entries_of(
-    rows: Vec<(IndexRow, Vec<IndexOffer>)>,
-    rules: &RuleBook,
-    day: Date,
-) -> Result<Vec<Entry>, AppError> {
+fn entries_of(rows: Vec<(IndexRow, Vec<IndexOffer>)>, rules: &RuleBook, day: Date) -> Result<Vec<Entry>, AppError> {
     rows.into_iter()
         .map(|(row, offers)| {
             let shown: Shown = serde_json::from_str(&row.body)?;
@@ -93,9 +89,7 @@ fn entries_of(
             };
             Ok(Entry {
                 field_key: field_key(&shown.field.vi),
-                filing: offers
-                    .first()
-                    .and_then(|offer| offer.filing.parse::<Filing>().ok()),
+                filing: offers.first().and_then(|offer| offer.filing.parse::<Filing>().ok()),
                 agencies: offers.into_iter().map(|offer| offer.agency_id).collect(),
                 id: row.id,
                 code: shown.code,
@@ -121,26 +115,14 @@ fn saving_today(rules: &RuleBook, procedure: &Procedure, day: Date) -> Result<Sa
     }
     let at = day.at(9, 0, 0, 0);
     // Where the fee depends on a case, the first one shows whether online filing is cheaper.
-    let wish = Wish {
-        case: procedure.terms.fees.iter().find_map(first_case),
-        ..Wish::default()
-    };
+    let wish = Wish { case: procedure.terms.fees.iter().find_map(first_case), ..Wish::default() };
     let online = quote(rules, procedure, None, Channel::Online, at, &wish)?;
     let counter = quote(rules, procedure, None, Channel::Counter, at, &wish)?;
     Ok(Saving {
-        fee: online
-            .fee
-            .ok()
-            .zip(counter.fee.ok())
-            .map(|(online, counter)| (counter.payable, online.payable)),
-        working_hours: online.deadline.ok().zip(counter.deadline.ok()).map_or(
-            0,
-            |(online, counter)| {
-                counter
-                    .working_hours_promised
-                    .saturating_sub(online.working_hours_promised)
-            },
-        ),
+        fee: online.fee.ok().zip(counter.fee.ok()).map(|(online, counter)| (counter.payable, online.payable)),
+        working_hours: online.deadline.ok().zip(counter.deadline.ok()).map_or(0, |(online, counter)| {
+            counter.working_hours_promised.saturating_sub(online.working_hours_promised)
+        }),
     })
 }
 
@@ -154,14 +136,8 @@ fn first_case(fee: &FeeItem) -> Option<String> {
 /// For what isn't offered here: what its own fees and limits say, for no policy of this province reaches it.
 fn own_saving(terms: &Terms) -> Saving {
     let counter: Option<Dong> = sum(terms.fees.iter().map(|fee| &fee.amount));
-    let online: Option<Dong> = sum(terms
-        .fees
-        .iter()
-        .map(|fee| fee.online.as_ref().unwrap_or(&fee.amount)));
-    Saving {
-        fee: counter.zip(online),
-        working_hours: hours_saved(&terms.limits),
-    }
+    let online: Option<Dong> = sum(terms.fees.iter().map(|fee| fee.online.as_ref().unwrap_or(&fee.amount)));
+    Saving { fee: counter.zip(online), working_hours: hours_saved(&terms.limits) }
 }
 
 fn sum<'a>(amounts: impl Iterator<Item = &'a Amount>) -> Option<Dong> {
@@ -176,10 +152,9 @@ fn sum<'a>(amounts: impl Iterator<Item = &'a Amount>) -> Option<Dong> {
 
 fn hours_saved(limits: &Limits) -> u32 {
     match (&limits.online, &limits.counter) {
-        (
-            Some(Limit::WorkingTime { hours: online }),
-            Some(Limit::WorkingTime { hours: counter }),
-        ) => counter.saturating_sub(*online),
+        (Some(Limit::WorkingTime { hours: online }), Some(Limit::WorkingTime { hours: counter })) => {
+            counter.saturating_sub(*online)
+        }
         _ => 0,
     }
 }

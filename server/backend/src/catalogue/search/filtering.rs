@@ -62,34 +62,13 @@ impl Filters {
     pub(super) fn failed_by(&self, entry: &Entry) -> u8 {
         let bit = |fails: bool, bit: u8| if fails { bit } else { 0 };
         bit(self.mode.is_some_and(|mode| mode != entry.mode), MODE)
-            | bit(
-                self.field
-                    .as_ref()
-                    .is_some_and(|field| *field != entry.field_key),
-                FIELD,
-            )
-            | bit(
-                self.level
-                    .is_some_and(|level| !entry.levels.contains(&level)),
-                LEVEL,
-            )
-            | bit(
-                self.agency
-                    .as_ref()
-                    .is_some_and(|agency| !entry.agencies.contains(agency)),
-                AGENCY,
-            )
-            | bit(
-                self.life_event.is_some() && self.life_event != entry.life_event,
-                LIFE_EVENT,
-            )
+            | bit(self.field.as_ref().is_some_and(|field| *field != entry.field_key), FIELD)
+            | bit(self.level.is_some_and(|level| !entry.levels.contains(&level)), LEVEL)
+            | bit(self.agency.as_ref().is_some_and(|agency| !entry.agencies.contains(agency)), AGENCY)
+            | bit(self.life_event.is_some() && self.life_event != entry.life_event, LIFE_EVENT)
             | bit(self.cheaper_online && !entry.saving.is_cheaper(), CHEAPER)
             | bit(self.faster_online && !entry.saving.is_faster(), FASTER)
-            | bit(
-                self.offered
-                    .is_some_and(|offered| offered != entry.is_offered()),
-                OFFERED,
-            )
+            | bit(self.offered.is_some_and(|offered| offered != entry.is_offered()), OFFERED)
     }
 }
 
@@ -122,11 +101,7 @@ impl<'a> Tally<'a> {
                 *self.agencies.entry(agency).or_default() += 1;
             }
         }
-        if let Some(event) = entry
-            .life_event
-            .as_ref()
-            .filter(|_| passes_but_for(LIFE_EVENT))
-        {
+        if let Some(event) = entry.life_event.as_ref().filter(|_| passes_but_for(LIFE_EVENT)) {
             *self.life_events.entry(event).or_default() += 1;
         }
         let counts = &mut self.counts;

@@ -20,10 +20,7 @@ pub(super) struct Relevance {
 
 impl Relevance {
     /// Of what was found without any words.
-    pub(super) const NONE: Self = Self {
-        tier: Tier::Mistyped,
-        fine: 0,
-    };
+    pub(super) const NONE: Self = Self { tier: Tier::Mistyped, fine: 0 };
 }
 
 /// From the least to the best.
@@ -96,10 +93,7 @@ impl Sought {
 
 impl Words {
     fn new(list: Vec<String>) -> Self {
-        Self {
-            padded: format!(" {} ", list.join(" ")),
-            list,
-        }
+        Self { padded: format!(" {} ", list.join(" ")), list }
     }
 }
 
@@ -168,14 +162,9 @@ impl Haystack {
         // The more of the name was typed, the better; a name that begins with it is better still.
         let typed = u32::try_from(needle.folded.words.list.len()).unwrap_or(u32::MAX);
         let share = typed.saturating_mul(100) / self.words;
-        let begins = self
-            .folded
-            .starts_with(needle.folded.words.padded.trim_end());
+        let begins = self.folded.starts_with(needle.folded.words.padded.trim_end());
         let whole = needle.folded.whole_phrase.find(self.folded.as_bytes());
-        Relevance {
-            tier,
-            fine: share.min(100) + u32::from(begins) * 100 + u32::from(whole.is_some()) * 200,
-        }
+        Relevance { tier, fine: share.min(100) + u32::from(begins) * 100 + u32::from(whole.is_some()) * 200 }
     }
 
     fn tier(&self, entry: &Entry, needle: &Needle) -> Tier {
@@ -228,10 +217,7 @@ impl Places {
                 words.note(word, number);
             }
         }
-        Self {
-            words: words.finish(),
-            grams: grams.finish(),
-        }
+        Self { words: words.finish(), grams: grams.finish() }
     }
 
     /// The numbers of the services of which all words are said, ascending; the last may be the beginning of one.
@@ -267,8 +253,7 @@ impl Places {
 
 /// Trigrams, each packed into a number: a character takes at most 21 bits.
 fn trigrams_packed(folded: &str) -> impl Iterator<Item = u64> + use<> {
-    trigrams(folded).into_iter().map(|gram| {
-        gram.into_iter()
-            .fold(0, |packed, c| packed << 21 | u64::from(u32::from(c)))
-    })
+    trigrams(folded)
+        .into_iter()
+        .map(|gram| gram.into_iter().fold(0, |packed, c| packed << 21 | u64::from(u32::from(c))))
 }

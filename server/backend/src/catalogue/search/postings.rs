@@ -53,9 +53,7 @@ impl<K: Ord> Postings<K> {
     where
         K: std::borrow::Borrow<Q>,
     {
-        self.keys
-            .binary_search_by(|known| known.borrow().cmp(key))
-            .map_or(&[], |at| self.at(at))
+        self.keys.binary_search_by(|known| known.borrow().cmp(key)).map_or(&[], |at| self.at(at))
     }
 
     fn at(&self, key: usize) -> &[u32] {

@@ -22,11 +22,7 @@ fn entry(id: &str, code: &str, name: &str, offered: bool) -> Entry {
         levels: vec![Level::Commune],
         mode: Mode::FullOnline,
         agency: Words::vi("UBND xã"),
-        agencies: if offered {
-            vec!["xa".into()]
-        } else {
-            Vec::new()
-        },
+        agencies: if offered { vec!["xa".into()] } else { Vec::new() },
         filing: None,
         life_event: Some("co-con-nho".into()),
         popular: 0,
@@ -54,27 +50,13 @@ fn index() -> SearchIndex {
 }
 
 fn search(text: &str) -> Vec<String> {
-    let query = Query {
-        text: text.into(),
-        ..Query::default()
-    };
-    index()
-        .search(&query)
-        .items
-        .iter()
-        .map(|entry| entry.id.clone())
-        .collect()
+    let query = Query { text: text.into(), ..Query::default() };
+    index().search(&query).items.iter().map(|entry| entry.id.clone()).collect()
 }
 
 #[test]
 fn the_code_finds_what_bears_it_the_offered_one_first() {
-    assert_eq!(
-        search("1.001193"),
-        ["1.001193", "khai-sinh"]
-            .into_iter()
-            .rev()
-            .collect::<Vec<_>>()
-    );
+    assert_eq!(search("1.001193"), ["1.001193", "khai-sinh"].into_iter().rev().collect::<Vec<_>>());
     assert_eq!(search("1.0048"), ["lai"]);
     assert_eq!(search("khai-tu")[0], "khai-tu");
 }
@@ -102,10 +84,7 @@ fn what_people_call_it_finds_what_is_offered() {
     let far = entry("2.2", "2.2", "Hàng miễn thuế đi qua cửa khẩu", false);
     let index = SearchIndex::new(vec![customs, far, shop]);
     let first = |text: &str| {
-        let query = Query {
-            text: text.into(),
-            ..Query::default()
-        };
+        let query = Query { text: text.into(), ..Query::default() };
         index.search(&query).items[0].id.clone()
     };
     assert_eq!(first("mở quán"), "ho-kinh-doanh");
@@ -118,10 +97,7 @@ fn what_people_call_it_finds_what_is_offered() {
 fn what_was_mistyped_is_guessed() {
     assert_eq!(search("khia sinh")[0], "khai-sinh");
     assert_eq!(search("giay phep xay dungg")[0], "xd");
-    let query = Query {
-        text: "giay phep xay dungg".into(),
-        ..Query::default()
-    };
+    let query = Query { text: "giay phep xay dungg".into(), ..Query::default() };
     assert!(index().search(&query).guessed);
     assert!(search("zzzzzz").is_empty());
     assert!(search("  ").len() == 7 && search("!?").len() == 7);
@@ -130,11 +106,7 @@ fn what_was_mistyped_is_guessed() {
 #[test]
 fn a_filter_counts_what_it_would_leave() {
     let query = Query {
-        filters: Filters {
-            mode: Some(Mode::Partial),
-            offered: Some(true),
-            ..Filters::default()
-        },
+        filters: Filters { mode: Some(Mode::Partial), offered: Some(true), ..Filters::default() },
         ..Query::default()
     };
     let results = index().search(&query);
@@ -148,10 +120,7 @@ fn a_filter_counts_what_it_would_leave() {
     assert_eq!(counts.levels.get(&Level::Province), Some(&1));
 
     let by_name = Query {
-        filters: Filters {
-            field: Some("Hoạt động xây dựng".into()),
-            ..Filters::default()
-        },
+        filters: Filters { field: Some("Hoạt động xây dựng".into()), ..Filters::default() },
         ..Query::default()
     };
     assert_eq!(index().search(&by_name).total, 1);
@@ -159,13 +128,7 @@ fn a_filter_counts_what_it_would_leave() {
 
 #[test]
 fn pages_cut_and_go_no_further_than_there_is() {
-    let page = |page, per_page| {
-        index().search(&Query {
-            page,
-            per_page,
-            ..Query::default()
-        })
-    };
+    let page = |page, per_page| index().search(&Query { page, per_page, ..Query::default() });
     assert_eq!(page(1, 3).items.len(), 3);
     assert_eq!(page(3, 3).items.len(), 1);
     assert_eq!(page(9, 3).items.len(), 0);
@@ -181,20 +144,12 @@ async fn the_demo_is_indexed_with_what_it_saves() {
         load_demo(&db, today).await.unwrap();
         let (_, index) = building::build(&db, today).await.unwrap();
         let business = index.entry("dang-ky-thanh-lap-ho-kinh-doanh").unwrap();
-        assert_eq!(
-            business.saving.fee,
-            Some((Dong::of(100_000), Dong::of(50_000)))
-        );
+        assert_eq!(business.saving.fee, Some((Dong::of(100_000), Dong::of(50_000))));
         assert_eq!(business.saving.working_hours, 5);
         assert!(business.is_offered() && business.filing.is_some());
         assert_eq!(index.popular(3)[0].id, "dang-ky-khai-sinh");
-        let cheaper = index.search(&Query {
-            filters: Filters {
-                cheaper_online: true,
-                ..Filters::default()
-            },
-            ..Query::default()
-        });
+        let cheaper = index
+            .search(&Query { filters: Filters { cheaper_online: true, ..Filters::default() }, ..Query::default() });
         assert!(cheaper.total >= 10 && cheaper.items.iter().all(|entry| entry.saving.is_cheaper()));
     })
     .await;
@@ -223,27 +178,15 @@ async fn thousands_of_services_are_searched() {
         return;
     };
     let folder = tempfile::tempdir().unwrap();
-    let db = crate::db::Db::open(&format!("sqlite:{}", folder.path().join("p.db").display()))
-        .await
-        .unwrap();
+    let db = crate::db::Db::open(&format!("sqlite:{}", folder.path().join("p.db").display())).await.unwrap();
     let today = date(2026, 11, 20);
     import_procedures(&db, &file, today, |_| {}).await.unwrap();
     load_demo(&db, today).await.unwrap();
     let (_, index) = building::build(&db, today).await.unwrap();
     assert_eq!(index.entries().count(), 4_778 + 72);
-    for text in [
-        "khai sinh",
-        "dang ky ket hon",
-        "1.001193",
-        "giay phep lai xee",
-        "ho kinh doanh",
-        "chứng thực",
-        "",
-    ] {
-        let query = Query {
-            text: text.into(),
-            ..Query::default()
-        };
+    for text in ["khai sinh", "dang ky ket hon", "1.001193", "giay phep lai xee", "ho kinh doanh", "chứng thực", ""]
+    {
+        let query = Query { text: text.into(), ..Query::default() };
         let start = std::time::Instant::now();
         let results = index.search(&query);
         eprintln!(

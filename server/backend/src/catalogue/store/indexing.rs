@@ -47,10 +47,7 @@ pub(in crate::catalogue) async fn index_rows(
     )
 }
 
-pub(in crate::catalogue) async fn index_offers(
-    tx: &mut Tx,
-    on: Date,
-) -> Result<Vec<IndexOffer>, AppError> {
+pub(in crate::catalogue) async fn index_offers(tx: &mut Tx, on: Date) -> Result<Vec<IndexOffer>, AppError> {
     all!(
         tx,
         "SELECT service_offer.service_id, service_offer.agency_id, service_offer.filing

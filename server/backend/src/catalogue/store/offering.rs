@@ -24,9 +24,7 @@ struct Shown {
 }
 
 /// The versions of services that are or were offered, by the service's id, oldest first.
-pub(in crate::catalogue) async fn versions(
-    tx: &mut Tx,
-) -> Result<Vec<(String, OfferedVersion)>, AppError> {
+pub(in crate::catalogue) async fn versions(tx: &mut Tx) -> Result<Vec<(String, OfferedVersion)>, AppError> {
     let rows: Vec<(String, String, Option<String>, String)> = all!(
         tx,
         "SELECT service_id, valid_from, valid_to, body FROM service_version
@@ -63,9 +61,7 @@ struct Row {
 }
 
 /// Who offers or offered each service.
-pub(in crate::catalogue) async fn agencies(
-    tx: &mut Tx,
-) -> Result<Vec<(String, Offering)>, AppError> {
+pub(in crate::catalogue) async fn agencies(tx: &mut Tx) -> Result<Vec<(String, Offering)>, AppError> {
     let rows: Vec<Row> = all!(
         tx,
         "SELECT service_offer.service_id, service_offer.agency_id, agency.level, service_offer.filing,

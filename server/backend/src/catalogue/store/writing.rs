@@ -97,52 +97,40 @@ pub(in crate::catalogue) struct UnitChangeRow {
 }
 
 pub(in crate::catalogue) async fn service_rows(tx: &mut Tx) -> Result<Vec<ServiceRow>, AppError> {
-    all!(
-        tx,
-        "SELECT id, source, source_key, code, name, illustration, life_event, popular FROM service"
-    )
+    all!(tx, "SELECT id, source, source_key, code, name, illustration, life_event, popular FROM service")
 }
 
 pub(in crate::catalogue) async fn version_heads(tx: &mut Tx) -> Result<Vec<VersionHead>, AppError> {
-    all!(
-        tx,
-        "SELECT id, service_id, valid_from, valid_to, hash FROM service_version ORDER BY service_id, valid_from"
-    )
+    all!(tx, "SELECT id, service_id, valid_from, valid_to, hash FROM service_version ORDER BY service_id, valid_from")
 }
 
-pub(in crate::catalogue) async fn insert_services(
-    tx: &mut Tx,
-    rows: &[ServiceRow],
-) -> Result<(), AppError> {
+pub(in crate::catalogue) async fn insert_services(tx: &mut Tx, rows: &[ServiceRow]) -> Result<(), AppError> {
     for chunk in rows.chunks(ROWS) {
         on_engine!(tx, |conn| {
             QueryBuilder::new(
-            "INSERT INTO service (id, source, source_key, code, name, illustration, life_event, popular) "
-        )
-        .push_values(chunk, |mut values, row| {
-            values
-                .push_bind(&row.id)
-                .push_bind(&row.source)
-                .push_bind(&row.source_key)
-                .push_bind(&row.code)
-                .push_bind(&row.name)
-                .push_bind(row.illustration)
-                .push_bind(&row.life_event)
-                .push_bind(row.popular);
-        })
-        .build()
-        .execute(conn)
-        .await
-        .map(drop)?
+                "INSERT INTO service (id, source, source_key, code, name, illustration, life_event, popular) ",
+            )
+            .push_values(chunk, |mut values, row| {
+                values
+                    .push_bind(&row.id)
+                    .push_bind(&row.source)
+                    .push_bind(&row.source_key)
+                    .push_bind(&row.code)
+                    .push_bind(&row.name)
+                    .push_bind(row.illustration)
+                    .push_bind(&row.life_event)
+                    .push_bind(row.popular);
+            })
+            .build()
+            .execute(conn)
+            .await
+            .map(drop)?
         });
     }
     Ok(())
 }
 
-pub(in crate::catalogue) async fn update_service(
-    tx: &mut Tx,
-    row: &ServiceRow,
-) -> Result<(), AppError> {
+pub(in crate::catalogue) async fn update_service(tx: &mut Tx, row: &ServiceRow) -> Result<(), AppError> {
     run!(
         tx,
         "UPDATE service SET source = $2, code = $3, name = $4, illustration = $5, life_event = $6, popular = $7
@@ -158,10 +146,7 @@ pub(in crate::catalogue) async fn update_service(
     .map(drop)
 }
 
-pub(in crate::catalogue) async fn insert_versions(
-    tx: &mut Tx,
-    rows: &[NewVersion],
-) -> Result<(), AppError> {
+pub(in crate::catalogue) async fn insert_versions(tx: &mut Tx, rows: &[NewVersion]) -> Result<(), AppError> {
     for chunk in rows.chunks(ROWS) {
         on_engine!(tx, |conn| QueryBuilder::new(
             "INSERT INTO service_version (id, service_id, valid_from, valid_to, hash, body) "
@@ -190,47 +175,20 @@ pub(in crate::catalogue) async fn replace_version(
     hash: &str,
     body: &str,
 ) -> Result<(), AppError> {
-    run!(
-        tx,
-        "UPDATE service_version SET hash = $2, body = $3 WHERE id = $1",
-        id,
-        hash,
-        body
-    )
-    .map(drop)
+    run!(tx, "UPDATE service_version SET hash = $2, body = $3 WHERE id = $1", id, hash, body).map(drop)
 }
 
-pub(in crate::catalogue) async fn end_version(
-    tx: &mut Tx,
-    id: &str,
-    valid_to: Option<&str>,
-) -> Result<(), AppError> {
-    run!(
-        tx,
-        "UPDATE service_version SET valid_to = $2 WHERE id = $1",
-        id,
-        valid_to
-    )
-    .map(drop)
+pub(in crate::catalogue) async fn end_version(tx: &mut Tx, id: &str, valid_to: Option<&str>) -> Result<(), AppError> {
+    run!(tx, "UPDATE service_version SET valid_to = $2 WHERE id = $1", id, valid_to).map(drop)
 }
 
-pub(in crate::catalogue) async fn is_pinned(
-    tx: &mut Tx,
-    version_id: &str,
-) -> Result<bool, AppError> {
-    let row: Option<(String,)> = maybe!(
-        tx,
-        "SELECT id FROM dossier WHERE version_id = $1 LIMIT 1",
-        version_id
-    )?;
+pub(in crate::catalogue) async fn is_pinned(tx: &mut Tx, version_id: &str) -> Result<bool, AppError> {
+    let row: Option<(String,)> = maybe!(tx, "SELECT id FROM dossier WHERE version_id = $1 LIMIT 1", version_id)?;
     Ok(row.is_some())
 }
 
 pub(in crate::catalogue) async fn offer_rows(tx: &mut Tx) -> Result<Vec<OfferRow>, AppError> {
-    all!(
-        tx,
-        "SELECT service_id, agency_id, filing, valid_from, valid_to FROM service_offer"
-    )
+    all!(tx, "SELECT service_id, agency_id, filing, valid_from, valid_to FROM service_offer")
 }
 
 pub(in crate::catalogue) async fn put_offer(tx: &mut Tx, row: &OfferRow) -> Result<(), AppError> {
@@ -256,10 +214,7 @@ pub(in crate::catalogue) async fn agency_heads(tx: &mut Tx) -> Result<Vec<Agency
     )
 }
 
-pub(in crate::catalogue) async fn put_agency(
-    tx: &mut Tx,
-    row: &AgencyHead,
-) -> Result<(), AppError> {
+pub(in crate::catalogue) async fn put_agency(tx: &mut Tx, row: &AgencyHead) -> Result<(), AppError> {
     run!(
         tx,
         "INSERT INTO agency (id, code, name, name_en, level, unit_code, territory, valid_from, valid_to, demo,
@@ -287,10 +242,7 @@ pub(in crate::catalogue) async fn put_agency(
 }
 
 pub(in crate::catalogue) async fn policy_rows(tx: &mut Tx) -> Result<Vec<PolicyRow>, AppError> {
-    all!(
-        tx,
-        "SELECT id, number, valid_from, valid_to, body FROM policy"
-    )
+    all!(tx, "SELECT id, number, valid_from, valid_to, body FROM policy")
 }
 
 pub(in crate::catalogue) async fn put_policy(tx: &mut Tx, row: &PolicyRow) -> Result<(), AppError> {
@@ -310,10 +262,7 @@ pub(in crate::catalogue) async fn put_policy(tx: &mut Tx, row: &PolicyRow) -> Re
 }
 
 pub(in crate::catalogue) async fn unit_rows(tx: &mut Tx) -> Result<Vec<UnitRow>, AppError> {
-    all!(
-        tx,
-        "SELECT code, level, kind, name, full_name, parent_code, valid_from, valid_to FROM unit"
-    )
+    all!(tx, "SELECT code, level, kind, name, full_name, parent_code, valid_from, valid_to FROM unit")
 }
 
 /// Inserts units, or brings those of the same code and first day up to date.
@@ -350,25 +299,15 @@ pub(in crate::catalogue) async fn put_units(tx: &mut Tx, rows: &[UnitRow]) -> Re
     Ok(())
 }
 
-pub(in crate::catalogue) async fn unit_change_rows(
-    tx: &mut Tx,
-) -> Result<Vec<UnitChangeRow>, AppError> {
-    all!(
-        tx,
-        "SELECT old_code, new_code, changed_on, kind, note FROM unit_change"
-    )
+pub(in crate::catalogue) async fn unit_change_rows(tx: &mut Tx) -> Result<Vec<UnitChangeRow>, AppError> {
+    all!(tx, "SELECT old_code, new_code, changed_on, kind, note FROM unit_change")
 }
 
 /// Inserts what became of units, or brings it up to date.
-pub(in crate::catalogue) async fn put_unit_changes(
-    tx: &mut Tx,
-    rows: &[UnitChangeRow],
-) -> Result<(), AppError> {
+pub(in crate::catalogue) async fn put_unit_changes(tx: &mut Tx, rows: &[UnitChangeRow]) -> Result<(), AppError> {
     for chunk in rows.chunks(ROWS) {
         on_engine!(tx, |conn| {
-            let mut insert = QueryBuilder::new(
-                "INSERT INTO unit_change (old_code, new_code, changed_on, kind, note) ",
-            );
+            let mut insert = QueryBuilder::new("INSERT INTO unit_change (old_code, new_code, changed_on, kind, note) ");
             insert.push_values(chunk, |mut values, row| {
                 values
                     .push_bind(&row.old_code)

@@ -43,12 +43,7 @@ const MOST_LINE: usize = 2_000;
 /// # Errors
 /// [`AppError::Invalid`] with all that cannot be read, in the order of the page.
 pub(super) fn read(before: &Procedure, typed: &Values) -> Result<Procedure, AppError> {
-    let mut form = Reader {
-        typed,
-        before,
-        cases: Cases::of(before),
-        errors: FieldErrors::default(),
-    };
+    let mut form = Reader { typed, before, cases: Cases::of(before), errors: FieldErrors::default() };
     let mut procedure = Procedure {
         name: form.words("name", &before.name),
         summary: form.words("summary", &before.summary),
@@ -69,9 +64,7 @@ pub(super) fn read(before: &Procedure, typed: &Values) -> Result<Procedure, AppE
     procedure.documents = documents;
     procedure.sets = form.sets();
     let (fees, counter_fees) = form.fees();
-    procedure
-        .fee_names_en
-        .retain(|key, _| same_fee_name(before, &fees, key));
+    procedure.fee_names_en.retain(|key, _| same_fee_name(before, &fees, key));
     procedure.terms.fees = fees;
     (procedure.terms.limits.cases, procedure.terms.limits.remote) = form.more_limits(&procedure);
     procedure.ways = form.ways(&channels, &procedure);
@@ -134,10 +127,7 @@ impl Reader<'_> {
         let vi = self.text(name, &before.vi, MOST_LINE);
         let before_en = before.en.as_deref().unwrap_or_default();
         let en = self.text(&format!("{name}_en"), before_en, MOST_LINE);
-        Words {
-            vi,
-            en: Some(en).filter(|en| !en.is_empty()),
-        }
+        Words { vi, en: Some(en).filter(|en| !en.is_empty()) }
     }
 
     fn one<T: FromStr>(&mut self, name: &str) -> Option<T> {
@@ -191,10 +181,7 @@ impl Reader<'_> {
                 let same = before.iter().find(|law| typing::law(law) == line);
                 same.cloned().unwrap_or_else(|| {
                     let (number, title) = line.split_once(' ').unwrap_or((&line, ""));
-                    LegalText {
-                        number: number.to_owned(),
-                        title: title.to_owned(),
-                    }
+                    LegalText { number: number.to_owned(), title: title.to_owned() }
                 })
             })
             .collect()
@@ -215,19 +202,13 @@ impl Reader<'_> {
         if unsaid && self.typed.text("partial_reason").is_empty() {
             return None;
         }
-        Some(Partial {
-            reason: self.one("partial_reason")?,
-            note,
-            legal_basis,
-        })
+        Some(Partial { reason: self.one("partial_reason")?, note, legal_basis })
     }
 
     /// The ways in the order of the channels. The source's words about time and fee go when these change.
     fn ways(&mut self, channels: &[Channel], new: &Procedure) -> Vec<Way> {
         let before = self.before;
-        let chosen = Channel::ALL
-            .iter()
-            .filter(|channel| channels.contains(channel));
+        let chosen = Channel::ALL.iter().filter(|channel| channels.contains(channel));
         let mut ways: Vec<Way> = chosen
             .map(|channel| {
                 let old = before.ways.iter().find(|way| way.channel == *channel);
@@ -237,21 +218,15 @@ impl Reader<'_> {
                 let same_fees = before.terms.fees == new.terms.fees;
                 Way {
                     channel: *channel,
-                    limit_words: old
-                        .and_then(|way| way.limit_words.clone())
-                        .filter(|_| same_limit),
-                    fee_words: old
-                        .and_then(|way| way.fee_words.clone())
-                        .filter(|_| same_fees),
+                    limit_words: old.and_then(|way| way.limit_words.clone()).filter(|_| same_limit),
+                    fee_words: old.and_then(|way| way.fee_words.clone()).filter(|_| same_fees),
                     description: self.optional(&format!("way_{channel}"), words),
                 }
             })
             .collect();
         let place = |way: &Way| {
             let known = before.ways.iter();
-            known
-                .map(|old| old.channel)
-                .position(|channel| channel == way.channel)
+            known.map(|old| old.channel).position(|channel| channel == way.channel)
         };
         ways.sort_by_key(|way| place(way).unwrap_or(usize::MAX));
         ways
@@ -261,9 +236,7 @@ impl Reader<'_> {
         let before = &self.before.terms.limits;
         let mut of = |channel: Channel| {
             let old = before.of(channel);
-            channels
-                .contains(&channel)
-                .then(|| self.limit(&format!("limit_{channel}"), old))?
+            channels.contains(&channel).then(|| self.limit(&format!("limit_{channel}"), old))?
         };
         Limits {
             online: of(Channel::Online),

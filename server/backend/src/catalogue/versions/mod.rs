@@ -120,10 +120,7 @@ impl Comparison {
     /// What somebody has seen who sees this comparison: publishing is asked for with it.
     pub fn seen(&self) -> String {
         let newest = &self.newest;
-        format!(
-            "{}.{}.{}",
-            self.draft.revision, newest.version.id, newest.hash
-        )
+        format!("{}.{}.{}", self.draft.revision, newest.version.id, newest.hash)
     }
 }
 
@@ -184,11 +181,7 @@ pub async fn drafts(portal: &Portal, actor: &Actor) -> Result<Vec<Draft>, AppErr
 ///
 /// # Errors
 /// [`AppError::NotFound`]; [`AppError::Forbidden`] to all but administrators.
-pub async fn history(
-    portal: &Portal,
-    actor: &Actor,
-    service_id: &str,
-) -> Result<History, AppError> {
+pub async fn history(portal: &Portal, actor: &Actor, service_id: &str) -> Result<History, AppError> {
     actor.must_be(RoleKind::Admin)?;
     let mut tx = portal.db.read().await?;
     let service = service(&mut tx, service_id).await?;
@@ -196,12 +189,7 @@ pub async fn history(
     let drafts = store::drafts(&mut tx, Some(service_id)).await?;
     let withdrawn = store::withdrawn(&mut tx, service_id).await?;
     tx.commit().await?;
-    Ok(History {
-        service,
-        versions,
-        drafts,
-        withdrawn,
-    })
+    Ok(History { service, versions, drafts, withdrawn })
 }
 
 async fn service(tx: &mut Tx, id: &str) -> Result<Service, AppError> {
@@ -228,12 +216,7 @@ pub async fn succession(
         let (old, new) = (&before.version.procedure, &version.version.procedure);
         compare(old, new)
     });
-    Ok(Succession {
-        service: history.service,
-        differences: differences.unwrap_or_default(),
-        version,
-        before,
-    })
+    Ok(Succession { service: history.service, differences: differences.unwrap_or_default(), version, before })
 }
 
 /// Begins a draft over the service's newest version: as a copy of it, or saying what one said that was `withdrawn`, to
@@ -294,13 +277,7 @@ pub async fn draft(portal: &Portal, actor: &Actor, id: &str) -> Result<Draft, Ap
 /// # Errors
 /// [`AppError::Invalid`] with what cannot be read; also at `name` where somebody else was quicker, so that what was
 /// typed is kept; [`AppError::NotFound`]; [`AppError::Forbidden`] to all but administrators.
-pub async fn save(
-    portal: &Portal,
-    actor: &Actor,
-    id: &str,
-    revision: i64,
-    values: &Values,
-) -> Result<(), AppError> {
+pub async fn save(portal: &Portal, actor: &Actor, id: &str, revision: i64, values: &Values) -> Result<(), AppError> {
     let before = draft(portal, actor, id).await?;
     let procedure = form::read(&before.procedure, values)?;
     let (now, author) = (portal.clock.now(), &actor.person.full_name);

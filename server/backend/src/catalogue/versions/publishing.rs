@@ -1,8 +1,6 @@
 //! A draft becomes a version: from a day on, by a decision.
 
-use domain::procedure::{
-    Announcement, Confidence, Difference, Procedure, Source, Unfit, settle_flags,
-};
+use domain::procedure::{Announcement, Confidence, Difference, Procedure, Source, Unfit, settle_flags};
 use jiff::civil::Date;
 
 use super::{Comparison, comparison_in, store};
@@ -64,12 +62,7 @@ pub async fn publish(
             return Ok(Publication::Unfit(compared.unfit));
         }
         let announced = read(typed, &compared, today)?;
-        let Comparison {
-            draft,
-            newest,
-            differences,
-            ..
-        } = compared;
+        let Comparison { draft, newest, differences, .. } = compared;
         let procedure = announce(draft.procedure, &differences, announced.decision, today);
         let content = Content::new(announced.valid_from, &procedure)?;
         let last_day = announced.valid_from.yesterday().map_err(internal)?;
@@ -85,9 +78,7 @@ pub async fn publish(
         }
         store::delete_draft(tx, id).await?;
         db::touch_data(tx).await?;
-        Ok(Publication::Done {
-            service_id: draft.service_id,
-        })
+        Ok(Publication::Done { service_id: draft.service_id })
     })
 }
 
@@ -111,16 +102,8 @@ fn read(typed: &Values, compared: &Comparison, today: Date) -> Result<Announced,
     }
     let issuer = text(typed, "issuer", &mut errors);
     errors.into_result()?;
-    let valid_from = valid_from
-        .ok_or_else(|| AppError::Internal("a field was neither read nor refused".into()))?;
-    Ok(Announced {
-        valid_from,
-        decision: Announcement {
-            number,
-            date,
-            issuer: Some(issuer),
-        },
-    })
+    let valid_from = valid_from.ok_or_else(|| AppError::Internal("a field was neither read nor refused".into()))?;
+    Ok(Announced { valid_from, decision: Announcement { number, date, issuer: Some(issuer) } })
 }
 
 fn day(typed: &Values, name: &'static str, errors: &mut FieldErrors) -> Option<Date> {
@@ -141,12 +124,7 @@ fn text(typed: &Values, name: &'static str, errors: &mut FieldErrors) -> String 
 }
 
 /// The decision becomes the version's own, and the source of each part that it changed.
-fn announce(
-    mut procedure: Procedure,
-    differences: &[Difference],
-    decision: Announcement,
-    today: Date,
-) -> Procedure {
+fn announce(mut procedure: Procedure, differences: &[Difference], decision: Announcement, today: Date) -> Procedure {
     let issuer = decision.issuer.as_deref().unwrap_or_default();
     let source = Source {
         title: format!("Quyết định {}, {issuer}", decision.number),

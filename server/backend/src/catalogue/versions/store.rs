@@ -154,36 +154,19 @@ pub(super) async fn withdrawn(tx: &mut Tx, service_id: &str) -> Result<Vec<Withd
 }
 
 /// Drafts that began as a copy of a version that is withdrawn are based on the one before it.
-pub(super) async fn rebase_drafts(
-    tx: &mut Tx,
-    withdrawn_id: &str,
-    before_id: &str,
-) -> Result<(), AppError> {
-    run!(
-        tx,
-        "UPDATE service_draft SET base_id = $2, withdrawn_base = $1 WHERE base_id = $1",
-        withdrawn_id,
-        before_id
-    )?;
+pub(super) async fn rebase_drafts(tx: &mut Tx, withdrawn_id: &str, before_id: &str) -> Result<(), AppError> {
+    run!(tx, "UPDATE service_draft SET base_id = $2, withdrawn_base = $1 WHERE base_id = $1", withdrawn_id, before_id)?;
     Ok(())
 }
 
 /// Gives a service the name of the version that is in force.
 pub(super) async fn rename(tx: &mut Tx, service_id: &str, name: &str) -> Result<(), AppError> {
-    run!(
-        tx,
-        "UPDATE service SET name = $2 WHERE id = $1",
-        service_id,
-        name
-    )?;
+    run!(tx, "UPDATE service SET name = $2 WHERE id = $1", service_id, name)?;
     Ok(())
 }
 
 /// What administrators published that is in force on a day: the service's id and name, and the version's body.
-pub(super) async fn published_on(
-    tx: &mut Tx,
-    on: Date,
-) -> Result<Vec<(String, String, String)>, AppError> {
+pub(super) async fn published_on(tx: &mut Tx, on: Date) -> Result<Vec<(String, String, String)>, AppError> {
     all!(
         tx,
         "SELECT service.id, service.name, service_version.body

@@ -35,14 +35,8 @@ async fn form(portal: &Portal, admin: &Actor, id: &str, changes: &[(&str, &str)]
     let draft = draft(portal, admin, id).await.unwrap();
     let mut pairs = typed(&draft.procedure);
     pairs.retain(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
-    pairs.extend(
-        changes
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
-    );
-    let pairs = pairs
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()));
+    pairs.extend(changes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     (draft.revision, pairs.collect())
 }
 
@@ -64,12 +58,7 @@ fn announced(from: &str) -> Values {
     values
 }
 
-async fn publish_as_seen(
-    portal: &Portal,
-    admin: &Actor,
-    id: &str,
-    from: &str,
-) -> Result<Publication, AppError> {
+async fn publish_as_seen(portal: &Portal, admin: &Actor, id: &str, from: &str) -> Result<Publication, AppError> {
     let seen = comparison(portal, admin, id).await.unwrap().seen();
     publish(portal, admin, id, &seen, &announced(from)).await
 }
@@ -78,9 +67,7 @@ async fn payable(portal: &Portal, day: Date) -> i64 {
     let rules = recent_rules(portal).await.unwrap();
     let mut tx = portal.db.read().await.unwrap();
     let agency = catalogue_store::agency(&mut tx, HERE).await.unwrap();
-    let version = catalogue_store::version_on(&mut tx, SERVICE, day)
-        .await
-        .unwrap();
+    let version = catalogue_store::version_on(&mut tx, SERVICE, day).await.unwrap();
     tx.commit().await.unwrap();
     let quote = catalogue::quote(
         &rules,
@@ -102,16 +89,11 @@ async fn a_version_is_prepared_compared_and_published_and_dossiers_keep_theirs()
         let clerk = officer(&portal, "can.bo", HERE).await;
         let accepted = filed(&portal, HERE, "nguoi-nop").await;
         let order = Order::Accept(TypedAcceptance::default());
-        act(&portal, &clerk, &accepted.reference, 1, &order)
-            .await
-            .unwrap();
+        act(&portal, &clerk, &accepted.reference, 1, &order).await.unwrap();
         let waiting = filed(&portal, HERE, "nguoi-nop").await;
 
         let id = begin(&portal, &admin, SERVICE, None).await.unwrap();
-        assert_eq!(
-            comparison(&portal, &admin, &id).await.unwrap().differences,
-            []
-        );
+        assert_eq!(comparison(&portal, &admin, &id).await.unwrap().differences, []);
         change(
             &portal,
             &admin,
@@ -126,26 +108,12 @@ async fn a_version_is_prepared_compared_and_published_and_dossiers_keep_theirs()
         .await;
         let compared = comparison(&portal, &admin, &id).await.unwrap();
         let parts: Vec<Part> = compared.differences.iter().map(|one| one.part).collect();
-        assert_eq!(
-            parts,
-            [Part::Name, Part::Documents, Part::Limits, Part::Fees]
-        );
+        assert_eq!(parts, [Part::Name, Part::Documents, Part::Limits, Part::Fees]);
         assert!(compared.unfit.is_empty() && !compared.moved_on);
-        assert_eq!(
-            payable(&portal, date(2026, 12, 1)).await,
-            100_000,
-            "a draft has no effect"
-        );
+        assert_eq!(payable(&portal, date(2026, 12, 1)).await, 100_000, "a draft has no effect");
 
-        let done = publish_as_seen(&portal, &admin, &id, "01/12/2026")
-            .await
-            .unwrap();
-        assert_eq!(
-            done,
-            Publication::Done {
-                service_id: SERVICE.into()
-            }
-        );
+        let done = publish_as_seen(&portal, &admin, &id, "01/12/2026").await.unwrap();
+        assert_eq!(done, Publication::Done { service_id: SERVICE.into() });
         assert_eq!(payable(&portal, date(2026, 11, 30)).await, 100_000);
         assert_eq!(payable(&portal, date(2026, 12, 1)).await, 120_000);
         let history = history(&portal, &admin, SERVICE).await.unwrap();
@@ -153,29 +121,13 @@ async fn a_version_is_prepared_compared_and_published_and_dossiers_keep_theirs()
             panic!("{:?}", history.versions);
         };
         assert!(history.drafts.is_empty());
-        assert_eq!(
-            (old.version.valid_to, old.published.clone()),
-            (Some(date(2026, 11, 30)), None)
-        );
+        assert_eq!((old.version.valid_to, old.published.clone()), (Some(date(2026, 11, 30)), None));
         assert_eq!(new.version.id, id);
-        assert_eq!(
-            new.published,
-            Some((admin.person.full_name.clone(), portal.clock.now()))
-        );
+        assert_eq!(new.published, Some((admin.person.full_name.clone(), portal.clock.now())));
         let decision = new.version.procedure.decision.as_ref().unwrap();
-        assert_eq!(
-            (decision.number.as_str(), decision.date),
-            ("2045/QĐ-UBND", Some(date(2026, 11, 19)))
-        );
-        assert!(
-            new.version.procedure.sources["fees"]
-                .title
-                .contains("2045/QĐ-UBND")
-        );
-        assert_eq!(
-            history.service.name, "Đăng ký thành lập hộ kinh doanh",
-            "until its day"
-        );
+        assert_eq!((decision.number.as_str(), decision.date), ("2045/QĐ-UBND", Some(date(2026, 11, 19))));
+        assert!(new.version.procedure.sources["fees"].title.contains("2045/QĐ-UBND"));
+        assert_eq!(history.service.name, "Đăng ký thành lập hộ kinh doanh", "until its day");
         let again = publish_as_seen_gone(&portal, &admin, &id).await;
         assert!(matches!(again, Err(AppError::NotFound)), "published once");
         let succession = succession(&portal, &admin, SERVICE, &id).await.unwrap();
@@ -183,37 +135,23 @@ async fn a_version_is_prepared_compared_and_published_and_dossiers_keep_theirs()
         assert_eq!(succession.before.unwrap().version.id, VERSION);
 
         // The day comes: dossiers of before keep their version, their fee and their time.
-        portal
-            .clock
-            .set(portal.clock.now() + SignedDuration::from_hours(24 * 12));
+        portal.clock.set(portal.clock.now() + SignedDuration::from_hours(24 * 12));
         follow_names(&portal).await.unwrap();
-        act(&portal, &clerk, &waiting.reference, 1, &order)
-            .await
-            .unwrap();
+        act(&portal, &clerk, &waiting.reference, 1, &order).await.unwrap();
         let mut tx = portal.db.read().await.unwrap();
         for dossier in [&accepted, &waiting] {
-            let kept = dossier::store::by_id(&mut tx, &dossier.id)
-                .await
-                .unwrap()
-                .unwrap();
+            let kept = dossier::store::by_id(&mut tx, &dossier.id).await.unwrap().unwrap();
             assert_eq!(kept.version_id, VERSION);
             assert_eq!(kept.facts.payable().get(), 50_000, "half of what it was");
         }
-        let service = catalogue_store::service(&mut tx, SERVICE)
-            .await
-            .unwrap()
-            .unwrap();
+        let service = catalogue_store::service(&mut tx, SERVICE).await.unwrap().unwrap();
         tx.commit().await.unwrap();
         assert_eq!(service.name, "Đăng ký hộ kinh doanh");
     })
     .await;
 }
 
-async fn publish_as_seen_gone(
-    portal: &Portal,
-    admin: &Actor,
-    id: &str,
-) -> Result<Publication, AppError> {
+async fn publish_as_seen_gone(portal: &Portal, admin: &Actor, id: &str) -> Result<Publication, AppError> {
     publish(portal, admin, id, "1.x.y", &announced("02/12/2026")).await
 }
 
@@ -238,10 +176,13 @@ async fn what_needs_a_visit_is_not_published_as_full_online() {
         let refused = publish_as_seen(&portal, &admin, &id, "01/12/2026").await.unwrap();
         assert_eq!(refused, Publication::Unfit(vec![Unfit::NoReason]));
 
-        change(&portal, &admin, &id, &[
-            ("partial_reason", "technical_other"),
-            ("partial_note", "Phải nộp bản chính giấy đề nghị."),
-        ]).await;
+        change(
+            &portal,
+            &admin,
+            &id,
+            &[("partial_reason", "technical_other"), ("partial_note", "Phải nộp bản chính giấy đề nghị.")],
+        )
+        .await;
         let done = publish_as_seen(&portal, &admin, &id, "20/11/2026").await.unwrap();
         assert!(matches!(done, Publication::Done { .. }), "from today on");
         let mut tx = portal.db.read().await.unwrap();
@@ -270,9 +211,7 @@ async fn drafts_are_the_administrators_and_two_do_not_overwrite_each_other() {
             draft(&portal, &clerk, &id).await.err(),
             save(&portal, &clerk, &id, revision, &values).await.err(),
             comparison(&portal, &clerk, &id).await.err(),
-            publish(&portal, &clerk, &id, "", &announced("01/12/2026"))
-                .await
-                .err(),
+            publish(&portal, &clerk, &id, "", &announced("01/12/2026")).await.err(),
             discard(&portal, &clerk, &id).await.err(),
         ];
         for error in refused {
@@ -281,19 +220,8 @@ async fn drafts_are_the_administrators_and_two_do_not_overwrite_each_other() {
         save(&portal, &admin, &id, revision, &values).await.unwrap();
         let late = save(&portal, &admin, &id, revision, &values).await;
         assert!(matches!(late, Err(AppError::Invalid(_))));
-        let unseen = publish(
-            &portal,
-            &admin,
-            &id,
-            "1.ho-kinh-doanh-1.",
-            &announced("01/12/2026"),
-        )
-        .await;
-        assert_eq!(
-            unseen.unwrap(),
-            Publication::MovedOn,
-            "nobody publishes what they didn't see"
-        );
+        let unseen = publish(&portal, &admin, &id, "1.ho-kinh-doanh-1.", &announced("01/12/2026")).await;
+        assert_eq!(unseen.unwrap(), Publication::MovedOn, "nobody publishes what they didn't see");
         assert_eq!(drafts(&portal, &admin).await.unwrap().len(), 1);
         assert_eq!(discard(&portal, &admin, &id).await.unwrap(), SERVICE);
         assert!(drafts(&portal, &admin).await.unwrap().is_empty());
@@ -319,11 +247,7 @@ async fn a_base_that_was_imported_anew_is_told() {
         let admin = administrator(&portal, "quan.tri").await;
         let id = begin(&portal, &admin, SERVICE, None).await.unwrap();
         write_tx!(&portal.db, |tx| {
-            run!(
-                tx,
-                "UPDATE service_version SET hash = 'x' WHERE id = $1",
-                VERSION
-            )?;
+            run!(tx, "UPDATE service_version SET hash = 'x' WHERE id = $1", VERSION)?;
             Ok(())
         })
         .unwrap();

@@ -75,12 +75,7 @@ pub async fn withdrawable(
     Ok(found)
 }
 
-async fn find(
-    tx: &mut Tx,
-    service_id: &str,
-    version_id: &str,
-    today: Date,
-) -> Result<Withdrawable, AppError> {
+async fn find(tx: &mut Tx, service_id: &str, version_id: &str, today: Date) -> Result<Withdrawable, AppError> {
     let service = service(tx, service_id).await?;
     let mut versions = store::versions(tx, service_id).await?.into_iter();
     let version = versions.find(|known| known.version.id == version_id);

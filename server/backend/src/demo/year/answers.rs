@@ -16,11 +16,7 @@ use crate::{
 };
 
 /// The answers to the case's questions, and what the fee depends on among them. The counter asks only for the number.
-pub(super) fn answers(
-    planned: &Planned<'_>,
-    cast: &Cast,
-    chance: &mut Chance,
-) -> (BTreeMap<String, String>, Wish) {
+pub(super) fn answers(planned: &Planned<'_>, cast: &Cast, chance: &mut Chance) -> (BTreeMap<String, String>, Wish) {
     let (mut form, mut wish) = (BTreeMap::new(), Wish::default());
     for field in &planned.version.procedure.form {
         let Some(answer) = answer(field, planned, cast, chance) else {
@@ -35,8 +31,7 @@ pub(super) fn answers(
         form.insert(field.key.clone(), answer);
     }
     if planned.digital {
-        wish.groups
-            .push(Membership::Claimed(ApplicantGroup::DigitalCitizen));
+        wish.groups.push(Membership::Claimed(ApplicantGroup::DigitalCitizen));
     }
     if !cast.is_online() {
         // At the counter the paper form says it; only the number is typed in.
@@ -52,12 +47,7 @@ fn units(answer: &str) -> Option<NonZeroU32> {
     answer.parse().ok()
 }
 
-fn answer(
-    field: &FormField,
-    planned: &Planned<'_>,
-    cast: &Cast,
-    chance: &mut Chance,
-) -> Option<String> {
+fn answer(field: &FormField, planned: &Planned<'_>, cast: &Cast, chance: &mut Chance) -> Option<String> {
     // Drawn in any case, so that a new question moves little.
     let mut chance = chance.branch();
     if !field.required && field.role.is_none() && !chance.in_thousand(350) {
@@ -67,17 +57,13 @@ fn answer(
     let about_child = key.ends_with("con");
     let mut other = || people::adult(&planned.desk.place, &mut chance).person;
     Some(match field.kind {
-        FieldKind::PersonName if about_child => {
-            people::child(&planned.desk.place, 2025, 2026, &mut chance).full_name
-        }
+        FieldKind::PersonName if about_child => people::child(&planned.desk.place, 2025, 2026, &mut chance).full_name,
         FieldKind::PersonName => other().full_name,
         FieldKind::PersonalNumber => other().personal_number?,
         FieldKind::Phone => other().phone?,
         FieldKind::Address => other().address?,
         FieldKind::Date => date(key, planned.at.date(), &mut chance).to_string(),
-        FieldKind::Number if field.role == Some(FieldRole::Quantity) => {
-            chance.between(1, 8).to_string()
-        }
+        FieldKind::Number if field.role == Some(FieldRole::Quantity) => chance.between(1, 8).to_string(),
         FieldKind::Number => number(key, &mut chance).to_string(),
         FieldKind::Money => format!("{}000000", chance.between(2, 20) * 10),
         FieldKind::YesNo => if chance.in_thousand(300) { "yes" } else { "no" }.to_owned(),
@@ -93,10 +79,8 @@ fn answer(
 /// A day that fits what is asked, as seen from the day of filing.
 fn date(key: &str, today: Date, chance: &mut Chance) -> Date {
     let days = |days: u32| Span::new().days(i64::from(days));
-    let ago =
-        |least, most, chance: &mut Chance| today.checked_sub(days(chance.between(least, most)));
-    let ahead =
-        |least, most, chance: &mut Chance| today.checked_add(days(chance.between(least, most)));
+    let ago = |least, most, chance: &mut Chance| today.checked_sub(days(chance.between(least, most)));
+    let ahead = |least, most, chance: &mut Chance| today.checked_add(days(chance.between(least, most)));
     let day = match key {
         "ngay_sinh_con" => ago(3, 50, chance),
         "ngay_sinh_nguoi_duoc_nhan" | "ngay_sinh_duoc_giam_ho" => ago(800, 5_000, chance),
@@ -131,11 +115,7 @@ fn text(key: &str, planned: &Planned<'_>, cast: &Cast, chance: &mut Chance) -> S
         "Vật liệu Thành Công",
         "Sửa xe Ngã Tư",
     ];
-    const REASONS: &[&str] = &[
-        "Bản cũ bị mất khi chuyển nhà",
-        "Bản cũ mờ, rách",
-        "Thông tin cũ không còn đúng",
-    ];
+    const REASONS: &[&str] = &["Bản cũ bị mất khi chuyển nhà", "Bản cũ mờ, rách", "Thông tin cũ không còn đúng"];
     let fixed = match key {
         "quan_he" => "Con",
         "noi_mat" => "Tại nhà",

@@ -91,10 +91,8 @@ impl Cast {
             let (helper, team) = helper(desk, chance);
             let who = Who::helper(&helper.id, &desk.agency.id);
             if planned.mode == ActingMode::Assisted {
-                cast.delegate = Some(Person {
-                    full_name: format!("{} ({team})", helper.person.full_name),
-                    ..Person::default()
-                });
+                cast.delegate =
+                    Some(Person { full_name: format!("{} ({team})", helper.person.full_name), ..Person::default() });
                 cast.sender = who;
                 cast.accounts.push(helper);
                 return cast;
@@ -155,10 +153,7 @@ fn resident(desk: &Desk, chance: &mut Chance) -> (Named, Somebody) {
     let which = chance.below(RESIDENTS).to_string();
     let mut own = Chance::of(&["người dân", &desk.agency.id, &which]);
     let somebody = people::adult(&desk.place, &mut own);
-    let account = Named {
-        id: id(beginning(), &mut own),
-        person: somebody.person.clone(),
-    };
+    let account = Named { id: id(beginning(), &mut own), person: somebody.person.clone() };
     (account, somebody)
 }
 
@@ -166,14 +161,8 @@ fn resident(desk: &Desk, chance: &mut Chance) -> (Named, Somebody) {
 fn colleague(desk: &Desk, kind: &str, of: u32, chance: &mut Chance) -> Named {
     let which = chance.below(of).to_string();
     let mut own = Chance::of(&[kind, &desk.agency.id, &which]);
-    let person = Person {
-        full_name: people::adult(&desk.place, &mut own).person.full_name,
-        ..Person::default()
-    };
-    Named {
-        id: id(beginning(), &mut own),
-        person,
-    }
+    let person = Person { full_name: people::adult(&desk.place, &mut own).person.full_name, ..Person::default() };
+    Named { id: id(beginning(), &mut own), person }
 }
 
 /// Somebody of a team of the commune, and the team.
@@ -196,24 +185,13 @@ fn delivery(person: &Person, online: bool, mode: ActingMode, chance: &mut Chance
     if draw >= post
         && let (Some(phone), Some(address)) = (&person.phone, &person.address)
     {
-        return Delivery::Post {
-            recipient: person.full_name.clone(),
-            phone: phone.clone(),
-            address: address.clone(),
-        };
+        return Delivery::Post { recipient: person.full_name.clone(), phone: phone.clone(), address: address.clone() };
     }
-    if online && mode != ActingMode::Assisted && draw < 62 {
-        Delivery::Online
-    } else {
-        Delivery::Counter
-    }
+    if online && mode != ActingMode::Assisted && draw < 62 { Delivery::Online } else { Delivery::Counter }
 }
 
 /// At the counter everything that must be there is there.
 fn papers(planned: &Planned<'_>) -> Vec<String> {
     let documents = planned.version.procedure.attachable();
-    documents
-        .filter(|document| document.need == Need::Required)
-        .map(|document| document.key.clone())
-        .collect()
+    documents.filter(|document| document.need == Need::Required).map(|document| document.key.clone()).collect()
 }

@@ -58,12 +58,7 @@ const HOUR: u32 = 60;
 const DAY: u32 = 24 * HOUR;
 
 /// Draws a course.
-pub(super) fn course(
-    desk: &Desk,
-    channel: Channel,
-    mode: ActingMode,
-    chance: &mut Chance,
-) -> Course {
+pub(super) fn course(desk: &Desk, channel: Channel, mode: ActingMode, chance: &mut Chance) -> Course {
     let online = channel == Channel::Online;
     // Whoever has no account of their own cannot supply, withdraw, pay or rate here.
     let has_account = online && mode != ActingMode::Assisted;
@@ -80,10 +75,8 @@ pub(super) fn course(
             // The law gives eight hours, and they are used.
             chance.between(3 * HOUR, 7 * HOUR + 40)
         }),
-        intake_gap: (has_account && chance.in_thousand(65))
-            .then(|| i64::from(chance.between(2 * HOUR, 4 * DAY))),
-        work_gap: (has_account && chance.in_thousand(45))
-            .then(|| i64::from(chance.between(4 * HOUR, 6 * DAY))),
+        intake_gap: (has_account && chance.in_thousand(65)).then(|| i64::from(chance.between(2 * HOUR, 4 * DAY))),
+        work_gap: (has_account && chance.in_thousand(45)).then(|| i64::from(chance.between(4 * HOUR, 6 * DAY))),
         end,
         pace,
         pays_online: (has_account && chance.in_thousand(860)).then(|| {
@@ -99,12 +92,8 @@ pub(super) fn course(
             1..=14 => chance.between(DAY, 5 * DAY),
             _ => chance.between(10, 20 * HOUR),
         }),
-        rating: (has_account && chance.in_thousand(430)).then(|| {
-            (
-                grade(pace, end, chance),
-                i64::from(chance.between(2, 30 * HOUR)),
-            )
-        }),
+        rating: (has_account && chance.in_thousand(430))
+            .then(|| (grade(pace, end, chance), i64::from(chance.between(2, 30 * HOUR)))),
     }
 }
 

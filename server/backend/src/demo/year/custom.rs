@@ -22,13 +22,7 @@ pub(super) struct Custom {
 }
 
 const fn custom(volume: u32, lead: i32, late: u32, assisted: u32, peoples: Peoples) -> Custom {
-    Custom {
-        volume,
-        lead,
-        late,
-        assisted,
-        peoples,
-    }
+    Custom { volume, lead, late, assisted, peoples }
 }
 
 /// The ways of the demo's agencies; of others by their level.
@@ -127,11 +121,7 @@ pub(super) fn of_service(id: &str) -> Demand {
         "cap-giay-phep-lao-dong-nguoi-nuoc-ngoai" => (8, 160, Even),
         _ => (3, 0, Even),
     };
-    Demand {
-        weight,
-        lean,
-        season,
-    }
+    Demand { weight, lean, season }
 }
 
 impl Season {

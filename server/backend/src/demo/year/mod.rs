@@ -42,10 +42,7 @@ use crate::{Portal, clock::instant, error::AppError, write_tx};
 ///
 /// # Errors
 /// The rules are incomplete, or the database fails; what was written until then is whole.
-pub async fn load_year(
-    portal: &Portal,
-    tell: impl FnMut(usize, usize) + Send,
-) -> Result<Written, AppError> {
+pub async fn load_year(portal: &Portal, tell: impl FnMut(usize, usize) + Send) -> Result<Written, AppError> {
     let today = portal.clock.today();
     let from = today
         .first_of_month()
@@ -93,9 +90,7 @@ async fn load_desk(
     known: &BTreeMap<String, KnownRow>,
     references: &mut BTreeSet<String>,
 ) -> Result<Written, AppError> {
-    let days = from
-        .series(Span::new().days(1))
-        .take_while(|day| *day < today);
+    let days = from.series(Span::new().days(1)).take_while(|day| *day < today);
     let planned: Vec<_> = days.flat_map(|day| plan(setting, desk, day)).collect();
     let until: Timestamp = instant(today.to_datetime(jiff::civil::Time::midnight()));
     let mut stories: Vec<Story<'_>> = Vec::with_capacity(planned.len());
@@ -108,9 +103,7 @@ async fn load_desk(
         }
         stories.push(story);
     }
-    write_tx!(&portal.db, |tx| {
-        write::write(tx, desk, &stories, known).await
-    })
+    write_tx!(&portal.db, |tx| { write::write(tx, desk, &stories, known).await })
 }
 
 /// Draws until nobody has the reference: one in some thousand years needs it.

@@ -31,9 +31,9 @@ impl Numbers {
     pub(super) async fn load(tx: &mut Tx, agency_code: &str) -> Result<Self, AppError> {
         let series = format!("{agency_code}-MH");
         Ok(Self {
-            agency: agency_code.parse().map_err(|error| {
-                AppError::Setup(format!("code of an agency, {agency_code}: {error}"))
-            })?,
+            agency: agency_code
+                .parse()
+                .map_err(|error| AppError::Setup(format!("code of an agency, {agency_code}: {error}")))?,
             codes: store::codes(tx, agency_code).await?,
             receipts: store::receipts(tx, &series).await?,
             series,
@@ -62,11 +62,7 @@ impl Numbers {
                     let year = i64::from(day.year());
                     let last = self.receipts.entry(year).or_default();
                     *last += 1;
-                    *receipt = ReceiptNumber {
-                        series: self.series.clone(),
-                        year,
-                        number: *last,
-                    };
+                    *receipt = ReceiptNumber { series: self.series.clone(), year, number: *last };
                     self.moved_receipts.insert(year);
                 }
                 _ => {}
@@ -81,10 +77,8 @@ impl Numbers {
     /// The database fails.
     pub(super) async fn save(&self, tx: &mut Tx) -> Result<(), AppError> {
         let codes = self.codes.iter();
-        let codes: Vec<(String, i64)> = codes
-            .filter(|(day, _)| self.moved_codes.contains(*day))
-            .map(|(day, last)| (day.clone(), *last))
-            .collect();
+        let codes: Vec<(String, i64)> =
+            codes.filter(|(day, _)| self.moved_codes.contains(*day)).map(|(day, last)| (day.clone(), *last)).collect();
         store::put_codes(tx, self.agency.as_str(), &codes).await?;
         let receipts = self.receipts.iter();
         let receipts: Vec<(i64, i64)> = receipts

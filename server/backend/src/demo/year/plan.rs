@@ -62,8 +62,7 @@ pub(super) fn plan<'a>(setting: &'a Setting, desk: &'a Desk, day: Date) -> Vec<P
         return Vec::new();
     }
     // Of a thousand, how busy the day is.
-    let busy =
-        u64::from(weekday(day) * around_tet(setting, day)) * u64::from(asked) / u64::from(usual);
+    let busy = u64::from(weekday(day) * around_tet(setting, day)) * u64::from(asked) / u64::from(usual);
     let expected = u64::from(desk.custom.volume) * busy / 1_000_000;
     let expected = u32::try_from(expected).unwrap_or(u32::MAX);
 
@@ -74,9 +73,7 @@ pub(super) fn plan<'a>(setting: &'a Setting, desk: &'a Desk, day: Date) -> Vec<P
         if chance.below(SLOTS * 100) >= expected {
             continue;
         }
-        let Some((service, version, filing, _)) =
-            chance.weighed(&weights).map(|place| wanted[place])
-        else {
+        let Some((service, version, filing, _)) = chance.weighed(&weights).map(|place| wanted[place]) else {
             continue;
         };
         let channel = channel(setting, desk, service, version, filing, day, &mut chance);
@@ -140,25 +137,13 @@ fn channel(
 ) -> Channel {
     let limits = &version.procedure.terms.limits;
     let (draw, by_post) = (chance.below(1000), chance.in_thousand(25));
-    let off_line = if by_post && limits.postal.is_some() {
-        Channel::Postal
-    } else {
-        Channel::Counter
-    };
+    let off_line = if by_post && limits.postal.is_some() { Channel::Postal } else { Channel::Counter };
     if filing != Filing::Here || limits.online.is_none() {
         return off_line;
     }
-    let lift = desk
-        .agency
-        .territory
-        .as_ref()
-        .map_or(0, |territory| setting.lift(territory, version, day));
+    let lift = desk.agency.territory.as_ref().map_or(0, |territory| setting.lift(territory, version, day));
     let share = custom::online_on(day) + desk.custom.lead + service.demand.lean + lift;
-    if draw < u32::try_from(share.clamp(20, 960)).unwrap_or_default() {
-        Channel::Online
-    } else {
-        off_line
-    }
+    if draw < u32::try_from(share.clamp(20, 960)).unwrap_or_default() { Channel::Online } else { off_line }
 }
 
 /// Who acts. The counter does not tell delegates apart.
@@ -168,9 +153,7 @@ fn mode(desk: &Desk, version: &Version, channel: Channel, chance: &mut Chance) -
         return ActingMode::SelfFiled;
     }
     let assisted = desk.custom.assisted;
-    let for_child = ["giam-ho", "khuyet-tat", "hoc-bong"]
-        .iter()
-        .any(|part| version.service_id.contains(part));
+    let for_child = ["giam-ho", "khuyet-tat", "hoc-bong"].iter().any(|part| version.service_id.contains(part));
     let representative = if for_child { 500 } else { 12 };
     if draw < assisted {
         ActingMode::Assisted
@@ -197,17 +180,11 @@ fn digital_citizens(day: Date) -> u32 {
 
 /// The hour: at the counter in the mornings most; at home in the evenings, too; with a helper while the house is open.
 fn moment(day: Date, channel: Channel, mode: ActingMode, chance: &mut Chance) -> DateTime {
-    const COUNTER: [u32; 24] = [
-        0, 0, 0, 0, 0, 0, 0, 8, 12, 12, 9, 0, 0, 3, 8, 7, 3, 0, 0, 0, 0, 0, 0, 0,
-    ];
-    const ONLINE: [u32; 24] = [
-        1, 0, 0, 0, 0, 1, 3, 8, 11, 11, 8, 4, 3, 5, 9, 9, 7, 4, 4, 6, 9, 8, 5, 2,
-    ];
+    const COUNTER: [u32; 24] = [0, 0, 0, 0, 0, 0, 0, 8, 12, 12, 9, 0, 0, 3, 8, 7, 3, 0, 0, 0, 0, 0, 0, 0];
+    const ONLINE: [u32; 24] = [1, 0, 0, 0, 0, 1, 3, 8, 11, 11, 8, 4, 3, 5, 9, 9, 7, 4, 4, 6, 9, 8, 5, 2];
     let alone = channel == Channel::Online && mode != ActingMode::Assisted;
     let hours = if alone { ONLINE } else { COUNTER };
-    let hour = chance
-        .weighed(&hours)
-        .and_then(|hour| i8::try_from(hour).ok());
+    let hour = chance.weighed(&hours).and_then(|hour| i8::try_from(hour).ok());
     let small = |number: u32| i8::try_from(number).unwrap_or_default();
     // From 13:30 on the counter is open again.
     let minute = match hour {

@@ -70,10 +70,9 @@ impl Setting {
         let mut services: BTreeMap<String, Offered> = BTreeMap::new();
         for version in catalogue::store::demo_versions(tx).await? {
             let id = version.service_id.clone();
-            let entry = services.entry(id).or_insert_with_key(|id| Offered {
-                demand: custom::of_service(id),
-                versions: Vec::new(),
-            });
+            let entry = services
+                .entry(id)
+                .or_insert_with_key(|id| Offered { demand: custom::of_service(id), versions: Vec::new() });
             entry.versions.push(version);
         }
         let mut offers: BTreeMap<String, Vec<store::OfferRow>> = BTreeMap::new();
@@ -113,11 +112,7 @@ impl Setting {
         let lift = |policy: &Policy| {
             let bites = !policy.channels.is_empty()
                 && (policy.shortening(&context).is_ok()
-                    || procedure
-                        .terms
-                        .fees
-                        .iter()
-                        .any(|fee| policy.preference(fee, &context).is_ok()));
+                    || procedure.terms.fees.iter().any(|fee| policy.preference(fee, &context).is_ok()));
             if !bites {
                 return 0;
             }
@@ -144,9 +139,7 @@ impl Offered {
 impl store::OfferRow {
     /// Whether dossiers come to this portal on a day: what is handed over to the national one does not.
     pub(super) fn holds(&self, day: Date) -> bool {
-        self.filing != Filing::Handover
-            && self.valid_from <= day
-            && self.valid_to.is_none_or(|to| to >= day)
+        self.filing != Filing::Handover && self.valid_from <= day && self.valid_to.is_none_or(|to| to >= day)
     }
 }
 
@@ -157,8 +150,5 @@ fn place(agency: &Agency) -> Place {
         .iter()
         .find_map(|prefix| agency.name.strip_prefix(prefix))
         .filter(|_| agency.level != domain::mode::Level::Province);
-    Place {
-        name: name.unwrap_or("phường Nghĩa Lộ").to_owned(),
-        peoples: custom.peoples,
-    }
+    Place { name: name.unwrap_or("phường Nghĩa Lộ").to_owned(), peoples: custom.peoples }
 }

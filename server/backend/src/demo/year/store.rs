@@ -59,10 +59,7 @@ pub(super) struct KnownRow {
 
 /// All dossiers, whosever they are: references are never given twice.
 pub(super) async fn known(tx: &mut Tx) -> Result<Vec<KnownRow>, AppError> {
-    all!(
-        tx,
-        "SELECT id, submission, reference, last_event FROM dossier"
-    )
+    all!(tx, "SELECT id, submission, reference, last_event FROM dossier")
 }
 
 /// Accounts that logs name. Without login and password nobody signs in with them. Those that are there stay.
@@ -78,45 +75,27 @@ pub(super) async fn add_accounts(tx: &mut Tx, accounts: &[&Named]) -> Result<(),
         rows,
         |values, row| {
             let (id, person) = row;
-            values
-                .push_bind(*id)
-                .push_bind(person)
-                .push_bind(created)
-                .push_bind(true);
+            values.push_bind(*id).push_bind(person).push_bind(created).push_bind(true);
         },
         " ON CONFLICT (id) DO NOTHING"
     )
 }
 
 /// The last numbers of an agency's dossier codes, by day.
-pub(super) async fn codes(
-    tx: &mut Tx,
-    agency_code: &str,
-) -> Result<BTreeMap<String, i64>, AppError> {
-    let rows: Vec<(String, i64)> = all!(
-        tx,
-        "SELECT day, last FROM code_sequence WHERE agency_code = $1",
-        agency_code
-    )?;
+pub(super) async fn codes(tx: &mut Tx, agency_code: &str) -> Result<BTreeMap<String, i64>, AppError> {
+    let rows: Vec<(String, i64)> = all!(tx, "SELECT day, last FROM code_sequence WHERE agency_code = $1", agency_code)?;
     Ok(rows.into_iter().collect())
 }
 
 /// Sets the last numbers of these days.
-pub(super) async fn put_codes(
-    tx: &mut Tx,
-    agency_code: &str,
-    days: &[(String, i64)],
-) -> Result<(), AppError> {
+pub(super) async fn put_codes(tx: &mut Tx, agency_code: &str, days: &[(String, i64)]) -> Result<(), AppError> {
     insert_all!(
         tx,
         "INSERT INTO code_sequence (agency_code, day, last) ",
         days,
         |values, row| {
             let (day, last) = row;
-            values
-                .push_bind(agency_code)
-                .push_bind(day)
-                .push_bind(*last);
+            values.push_bind(agency_code).push_bind(day).push_bind(*last);
         },
         " ON CONFLICT (agency_code, day) DO UPDATE SET last = excluded.last"
     )
@@ -124,20 +103,12 @@ pub(super) async fn put_codes(
 
 /// The last numbers of a series of receipts, by year.
 pub(super) async fn receipts(tx: &mut Tx, series: &str) -> Result<BTreeMap<i64, i64>, AppError> {
-    let rows: Vec<(i64, i64)> = all!(
-        tx,
-        "SELECT year, last FROM receipt_sequence WHERE series = $1",
-        series
-    )?;
+    let rows: Vec<(i64, i64)> = all!(tx, "SELECT year, last FROM receipt_sequence WHERE series = $1", series)?;
     Ok(rows.into_iter().collect())
 }
 
 /// Sets the last numbers of these years.
-pub(super) async fn put_receipts(
-    tx: &mut Tx,
-    series: &str,
-    years: &[(i64, i64)],
-) -> Result<(), AppError> {
+pub(super) async fn put_receipts(tx: &mut Tx, series: &str, years: &[(i64, i64)]) -> Result<(), AppError> {
     insert_all!(
         tx,
         "INSERT INTO receipt_sequence (series, year, last) ",

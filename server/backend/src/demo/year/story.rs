@@ -51,18 +51,8 @@ pub(super) fn story<'a>(
     let mut chance = planned.chance.clone();
     let cast = Cast::of(planned, &mut chance);
     let (dossier, first) = submitted(setting, planned, &cast, &mut chance)?;
-    let mut teller = Teller {
-        setting,
-        until,
-        owed_since: None,
-        chance,
-        story: Story {
-            planned,
-            cast,
-            dossier,
-            log: vec![first],
-        },
-    };
+    let mut teller =
+        Teller { setting, until, owed_since: None, chance, story: Story { planned, cast, dossier, log: vec![first] } };
     teller.note_debt();
     match teller.tell() {
         Ok(()) | Err(Stop::Later) => Ok(Some(teller.story)),
@@ -82,20 +72,12 @@ fn submitted(
     let procedure = &version.procedure;
     let (form, wish) = answers::answers(planned, cast, chance);
     let quote = catalogue::quote(rules, procedure, Some(agency), planned.channel, at, &wish)?;
-    let acknowledge_by = if cast.is_online() {
-        acknowledge_by(rules, agency, at)?
-    } else {
-        at
-    };
+    let acknowledge_by = if cast.is_online() { acknowledge_by(rules, agency, at)? } else { at };
     let first = Entry {
         number: 1,
         at: instant(at),
         who: cast.sender.clone(),
-        event: Event::Submitted {
-            fee: quote.fee.ok(),
-            deadline: quote.deadline.ok(),
-            acknowledge_by,
-        },
+        event: Event::Submitted { fee: quote.fee.ok(), deadline: quote.deadline.ok(), acknowledge_by },
         ground: Ground::default(),
     };
     let prefix: String = rules.rule("reference_prefix", today)?;

@@ -16,11 +16,7 @@ use crate::{
 };
 
 /// A ward that leads, the same in the old Kon Tum, and a department that lags.
-const AGENCIES: [&str; 3] = [
-    "ubnd-phuong-cam-thanh",
-    "ubnd-phuong-kon-tum",
-    "van-phong-dang-ky-dat-dai",
-];
+const AGENCIES: [&str; 3] = ["ubnd-phuong-cam-thanh", "ubnd-phuong-kon-tum", "van-phong-dang-ky-dat-dai"];
 
 const FROM: Date = date(2026, 4, 13);
 const FIRST: Date = date(2026, 5, 8);
@@ -42,10 +38,7 @@ async fn until(portal: &Portal, today: Date) -> Written {
 async fn everything(db: &Db) -> Vec<(Dossier, Vec<Entry>)> {
     let mut tx = db.read().await.unwrap();
     let mut found = Vec::new();
-    for dossier in dossier::store::after_id(&mut tx, "", i64::MAX)
-        .await
-        .unwrap()
-    {
+    for dossier in dossier::store::after_id(&mut tx, "", i64::MAX).await.unwrap() {
         let log = dossier::store::log(&mut tx, &dossier.id).await.unwrap();
         found.push((dossier, log));
     }
@@ -72,10 +65,7 @@ async fn a_year_that_grows_is_the_year_that_was_written_at_once() {
             assert!(first.added > 150 && first.moved == 0, "{first:?}");
             is_sound(&portal).await;
             let then = everything(&db).await;
-            assert!(
-                then.iter()
-                    .any(|(dossier, _)| dossier.facts.state.acceptance().is_none())
-            );
+            assert!(then.iter().any(|(dossier, _)| dossier.facts.state.acceptance().is_none()));
 
             assert_eq!(until(&portal, FIRST).await, Written::default());
             let grown = until(&portal, LATER).await;
@@ -86,10 +76,7 @@ async fn a_year_that_grows_is_the_year_that_was_written_at_once() {
                 let (_, longer) = now.iter().find(|(one, _)| one.id == dossier.id).unwrap();
                 assert!(longer.starts_with(log), "{}", dossier.reference);
             }
-            let logs = now
-                .into_iter()
-                .map(|(one, log)| (one.reference, log))
-                .collect();
+            let logs = now.into_iter().map(|(one, log)| (one.reference, log)).collect();
             on_engines.lock().unwrap().push(logs);
         }
     })
@@ -101,10 +88,7 @@ async fn a_year_that_grows_is_the_year_that_was_written_at_once() {
             let portal = demo_portal(&db, &folder).await;
             until(&portal, LATER).await;
             let now = everything(&db).await;
-            let logs: Vec<_> = now
-                .into_iter()
-                .map(|(one, log)| (one.reference, log))
-                .collect();
+            let logs: Vec<_> = now.into_iter().map(|(one, log)| (one.reference, log)).collect();
             for other in on_engines.lock().unwrap().iter() {
                 assert!(*other == logs, "chance or the engine decides something");
             }
@@ -173,26 +157,15 @@ async fn what_somebody_acted_on_is_theirs() {
         let folder = tempfile::tempdir().unwrap();
         let portal = demo_portal(&db, &folder).await;
         until(&portal, FIRST).await;
-        let pending = everything(&db)
-            .await
-            .into_iter()
-            .map(|(dossier, _)| dossier);
+        let pending = everything(&db).await.into_iter().map(|(dossier, _)| dossier);
         let mut pending = pending.filter(|one| one.facts.state.code() == StateCode::Registered);
         let mine = pending.next().unwrap();
         let now = instant(FIRST.at(9, 0, 0, 0));
-        let event = Event::Refused {
-            reason: "Thử".into(),
-            legal_ground: "Thử".into(),
-        };
-        let refused = write_tx!(&db, |tx| {
-            dossier::record(tx, mine.clone(), &Who::SYSTEM, event.clone(), now).await
-        })
-        .unwrap();
+        let event = Event::Refused { reason: "Thử".into(), legal_ground: "Thử".into() };
+        let refused =
+            write_tx!(&db, |tx| { dossier::record(tx, mine.clone(), &Who::SYSTEM, event.clone(), now).await }).unwrap();
         until(&portal, LATER).await;
-        let left = everything(&db)
-            .await
-            .into_iter()
-            .find(|(one, _)| one.id == refused.id);
+        let left = everything(&db).await.into_iter().find(|(one, _)| one.id == refused.id);
         assert_eq!(left.unwrap().0.facts, refused.facts);
         is_sound(&portal).await;
     })
@@ -204,9 +177,7 @@ async fn what_somebody_acted_on_is_theirs() {
 async fn a_past_day_never_changes() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("portal.db");
-    let db = Db::open(&format!("sqlite:{}", file.display()))
-        .await
-        .unwrap();
+    let db = Db::open(&format!("sqlite:{}", file.display())).await.unwrap();
     load_demo(&db, FROM).await.unwrap();
     let mut tx = db.read().await.unwrap();
     let setting = Setting::load(&mut tx).await.unwrap();

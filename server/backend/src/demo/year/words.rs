@@ -25,37 +25,26 @@ pub(super) fn refusal(chance: &mut Chance) -> (String, String) {
         "Hồ sơ trùng với hồ sơ đang được giải quyết.",
         "Giấy tờ gửi kèm không phải của người yêu cầu.",
     ];
-    (
-        chance.pick(REASONS).to_owned(),
-        "Nghị định 118/2025/NĐ-CP".to_owned(),
-    )
+    (chance.pick(REASONS).to_owned(), "Nghị định 118/2025/NĐ-CP".to_owned())
 }
 
 /// Why somebody withdraws.
 pub(super) fn withdrawal(chance: &mut Chance) -> String {
-    const REASONS: &[&str] = &[
-        "Tôi nộp nhầm thủ tục.",
-        "Tôi không còn nhu cầu.",
-        "Tôi cần chuẩn bị thêm giấy tờ rồi nộp lại.",
-    ];
+    const REASONS: &[&str] =
+        &["Tôi nộp nhầm thủ tục.", "Tôi không còn nhu cầu.", "Tôi cần chuẩn bị thêm giấy tờ rồi nộp lại."];
     chance.pick(REASONS).to_owned()
 }
 
 /// Why the work ends without a result, and on which ground.
 pub(super) fn stop() -> (String, String) {
-    (
-        "Quá thời hạn bổ sung mà không nhận được giấy tờ đã yêu cầu.".to_owned(),
-        "Nghị định 118/2025/NĐ-CP".to_owned(),
-    )
+    ("Quá thời hạn bổ sung mà không nhận được giấy tờ đã yêu cầu.".to_owned(), "Nghị định 118/2025/NĐ-CP".to_owned())
 }
 
 /// What is missing.
 pub(super) fn missing(planned: &Planned<'_>, chance: &mut Chance) -> Vec<String> {
     let documents = &planned.version.procedure.documents;
     let most = u32::try_from(documents.len()).unwrap_or_default();
-    let name = documents
-        .get(chance.below(most) as usize)
-        .map_or("Tờ khai", |document| document.name.vi.as_str());
+    let name = documents.get(chance.below(most) as usize).map_or("Tờ khai", |document| document.name.vi.as_str());
     vec![format!("{name}: chụp lại cho rõ, đủ các trang.")]
 }
 
@@ -63,10 +52,6 @@ pub(super) fn missing(planned: &Planned<'_>, chance: &mut Chance) -> Vec<String>
 pub(super) fn result_note(planned: &Planned<'_>, outcome: Outcome, chance: &mut Chance) -> String {
     match outcome {
         Outcome::Denied => "Hồ sơ chưa đủ điều kiện theo quy định của thủ tục.".to_owned(),
-        Outcome::Granted => format!(
-            "Kết quả số {}/{} (minh họa)",
-            chance.between(11, 999),
-            planned.at.year()
-        ),
+        Outcome::Granted => format!("Kết quả số {}/{} (minh họa)", chance.between(11, 999), planned.at.year()),
     }
 }

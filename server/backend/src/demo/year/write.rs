@@ -58,10 +58,7 @@ pub(super) async fn write(
         return Ok(Written::default());
     }
     let mut numbers = Numbers::load(tx, &desk.agency.code).await?;
-    let mut entries: Vec<&mut Entry> = parts
-        .iter_mut()
-        .flat_map(|part| &mut part.log[part.there..])
-        .collect();
+    let mut entries: Vec<&mut Entry> = parts.iter_mut().flat_map(|part| &mut part.log[part.there..]).collect();
     // Stable: of two at one moment the dossier that came first comes first.
     entries.sort_by_key(|entry| entry.at);
     numbers.give(&mut entries)?;
@@ -74,24 +71,13 @@ pub(super) async fn write(
         taken.extend(part.taken(desk)?);
         returned.extend(part.returned());
         given.extend(part.given());
-        accounts.extend(
-            part.story
-                .cast
-                .accounts
-                .iter()
-                .map(|one| (one.id.as_str(), one)),
-        );
+        accounts.extend(part.story.cast.accounts.iter().map(|one| (one.id.as_str(), one)));
     }
     let accounts: Vec<&Named> = accounts.into_values().collect();
     store::add_accounts(tx, &accounts).await?;
-    let written = Written {
-        added: new.len(),
-        moved: old.len(),
-    };
-    let wholes = new
-        .into_iter()
-        .map(|part| Whole::new(part.story.dossier.clone(), part.log))
-        .collect::<Result<Vec<_>, _>>()?;
+    let written = Written { added: new.len(), moved: old.len() };
+    let wholes =
+        new.into_iter().map(|part| Whole::new(part.story.dossier.clone(), part.log)).collect::<Result<Vec<_>, _>>()?;
     dossier::write_whole(tx, &wholes).await?;
     for part in old {
         if let Some(stored) = part.stored {
@@ -110,12 +96,7 @@ async fn part<'a>(
     known: &BTreeMap<String, KnownRow>,
 ) -> Result<Option<Part<'a>>, AppError> {
     let Some(row) = known.get(&story.planned.key) else {
-        return Ok(Some(Part {
-            story,
-            stored: None,
-            log: story.log.clone(),
-            there: 0,
-        }));
+        return Ok(Some(Part { story, stored: None, log: story.log.clone(), there: 0 }));
     };
     if row.last_event >= story.dossier.last_event {
         return Ok(None);
@@ -127,19 +108,12 @@ async fn part<'a>(
         return Ok(None);
     }
     log.extend_from_slice(&story.log[there..]);
-    Ok(stored.map(|stored| Part {
-        story,
-        stored: Some(stored),
-        log,
-        there,
-    }))
+    Ok(stored.map(|stored| Part { story, stored: Some(stored), log, there }))
 }
 
 /// The same thing, done by the same person at the same moment.
 fn same(stored: &Entry, told: &Entry) -> bool {
-    stored.at == told.at
-        && stored.who == told.who
-        && discriminant(&stored.event) == discriminant(&told.event)
+    stored.at == told.at && stored.who == told.who && discriminant(&stored.event) == discriminant(&told.event)
 }
 
 /// The gateway's number for what was paid by an order: random letters, as the last twelve of its id are.
@@ -152,14 +126,7 @@ impl Part<'_> {
     fn returned(&self) -> Vec<Refund> {
         let new = self.log[self.there..].iter();
         let queued = new.filter_map(|entry| {
-            let Event::RefundQueued {
-                order_id,
-                amount,
-                reason,
-                counted,
-                ..
-            } = &entry.event
-            else {
+            let Event::RefundQueued { order_id, amount, reason, counted, .. } = &entry.event else {
                 return None;
             };
             let (id, state) = match order_id {
@@ -196,13 +163,7 @@ impl Part<'_> {
     fn taken(&self, desk: &Desk) -> Result<Vec<Taken>, AppError> {
         let mut taken = Vec::new();
         for at in self.there..self.log.len() {
-            let Event::Paid {
-                order_id,
-                amount,
-                by,
-                receipt,
-            } = &self.log[at].event
-            else {
+            let Event::Paid { order_id, amount, by, receipt } = &self.log[at].event else {
                 continue;
             };
             let facts = Facts::of_log(&self.log[..at])
@@ -232,16 +193,7 @@ impl Part<'_> {
                     response_code: Some("00".to_owned()),
                     address: String::new(),
                 }),
-                receipt: payment::draw_up(
-                    &before,
-                    &desk.agency,
-                    service,
-                    number,
-                    id,
-                    *amount,
-                    *by,
-                    now,
-                ),
+                receipt: payment::draw_up(&before, &desk.agency, service, number, id, *amount, *by, now),
             });
         }
         Ok(taken)

@@ -3,15 +3,9 @@
 use crate::{all, db::Tx, error::AppError, falling_due::Kind, one};
 
 /// Open tasks of an agency by kind.
-pub(in crate::desk) async fn open_tasks(
-    tx: &mut Tx,
-    agency_id: &str,
-) -> Result<Vec<(Kind, i64)>, AppError> {
-    let rows: Vec<(String, i64)> = all!(
-        tx,
-        "SELECT kind, COUNT(*) FROM task WHERE agency_id = $1 AND open GROUP BY kind",
-        agency_id
-    )?;
+pub(in crate::desk) async fn open_tasks(tx: &mut Tx, agency_id: &str) -> Result<Vec<(Kind, i64)>, AppError> {
+    let rows: Vec<(String, i64)> =
+        all!(tx, "SELECT kind, COUNT(*) FROM task WHERE agency_id = $1 AND open GROUP BY kind", agency_id)?;
     let known = |(kind, count): (String, i64)| Some((kind.parse().ok()?, count));
     Ok(rows.into_iter().filter_map(known).collect())
 }

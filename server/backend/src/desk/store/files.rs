@@ -73,16 +73,8 @@ pub(in crate::desk) async fn insert_file(
 }
 
 /// Takes a result file off a dossier; `false` where there is none.
-pub(in crate::desk) async fn delete_result(
-    tx: &mut Tx,
-    dossier_id: &str,
-    id: &str,
-) -> Result<bool, AppError> {
-    let gone = run!(
-        tx,
-        "DELETE FROM attachment WHERE id = $1 AND dossier_id = $2 AND purpose = 'result'",
-        id,
-        dossier_id
-    )?;
+pub(in crate::desk) async fn delete_result(tx: &mut Tx, dossier_id: &str, id: &str) -> Result<bool, AppError> {
+    let gone =
+        run!(tx, "DELETE FROM attachment WHERE id = $1 AND dossier_id = $2 AND purpose = 'result'", id, dossier_id)?;
     Ok(gone == 1)
 }

@@ -5,10 +5,7 @@ use jiff::civil::Date;
 use crate::{actor::Person, all, db::Tx, error::AppError};
 
 /// The names of those who acted on a dossier.
-pub(in crate::desk) async fn actors(
-    tx: &mut Tx,
-    dossier_id: &str,
-) -> Result<Vec<(String, String)>, AppError> {
+pub(in crate::desk) async fn actors(tx: &mut Tx, dossier_id: &str) -> Result<Vec<(String, String)>, AppError> {
     let rows: Vec<(String, String)> = all!(
         tx,
         "SELECT id, person FROM account

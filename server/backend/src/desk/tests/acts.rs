@@ -38,21 +38,11 @@ async fn acceptance_fixes_code_dates_and_fee() {
         let dossier = filed(&portal, HERE, "an").await;
         let shown = case(&portal, &actor, &dossier.reference).await.unwrap();
         let promised = shown.preview.unwrap().deadline.unwrap();
-        portal
-            .clock
-            .set(portal.clock.now() + SignedDuration::from_hours(2));
-        let accepted = done(
-            act(&portal, &actor, &dossier.reference, 1, &accept())
-                .await
-                .unwrap(),
-        );
+        portal.clock.set(portal.clock.now() + SignedDuration::from_hours(2));
+        let accepted = done(act(&portal, &actor, &dossier.reference, 1, &accept()).await.unwrap());
         assert_eq!(accepted.code.as_deref(), Some("000.01.10.H48-261120-0001"));
         let due = accepted.facts.due().unwrap();
-        assert_eq!(
-            due,
-            promised.deadline.due(),
-            "what was shown is what was fixed"
-        );
+        assert_eq!(due, promised.deadline.due(), "what was shown is what was fixed");
         assert_eq!(due.promised, "2026-11-27T17:00".parse().unwrap());
         assert_eq!(accepted.facts.payable().get(), 50_000);
         // Found by its code from now on.
@@ -72,18 +62,14 @@ async fn codes_have_no_gap_and_no_double_when_many_accept_at_once() {
         for _ in 0..8 {
             let dossier = filed(&portal, HERE, "an").await;
             let (portal, actor) = (portal.clone(), actor.clone());
-            clerks.push(tokio::spawn(async move {
-                act(&portal, &actor, &dossier.reference, 1, &accept()).await
-            }));
+            clerks.push(tokio::spawn(async move { act(&portal, &actor, &dossier.reference, 1, &accept()).await }));
         }
         let mut codes = Vec::new();
         for clerk in clerks {
             codes.push(done(clerk.await.unwrap().unwrap()).code.unwrap());
         }
         codes.sort();
-        let expected: Vec<String> = (1..=8)
-            .map(|number| format!("000.01.10.H48-261120-{number:04}"))
-            .collect();
+        let expected: Vec<String> = (1..=8).map(|number| format!("000.01.10.H48-261120-{number:04}")).collect();
         assert_eq!(codes, expected);
         assert_eq!(verify(&portal).await.unwrap(), (8, vec![]));
     })
@@ -101,10 +87,7 @@ async fn others_and_filers_may_not_act_and_impossible_acts_are_refused() {
         let name = &dossier.reference;
         let refused = act(&portal, &stranger, name, 1, &accept()).await;
         assert!(matches!(refused, Err(AppError::NotFound)));
-        assert!(matches!(
-            case(&portal, &stranger, name).await,
-            Err(AppError::NotFound)
-        ));
+        assert!(matches!(case(&portal, &stranger, name).await, Err(AppError::NotFound)));
         let impossible = act(&portal, &actor, name, 1, &Order::Start).await;
         assert!(matches!(impossible, Err(AppError::Conflict("state_moved"))));
 
@@ -131,14 +114,9 @@ async fn of_two_officers_at_once_one_is_told() {
             legal_ground: "Nghị định 168/2025/NĐ-CP".into(),
         };
         let accept = accept();
-        let (first, second) = tokio::join!(
-            act(&portal, &hoa, &name, 1, &accept),
-            act(&portal, &binh, &name, 1, &refuse),
-        );
-        let moved = [&first, &second]
-            .iter()
-            .filter(|acted| matches!(acted, Ok(Acted::Moved)))
-            .count();
+        let (first, second) =
+            tokio::join!(act(&portal, &hoa, &name, 1, &accept), act(&portal, &binh, &name, 1, &refuse),);
+        let moved = [&first, &second].iter().filter(|acted| matches!(acted, Ok(Acted::Moved))).count();
         assert_eq!(moved, 1, "{first:?} {second:?}");
 
         let shown = case(&portal, &hoa, &name).await.unwrap();
@@ -147,10 +125,7 @@ async fn of_two_officers_at_once_one_is_told() {
             _ => (&binh, &refuse),
         };
         let again = act(&portal, who, &name, 1, order).await.unwrap();
-        assert!(
-            matches!(again, Acted::Done(_)),
-            "a double click is no error"
-        );
+        assert!(matches!(again, Acted::Done(_)), "a double click is no error");
         assert_eq!(case(&portal, &hoa, &name).await.unwrap().log.len(), 2);
     })
     .await;
@@ -163,23 +138,10 @@ async fn what_is_missing_is_said_at_its_field() {
         let portal = office::portal(&db, &folder).await;
         let actor = officer(&portal, "hoa", HERE).await;
         let name = filed(&portal, HERE, "an").await.reference;
-        let refuse = Order::Refuse {
-            reason: " ".into(),
-            legal_ground: String::new(),
-        };
+        let refuse = Order::Refuse { reason: " ".into(), legal_ground: String::new() };
         let wrong = act(&portal, &actor, &name, 1, &refuse).await.unwrap_err();
-        assert_eq!(
-            fields(wrong),
-            [
-                ("reason".into(), "required"),
-                ("legal_ground".into(), "required")
-            ]
-        );
-        for (until, code) in [
-            ("", "required"),
-            ("31/02/2027", "bad_date"),
-            ("1/1/2020", "date_past"),
-        ] {
+        assert_eq!(fields(wrong), [("reason".into(), "required"), ("legal_ground".into(), "required")]);
+        for (until, code) in [("", "required"), ("31/02/2027", "bad_date"), ("1/1/2020", "date_past")] {
             let ask = Order::AskSupplement {
                 items: vec![String::new(), "Bản sao giấy khai sinh".into()],
                 until: until.into(),
@@ -201,14 +163,9 @@ async fn a_dossier_is_carried_to_its_result() {
         let actor = officer(&portal, "hoa", HERE).await;
         let name = filed(&portal, HERE, "an").await.reference;
         let mut last = 1;
-        let finish = |outcome: &str, note: &str| Order::Finish {
-            outcome: outcome.into(),
-            note: note.into(),
-        };
+        let finish = |outcome: &str, note: &str| Order::Finish { outcome: outcome.into(), note: note.into() };
         let denied = finish("denied", "Trùng tên");
-        let mistaken = Order::Correct {
-            reason: "Nhầm hồ sơ".into(),
-        };
+        let mistaken = Order::Correct { reason: "Nhầm hồ sơ".into() };
         let granted = finish("granted", "Số 12/GCN");
         for order in [&accept(), &Order::Start, &denied, &mistaken, &granted] {
             last = done(act(&portal, &actor, &name, last, order).await.unwrap()).last_event;
@@ -222,10 +179,7 @@ async fn a_dossier_is_carried_to_its_result() {
         let owed = act(&portal, &actor, &name, last, &hand_over).await;
         assert!(matches!(owed, Err(AppError::Conflict("owed"))));
         let denied_bare = act(&portal, &actor, &name, last, &finish("denied", "")).await;
-        assert!(matches!(
-            denied_bare,
-            Err(AppError::Conflict("state_moved"))
-        ));
+        assert!(matches!(denied_bare, Err(AppError::Conflict("state_moved"))));
         assert_eq!(verify(&portal).await.unwrap(), (1, vec![]));
     })
     .await;

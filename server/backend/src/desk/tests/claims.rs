@@ -67,20 +67,12 @@ impl Office {
                     policy
                 )?;
             }
-            run!(
-                tx,
-                "UPDATE service_version SET body = replace(body, 'after_acceptance', $1)",
-                due
-            )?;
+            run!(tx, "UPDATE service_version SET body = replace(body, 'after_acceptance', $1)", due)?;
             touch_data(tx).await
         })
         .unwrap();
         let actor = officer(&portal, "hoa", HERE).await;
-        Self {
-            portal,
-            actor,
-            _folder: folder,
-        }
+        Self { portal, actor, _folder: folder }
     }
 
     async fn filed(&self, groups: &[ApplicantGroup]) -> Dossier {
@@ -88,31 +80,18 @@ impl Office {
     }
 
     async fn filed_as(&self, groups: Vec<Membership>) -> Dossier {
-        let wish = Wish {
-            groups,
-            ..Wish::default()
-        };
+        let wish = Wish { groups, ..Wish::default() };
         filed_with(&self.portal, HERE, "an", wish).await
     }
 
-    async fn accept(
-        &self,
-        name: &str,
-        found: &[(ApplicantGroup, [&str; 3])],
-    ) -> Result<Dossier, AppError> {
+    async fn accept(&self, name: &str, found: &[(ApplicantGroup, [&str; 3])]) -> Result<Dossier, AppError> {
         let findings = found.iter().map(|(group, typed)| {
             let [finding, number, reason] = typed.map(str::to_owned);
-            let typed = TypedFinding {
-                finding,
-                number,
-                reason,
-            };
+            let typed = TypedFinding { finding, number, reason };
             (*group, typed)
         });
-        let order = Order::Accept(TypedAcceptance {
-            due: String::new(),
-            findings: findings.collect::<BTreeMap<_, _>>(),
-        });
+        let order =
+            Order::Accept(TypedAcceptance { due: String::new(), findings: findings.collect::<BTreeMap<_, _>>() });
         let acted = act(&self.portal, &self.actor, name, 1, &order).await?;
         Ok(done(acted))
     }
@@ -138,10 +117,7 @@ impl Office {
 
 fn confirmed(group: ApplicantGroup, evidence: Evidence, number: &str) -> GroupCheck {
     let number = number.to_owned();
-    GroupCheck {
-        group,
-        finding: Finding::Confirmed { evidence, number },
-    }
+    GroupCheck { group, finding: Finding::Confirmed { evidence, number } }
 }
 
 const SEEN: [&str; 3] = ["paper", "12/HN", ""];
@@ -157,42 +133,18 @@ async fn the_fee_counts_the_groups_that_the_officer_confirms() {
             (vec![PoorHousehold], vec![(PoorHousehold, SEEN)], 20_000, 1),
             (vec![PoorHousehold], vec![(PoorHousehold, NOT)], 50_000, 1),
             // The best single preference is that of whoever is confirmed.
-            (
-                vec![PoorHousehold, Merit],
-                vec![(PoorHousehold, SEEN), (Merit, NOT)],
-                20_000,
-                2,
-            ),
-            (
-                vec![PoorHousehold, Merit],
-                vec![(PoorHousehold, NOT), (Merit, ["database", "CSDL 7", ""])],
-                0,
-                2,
-            ),
-            (
-                vec![PoorHousehold, Merit],
-                vec![(PoorHousehold, NOT), (Merit, NOT)],
-                50_000,
-                2,
-            ),
+            (vec![PoorHousehold, Merit], vec![(PoorHousehold, SEEN), (Merit, NOT)], 20_000, 2),
+            (vec![PoorHousehold, Merit], vec![(PoorHousehold, NOT), (Merit, ["database", "CSDL 7", ""])], 0, 2),
+            (vec![PoorHousehold, Merit], vec![(PoorHousehold, NOT), (Merit, NOT)], 50_000, 2),
             // Nothing hangs on the second once the first is seen: it is nobody's business then.
             (vec![PoorHousehold, Merit], vec![(Merit, SEEN)], 0, 1),
             // Nobody is put into a group that they did not claim.
-            (
-                vec![PoorHousehold],
-                vec![(PoorHousehold, NOT), (Merit, SEEN)],
-                50_000,
-                1,
-            ),
+            (vec![PoorHousehold], vec![(PoorHousehold, NOT), (Merit, SEEN)], 50_000, 1),
         ] {
             let dossier = office.filed(&claimed).await;
             let told = dossier.facts.payable();
             let accepted = office.accept(&dossier.reference, &found).await.unwrap();
-            assert_eq!(
-                accepted.facts.payable(),
-                Dong::of(payable),
-                "{claimed:?} {found:?}"
-            );
+            assert_eq!(accepted.facts.payable(), Dong::of(payable), "{claimed:?} {found:?}");
             assert_eq!(accepted.facts.owed(), Dong::of(payable));
             assert!(told <= accepted.facts.payable());
             let fee = accepted.facts.fee.as_ref().unwrap();
@@ -212,58 +164,29 @@ async fn each_claim_on_which_the_fee_hangs_is_decided_with_its_evidence() {
         let name = dossier.reference.as_str();
         let shown = case(&office.portal, &office.actor, name).await.unwrap();
         let claims = shown.preview.unwrap().claims;
-        let worth = claims
-            .iter()
-            .map(|claim| (claim.group, claim.confirmed.get()));
-        assert_eq!(
-            worth.collect::<Vec<_>>(),
-            [(PoorHousehold, 20_000), (Merit, 0)]
-        );
-        assert!(
-            claims
-                .iter()
-                .all(|claim| claim.otherwise == Dong::of(50_000))
-        );
+        let worth = claims.iter().map(|claim| (claim.group, claim.confirmed.get()));
+        assert_eq!(worth.collect::<Vec<_>>(), [(PoorHousehold, 20_000), (Merit, 0)]);
+        assert!(claims.iter().all(|claim| claim.otherwise == Dong::of(50_000)));
 
         for (found, wrong) in [
-            (
-                vec![],
-                vec![
-                    ("group-poor_household", "choose"),
-                    ("group-merit", "choose"),
-                ],
-            ),
+            (vec![], vec![("group-poor_household", "choose"), ("group-merit", "choose")]),
             (vec![(PoorHousehold, SEEN)], vec![("group-merit", "choose")]),
             (
-                vec![
-                    (PoorHousehold, ["paper", " ", ""]),
-                    (Merit, ["no", "", " "]),
-                ],
-                vec![
-                    ("group_number-poor_household", "required"),
-                    ("group_reason-merit", "required"),
-                ],
+                vec![(PoorHousehold, ["paper", " ", ""]), (Merit, ["no", "", " "])],
+                vec![("group_number-poor_household", "required"), ("group_reason-merit", "required")],
             ),
-            (
-                vec![(PoorHousehold, ["rumour", "1", ""]), (Merit, NOT)],
-                vec![("group-poor_household", "choose")],
-            ),
+            (vec![(PoorHousehold, ["rumour", "1", ""]), (Merit, NOT)], vec![("group-poor_household", "choose")]),
         ] {
             let refused = office.accept(name, &found).await;
             let said = fields(refused.map(|_| ()).unwrap_err());
-            let wrong = wrong
-                .into_iter()
-                .map(|(field, code)| (field.to_owned(), code));
+            let wrong = wrong.into_iter().map(|(field, code)| (field.to_owned(), code));
             assert_eq!(said, wrong.collect::<Vec<_>>(), "{found:?}");
         }
         let found = [(PoorHousehold, NOT), (Merit, ["identity_account", "", ""])];
         let accepted = office.accept(name, &found).await.unwrap();
         let reason = NOT[2].to_owned();
         let expected = [
-            GroupCheck {
-                group: PoorHousehold,
-                finding: Finding::NotConfirmed { reason },
-            },
+            GroupCheck { group: PoorHousehold, finding: Finding::NotConfirmed { reason } },
             confirmed(Merit, Evidence::IdentityAccount, ""),
         ];
         assert_eq!(office.checks(&accepted).await, expected);
@@ -282,46 +205,28 @@ async fn what_was_paid_too_little_is_owed_before_the_result_goes_out() {
         let (portal, actor) = (&office.portal, &office.actor);
         let dossier = office.filed(&[PoorHousehold]).await;
         let name = dossier.reference.as_str();
-        assert_eq!(
-            dossier.facts.owed(),
-            Dong::of(20_000),
-            "the claim counts until it is looked at"
-        );
-        let paid = payment::take_cash(portal, actor, &dossier.id, Dong::of(20_000))
-            .await
-            .unwrap();
+        assert_eq!(dossier.facts.owed(), Dong::of(20_000), "the claim counts until it is looked at");
+        let paid = payment::take_cash(portal, actor, &dossier.id, Dong::of(20_000)).await.unwrap();
         assert!(paid.facts.owed().is_zero());
         let found = [(
             PoorHousehold,
-            TypedFinding {
-                finding: "no".into(),
-                number: String::new(),
-                reason: "Sổ đã hết hạn".into(),
-            },
+            TypedFinding { finding: "no".into(), number: String::new(), reason: "Sổ đã hết hạn".into() },
         )];
-        let order = Order::Accept(TypedAcceptance {
-            due: String::new(),
-            findings: found.into_iter().collect(),
-        });
+        let order = Order::Accept(TypedAcceptance { due: String::new(), findings: found.into_iter().collect() });
         let accepted = done(act(portal, actor, name, 2, &order).await.unwrap());
         assert_eq!(accepted.facts.payable(), Dong::of(50_000));
         assert_eq!(accepted.facts.owed(), Dong::of(30_000), "the rest");
 
         // The applicant is told so, and not why in a message that others may read.
         let notices = outbox::claim(portal, 50).await.unwrap();
-        let told = notices
-            .iter()
-            .find(|one| one.message.template == "accepted_unconfirmed");
+        let told = notices.iter().find(|one| one.message.template == "accepted_unconfirmed");
         let told = &told.expect("a notice").message;
         assert_eq!(told.values["amount"], "50000");
         assert!(told.values.values().all(|value| !value.contains("Sổ")));
 
         let started = act(portal, actor, name, 3, &Order::Start).await.unwrap();
         assert_eq!(done(started).facts.owed(), Dong::of(30_000));
-        let finish = Order::Finish {
-            outcome: "granted".into(),
-            note: "Số 1".into(),
-        };
+        let finish = Order::Finish { outcome: "granted".into(), note: "Số 1".into() };
         let finished = done(act(portal, actor, name, 4, &finish).await.unwrap());
         assert!(!finished.facts.result_released(), "the result is kept back");
         let hand_over = Order::HandOver {
@@ -332,9 +237,7 @@ async fn what_was_paid_too_little_is_owed_before_the_result_goes_out() {
         };
         let held = act(portal, actor, name, 5, &hand_over).await;
         assert!(matches!(held, Err(AppError::Conflict("owed"))));
-        payment::take_cash(portal, actor, &dossier.id, Dong::of(30_000))
-            .await
-            .unwrap();
+        payment::take_cash(portal, actor, &dossier.id, Dong::of(30_000)).await.unwrap();
         done(act(portal, actor, name, 6, &hand_over).await.unwrap());
         office.verified().await;
     })
@@ -352,24 +255,11 @@ async fn what_the_identity_vouches_for_needs_no_officer() {
             by: "an".into(),
             at: office.portal.clock.now(),
         };
-        let groups = vec![
-            Membership::Claimed(PoorHousehold),
-            Membership::Verified(seen),
-        ];
+        let groups = vec![Membership::Claimed(PoorHousehold), Membership::Verified(seen)];
         let dossier = office.filed_as(groups).await;
-        let acted = act(
-            &office.portal,
-            &office.actor,
-            &dossier.reference,
-            1,
-            &accept(),
-        )
-        .await;
+        let acted = act(&office.portal, &office.actor, &dossier.reference, 1, &accept()).await;
         let accepted = done(acted.unwrap());
-        assert!(
-            accepted.facts.payable().is_zero(),
-            "the elderly pay nothing, poor or not"
-        );
+        assert!(accepted.facts.payable().is_zero(), "the elderly pay nothing, poor or not");
         assert_eq!(office.checks(&accepted).await, []);
         office.verified().await;
     })
@@ -390,13 +280,9 @@ async fn at_the_counter_the_officer_sees_it_at_once() {
             ("delivery", "counter"),
             ("group-poor_household", "paper"),
         ];
-        let form =
-            |typed: &[(&'static str, &str)]| Values::among(&intake_fields(), typed.iter().copied());
+        let form = |typed: &[(&'static str, &str)]| Values::among(&intake_fields(), typed.iter().copied());
         let refused = intake(portal, actor, &form(&typed)).await.unwrap_err();
-        assert_eq!(
-            fields(refused),
-            [("group_number-poor_household".to_owned(), "required")]
-        );
+        assert_eq!(fields(refused), [("group_number-poor_household".to_owned(), "required")]);
         typed.push(("group_number-poor_household", "12/HN"));
         let dossier = intake(portal, actor, &form(&typed)).await.unwrap();
         assert_eq!(dossier.facts.payable(), Dong::of(20_000));

@@ -41,18 +41,11 @@ impl Desk {
         portal.clock.set(instant(sent.parse().unwrap()));
         let actor = officer(&portal, "hoa", HERE).await;
         let name = filed(&portal, HERE, "an").await.reference;
-        Self {
-            portal,
-            actor,
-            name,
-            _folder: folder,
-        }
+        Self { portal, actor, name, _folder: folder }
     }
 
     pub(super) fn now(&self, at: &str) {
-        self.portal
-            .clock
-            .set(instant(at.parse::<DateTime>().unwrap()));
+        self.portal.clock.set(instant(at.parse::<DateTime>().unwrap()));
     }
 
     pub(super) async fn case(&self) -> Case {
@@ -69,21 +62,14 @@ impl Desk {
     }
 
     async fn supplies(&self) -> Dossier {
-        let supply = tracking::begin_supply(&self.portal, &citizen(), &self.name)
-            .await
-            .unwrap();
-        supply
-            .send(&self.portal, &citizen(), "Đã bổ sung")
-            .await
-            .unwrap()
+        let supply = tracking::begin_supply(&self.portal, &citizen(), &self.name).await.unwrap();
+        supply.send(&self.portal, &citizen(), "Đã bổ sung").await.unwrap()
     }
 
     async fn pays(&self) -> Dossier {
         let dossier = self.case().await.dossier;
         let owed = dossier.facts.owed();
-        payment::take_cash(&self.portal, &self.actor, &dossier.id, owed)
-            .await
-            .unwrap()
+        payment::take_cash(&self.portal, &self.actor, &dossier.id, owed).await.unwrap()
     }
 }
 
@@ -99,10 +85,7 @@ fn citizen() -> Actor {
 }
 
 fn due(statutory: &str, promised: &str) -> Due {
-    Due {
-        statutory: statutory.parse().unwrap(),
-        promised: promised.parse().unwrap(),
-    }
+    Due { statutory: statutory.parse().unwrap(), promised: promised.parse().unwrap() }
 }
 
 pub(super) fn ask(until: &str) -> Order {
@@ -125,10 +108,7 @@ fn obligation(until: &str) -> Order {
 }
 
 pub(super) fn apology(until: &str) -> Order {
-    Order::Apologise {
-        until: until.into(),
-        reason: "Cần xác minh thực địa".into(),
-    }
+    Order::Apologise { until: until.into(), reason: "Cần xác minh thực địa".into() }
 }
 
 /// Five working days by law, four promised. Tết 2026: 14/02 to 22/02 are off. By hand: two days of waiting for papers
@@ -152,50 +132,29 @@ async fn a_supplement_and_an_obligation_over_tet() {
         desk.now("2026-02-13T09:00");
         let asked = desk.does(&obligation("13/03/2026")).await;
         assert_eq!(asked.facts.state.code(), StateCode::Payment);
-        assert_eq!(
-            asked.facts.owed(),
-            Dong::of(12_550_000),
-            "with the fee of 50.000"
-        );
-        assert!(matches!(
-            desk.try_to(&Order::Start).await,
-            Err(AppError::Conflict("state_moved"))
-        ));
+        assert_eq!(asked.facts.owed(), Dong::of(12_550_000), "with the fee of 50.000");
+        assert!(matches!(desk.try_to(&Order::Start).await, Err(AppError::Conflict("state_moved"))));
         desk.now("2026-02-24T09:00");
         let paid = desk.pays().await;
         assert_eq!(paid.facts.state.code(), StateCode::Processing);
         let third = due("2026-02-26T17:00", "2026-02-25T17:00");
         assert_eq!(paid.facts.due(), Some(third));
         assert_eq!(paid.facts.fixed, Some(first), "the first dates are kept");
-        let waits: Vec<_> = paid
-            .facts
-            .suspensions
-            .iter()
-            .map(|wait| (wait.why, wait.to.is_some()))
-            .collect();
-        assert_eq!(
-            waits,
-            [(Waiting::Supplement, true), (Waiting::Payment, true)]
-        );
+        let waits: Vec<_> = paid.facts.suspensions.iter().map(|wait| (wait.why, wait.to.is_some())).collect();
+        assert_eq!(waits, [(Waiting::Supplement, true), (Waiting::Payment, true)]);
 
         // The log says on which rules the dates rest, and which form went out.
         let log = desk.case().await.log;
         let grounds: Vec<_> = log.iter().map(|line| &line.entry.ground).collect();
         let rules = &grounds.last().unwrap().rules;
-        let values: Vec<_> = rules
-            .iter()
-            .map(|rule| (&*rule.key, &*rule.value))
-            .collect();
+        let values: Vec<_> = rules.iter().map(|rule| (&*rule.key, &*rule.value)).collect();
         assert_eq!(values, [("payment_clock", "suspend")]);
         let asked = grounds[3];
         assert_eq!(asked.form.as_ref().unwrap().form, Form::Supplement);
         assert_eq!(asked.guidance, "Nộp bản chụp");
         assert!(asked.contact.starts_with("Cán bộ hoa, UBND xã Sơn Tịnh"));
 
-        let finish = Order::Finish {
-            outcome: "granted".into(),
-            note: "Giấy phép 12".into(),
-        };
+        let finish = Order::Finish { outcome: "granted".into(), note: "Giấy phép 12".into() };
         let finished = desk.does(&finish).await;
         assert_eq!(finished.tallies()[Tally::LateLaw], 0);
         assert_eq!(verify(&desk.portal).await.unwrap(), (1, vec![]));
@@ -208,11 +167,8 @@ async fn what_is_asked_to_be_paid_must_be_owed_or_set() {
     on_each_engine(|db| async move {
         let desk = Desk::at(&db, "2026-11-20T09:00").await;
         desk.does(&accept()).await;
-        let nothing = Order::AskPayment(AskedPayment {
-            kind: "decision".into(),
-            amount: "0".into(),
-            ..AskedPayment::default()
-        });
+        let nothing =
+            Order::AskPayment(AskedPayment { kind: "decision".into(), amount: "0".into(), ..AskedPayment::default() });
         assert_eq!(
             fields(desk.try_to(&nothing).await.unwrap_err()),
             [
@@ -233,29 +189,20 @@ async fn what_is_asked_to_be_paid_must_be_owed_or_set() {
         });
         let asked = desk.does(&fees).await;
         assert_eq!(asked.facts.owed(), Dong::of(50_000));
-        assert_eq!(
-            asked.facts.pay_until(),
-            Some("2026-11-30T17:00".parse().unwrap())
-        );
+        assert_eq!(asked.facts.pay_until(), Some("2026-11-30T17:00".parse().unwrap()));
         let paid = desk.pays().await;
         assert_eq!(paid.facts.state.code(), StateCode::Processing);
         let again = desk.try_to(&fees).await.unwrap_err();
         assert_eq!(fields(again), [("pay_kind".into(), "nothing_owed")]);
         // An amount set after the decision is due before the result goes out; no clock stands for it.
-        let finish = Order::Finish {
-            outcome: "granted".into(),
-            note: "Số 1".into(),
-        };
+        let finish = Order::Finish { outcome: "granted".into(), note: "Số 1".into() };
         desk.does(&finish).await;
         let asked = desk.does(&obligation("30/11/2026")).await;
         assert_eq!(asked.facts.state.code(), StateCode::Payment);
         assert_eq!(asked.facts.suspensions.len(), 1);
         let due = asked.facts.due();
         let paid = desk.pays().await;
-        assert_eq!(
-            (paid.facts.state.code(), paid.facts.due()),
-            (StateCode::Finished, due)
-        );
+        assert_eq!((paid.facts.state.code(), paid.facts.due()), (StateCode::Finished, due));
         assert_eq!(verify(&desk.portal).await.unwrap(), (1, vec![]));
     })
     .await;
@@ -275,24 +222,13 @@ async fn an_apology_sets_one_new_date_and_the_law_s_stays() {
         let warned = warnings.find(|warning| warning.limit == WarnedLimit::Apology);
         let warned = warned.expect("a warning of the apology's last day");
         assert_eq!((warned.hours, warned.over), (1, false));
-        for (until, code) in [
-            ("27/11/2026", "date_not_later"),
-            ("29/11/2026", "day_off"),
-            ("26/11", "bad_date"),
-        ] {
+        for (until, code) in [("27/11/2026", "date_not_later"), ("29/11/2026", "day_off"), ("26/11", "bad_date")] {
             let wrong = desk.try_to(&apology(until)).await.unwrap_err();
             assert_eq!(fields(wrong), [("new_date".into(), code)], "{until}");
         }
         let told = desk.does(&apology("01/12/2026")).await;
-        assert_eq!(
-            told.facts.expected(),
-            Some("2026-12-01T17:00".parse().unwrap())
-        );
-        assert_eq!(
-            told.facts.due(),
-            first,
-            "lateness is measured against the first dates"
-        );
+        assert_eq!(told.facts.expected(), Some("2026-12-01T17:00".parse().unwrap()));
+        assert_eq!(told.facts.due(), first, "lateness is measured against the first dates");
         let again = desk.try_to(&apology("04/12/2026")).await.unwrap_err();
         assert_eq!(fields(again), [("new_date".into(), "redated_already")]);
         assert!(!desk.case().await.acts.contains(&Act::Apologise));
@@ -302,22 +238,12 @@ async fn an_apology_sets_one_new_date_and_the_law_s_stays() {
         desk.does(&ask("30/12/2026")).await;
         desk.now("2026-12-02T09:00");
         let supplied = desk.supplies().await;
-        assert_eq!(
-            supplied.facts.expected(),
-            Some("2026-12-03T17:00".parse().unwrap())
-        );
+        assert_eq!(supplied.facts.expected(), Some("2026-12-03T17:00".parse().unwrap()));
         desk.now("2026-12-03T10:00");
-        let finish = Order::Finish {
-            outcome: "denied".into(),
-            note: "Không đủ điều kiện".into(),
-        };
+        let finish = Order::Finish { outcome: "denied".into(), note: "Không đủ điều kiện".into() };
         let finished = desk.does(&finish).await;
         // By law 30/11, and two days of waiting: 02/12.
-        assert_eq!(
-            finished.tallies()[Tally::LateLaw],
-            1,
-            "an apology makes nothing on time"
-        );
+        assert_eq!(finished.tallies()[Tally::LateLaw], 1, "an apology makes nothing on time");
         assert_eq!(verify(&desk.portal).await.unwrap(), (1, vec![]));
     })
     .await;
@@ -345,18 +271,9 @@ async fn who_did_not_answer_before_acceptance_is_let_go_after_the_date_only() {
             reason: "Không bổ sung".into(),
             legal_ground: "Nghị định 61/2018/NĐ-CP, Điều 17".into(),
         };
-        assert!(matches!(
-            desk.try_to(&lapse).await,
-            Err(AppError::Conflict("state_moved"))
-        ));
-        let refuse = Order::Refuse {
-            reason: "x".into(),
-            legal_ground: "x".into(),
-        };
-        assert!(matches!(
-            desk.try_to(&refuse).await,
-            Err(AppError::Conflict("state_moved"))
-        ));
+        assert!(matches!(desk.try_to(&lapse).await, Err(AppError::Conflict("state_moved"))));
+        let refuse = Order::Refuse { reason: "x".into(), legal_ground: "x".into() };
+        assert!(matches!(desk.try_to(&refuse).await, Err(AppError::Conflict("state_moved"))));
         desk.now("2026-12-01T08:00");
         assert_eq!(desk.case().await.acts, [Act::Lapse]);
         let over = desk.does(&lapse).await;
@@ -391,9 +308,7 @@ async fn what_ends_while_the_applicant_is_waited_for_is_measured_by_the_request(
             desk.does(&ask("31/03/2026")).await;
             desk.now("2026-04-15T09:00");
             let ended = if withdrawn {
-                tracking::withdraw(&desk.portal, &citizen(), &desk.name, "Đổi ý")
-                    .await
-                    .unwrap()
+                tracking::withdraw(&desk.portal, &citizen(), &desk.name, "Đổi ý").await.unwrap()
             } else {
                 desk.does(&stop).await
             };

@@ -13,10 +13,7 @@ use crate::{
 };
 
 fn of(group: Group) -> Filter {
-    Filter {
-        group,
-        ..Filter::default()
-    }
+    Filter { group, ..Filter::default() }
 }
 
 #[tokio::test]
@@ -26,24 +23,16 @@ async fn the_queue_shows_its_own_agencies_dossiers_by_due_time() {
         let portal = office::portal(&db, &folder).await;
         let actor = officer(&portal, "hoa", HERE).await;
         let first = filed(&portal, HERE, "an").await;
-        portal
-            .clock
-            .set(portal.clock.now() + SignedDuration::from_mins(5));
+        portal.clock.set(portal.clock.now() + SignedDuration::from_mins(5));
         let second = filed(&portal, HERE, "an").await;
         filed(&portal, ELSEWHERE, "an").await;
         let accept = Order::Accept(TypedAcceptance::default());
-        act(&portal, &actor, &second.reference, 1, &accept)
-            .await
-            .unwrap();
+        act(&portal, &actor, &second.reference, 1, &accept).await.unwrap();
 
         let page = queue(&portal, &actor, &of(Group::ToAccept)).await.unwrap();
         let shown: Vec<_> = page.rows.iter().map(|row| row.reference.as_str()).collect();
         assert_eq!(shown, [first.reference.as_str()]);
-        assert_eq!(
-            page.rows[0].urgency,
-            Some(Urgency::Late),
-            "it was due at once"
-        );
+        assert_eq!(page.rows[0].urgency, Some(Urgency::Late), "it was due at once");
         let tally = |count, late, near| Tally { count, late, near };
         assert_eq!(page.groups[0], (Group::ToAccept, tally(1, 1, 0)));
         assert_eq!(page.groups[1], (Group::InProgress, tally(1, 0, 0)));
@@ -51,16 +40,9 @@ async fn the_queue_shows_its_own_agencies_dossiers_by_due_time() {
 
         let page = queue(&portal, &actor, &of(Group::All)).await.unwrap();
         let shown: Vec<_> = page.rows.iter().map(|row| row.reference.as_str()).collect();
-        assert_eq!(
-            shown,
-            [&second.reference, &first.reference],
-            "the newest first"
-        );
+        assert_eq!(shown, [&second.reference, &first.reference], "the newest first");
 
-        let nobody = crate::actor::Actor {
-            roles: vec![],
-            ..actor
-        };
+        let nobody = crate::actor::Actor { roles: vec![], ..actor };
         let refused = queue(&portal, &nobody, &Filter::default()).await;
         assert!(matches!(refused, Err(AppError::Forbidden)));
     })
@@ -75,9 +57,7 @@ async fn text_finds_name_code_and_reference_without_marks() {
         let actor = officer(&portal, "hoa", HERE).await;
         let dossier = filed(&portal, HERE, "an").await;
         let accept = Order::Accept(TypedAcceptance::default());
-        act(&portal, &actor, &dossier.reference, 1, &accept)
-            .await
-            .unwrap();
+        act(&portal, &actor, &dossier.reference, 1, &accept).await.unwrap();
         let reference = dossier.reference.to_lowercase();
         for (text, found) in [
             ("nguyen thi anh", 1),
@@ -90,10 +70,7 @@ async fn text_finds_name_code_and_reference_without_marks() {
             ("Bình", 0),
         ] {
             for group in [Group::InProgress, Group::All] {
-                let filter = Filter {
-                    text: text.to_owned(),
-                    ..of(group)
-                };
+                let filter = Filter { text: text.to_owned(), ..of(group) };
                 let page = queue(&portal, &actor, &filter).await.unwrap();
                 assert_eq!(page.rows.len(), found, "{text:?} {group:?}");
             }

@@ -43,18 +43,12 @@ async fn world(db: &Db, folder: &tempfile::TempDir) -> (Portal, Actor) {
 }
 
 fn go(portal: &Portal, day: &str) {
-    portal
-        .clock
-        .set(format!("{day}T02:00:00Z").parse().unwrap());
+    portal.clock.set(format!("{day}T02:00:00Z").parse().unwrap());
 }
 
 async fn accepted(portal: &Portal, clerk: &Actor, dossier: &Dossier) -> Dossier {
     let last = dossier.last_event;
-    done(
-        act(portal, clerk, &dossier.reference, last, &accept())
-            .await
-            .unwrap(),
-    )
+    done(act(portal, clerk, &dossier.reference, last, &accept()).await.unwrap())
 }
 
 #[tokio::test]
@@ -77,15 +71,10 @@ async fn a_dossier_of_2024_reads_as_2024() {
         assert_eq!(shown.agency.name, "UBND huyện Sơn Tịnh");
         assert_eq!(shown.agency.level, Level::District);
         let regime = shown.regime;
-        assert_eq!(
-            regime.levels,
-            [Level::Province, Level::District, Level::Commune]
-        );
+        assert_eq!(regime.levels, [Level::Province, Level::District, Level::Commune]);
         assert_eq!(regime.service_levels, ServiceLevels::Two);
         assert_eq!(regime.forms, FormSet::Six);
-        let paper = papers::for_officer(&portal, &old_clerk, name)
-            .await
-            .unwrap();
+        let paper = papers::for_officer(&portal, &old_clerk, name).await.unwrap();
         assert_eq!(paper.set.number(Form::ControlSheet), Some(5));
         let issued = paper.log[1].entry.ground.form.clone().unwrap();
         assert_eq!((issued.form, issued.set), (Form::Acceptance, FormSet::Six));
@@ -95,21 +84,9 @@ async fn a_dossier_of_2024_reads_as_2024() {
             legal_ground: "Nghị định 61/2018/NĐ-CP".into(),
             guidance: String::new(),
         };
-        act(
-            &portal,
-            &old_clerk,
-            name,
-            district.last_event,
-            &Order::Start,
-        )
-        .await
-        .unwrap();
-        act(&portal, &old_clerk, name, district.last_event + 1, &stop)
-            .await
-            .unwrap();
-        let paper = papers::for_officer(&portal, &old_clerk, name)
-            .await
-            .unwrap();
+        act(&portal, &old_clerk, name, district.last_event, &Order::Start).await.unwrap();
+        act(&portal, &old_clerk, name, district.last_event + 1, &stop).await.unwrap();
+        let paper = papers::for_officer(&portal, &old_clerk, name).await.unwrap();
         assert!(!paper.has(Form::Stop));
         assert_eq!(paper.log.last().unwrap().entry.ground.form, None);
         let (_, differences) = verify(&portal).await.unwrap();

@@ -51,30 +51,18 @@ async fn any_sequence_of_acts_leaves_verify_clean() {
         let mut runner = TestRunner::deterministic();
         let mut taken = 0;
         for _ in 0..WALKS {
-            let steps = vec(any::<u8>(), STEPS)
-                .new_tree(&mut runner)
-                .unwrap()
-                .current();
+            let steps = vec(any::<u8>(), STEPS).new_tree(&mut runner).unwrap().current();
             let name = filed(&portal, HERE, "an").await.reference;
             for step in &steps {
                 taken += u32::from(walk(&portal, &actor, &name, *step).await);
                 write_due(&portal).await.unwrap();
-                portal
-                    .clock
-                    .set(portal.clock.now() + SignedDuration::from_hours(3));
+                portal.clock.set(portal.clock.now() + SignedDuration::from_hours(3));
             }
         }
-        assert!(
-            taken > 60,
-            "a walk that goes nowhere shows nothing: {taken}"
-        );
+        assert!(taken > 60, "a walk that goes nowhere shows nothing: {taken}");
         assert_eq!(verify(&portal).await.unwrap(), (WALKS as u64, vec![]));
         let ends = holds_together(&portal).await;
-        for end in [
-            StateCode::Withdrawn,
-            StateCode::Stopped,
-            StateCode::HandedOver,
-        ] {
+        for end in [StateCode::Withdrawn, StateCode::Stopped, StateCode::HandedOver] {
             assert!(ends.contains(&end), "no walk ends {end}: {ends:?}");
         }
         let year = Scope::of(Period::year_to(portal.clock.today()));
@@ -82,10 +70,7 @@ async fn any_sequence_of_acts_leaves_verify_clean() {
         let figures = report.unwrap().total.unwrap();
         for measure in Measure::ALL {
             let share = measure.share(&figures);
-            assert!(
-                0 <= share.of && share.of <= share.all,
-                "{measure}: {share:?}"
-            );
+            assert!(0 <= share.of && share.of <= share.all, "{measure}: {share:?}");
         }
     })
     .await;
@@ -96,23 +81,13 @@ async fn holds_together(portal: &Portal) -> BTreeSet<StateCode> {
     let mut tx = portal.db.read().await.unwrap();
     let rules = load_rules(&mut tx).await.unwrap();
     let all = dossier::store::after_id(&mut tx, "", 1000).await.unwrap();
-    let agency = catalogue::store::agency(&mut tx, HERE)
-        .await
-        .unwrap()
-        .unwrap();
-    let version = catalogue::store::version(&mut tx, VERSION)
-        .await
-        .unwrap()
-        .unwrap();
+    let agency = catalogue::store::agency(&mut tx, HERE).await.unwrap().unwrap();
+    let version = catalogue::store::version(&mut tx, VERSION).await.unwrap().unwrap();
     tx.commit().await.unwrap();
     let ends = all.iter().map(|one| one.facts.state.code()).collect();
     for dossier in all {
         let facts = &dossier.facts;
-        let open = facts
-            .suspensions
-            .iter()
-            .filter(|wait| wait.to.is_none())
-            .count();
+        let open = facts.suspensions.iter().filter(|wait| wait.to.is_none()).count();
         let waits = match facts.state.code() {
             StateCode::Supplement => true,
             StateCode::Payment => facts.state.finish().is_none(),
@@ -157,24 +132,11 @@ async fn walk(portal: &Portal, actor: &Actor, name: &str, step: u8) -> bool {
     let dossier = found.unwrap();
     let last = dossier.last_event;
     let order = match step % 17 {
-        0 | 1 => Order::Accept(TypedAcceptance {
-            due: words(),
-            ..TypedAcceptance::default()
-        }),
+        0 | 1 => Order::Accept(TypedAcceptance { due: words(), ..TypedAcceptance::default() }),
         2 | 3 => Order::Start,
-        4 => Order::AskSupplement {
-            items: vec![words()],
-            until: "31/12/2030".into(),
-            guidance: String::new(),
-        },
-        5 => Order::Finish {
-            outcome: "granted".into(),
-            note: words(),
-        },
-        6 => Order::Finish {
-            outcome: "denied".into(),
-            note: words(),
-        },
+        4 => Order::AskSupplement { items: vec![words()], until: "31/12/2030".into(), guidance: String::new() },
+        5 => Order::Finish { outcome: "granted".into(), note: words() },
+        6 => Order::Finish { outcome: "denied".into(), note: words() },
         7 => Order::HandOver {
             taken_by: words(),
             way: "authorised".into(),
@@ -182,15 +144,8 @@ async fn walk(portal: &Portal, actor: &Actor, name: &str, step: u8) -> bool {
             shipment: String::new(),
         },
         8 => Order::Correct { reason: words() },
-        9 if step > 230 => Order::Stop {
-            reason: words(),
-            legal_ground: words(),
-            guidance: String::new(),
-        },
-        9 if step > 200 => Order::Refuse {
-            reason: words(),
-            legal_ground: words(),
-        },
+        9 if step > 230 => Order::Stop { reason: words(), legal_ground: words(), guidance: String::new() },
+        9 if step > 200 => Order::Refuse { reason: words(), legal_ground: words() },
         10 => Order::AskPayment(AskedPayment {
             kind: if step > 100 { "decision" } else { "fees" }.into(),
             name: words(),
@@ -199,24 +154,14 @@ async fn walk(portal: &Portal, actor: &Actor, name: &str, step: u8) -> bool {
             reason: words(),
             legal_ground: words(),
         }),
-        11 => Order::Apologise {
-            until: "31/12/2030".into(),
-            reason: words(),
-        },
+        11 => Order::Apologise { until: "31/12/2030".into(), reason: words() },
         12 => {
             let work = match step / 17 % 4 {
                 0 => Inside::Comment { text: words() },
-                1 => Inside::Assign {
-                    to: actor.account_id.clone(),
-                },
+                1 => Inside::Assign { to: actor.account_id.clone() },
                 2 => Inside::Escalate { note: words() },
                 _ => Inside::Pass {
-                    to: if dossier.facts.holder().is_some() {
-                        HERE
-                    } else {
-                        ELSEWHERE
-                    }
-                    .into(),
+                    to: if dossier.facts.holder().is_some() { HERE } else { ELSEWHERE }.into(),
                     until: String::new(),
                     note: words(),
                 },
@@ -233,12 +178,8 @@ async fn applicant(portal: &Portal, dossier: Dossier, step: u8) -> Result<Dossie
     let who = Who::applicant("an");
     write_tx!(&portal.db, |tx| {
         let rules = load_rules(tx).await?;
-        let agency = catalogue::store::agency(tx, &dossier.agency_id)
-            .await?
-            .unwrap();
-        let version = catalogue::store::version(tx, &dossier.version_id)
-            .await?
-            .unwrap();
+        let agency = catalogue::store::agency(tx, &dossier.agency_id).await?.unwrap();
+        let version = catalogue::store::version(tx, &dossier.version_id).await?.unwrap();
         let event = match step % 4 {
             0 | 1 => {
                 let resumed = resumed(&rules, &dossier, &agency, &version.procedure, now)?;
@@ -252,27 +193,14 @@ async fn applicant(portal: &Portal, dossier: Dossier, step: u8) -> Result<Dossie
             }
             2 if !dossier.facts.owed().is_zero() => {
                 let amount = dossier.facts.owed().min(Dong::of(30_000));
-                let by = if step > 128 {
-                    PaidBy::Online
-                } else {
-                    PaidBy::Counter
-                };
-                let taken = payment::Taking {
-                    order: None,
-                    amount,
-                    by,
-                };
+                let by = if step > 128 { PaidBy::Online } else { PaidBy::Counter };
+                let taken = payment::Taking { order: None, amount, by };
                 return payment::take(portal, tx, dossier.clone(), &who, taken, now).await;
             }
-            2 => Event::Rated {
-                grade: Grade::Satisfied,
-                comment: String::new(),
-            },
+            2 => Event::Rated { grade: Grade::Satisfied, comment: String::new() },
             _ if step > 240 => {
                 let cause = dossier.facts.withdrawal_cause();
-                let event = Event::Withdrawn {
-                    reason: "Đổi ý".into(),
-                };
+                let event = Event::Withdrawn { reason: "Đổi ý".into() };
                 let dossier = record(tx, dossier.clone(), &who, event, now).await?;
                 return payment::return_paid(tx, dossier, &who, cause, now).await;
             }

@@ -19,10 +19,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn due(statutory: &str, promised: &str) -> Due {
-    Due {
-        statutory: statutory.parse().unwrap(),
-        promised: promised.parse().unwrap(),
-    }
+    Due { statutory: statutory.parse().unwrap(), promised: promised.parse().unwrap() }
 }
 
 /// Five working days by law, 32 hours promised; 24/11/2026 is a holiday.
@@ -33,60 +30,24 @@ async fn the_limit_counts_from_the_complete_dossier_under_the_policies_of_its_fi
         let portal = office::portal(&db, &folder).await;
         let mut tx = portal.db.read().await.unwrap();
         let rules = load_rules(&mut tx).await.unwrap();
-        let agency = catalogue::store::agency(&mut tx, HERE)
-            .await
-            .unwrap()
-            .unwrap();
-        let version = catalogue::store::version(&mut tx, VERSION)
-            .await
-            .unwrap()
-            .unwrap();
+        let agency = catalogue::store::agency(&mut tx, HERE).await.unwrap().unwrap();
+        let version = catalogue::store::version(&mut tx, VERSION).await.unwrap().unwrap();
         let service = &version.procedure;
         for (filed, complete, statutory, promised) in [
             // Complete as it was sent.
-            (
-                "2026-11-20T09:00",
-                "2026-11-20T09:00",
-                "2026-11-30T17:00",
-                "2026-11-27T17:00",
-            ),
+            ("2026-11-20T09:00", "2026-11-20T09:00", "2026-11-30T17:00", "2026-11-27T17:00"),
             // Sent on a Sunday: received on Monday at seven.
-            (
-                "2026-11-22T20:00",
-                "2026-11-22T20:00",
-                "2026-12-01T17:00",
-                "2026-11-30T17:00",
-            ),
+            ("2026-11-22T20:00", "2026-11-22T20:00", "2026-12-01T17:00", "2026-11-30T17:00"),
             // Completed by a supplement on the Wednesday after.
-            (
-                "2026-11-20T09:00",
-                "2026-11-25T10:00",
-                "2026-12-02T17:00",
-                "2026-12-01T17:00",
-            ),
+            ("2026-11-20T09:00", "2026-11-25T10:00", "2026-12-02T17:00", "2026-12-01T17:00"),
             // Filed before the promise was made: no cut, although completed after.
-            (
-                "2023-06-13T09:00",
-                "2023-06-15T09:00",
-                "2023-06-22T17:00",
-                "2023-06-22T17:00",
-            ),
+            ("2023-06-13T09:00", "2023-06-15T09:00", "2023-06-22T17:00", "2023-06-22T17:00"),
         ] {
-            let pinned = fix_deadline(
-                &rules,
-                service,
-                &agency,
-                &Wish::default(),
-                Channel::Online,
-                at(filed),
-                at(complete),
-            )
-            .unwrap()
-            .unwrap();
-            let got = Due {
-                statutory: pinned.deadline.statutory_due,
-                promised: pinned.deadline.promised_due,
-            };
+            let pinned =
+                fix_deadline(&rules, service, &agency, &Wish::default(), Channel::Online, at(filed), at(complete))
+                    .unwrap()
+                    .unwrap();
+            let got = Due { statutory: pinned.deadline.statutory_due, promised: pinned.deadline.promised_due };
             assert_eq!(got, due(statutory, promised), "{filed} {complete}");
         }
         let (sent, postal) = (at("2026-11-20T09:00"), Channel::Postal);
@@ -106,22 +67,14 @@ async fn waiting_restarts_suspends_or_changes_nothing() {
         let filed = office::filed(&portal, HERE, "an").await;
         let mut tx = portal.db.read().await.unwrap();
         let rules = load_rules(&mut tx).await.unwrap();
-        let agency = catalogue::store::agency(&mut tx, HERE)
-            .await
-            .unwrap()
-            .unwrap();
-        let version = catalogue::store::version(&mut tx, VERSION)
-            .await
-            .unwrap()
-            .unwrap();
+        let agency = catalogue::store::agency(&mut tx, HERE).await.unwrap().unwrap();
+        let version = catalogue::store::version(&mut tx, VERSION).await.unwrap().unwrap();
         tx.commit().await.unwrap();
         let sent = filed.submitted_at;
         let channel = filed.channel;
         let service = &version.procedure;
         let wish = Wish::default();
-        let pinned = fix_deadline(&rules, service, &agency, &wish, channel, sent, sent)
-            .unwrap()
-            .unwrap();
+        let pinned = fix_deadline(&rules, service, &agency, &wish, channel, sent, sent).unwrap().unwrap();
         let who = Who::officer("officer", HERE);
         let dossier = write_tx!(&portal.db, |tx| {
             let dossier = filed.clone();
@@ -161,10 +114,7 @@ async fn waiting_restarts_suspends_or_changes_nothing() {
         let anew = due_after_supplement(&rules, &set_by_hand, &agency, service, supplied).unwrap();
         assert_eq!(anew, Some(due("2026-12-02T17:00", "2026-12-01T17:00")));
 
-        assert_eq!(
-            due_after_supplement(&rules, &filed, &agency, service, supplied).unwrap(),
-            None
-        );
+        assert_eq!(due_after_supplement(&rules, &filed, &agency, service, supplied).unwrap(), None);
 
         // The procedure's own law goes before the regime.
         let mut own = service.clone();
@@ -184,11 +134,7 @@ async fn waiting_restarts_suspends_or_changes_nothing() {
 
 async fn with_clock(portal: &crate::Portal, value: &str) -> RuleBook {
     write_tx!(&portal.db, |tx| {
-        run!(
-            tx,
-            "UPDATE regime SET value = $1 WHERE subject = 'supplement_clock'",
-            value
-        )?;
+        run!(tx, "UPDATE regime SET value = $1 WHERE subject = 'supplement_clock'", value)?;
         load_rules(tx).await
     })
     .unwrap()

@@ -60,11 +60,7 @@ pub(in crate::dossier) async fn set_late_from(
 }
 
 /// Writes what was folded from the log anew.
-pub(in crate::dossier) async fn set_facts(
-    tx: &mut Tx,
-    dossier_id: &str,
-    facts: &Facts,
-) -> Result<(), AppError> {
+pub(in crate::dossier) async fn set_facts(tx: &mut Tx, dossier_id: &str, facts: &Facts) -> Result<(), AppError> {
     let folded = serde_json::to_string(facts)?;
     run!(
         tx,
@@ -78,21 +74,13 @@ pub(in crate::dossier) async fn set_facts(
 }
 
 /// Receipts by series and year: how many, and the last number.
-pub(in crate::dossier) async fn receipt_runs(
-    tx: &mut Tx,
-) -> Result<Vec<(String, i64, i64, i64)>, AppError> {
-    all!(
-        tx,
-        "SELECT series, year, COUNT(*), MAX(number) FROM receipt GROUP BY series, year"
-    )
+pub(in crate::dossier) async fn receipt_runs(tx: &mut Tx) -> Result<Vec<(String, i64, i64, i64)>, AppError> {
+    all!(tx, "SELECT series, year, COUNT(*), MAX(number) FROM receipt GROUP BY series, year")
 }
 
 /// Whether a migration asks for a recount; asks no more.
 pub(in crate::dossier) async fn take_recount_flag(tx: &mut Tx) -> Result<bool, AppError> {
-    let taken = run!(
-        tx,
-        "UPDATE meta SET value = 0 WHERE key = 'recount' AND value <> 0"
-    )?;
+    let taken = run!(tx, "UPDATE meta SET value = 0 WHERE key = 'recount' AND value <> 0")?;
     Ok(taken > 0)
 }
 

@@ -12,9 +12,7 @@ use crate::{all, db::Tx, dossier::TallyKey, error::AppError, insert_all, run};
 
 /// `text` once for each tally, with `{}` for its column, joined by commas.
 pub(crate) fn each_tally(text: &str) -> String {
-    let columns = Tally::ALL
-        .iter()
-        .map(|tally| text.replace("{}", tally.as_str()));
+    let columns = Tally::ALL.iter().map(|tally| text.replace("{}", tally.as_str()));
     columns.collect::<Vec<_>>().join(", ")
 }
 
@@ -124,9 +122,7 @@ struct TallyRow {
 }
 
 /// All rows of the counters.
-pub(in crate::dossier) async fn all_tallies(
-    tx: &mut Tx,
-) -> Result<Vec<(TallyKey, Tallies)>, AppError> {
+pub(in crate::dossier) async fn all_tallies(tx: &mut Tx) -> Result<Vec<(TallyKey, Tallies)>, AppError> {
     let rows: Vec<TallyRow> = all!(tx, "SELECT * FROM tally")?;
     rows.into_iter()
         .map(|row| {

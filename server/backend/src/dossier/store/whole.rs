@@ -9,10 +9,7 @@ use crate::{
 };
 
 /// Rows of dossiers as they are now.
-pub(in crate::dossier) async fn insert_many(
-    tx: &mut Tx,
-    dossiers: &[&Dossier],
-) -> Result<(), AppError> {
+pub(in crate::dossier) async fn insert_many(tx: &mut Tx, dossiers: &[&Dossier]) -> Result<(), AppError> {
     let texts = dossiers
         .iter()
         .map(|dossier| {
@@ -63,10 +60,7 @@ pub(in crate::dossier) async fn insert_many(
 }
 
 /// Lines of logs, each with its dossier's id.
-pub(in crate::dossier) async fn insert_events(
-    tx: &mut Tx,
-    entries: &[(&str, &Entry)],
-) -> Result<(), AppError> {
+pub(in crate::dossier) async fn insert_events(tx: &mut Tx, entries: &[(&str, &Entry)]) -> Result<(), AppError> {
     let bodies = entries
         .iter()
         .map(|(id, entry)| Ok((*id, *entry, serde_json::to_string(&entry.event)?)))

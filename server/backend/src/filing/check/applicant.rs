@@ -75,16 +75,9 @@ pub fn is_authorised(typed: &Values) -> bool {
 
 /// Reads the step. What is wrong leaves its part empty.
 pub fn applicant(typed: &Values, today: Date) -> (Applicant, FieldErrors) {
-    let mut reader = Reader {
-        typed,
-        today,
-        errors: FieldErrors::default(),
-        doubts: Vec::new(),
-    };
+    let mut reader = Reader { typed, today, errors: FieldErrors::default(), doubts: Vec::new() };
     let acting = match typed.text("acting").parse() {
-        Ok(
-            mode @ (ActingMode::SelfFiled | ActingMode::Authorised | ActingMode::Representative),
-        ) => Some(mode),
+        Ok(mode @ (ActingMode::SelfFiled | ActingMode::Authorised | ActingMode::Representative)) => Some(mode),
         _ => {
             reader.errors.add("acting", "choose");
             None
@@ -93,21 +86,14 @@ pub fn applicant(typed: &Values, today: Date) -> (Applicant, FieldErrors) {
     let me = reader.me();
     let mut read = match acting {
         // The delegate acts in their own name for a principal, who is the applicant.
-        Some(ActingMode::Authorised) => Applicant {
-            applicant: reader.other(true),
-            filer: Some(me),
-            ..Applicant::default()
-        },
+        Some(ActingMode::Authorised) => {
+            Applicant { applicant: reader.other(true), filer: Some(me), ..Applicant::default() }
+        }
         // Parent or guardian ask themselves, about somebody who cannot.
-        Some(ActingMode::Representative) => Applicant {
-            applicant: me,
-            subject: Some(reader.other(false)),
-            ..Applicant::default()
-        },
-        _ => Applicant {
-            applicant: me,
-            ..Applicant::default()
-        },
+        Some(ActingMode::Representative) => {
+            Applicant { applicant: me, subject: Some(reader.other(false)), ..Applicant::default() }
+        }
+        _ => Applicant { applicant: me, ..Applicant::default() },
     };
     read.acting = acting;
     if acting.is_some_and(|acting| acting != ActingMode::SelfFiled) {
@@ -130,12 +116,7 @@ impl Reader<'_> {
         let number = self.must("personal_number", typed::personal_number);
         let birth_date = self.birth("birth_date");
         let gender = self.gender("gender");
-        self.doubt(
-            "personal_number",
-            number.as_ref(),
-            birth_date,
-            gender.as_deref(),
-        );
+        self.doubt("personal_number", number.as_ref(), birth_date, gender.as_deref());
         Person {
             full_name,
             personal_number: number.map(String::from),
@@ -157,34 +138,14 @@ impl Reader<'_> {
         };
         let birth_date = self.birth("other_birth");
         let gender = self.gender("other_gender");
-        self.doubt(
-            "other_number",
-            number.as_ref(),
-            birth_date,
-            gender.as_deref(),
-        );
+        self.doubt("other_number", number.as_ref(), birth_date, gender.as_deref());
         let phone = self.may("other_phone", typed::phone);
-        let address = if is_principal {
-            self.must("other_address", typed::line)
-        } else {
-            self.may("other_address", typed::line)
-        };
-        Person {
-            full_name,
-            personal_number: number.map(String::from),
-            birth_date,
-            gender,
-            phone,
-            email: None,
-            address,
-        }
+        let address =
+            if is_principal { self.must("other_address", typed::line) } else { self.may("other_address", typed::line) };
+        Person { full_name, personal_number: number.map(String::from), birth_date, gender, phone, email: None, address }
     }
 
-    fn may<T>(
-        &mut self,
-        field: &'static str,
-        read: impl Fn(&str) -> Result<T, typed::Wrong>,
-    ) -> Option<T> {
+    fn may<T>(&mut self, field: &'static str, read: impl Fn(&str) -> Result<T, typed::Wrong>) -> Option<T> {
         let text = self.typed.text(field);
         if text.is_empty() {
             return None;
@@ -198,11 +159,7 @@ impl Reader<'_> {
         }
     }
 
-    fn must<T>(
-        &mut self,
-        field: &'static str,
-        read: impl Fn(&str) -> Result<T, typed::Wrong>,
-    ) -> Option<T> {
+    fn must<T>(&mut self, field: &'static str, read: impl Fn(&str) -> Result<T, typed::Wrong>) -> Option<T> {
         if self.typed.text(field).is_empty() {
             self.errors.add(field, "required");
             return None;
@@ -214,11 +171,7 @@ impl Reader<'_> {
         let today = self.today;
         self.must(field, |text| {
             let date = typed::date(text)?;
-            if date > today {
-                Err("future_date")
-            } else {
-                Ok(date)
-            }
+            if date > today { Err("future_date") } else { Ok(date) }
         })
     }
 
@@ -235,10 +188,7 @@ impl Reader<'_> {
         gender: Option<&str>,
     ) {
         let sex = gender.and_then(|code| code.parse().ok());
-        let doubts = number
-            .map(|number| number.warnings(birth, sex))
-            .unwrap_or_default();
-        self.doubts
-            .extend(doubts.into_iter().map(|why| NumberDoubt { field, why }));
+        let doubts = number.map(|number| number.warnings(birth, sex)).unwrap_or_default();
+        self.doubts.extend(doubts.into_iter().map(|why| NumberDoubt { field, why }));
     }
 }

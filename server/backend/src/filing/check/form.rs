@@ -81,9 +81,7 @@ fn answer(field: &FormField, text: &str) -> Result<Option<String>, Wrong> {
 fn number(field: &FormField, text: &str) -> Result<String, Wrong> {
     let number = typed::number(text)?;
     match field.role {
-        Some(FieldRole::Quantity | FieldRole::Copies) if units(&number).is_none() => {
-            Err("bad_quantity")
-        }
+        Some(FieldRole::Quantity | FieldRole::Copies) if units(&number).is_none() => Err("bad_quantity"),
         _ => Ok(number),
     }
 }
@@ -113,11 +111,10 @@ pub(super) fn wish(fields: &[FormField], typed: &Values) -> Wish {
 /// An answer of the store as people type it, to be offered again.
 pub fn typed_form(kind: FieldKind, answer: &str) -> String {
     match kind {
-        FieldKind::Date => answer
-            .parse()
-            .map_or_else(|_| answer.to_owned(), typed::typed_date),
-        FieldKind::Phone => domain::identity::Phone::parse(answer)
-            .map_or_else(|_| answer.to_owned(), |phone| phone.national()),
+        FieldKind::Date => answer.parse().map_or_else(|_| answer.to_owned(), typed::typed_date),
+        FieldKind::Phone => {
+            domain::identity::Phone::parse(answer).map_or_else(|_| answer.to_owned(), |phone| phone.national())
+        }
         FieldKind::Number => answer.replace('.', ","),
         _ => answer.to_owned(),
     }
@@ -136,10 +133,7 @@ mod tests {
             hint: None,
             kind,
             required,
-            options: vec![Choice {
-                value: "a".into(),
-                label: Words::vi("A"),
-            }],
+            options: vec![Choice { value: "a".into(), label: Words::vi("A") }],
             section: None,
             once_only: None,
             role: None,
@@ -175,11 +169,7 @@ mod tests {
             let field = field(kind, true);
             assert_eq!(read(&field, text), Ok(Some(kept.to_owned())), "{kind}");
             // What is offered again can be typed as it is offered.
-            assert_eq!(
-                read(&field, &typed_form(kind, kept)),
-                Ok(Some(kept.to_owned())),
-                "{kind}"
-            );
+            assert_eq!(read(&field, &typed_form(kind, kept)), Ok(Some(kept.to_owned())), "{kind}");
         }
         for (kind, text, code) in [
             (K::Text, "\u{200b} ", "required"),
@@ -195,18 +185,12 @@ mod tests {
             assert_eq!(read(&field(kind, true), text), Err(code), "{kind}");
         }
         assert_eq!(read(&field(K::Date, false), ""), Ok(None));
-        assert_eq!(
-            read(&field(K::Text, true), &"a".repeat(201)),
-            Err("too_long")
-        );
+        assert_eq!(read(&field(K::Text, true), &"a".repeat(201)), Err("too_long"));
     }
 
     #[test]
     fn what_the_fee_depends_on_is_bounded() {
-        let quantity = FormField {
-            role: Some(FieldRole::Quantity),
-            ..field(FieldKind::Number, true)
-        };
+        let quantity = FormField { role: Some(FieldRole::Quantity), ..field(FieldKind::Number, true) };
         assert_eq!(read(&quantity, "3"), Ok(Some("3".into())));
         for text in ["0", "1,5", "10.001"] {
             assert_eq!(read(&quantity, text), Err("bad_quantity"), "{text}");

@@ -14,9 +14,7 @@ pub fn check_png(file: &mut (impl Read + Seek), size: u64) -> Result<(), Trouble
     for chunk in 0..MOST_CHUNKS {
         let mut header = [0; 8];
         file.read_exact(&mut header)?;
-        let length = u64::from(u32::from_be_bytes([
-            header[0], header[1], header[2], header[3],
-        ]));
+        let length = u64::from(u32::from_be_bytes([header[0], header[1], header[2], header[3]]));
         let kind = &header[4..];
         at += 12 + length;
         if (chunk == 0) != (kind == b"IHDR") || at > size {

@@ -23,9 +23,7 @@ pub fn check(file: &mut (impl Read + Seek), size: u64) -> Result<FileKind, Troub
     let entries = entries(file, size)?;
     let has = |name: &str| entries.iter().any(|entry| entry.name == name);
     // Office programs read names without regard to case; of two lists, who knows which.
-    let mut lists = entries
-        .iter()
-        .filter(|entry| entry.name.eq_ignore_ascii_case(LIST));
+    let mut lists = entries.iter().filter(|entry| entry.name.eq_ignore_ascii_case(LIST));
     let list = match (lists.next(), lists.next()) {
         (Some(list), None) => list,
         (Some(_), Some(_)) => return Err(Trouble::Refused(MIXED)),
@@ -43,15 +41,10 @@ pub fn check(file: &mut (impl Read + Seek), size: u64) -> Result<FileKind, Troub
     };
     let types = unpack(file, list)?.to_ascii_lowercase();
     // A list of another alphabet, or with letters written as numbers, cannot be searched for words.
-    if [&b"\0"[..], b"&#", b"<!doctype"]
-        .iter()
-        .any(|sign| scan::contains(&types, sign))
-    {
+    if [&b"\0"[..], b"&#", b"<!doctype"].iter().any(|sign| scan::contains(&types, sign)) {
         return Err(Trouble::Refused(MIXED));
     }
-    let has_macros = [&b"macroenabled"[..], b"vbaproject", b"activex"]
-        .iter()
-        .any(|word| scan::contains(&types, word));
+    let has_macros = [&b"macroenabled"[..], b"vbaproject", b"activex"].iter().any(|word| scan::contains(&types, word));
     if has_macros || entries.iter().any(names_macro) {
         return Err(Trouble::Refused("file_macros"));
     }
@@ -107,9 +100,7 @@ fn unpack(file: &mut (impl Read + Seek), entry: &Entry) -> Result<Vec<u8>, Troub
     let mut bytes = Vec::new();
     let read = match entry.method {
         0 => packed.take(MOST_LIST + 1).read_to_end(&mut bytes),
-        8 => flate2::read::DeflateDecoder::new(packed)
-            .take(MOST_LIST + 1)
-            .read_to_end(&mut bytes),
+        8 => flate2::read::DeflateDecoder::new(packed).take(MOST_LIST + 1).read_to_end(&mut bytes),
         _ => return Err(Trouble::Refused(MIXED)),
     };
     match read {

@@ -10,10 +10,7 @@ const SNIFFED: u64 = 1024;
 pub fn check(file: &mut (impl Read + Seek), size: u64) -> Result<(), Trouble> {
     let end = tail::<1024>(file, size)?;
     let blank = |b: &u8| b.is_ascii_whitespace() || *b == 0;
-    let written = end
-        .iter()
-        .rposition(|b| !blank(b))
-        .map_or(0, |last| last + 1);
+    let written = end.iter().rposition(|b| !blank(b)).map_or(0, |last| last + 1);
     if !end[..written].ends_with(b"%%EOF") {
         return Err(Trouble::Refused(MIXED));
     }

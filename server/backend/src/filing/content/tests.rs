@@ -10,13 +10,7 @@ pub fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
         let length = u32::try_from(bytes.len()).unwrap().to_le_bytes();
         let name_length = u16::try_from(name.len()).unwrap().to_le_bytes();
         body.extend(b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0");
-        body.extend(
-            length
-                .iter()
-                .chain(&length)
-                .chain(&name_length)
-                .chain(&[0, 0]),
-        );
+        body.extend(length.iter().chain(&length).chain(&name_length).chain(&[0, 0]));
         body.extend(name.as_bytes().iter().chain(*bytes));
         directory.extend(b"PK\x01\x02\x14\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0");
         directory.extend(length.iter().chain(&length).chain(&name_length));
@@ -28,22 +22,12 @@ pub fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let length = u32::try_from(directory.len()).unwrap().to_le_bytes();
     body.extend(directory);
     body.extend(b"PK\x05\x06\0\0\0\0");
-    body.extend(
-        count
-            .iter()
-            .chain(&count)
-            .chain(&length)
-            .chain(&start)
-            .chain(&[0, 0]),
-    );
+    body.extend(count.iter().chain(&count).chain(&length).chain(&start).chain(&[0, 0]));
     body
 }
 
 fn docx() -> Vec<u8> {
-    zip(&[
-        ("[Content_Types].xml", b"<Types/>"),
-        ("word/document.xml", b"<w/>"),
-    ])
+    zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>")])
 }
 
 fn png() -> Vec<u8> {
@@ -78,16 +62,10 @@ fn the_kinds_that_are_taken() {
     assert_eq!(read(&jpeg()), Ok(FileKind::Jpeg));
     assert_eq!(read(&png()), Ok(FileKind::Png));
     assert_eq!(read(&docx()), Ok(FileKind::Docx));
-    let xlsx = zip(&[
-        ("[Content_Types].xml", b"<Types/>"),
-        ("xl/workbook.xml", b"<w/>"),
-    ]);
+    let xlsx = zip(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<w/>")]);
     assert_eq!(read(&xlsx), Ok(FileKind::Xlsx));
     // A clip or a note that a phone puts behind its picture.
-    assert_eq!(
-        read(&[jpeg(), b"\0\0\0\x18ftypmp42SEFT".to_vec()].concat()),
-        Ok(FileKind::Jpeg)
-    );
+    assert_eq!(read(&[jpeg(), b"\0\0\0\x18ftypmp42SEFT".to_vec()].concat()), Ok(FileKind::Jpeg));
 }
 
 #[test]
@@ -104,12 +82,7 @@ fn other_kinds_are_refused_whatever_their_name() {
         &plain_zip,
         b" %PDF-1.7\n%%EOF",
     ] {
-        assert_eq!(
-            read(bytes),
-            Err(OTHER_KIND),
-            "{:?}",
-            &bytes[..bytes.len().min(8)]
-        );
+        assert_eq!(read(bytes), Err(OTHER_KIND), "{:?}", &bytes[..bytes.len().min(8)]);
     }
 }
 
@@ -120,27 +93,17 @@ fn a_file_that_is_two_things_is_refused() {
         ("PDF without an end", b"%PDF-1.7\nabc".to_vec()),
         ("ZIP behind a PDF", [PDF, &docx()].concat()),
         ("text behind a PDF", [PDF, b"more".as_slice()].concat()),
-        (
-            "HTML in a PDF's head",
-            [b"%PDF-1.7\n<html>".as_slice(), &PDF[9..]].concat(),
-        ),
+        ("HTML in a PDF's head", [b"%PDF-1.7\n<html>".as_slice(), &PDF[9..]].concat()),
         ("ZIP behind a JPEG", [jpeg(), docx()].concat()),
         ("script behind a JPEG", [jpeg(), html.to_vec()].concat()),
         ("PDF behind a JPEG", [jpeg(), PDF.to_vec()].concat()),
         ("JPEG cut off", jpeg()[..10].to_vec()),
         ("anything behind a PNG", [png(), b"x".to_vec()].concat()),
         ("ZIP behind a PNG", [png(), docx()].concat()),
-        (
-            "ZIP with something behind",
-            [docx(), b"x".to_vec()].concat(),
-        ),
+        ("ZIP with something behind", [docx(), b"x".to_vec()].concat()),
         (
             "a document and a sheet",
-            zip(&[
-                ("[Content_Types].xml", b""),
-                ("word/document.xml", b""),
-                ("xl/workbook.xml", b""),
-            ]),
+            zip(&[("[Content_Types].xml", b""), ("word/document.xml", b""), ("xl/workbook.xml", b"")]),
         ),
     ] {
         assert_eq!(read(&bytes), Err(MIXED), "{what}");
@@ -154,16 +117,9 @@ fn a_file_that_is_two_things_is_refused() {
 
 #[test]
 fn macros_are_refused() {
-    let by_part = zip(&[
-        ("[Content_Types].xml", b""),
-        ("word/document.xml", b""),
-        ("word/vbaProject.bin", b""),
-    ]);
+    let by_part = zip(&[("[Content_Types].xml", b""), ("word/document.xml", b""), ("word/vbaProject.bin", b"")]);
     let by_type = zip(&[
-        (
-            "[Content_Types].xml",
-            b"application/vnd.ms-word.document.macroEnabled.main+xml",
-        ),
+        ("[Content_Types].xml", b"application/vnd.ms-word.document.macroEnabled.main+xml"),
         ("word/document.xml", b""),
     ]);
     for bytes in [by_part, by_type] {
@@ -182,11 +138,7 @@ fn macros_do_not_hide_in_a_list_that_cannot_be_searched() {
         let bytes = zip(&[("[Content_Types].xml", list), ("word/document.xml", b"")]);
         assert_eq!(read(&bytes), Err("file_mixed"));
     }
-    let two = zip(&[
-        ("[Content_Types].xml", b"<Types/>"),
-        ("[content_types].xml", named),
-        ("word/document.xml", b""),
-    ]);
+    let two = zip(&[("[Content_Types].xml", b"<Types/>"), ("[content_types].xml", named), ("word/document.xml", b"")]);
     assert_eq!(read(&two), Err("file_mixed"));
 }
 

@@ -6,15 +6,10 @@ use crate::db::touch_data;
 /// From Tuesday 24/11/2026 on the service costs 20.000 đồng.
 async fn change(portal: &Portal) {
     let mut new = procedure();
-    new.terms.fees[0].amount = Amount::Fixed {
-        dong: Dong::of(20_000),
-    };
+    new.terms.fees[0].amount = Amount::Fixed { dong: Dong::of(20_000) };
     let body = serde_json::to_string(&new).unwrap();
     write_tx!(&portal.db, |tx| {
-        run!(
-            tx,
-            "UPDATE service_version SET valid_to = '2026-11-23' WHERE id = 'v1'"
-        )?;
+        run!(tx, "UPDATE service_version SET valid_to = '2026-11-23' WHERE id = 'v1'")?;
         run!(
             tx,
             "INSERT INTO service_version (id, service_id, valid_from, hash, body)
@@ -41,38 +36,23 @@ async fn whoever_began_under_an_earlier_version_is_told_once() {
         let case = the_case(portal, &an, &draft).await;
         assert_eq!(case.version.id, "v2");
         assert_eq!(case.begun_under.as_ref().unwrap().id, "v1");
-        assert_eq!(
-            case.typed(Step::Form),
-            values(&[("f_shop", "Quán Ước"), ("f_opens", "1/12/2026")])
-        );
+        assert_eq!(case.typed(Step::Form), values(&[("f_shop", "Quán Ước"), ("f_opens", "1/12/2026")]));
 
-        let told = submit(portal, &an, &draft, revision, "vi", "")
-            .await
-            .unwrap();
+        let told = submit(portal, &an, &draft, revision, "vi", "").await.unwrap();
         let Submitted::ProcedureChanged(before) = told else {
             panic!("{told:?}");
         };
         assert_eq!(before.id, "v1");
         let case = the_case(portal, &an, &draft).await;
         assert!(case.begun_under.is_none(), "told once");
-        let stale = submit(portal, &an, &draft, revision, "vi", "")
-            .await
-            .unwrap();
-        assert!(
-            matches!(stale, Submitted::Stale),
-            "and they have to look again"
-        );
-        let sent = submit(portal, &an, &draft, case.draft.revision, "vi", "")
-            .await
-            .unwrap();
+        let stale = submit(portal, &an, &draft, revision, "vi", "").await.unwrap();
+        assert!(matches!(stale, Submitted::Stale), "and they have to look again");
+        let sent = submit(portal, &an, &draft, case.draft.revision, "vi", "").await.unwrap();
         let Submitted::Sent(dossier) = sent else {
             panic!("{sent:?}");
         };
         assert_eq!(dossier.version_id, "v2");
-        assert_eq!(
-            dossier.facts.fee.as_ref().unwrap().standard,
-            Dong::of(20_000)
-        );
+        assert_eq!(dossier.facts.fee.as_ref().unwrap().standard, Dong::of(20_000));
     })
     .await;
 }

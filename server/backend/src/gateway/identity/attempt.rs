@@ -22,17 +22,10 @@ pub struct Attempt {
 
 impl Attempt {
     /// Three fresh secrets of 256 bits.
-    #[expect(
-        clippy::new_without_default,
-        reason = "each is another: nothing default about it"
-    )]
+    #[expect(clippy::new_without_default, reason = "each is another: nothing default about it")]
     pub fn new() -> Self {
         let secret = || URL_SAFE_NO_PAD.encode(clock::random_bytes::<32>());
-        Self {
-            state: secret(),
-            nonce: secret(),
-            verifier: secret(),
-        }
+        Self { state: secret(), nonce: secret(), verifier: secret() }
     }
 
     /// The PKCE challenge, S256 (RFC 7636).
@@ -68,9 +61,7 @@ pub enum CallbackError {
 /// The state is compared before anything else is believed.
 pub fn read_callback(query: &str, attempt: &Attempt) -> Result<String, CallbackError> {
     let value = |wanted: &str| {
-        form_urlencoded::parse(query.as_bytes())
-            .find(|(name, _)| name == wanted)
-            .map(|(_, value)| value.into_owned())
+        form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned())
     };
     let state = value("state").unwrap_or_default();
     if !bool::from(state.as_bytes().ct_eq(attempt.state.as_bytes())) {
@@ -82,9 +73,7 @@ pub fn read_callback(query: &str, attempt: &Attempt) -> Result<String, CallbackE
             _ => CallbackError::Failed(error.chars().take(64).collect()),
         });
     }
-    value("code")
-        .filter(|code| !code.is_empty())
-        .ok_or(CallbackError::Malformed)
+    value("code").filter(|code| !code.is_empty()).ok_or(CallbackError::Malformed)
 }
 
 #[cfg(test)]
@@ -101,10 +90,7 @@ mod tests {
 
     #[test]
     fn the_challenge_is_that_of_rfc_7636() {
-        assert_eq!(
-            attempt().challenge(),
-            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
-        );
+        assert_eq!(attempt().challenge(), "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
     }
 
     #[test]
@@ -120,23 +106,11 @@ mod tests {
     fn a_callback_is_read_only_with_its_state() {
         let read = |query| read_callback(query, &attempt());
         assert_eq!(read("code=abc&state=state-1"), Ok("abc".to_owned()));
-        assert_eq!(
-            read("code=abc&state=state-2"),
-            Err(CallbackError::WrongState)
-        );
+        assert_eq!(read("code=abc&state=state-2"), Err(CallbackError::WrongState));
         assert_eq!(read("code=abc"), Err(CallbackError::WrongState));
-        assert_eq!(
-            read("error=access_denied&state=other"),
-            Err(CallbackError::WrongState)
-        );
-        assert_eq!(
-            read("error=access_denied&state=state-1"),
-            Err(CallbackError::Cancelled)
-        );
-        assert_eq!(
-            read("error=server_error&state=state-1"),
-            Err(CallbackError::Failed("server_error".to_owned()))
-        );
+        assert_eq!(read("error=access_denied&state=other"), Err(CallbackError::WrongState));
+        assert_eq!(read("error=access_denied&state=state-1"), Err(CallbackError::Cancelled));
+        assert_eq!(read("error=server_error&state=state-1"), Err(CallbackError::Failed("server_error".to_owned())));
         assert_eq!(read("code=&state=state-1"), Err(CallbackError::Malformed));
     }
 }

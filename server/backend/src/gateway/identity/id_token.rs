@@ -43,19 +43,13 @@ struct Claims {
 
 /// The key's id that a token names, before anything in it is believed.
 pub(super) fn key_id(token: &str) -> Result<Option<String>, &'static str> {
-    jsonwebtoken::decode_header(token)
-        .map(|header| header.kid)
-        .map_err(|_| "unreadable ID token")
+    jsonwebtoken::decode_header(token).map(|header| header.kid).map_err(|_| "unreadable ID token")
 }
 
 /// Checks the token against the key and our expectations.
 ///
 /// The algorithm follows from the key, never from the token; symmetric keys and `none` are out.
-pub(super) fn verify(
-    token: &str,
-    key: &Jwk,
-    expected: &Expected<'_>,
-) -> Result<Identity, &'static str> {
+pub(super) fn verify(token: &str, key: &Jwk, expected: &Expected<'_>) -> Result<Identity, &'static str> {
     let algorithm = algorithm(key)?;
     let decoding = DecodingKey::from_jwk(key).map_err(|_| "unreadable key")?;
     let mut validation = Validation::new(algorithm);
@@ -64,9 +58,8 @@ pub(super) fn verify(
     validation.set_required_spec_claims(&["iss", "aud", "exp", "sub"]);
     // The library would ask the system's clock; ours is passed in.
     validation.validate_exp = false;
-    let claims: Claims = jsonwebtoken::decode(token, &decoding, &validation)
-        .map_err(|_| "wrong signature, issuer or audience")?
-        .claims;
+    let claims: Claims =
+        jsonwebtoken::decode(token, &decoding, &validation).map_err(|_| "wrong signature, issuer or audience")?.claims;
 
     check_times(&claims, expected.now)?;
     if claims.nonce.as_deref() != Some(expected.nonce) {
@@ -107,9 +100,8 @@ fn check_times(claims: &Claims, now: Timestamp) -> Result<(), &'static str> {
 
 fn identity(claims: Claims) -> Result<Identity, &'static str> {
     let full_name = claims.name.filter(|name| !name.trim().is_empty());
-    let identity_number = claims
-        .identity_number
-        .filter(|number| number.len() == 12 && number.bytes().all(|b| b.is_ascii_digit()));
+    let identity_number =
+        claims.identity_number.filter(|number| number.len() == 12 && number.bytes().all(|b| b.is_ascii_digit()));
     Ok(Identity {
         subject: claims.sub,
         full_name: full_name.ok_or("no name")?,
@@ -170,11 +162,7 @@ mod tests {
 
     #[test]
     fn a_symmetric_key_is_no_key_of_a_provider() {
-        let key: Jwk =
-            serde_json::from_value(json!({"kty": "oct", "k": "c2VjcmV0", "alg": "HS256"})).unwrap();
-        assert_eq!(
-            verify("a.b.c", &key, &expected()).unwrap_err(),
-            "a key that is neither ES256 nor RS256"
-        );
+        let key: Jwk = serde_json::from_value(json!({"kty": "oct", "k": "c2VjcmV0", "alg": "HS256"})).unwrap();
+        assert_eq!(verify("a.b.c", &key, &expected()).unwrap_err(), "a key that is neither ES256 nor RS256");
     }
 }

@@ -44,9 +44,7 @@ pub struct Identity {
 
 impl std::fmt::Debug for Identity {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Identity")
-            .field("level", &self.level)
-            .finish_non_exhaustive()
+        f.debug_struct("Identity").field("level", &self.level).finish_non_exhaustive()
     }
 }
 
@@ -63,10 +61,5 @@ pub trait IdentityProvider: Send + Sync {
     /// # Errors
     /// `Rejected` when the code is not taken (used, expired, another's): begin again;
     /// `Unavailable`; `Untrusted` when signature, issuer, audience, nonce or times are wrong.
-    fn sign_in<'a>(
-        &'a self,
-        code: &'a str,
-        attempt: &'a Attempt,
-        now: Timestamp,
-    ) -> Pending<'a, Identity>;
+    fn sign_in<'a>(&'a self, code: &'a str, attempt: &'a Attempt, now: Timestamp) -> Pending<'a, Identity>;
 }

@@ -38,11 +38,7 @@ pub struct OidcClient {
 
 impl OidcClient {
     pub(in crate::gateway) fn new(config: IdentityConfig, http: reqwest::Client) -> Self {
-        Self {
-            config,
-            http,
-            discovery: OnceCell::new(),
-        }
+        Self { config, http, discovery: OnceCell::new() }
     }
 
     /// The issuer as the protocol compares it: without the slash that a parsed address adds.
@@ -99,20 +95,12 @@ impl OidcClient {
         Ok(url)
     }
 
-    async fn exchange(
-        &self,
-        code: &str,
-        attempt: &Attempt,
-        now: Timestamp,
-    ) -> Result<Identity, GatewayError> {
+    async fn exchange(&self, code: &str, attempt: &Attempt, now: Timestamp) -> Result<Identity, GatewayError> {
         let discovery = self.discovery().await?;
         let request = self
             .http
             .post(&discovery.token_endpoint)
-            .basic_auth(
-                form_encoded(&self.config.client_id),
-                Some(form_encoded(self.config.client_secret.expose())),
-            )
+            .basic_auth(form_encoded(&self.config.client_id), Some(form_encoded(self.config.client_secret.expose())))
             .form(&[
                 ("grant_type", "authorization_code"),
                 ("code", code),
@@ -146,12 +134,7 @@ impl IdentityProvider for OidcClient {
         Box::pin(self.send_browser(attempt))
     }
 
-    fn sign_in<'a>(
-        &'a self,
-        code: &'a str,
-        attempt: &'a Attempt,
-        now: Timestamp,
-    ) -> Pending<'a, Identity> {
+    fn sign_in<'a>(&'a self, code: &'a str, attempt: &'a Attempt, now: Timestamp) -> Pending<'a, Identity> {
         Box::pin(self.exchange(code, attempt, now))
     }
 }

@@ -6,8 +6,8 @@ use serde_json::Value;
 use url::Url;
 
 use super::{
-    NoticeError, PayLanguage, PayRequest, PaymentGateway, PaymentNotice, PaymentState,
-    QueryRequest, RefundKind, RefundOutcome, RefundRequest, signature, time, wire,
+    NoticeError, PayLanguage, PayRequest, PaymentGateway, PaymentNotice, PaymentState, QueryRequest, RefundKind,
+    RefundOutcome, RefundRequest, signature, time, wire,
 };
 use crate::gateway::{GatewayError, Pending, System, config::PaymentConfig, http};
 
@@ -56,10 +56,7 @@ impl VnPay {
         if values.iter().any(|value| value.contains('|')) {
             return Err(invalid("a value holds the separator"));
         }
-        let mut body: BTreeMap<&str, &str> = fields
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
+        let mut body: BTreeMap<&str, &str> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let hash = signature::sign(&self.config.secret, &values.join("|"));
         body.insert(signature::HASH, &hash);
 
@@ -238,19 +235,14 @@ fn untrusted(reason: &str) -> GatewayError {
 }
 
 fn invalid(reason: &'static str) -> GatewayError {
-    GatewayError::Invalid {
-        system: System::Payment,
-        reason,
-    }
+    GatewayError::Invalid { system: System::Payment, reason }
 }
 
 fn units(amount_dong: i64) -> Result<i64, GatewayError> {
     if amount_dong <= 0 {
         return Err(invalid("the amount is not positive"));
     }
-    amount_dong
-        .checked_mul(wire::UNITS_PER_DONG)
-        .ok_or_else(|| invalid("the amount is too large"))
+    amount_dong.checked_mul(wire::UNITS_PER_DONG).ok_or_else(|| invalid("the amount is too large"))
 }
 
 fn ascii(text: &str) -> Result<(), GatewayError> {

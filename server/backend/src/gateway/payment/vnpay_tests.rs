@@ -50,34 +50,13 @@ fn the_pay_url_is_the_vectors() {
 #[test]
 fn a_request_that_breaks_the_protocol_is_not_signed() {
     let broken = [
-        PayRequest {
-            amount_dong: 0,
-            ..request()
-        },
-        PayRequest {
-            amount_dong: -1,
-            ..request()
-        },
-        PayRequest {
-            amount_dong: i64::MAX,
-            ..request()
-        },
-        PayRequest {
-            info: "Lệ phí".to_owned(),
-            ..request()
-        },
-        PayRequest {
-            info: String::new(),
-            ..request()
-        },
-        PayRequest {
-            reference: "a b".to_owned(),
-            ..request()
-        },
-        PayRequest {
-            expires_at: request().created_at,
-            ..request()
-        },
+        PayRequest { amount_dong: 0, ..request() },
+        PayRequest { amount_dong: -1, ..request() },
+        PayRequest { amount_dong: i64::MAX, ..request() },
+        PayRequest { info: "Lệ phí".to_owned(), ..request() },
+        PayRequest { info: String::new(), ..request() },
+        PayRequest { reference: "a b".to_owned(), ..request() },
+        PayRequest { expires_at: request().created_at, ..request() },
     ];
     for request in broken {
         let error = client().pay_url(&request).unwrap_err();
@@ -88,18 +67,13 @@ fn a_request_that_breaks_the_protocol_is_not_signed() {
 
 #[test]
 fn the_vectors_callback_is_read() {
-    let notice = client()
-        .read_notice(&format!("{IPN}&vnp_SecureHash={IPN_HASH}"))
-        .unwrap();
+    let notice = client().read_notice(&format!("{IPN}&vnp_SecureHash={IPN_HASH}")).unwrap();
     assert_eq!(notice.reference, "TT2611200000007");
     assert_eq!(notice.amount_dong, 8_000);
     assert_eq!(notice.transaction_no, "14000001");
     assert_eq!(notice.response, ResponseCode::Success);
     assert_eq!(notice.status, TransactionStatus::Success);
-    assert_eq!(
-        notice.paid_at,
-        Some("2026-11-20T09:17:02+07:00".parse().unwrap())
-    );
+    assert_eq!(notice.paid_at, Some("2026-11-20T09:17:02+07:00".parse().unwrap()));
     assert!(notice.is_success());
 }
 
@@ -141,14 +115,8 @@ fn a_signed_but_malformed_callback_is_told_99() {
 fn success_needs_both_codes() {
     for (response, status) in [("00", "01"), ("24", "00"), ("24", "02")] {
         let text = IPN
-            .replace(
-                "vnp_ResponseCode=00",
-                &format!("vnp_ResponseCode={response}"),
-            )
-            .replace(
-                "vnp_TransactionStatus=00",
-                &format!("vnp_TransactionStatus={status}"),
-            );
+            .replace("vnp_ResponseCode=00", &format!("vnp_ResponseCode={response}"))
+            .replace("vnp_TransactionStatus=00", &format!("vnp_TransactionStatus={status}"));
         assert!(!client().read_notice(&signed(&text)).unwrap().is_success());
     }
 }

@@ -14,10 +14,7 @@ pub(super) const UNITS_PER_DONG: i64 = 100;
 pub(super) fn parse_query(query: &str) -> Result<BTreeMap<String, String>, NoticeError> {
     let mut fields = BTreeMap::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-        if fields
-            .insert(name.into_owned(), value.into_owned())
-            .is_some()
-        {
+        if fields.insert(name.into_owned(), value.into_owned()).is_some() {
             return Err(NoticeError::Malformed("doubled"));
         }
     }
@@ -28,9 +25,7 @@ pub(super) fn parse_query(query: &str) -> Result<BTreeMap<String, String>, Notic
 pub(super) fn notice(fields: &BTreeMap<String, String>) -> Result<PaymentNotice, NoticeError> {
     let optional = |name| fields.get(name).filter(|value| !value.is_empty()).cloned();
     let required = |name| optional(name).ok_or(NoticeError::Malformed(name));
-    let amount: i64 = required("vnp_Amount")?
-        .parse()
-        .map_err(|_| NoticeError::Malformed("vnp_Amount"))?;
+    let amount: i64 = required("vnp_Amount")?.parse().map_err(|_| NoticeError::Malformed("vnp_Amount"))?;
     if amount < 0 || amount % UNITS_PER_DONG != 0 {
         return Err(NoticeError::Malformed("vnp_Amount"));
     }

@@ -39,11 +39,7 @@ impl From<IssuedRow> for Issued {
     fn from(row: IssuedRow) -> Self {
         Self {
             replaces: number(row.replaces_series, row.replaces_year, row.replaces_number),
-            number: ReceiptNumber {
-                series: row.series,
-                year: row.year,
-                number: row.number,
-            },
+            number: ReceiptNumber { series: row.series, year: row.year, number: row.number },
             dossier_id: row.dossier_id,
             order_id: row.order_id,
             amount: row.amount,
@@ -62,19 +58,11 @@ pub(in crate::payment) async fn receipts(tx: &mut Tx) -> Result<Vec<Issued>, App
 }
 
 /// All paid orders: dossier, order and đồng.
-pub(in crate::payment) async fn paid_orders(
-    tx: &mut Tx,
-) -> Result<Vec<(String, String, i64)>, AppError> {
-    all!(
-        tx,
-        "SELECT dossier_id, id, amount FROM payment_order WHERE state = 'paid'"
-    )
+pub(in crate::payment) async fn paid_orders(tx: &mut Tx) -> Result<Vec<(String, String, i64)>, AppError> {
+    all!(tx, "SELECT dossier_id, id, amount FROM payment_order WHERE state = 'paid'")
 }
 
 /// All refunds.
 pub(in crate::payment) async fn refunds(tx: &mut Tx) -> Result<Vec<Returned>, AppError> {
-    all!(
-        tx,
-        "SELECT id, dossier_id, order_id, amount, state = 'done' AS done FROM refund"
-    )
+    all!(tx, "SELECT id, dossier_id, order_id, amount, state = 'done' AS done FROM refund")
 }

@@ -2,8 +2,7 @@
 
 use super::dong;
 use crate::{
-    all, clock::from_micros, db::Tx, dossier::ReceiptNumber, error::AppError, maybe, one,
-    payment::Receipt, run,
+    all, clock::from_micros, db::Tx, dossier::ReceiptNumber, error::AppError, maybe, one, payment::Receipt, run,
 };
 
 #[derive(sqlx::FromRow)]
@@ -25,16 +24,8 @@ struct ReceiptRow {
 }
 
 /// A receipt's number, where there is one.
-pub(super) fn number(
-    series: Option<String>,
-    year: Option<i64>,
-    number: Option<i64>,
-) -> Option<ReceiptNumber> {
-    Some(ReceiptNumber {
-        series: series?,
-        year: year?,
-        number: number?,
-    })
+pub(super) fn number(series: Option<String>, year: Option<i64>, number: Option<i64>) -> Option<ReceiptNumber> {
+    Some(ReceiptNumber { series: series?, year: year?, number: number? })
 }
 
 impl TryFrom<ReceiptRow> for Receipt {
@@ -42,11 +33,7 @@ impl TryFrom<ReceiptRow> for Receipt {
 
     fn try_from(row: ReceiptRow) -> Result<Self, AppError> {
         Ok(Self {
-            number: ReceiptNumber {
-                series: row.series,
-                year: row.year,
-                number: row.number,
-            },
+            number: ReceiptNumber { series: row.series, year: row.year, number: row.number },
             dossier_id: row.dossier_id,
             order_id: row.order_id,
             amount: dong(row.amount)?,
@@ -59,11 +46,7 @@ impl TryFrom<ReceiptRow> for Receipt {
 }
 
 /// The next number of a series in a year, allocated in the caller's transaction.
-pub(in crate::payment) async fn next_receipt(
-    tx: &mut Tx,
-    series: &str,
-    year: i64,
-) -> Result<i64, AppError> {
+pub(in crate::payment) async fn next_receipt(tx: &mut Tx, series: &str, year: i64) -> Result<i64, AppError> {
     let (number,): (i64,) = one!(
         tx,
         "INSERT INTO receipt_sequence (series, year, last) VALUES ($1, $2, 1)
@@ -76,10 +59,7 @@ pub(in crate::payment) async fn next_receipt(
 }
 
 /// [`AppError::is_duplicate`] where another receipt replaced the same one.
-pub(in crate::payment) async fn insert_receipt(
-    tx: &mut Tx,
-    receipt: &Receipt,
-) -> Result<(), AppError> {
+pub(in crate::payment) async fn insert_receipt(tx: &mut Tx, receipt: &Receipt) -> Result<(), AppError> {
     let body = serde_json::to_string(&receipt.body)?;
     let replaces = receipt.replaces.as_ref();
     run!(
@@ -102,10 +82,7 @@ pub(in crate::payment) async fn insert_receipt(
     Ok(())
 }
 
-pub(in crate::payment) async fn receipt(
-    tx: &mut Tx,
-    number: &ReceiptNumber,
-) -> Result<Option<Receipt>, AppError> {
+pub(in crate::payment) async fn receipt(tx: &mut Tx, number: &ReceiptNumber) -> Result<Option<Receipt>, AppError> {
     let row: Option<ReceiptRow> = maybe!(
         tx,
         "SELECT receipt.*, newer.series AS newer_series, newer.year AS newer_year, newer.number AS newer_number

@@ -4,10 +4,7 @@ use super::Order;
 use crate::{db::Tx, error::AppError, insert_all, payment::Receipt};
 
 /// Orders that are paid already.
-pub(in crate::payment) async fn insert_paid_orders(
-    tx: &mut Tx,
-    orders: &[&Order],
-) -> Result<(), AppError> {
+pub(in crate::payment) async fn insert_paid_orders(tx: &mut Tx, orders: &[&Order]) -> Result<(), AppError> {
     insert_all!(
         tx,
         "INSERT INTO payment_order (id, reference, dossier_id, amount, state, created_at, expires_at, settled_at,
@@ -33,10 +30,7 @@ pub(in crate::payment) async fn insert_paid_orders(
 }
 
 /// Receipts whose numbers were allocated in the same transaction.
-pub(in crate::payment) async fn insert_receipts(
-    tx: &mut Tx,
-    receipts: &[&Receipt],
-) -> Result<(), AppError> {
+pub(in crate::payment) async fn insert_receipts(tx: &mut Tx, receipts: &[&Receipt]) -> Result<(), AppError> {
     let bodies = receipts
         .iter()
         .map(|receipt| Ok((*receipt, serde_json::to_string(&receipt.body)?)))

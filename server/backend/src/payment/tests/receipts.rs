@@ -4,11 +4,7 @@ use super::*;
 use crate::{desk::Order as Wanted, testing::office::ELSEWHERE};
 
 fn corrected(wrong: &Receipt, payer: &str) -> NewReceipt {
-    NewReceipt {
-        wrong: Some(wrong.number.clone()),
-        payer: payer.into(),
-        reason: "Ghi sai tên người nộp".into(),
-    }
+    NewReceipt { wrong: Some(wrong.number.clone()), payer: payer.into(), reason: "Ghi sai tên người nộp".into() }
 }
 
 #[tokio::test]
@@ -17,9 +13,7 @@ async fn a_wrong_receipt_stays_and_another_stands_in_its_place() {
         let world = World::new(&db).await;
         let clerk = officer(&world.portal, "canbo.sontinh", HERE).await;
         let id = &world.dossier.id;
-        take_cash(&world.portal, &clerk, id, Dong::of(50_000))
-            .await
-            .unwrap();
+        take_cash(&world.portal, &clerk, id, Dong::of(50_000)).await.unwrap();
         let wrong = world.receipts().await.remove(0);
         world.pass(60);
         let other = officer(&world.portal, "canbo.bato", ELSEWHERE).await;
@@ -29,32 +23,12 @@ async fn a_wrong_receipt_stays_and_another_stands_in_its_place() {
             assert!(matches!(refused, Err(AppError::NotFound)));
         }
         for (field, code, bad) in [
-            (
-                "payer",
-                "receipt_same",
-                corrected(&wrong, &wrong.body.payer),
-            ),
+            ("payer", "receipt_same", corrected(&wrong, &wrong.body.payer)),
             ("payer", "required", corrected(&wrong, " ")),
-            (
-                "receipt",
-                "choose",
-                NewReceipt {
-                    wrong: None,
-                    ..right.clone()
-                },
-            ),
-            (
-                "receipt_reason",
-                "required",
-                NewReceipt {
-                    reason: String::new(),
-                    ..right.clone()
-                },
-            ),
+            ("receipt", "choose", NewReceipt { wrong: None, ..right.clone() }),
+            ("receipt_reason", "required", NewReceipt { reason: String::new(), ..right.clone() }),
         ] {
-            let Err(AppError::Invalid(errors)) =
-                replace_receipt(&world.portal, &clerk, id, &bad).await
-            else {
+            let Err(AppError::Invalid(errors)) = replace_receipt(&world.portal, &clerk, id, &bad).await else {
                 panic!("{field} {code} was taken");
             };
             assert_eq!((&*errors.0[0].field, errors.0[0].code), (field, code));
@@ -82,10 +56,7 @@ async fn a_wrong_receipt_stays_and_another_stands_in_its_place() {
             assert!(read.is_ok());
         }
         world.nothing_differs().await;
-        write_tx!(&world.portal.db, |tx| {
-            crate::run!(tx, "UPDATE receipt SET replaces_number = NULL")
-        })
-        .unwrap();
+        write_tx!(&world.portal.db, |tx| { crate::run!(tx, "UPDATE receipt SET replaces_number = NULL") }).unwrap();
         let (_, differences) = dossier::verify(&world.portal).await.unwrap();
         assert_eq!(differences.len(), 1, "{differences:?}");
     })
@@ -97,20 +68,13 @@ async fn after_a_part_went_back_the_new_receipt_says_what_stands() {
     on_each_engine(|db| async move {
         let (world, clerk) = World::with_charge(&db).await;
         let id = &world.dossier.id;
-        take_cash(&world.portal, &clerk, id, Dong::of(70_000))
-            .await
-            .unwrap();
+        take_cash(&world.portal, &clerk, id, Dong::of(70_000)).await.unwrap();
         let first = world.receipts().await.remove(0);
         world.act(&clerk, &Wanted::Start).await.unwrap();
-        let deny = Wanted::Finish {
-            outcome: "denied".into(),
-            note: "Chưa đủ điều kiện".into(),
-        };
+        let deny = Wanted::Finish { outcome: "denied".into(), note: "Chưa đủ điều kiện".into() };
         world.act(&clerk, &deny).await.unwrap();
         let right = corrected(&first, &first.body.payer);
-        let new = replace_receipt(&world.portal, &clerk, id, &right)
-            .await
-            .unwrap();
+        let new = replace_receipt(&world.portal, &clerk, id, &right).await.unwrap();
         assert_eq!(new.amount.get(), 20_000);
         assert_eq!(new.body.lines.len(), 1);
         assert_eq!(new.body.lines[0].name, "Phí thẩm định");
@@ -125,18 +89,14 @@ async fn a_receipt_of_which_all_went_back_needs_no_other() {
         let world = World::new(&db).await;
         let clerk = officer(&world.portal, "canbo.sontinh", HERE).await;
         let id = &world.dossier.id;
-        take_cash(&world.portal, &clerk, id, Dong::of(50_000))
-            .await
-            .unwrap();
+        take_cash(&world.portal, &clerk, id, Dong::of(50_000)).await.unwrap();
         let first = world.receipts().await.remove(0);
         let name = &world.dossier.reference;
         let withdrawn = crate::tracking::withdraw(&world.portal, &world.actor, name, "Đổi ý").await;
         withdrawn.unwrap();
         let right = corrected(&first, "Trần Văn Bình");
         let refused = replace_receipt(&world.portal, &clerk, id, &right).await;
-        let Err(AppError::Invalid(errors)) = refused else {
-            panic!("{refused:?}")
-        };
+        let Err(AppError::Invalid(errors)) = refused else { panic!("{refused:?}") };
         assert_eq!(errors.0[0].code, "all_returned");
     })
     .await;

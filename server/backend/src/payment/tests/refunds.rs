@@ -36,10 +36,7 @@ pub(super) fn with_charge(quote: &mut FeeQuote) {
         percent: Percent::new(percent).unwrap(),
         source: "Văn bản thử, Điều 3".into(),
     };
-    charge.refunds = vec![
-        rule(RefundCause::ResultDeclined, 50),
-        rule(RefundCause::StoppedDuringWork, 25),
-    ];
+    charge.refunds = vec![rule(RefundCause::ResultDeclined, 50), rule(RefundCause::StoppedDuringWork, 25)];
     quote.standard = quote.standard.checked_add(charge.standard).unwrap();
     quote.payable = quote.payable.checked_add(charge.payable).unwrap();
     quote.items.push(charge);
@@ -60,10 +57,7 @@ impl World {
     }
 
     async fn finish(&self, clerk: &Actor, outcome: &str) {
-        let order = Wanted::Finish {
-            outcome: outcome.into(),
-            note: "Số 12".into(),
-        };
+        let order = Wanted::Finish { outcome: outcome.into(), note: "Số 12".into() };
         self.act(clerk, &order).await.unwrap();
     }
 
@@ -82,16 +76,9 @@ impl World {
     /// What became of the payments, by the log: cause, what went back, and of each fee what was paid and went back.
     async fn told(&self) -> Vec<(String, i64, Vec<(String, i64, i64)>)> {
         let mut tx = self.portal.db.read().await.unwrap();
-        let log = dossier::store::log(&mut tx, &self.dossier.id)
-            .await
-            .unwrap();
+        let log = dossier::store::log(&mut tx, &self.dossier.id).await.unwrap();
         let told = log.into_iter().filter_map(|entry| match entry.event {
-            Event::RefundQueued {
-                reason,
-                amount,
-                lines,
-                ..
-            } => {
+            Event::RefundQueued { reason, amount, lines, .. } => {
                 let lines = lines.into_iter();
                 let lines = lines.map(|line| (line.key, line.paid.get(), line.back.get()));
                 Some((reason, amount.get(), lines.collect()))
@@ -114,35 +101,21 @@ async fn a_denial_gives_the_duty_back_and_keeps_the_charge() {
         world.finish(&clerk, "denied").await;
         assert_eq!(
             world.told().await,
-            [(
-                "ineligible".to_owned(),
-                OWED,
-                vec![
-                    ("le-phi".to_owned(), OWED, OWED),
-                    ("phi".to_owned(), CHARGE, 0)
-                ]
-            )]
+            [("ineligible".to_owned(), OWED, vec![("le-phi".to_owned(), OWED, OWED), ("phi".to_owned(), CHARGE, 0)])]
         );
         let facts = world.facts().await;
         assert_eq!((facts.paid.get(), facts.owed().get()), (CHARGE, 0));
         assert!(facts.result_released(), "the denial is not kept back");
         world.nothing_differs().await;
-        send_refunds(&world.portal, [127, 0, 0, 1].into())
-            .await
-            .unwrap();
+        send_refunds(&world.portal, [127, 0, 0, 1].into()).await.unwrap();
         {
             let ordered = world.gateway.refunds.lock().unwrap();
             assert_eq!(ordered[0].kind, RefundKind::Partial);
-            assert_eq!(
-                (ordered[0].amount_dong, &*ordered[0].transaction_no),
-                (OWED, "T1")
-            );
+            assert_eq!((ordered[0].amount_dong, &*ordered[0].transaction_no), (OWED, "T1"));
         }
 
         // The decision was wrong: the duty is owed again, and only the duty.
-        let correct = Wanted::Correct {
-            reason: "Bỏ sót giấy tờ".into(),
-        };
+        let correct = Wanted::Correct { reason: "Bỏ sót giấy tờ".into() };
         world.act(&clerk, &correct).await.unwrap();
         assert_eq!(world.facts().await.owed().get(), OWED);
         world.pay_online(OWED, "T2").await;
@@ -150,11 +123,7 @@ async fn a_denial_gives_the_duty_back_and_keeps_the_charge() {
         assert_eq!(again.body.lines.len(), 1);
         assert!(again.body.lines[0].name.contains("Lệ phí"));
         world.finish(&clerk, "granted").await;
-        assert_eq!(
-            world.told().await.len(),
-            1,
-            "who is granted gets nothing back"
-        );
+        assert_eq!(world.told().await.len(), 1, "who is granted gets nothing back");
 
         // Whoever declines the result gets half of the charge, as its text says, and nothing of the duty.
         let decline = Wanted::HandOver {
@@ -170,11 +139,7 @@ async fn a_denial_gives_the_duty_back_and_keeps_the_charge() {
         assert_eq!(back, [CHARGE / 2, 0]);
         // A second refund of the same transaction.
         let refunds = world.refunds().await;
-        assert!(
-            refunds
-                .iter()
-                .all(|r| r.transaction_no.as_deref() == Some("T1"))
-        );
+        assert!(refunds.iter().all(|r| r.transaction_no.as_deref() == Some("T1")));
         assert_eq!(world.facts().await.paid.get(), OWED + CHARGE / 2);
         world.nothing_differs().await;
         // A copy of the first callback does nothing.
@@ -182,9 +147,7 @@ async fn a_denial_gives_the_duty_back_and_keeps_the_charge() {
         let mut tx = world.portal.db.read().await.unwrap();
         let order = store::order(&mut tx, &order).await.unwrap().unwrap();
         tx.commit().await.unwrap();
-        let repeated = world
-            .hear(&order.reference, OWED + CHARGE, "T1", "00")
-            .await;
+        let repeated = world.hear(&order.reference, OWED + CHARGE, "T1", "00").await;
         assert_eq!(repeated, IpnAnswer::AlreadyConfirmed);
         assert_eq!(world.refunds().await.len(), 2);
     })
@@ -217,9 +180,7 @@ async fn nothing_goes_back_once_work_has_begun_and_the_log_says_so() {
         let name = &world.dossier.reference;
         let cause = world.facts().await.withdrawal_cause();
         assert_eq!(cause, RefundCause::WithdrawnDuringWork);
-        tracking::withdraw(&world.portal, &world.actor, name, "Đổi ý")
-            .await
-            .unwrap();
+        tracking::withdraw(&world.portal, &world.actor, name, "Đổi ý").await.unwrap();
         let told = world.told().await;
         assert_eq!((&*told[0].0, told[0].1), ("withdrawn_during_work", 0));
         assert!(world.refunds().await.is_empty());
@@ -238,16 +199,9 @@ async fn a_stop_says_what_becomes_of_the_fees() {
         world.act(&clerk, &Wanted::Start).await.unwrap();
         world.act(&clerk, &stop()).await.unwrap();
         let told = world.told().await;
-        let lines = vec![
-            ("le-phi".to_owned(), OWED, 0),
-            ("phi".to_owned(), CHARGE, CHARGE / 4),
-        ];
+        let lines = vec![("le-phi".to_owned(), OWED, 0), ("phi".to_owned(), CHARGE, CHARGE / 4)];
         let expected = ("stopped_during_work".to_owned(), CHARGE / 4, lines);
-        assert_eq!(
-            told,
-            [expected],
-            "the charge's own text gives a quarter back"
-        );
+        assert_eq!(told, [expected], "the charge's own text gives a quarter back");
         assert_eq!(world.refunds().await.len(), 1);
         assert_eq!(world.facts().await.paid.get(), OWED + CHARGE * 3 / 4);
         world.nothing_differs().await;
@@ -271,9 +225,7 @@ async fn ends_before_work(db: Db, withdrawn: bool) {
     let order = world.start().await;
     let cause = if withdrawn {
         let name = &world.dossier.reference;
-        tracking::withdraw(&world.portal, &world.actor, name, "Đổi ý")
-            .await
-            .unwrap();
+        tracking::withdraw(&world.portal, &world.actor, name, "Đổi ý").await.unwrap();
         "withdrawn_before_work"
     } else {
         world.act(&clerk, &stop()).await.unwrap();
@@ -322,15 +274,10 @@ async fn cash_goes_back_at_the_counter_once() {
         let owed = Dong::of(70_000);
         take_cash(&world.portal, &clerk, id, owed).await.unwrap();
         let name = &world.dossier.reference;
-        tracking::withdraw(&world.portal, &world.actor, name, "Đổi ý")
-            .await
-            .unwrap();
+        tracking::withdraw(&world.portal, &world.actor, name, "Đổi ý").await.unwrap();
         let refund = world.refunds().await.remove(0);
         assert_eq!((refund.state, refund.amount), (RefundState::Counter, owed));
-        assert_eq!(
-            refund.next_try, None,
-            "the gateway has nothing to do with it"
-        );
+        assert_eq!(refund.next_try, None, "the gateway has nothing to do with it");
         world.nothing_differs().await;
         let other = officer(&world.portal, "canbo.bato", ELSEWHERE).await;
         for stranger in [&other, &world.actor] {
@@ -339,22 +286,15 @@ async fn cash_goes_back_at_the_counter_once() {
         }
         let clicks = (0..3).map(|_| give_cash_back(&world.portal, &clerk, id, &refund.id));
         join_all(clicks).await;
-        give_cash_back(&world.portal, &clerk, id, &refund.id)
-            .await
-            .unwrap();
+        give_cash_back(&world.portal, &clerk, id, &refund.id).await.unwrap();
         assert_eq!(world.refunds().await[0].state, RefundState::Done);
         let mut tx = world.portal.db.read().await.unwrap();
         let log = dossier::store::log(&mut tx, id).await.unwrap();
         tx.commit().await.unwrap();
-        let given = log
-            .iter()
-            .filter(|e| matches!(e.event, Event::CashReturned { .. }));
+        let given = log.iter().filter(|e| matches!(e.event, Event::CashReturned { .. }));
         assert_eq!(given.count(), 1);
         world.nothing_differs().await;
-        write_tx!(&world.portal.db, |tx| {
-            crate::run!(tx, "UPDATE refund SET state = 'counter'")
-        })
-        .unwrap();
+        write_tx!(&world.portal.db, |tx| { crate::run!(tx, "UPDATE refund SET state = 'counter'") }).unwrap();
         let (_, differences) = dossier::verify(&world.portal).await.unwrap();
         assert_eq!(differences.len(), 1, "{differences:?}");
     })

@@ -58,17 +58,10 @@ pub enum Finding {
 }
 
 pub(super) fn findings(rules: &RuleBook, fees: NoFeeRule, today: Date) -> Vec<Finding> {
-    let lasting: Vec<&Policy> = rules
-        .policies
-        .iter()
-        .filter(|policy| policy.valid_to.is_none_or(|last| last >= today))
-        .collect();
-    let mut found: Vec<Finding> = rules
-        .refused_policies
-        .iter()
-        .cloned()
-        .map(|(id, why)| Finding::Refused { id, why })
-        .collect();
+    let lasting: Vec<&Policy> =
+        rules.policies.iter().filter(|policy| policy.valid_to.is_none_or(|last| last >= today)).collect();
+    let mut found: Vec<Finding> =
+        rules.refused_policies.iter().cloned().map(|(id, why)| Finding::Refused { id, why }).collect();
     for (place, first) in lasting.iter().enumerate() {
         for second in &lasting[place + 1..] {
             if let Some(overlap) = first.overlap(second) {
@@ -81,11 +74,7 @@ pub(super) fn findings(rules: &RuleBook, fees: NoFeeRule, today: Date) -> Vec<Fi
             }
         }
     }
-    found.extend(
-        lasting
-            .iter()
-            .filter_map(|policy| ends_soon(policy, &lasting, today)),
-    );
+    found.extend(lasting.iter().filter_map(|policy| ends_soon(policy, &lasting, today)));
     if fees.count > 0 {
         found.push(Finding::NoFeeRule(fees));
     }

@@ -48,10 +48,7 @@ pub const FIELDS: [&str; 21] = [
 /// # Errors
 /// [`AppError::Invalid`] with all that cannot be read.
 pub(super) fn read(id: &str, typed: &Values) -> Result<PolicyDraft, AppError> {
-    let mut form = Reader {
-        typed,
-        errors: FieldErrors::default(),
-    };
+    let mut form = Reader { typed, errors: FieldErrors::default() };
     let number = form.line("number", true);
     let article = form.line("article", false);
     let issuer = form.one("issuer");
@@ -60,11 +57,7 @@ pub(super) fn read(id: &str, typed: &Values) -> Result<PolicyDraft, AppError> {
     let territory = form.line("territory", false);
     let valid_from = form.day("valid_from", true);
     let valid_to = form.day("valid_to", false);
-    let (channels, groups, conditions) = (
-        form.several("channel"),
-        form.several("group"),
-        form.several("condition"),
-    );
+    let (channels, groups, conditions) = (form.several("channel"), form.several("group"), form.several("condition"));
     let scope = form.scope();
     let effect = form.effect();
     let source = form.line("source", true);
@@ -72,9 +65,7 @@ pub(super) fn read(id: &str, typed: &Values) -> Result<PolicyDraft, AppError> {
     let (Some(issuer), Some(date), Some(valid_from), Some(scope), Some(effect)) =
         (issuer, date, valid_from, scope, effect)
     else {
-        return Err(AppError::Internal(
-            "a field was neither read nor refused".into(),
-        ));
+        return Err(AppError::Internal("a field was neither read nor refused".into()));
     };
     let decision = PolicyDraft {
         id: id.to_owned(),
@@ -83,9 +74,7 @@ pub(super) fn read(id: &str, typed: &Values) -> Result<PolicyDraft, AppError> {
         issuer,
         issuer_name,
         date,
-        territory: Some(territory)
-            .filter(|path| !path.is_empty())
-            .map(Territory::new),
+        territory: Some(territory).filter(|path| !path.is_empty()).map(Territory::new),
         valid_from,
         valid_to,
         channels,
@@ -171,9 +160,7 @@ impl Reader<'_> {
         Some(if name == "codes" {
             let codes = list.iter().flat_map(|line| line.split([',', ';', ' ']));
             let codes = codes.filter(|code| !code.is_empty());
-            Scope::Codes {
-                codes: codes.map(str::to_owned).collect(),
-            }
+            Scope::Codes { codes: codes.map(str::to_owned).collect() }
         } else {
             Scope::Fields { fields: list }
         })
@@ -181,18 +168,11 @@ impl Reader<'_> {
 
     fn effect(&mut self) -> Option<Effect> {
         match self.typed.text("effect") {
-            "cut_fee" => Some(Effect::CutFee {
-                percent: self.percent(true)?,
-                fees: self.fees(),
-            }),
-            "own_rate" => Some(Effect::OwnRate {
-                amount: self.rate()?,
-                fees: self.fees(),
-            }),
-            "shorten_deadline" => Some(Effect::ShortenDeadline {
-                percent: self.percent(false)?,
-                limits: self.limits()?,
-            }),
+            "cut_fee" => Some(Effect::CutFee { percent: self.percent(true)?, fees: self.fees() }),
+            "own_rate" => Some(Effect::OwnRate { amount: self.rate()?, fees: self.fees() }),
+            "shorten_deadline" => {
+                Some(Effect::ShortenDeadline { percent: self.percent(false)?, limits: self.limits()? })
+            }
             "online_only" => Some(Effect::OnlineOnly),
             _ => {
                 self.errors.add("effect", "choose");
@@ -220,11 +200,7 @@ impl Reader<'_> {
     }
 
     fn fees(&mut self) -> FeeSelection {
-        FeeSelection {
-            set_by: self.several("set_by"),
-            kinds: self.several("kind"),
-            keys: Vec::new(),
-        }
+        FeeSelection { set_by: self.several("set_by"), kinds: self.several("kind"), keys: Vec::new() }
     }
 
     /// Lines like `1.001612: 2 ngày làm việc`.
@@ -250,19 +226,11 @@ pub(super) fn names_services(decision: &PolicyDraft, offered: &Offered) -> Resul
         Scope::All => return Ok(()),
         Scope::Codes { codes } => {
             let known = |code: &&String| !versions().any(|version| version.code == **code);
-            (
-                "codes",
-                "unknown_codes",
-                codes.iter().filter(known).cloned().collect::<Vec<_>>(),
-            )
+            ("codes", "unknown_codes", codes.iter().filter(known).cloned().collect::<Vec<_>>())
         }
         Scope::Fields { fields } => {
             let known = |name: &&String| !versions().any(|version| version.field.vi == **name);
-            (
-                "fields",
-                "unknown_fields",
-                fields.iter().filter(known).cloned().collect(),
-            )
+            ("fields", "unknown_fields", fields.iter().filter(known).cloned().collect())
         }
     };
     let mut errors = FieldErrors::default();
@@ -273,15 +241,9 @@ pub(super) fn names_services(decision: &PolicyDraft, offered: &Offered) -> Resul
 }
 
 /// The last day of a decision that is ended early, and the document that ends it.
-pub(super) fn read_end(
-    last_day: &str,
-    source: &str,
-    today: Date,
-) -> Result<(Date, String), AppError> {
+pub(super) fn read_end(last_day: &str, source: &str, today: Date) -> Result<(Date, String), AppError> {
     let mut errors = FieldErrors::default();
-    let day = date(last_day)
-        .map_err(|code| errors.add("last_day", code))
-        .ok();
+    let day = date(last_day).map_err(|code| errors.add("last_day", code)).ok();
     if day.is_some_and(|day| day < today) {
         errors.add("last_day", "date_past");
     }
@@ -292,9 +254,7 @@ pub(super) fn read_end(
     errors.into_result()?;
     match (day, source) {
         (Some(day), Ok(source)) => Ok((day, source)),
-        _ => Err(AppError::Internal(
-            "a field was neither read nor refused".into(),
-        )),
+        _ => Err(AppError::Internal("a field was neither read nor refused".into())),
     }
 }
 
@@ -306,43 +266,21 @@ pub fn typed(decision: &PolicyDraft) -> Vec<(&'static str, String)> {
         ("issuer", decision.issuer.to_string()),
         ("issuer_name", decision.issuer_name.clone()),
         ("date", typed_date(decision.date)),
-        (
-            "territory",
-            decision
-                .territory
-                .as_ref()
-                .map_or_else(String::new, |area| area.as_str().to_owned()),
-        ),
+        ("territory", decision.territory.as_ref().map_or_else(String::new, |area| area.as_str().to_owned())),
         ("valid_from", typed_date(decision.valid_from)),
-        (
-            "valid_to",
-            decision.valid_to.map(typed_date).unwrap_or_default(),
-        ),
+        ("valid_to", decision.valid_to.map(typed_date).unwrap_or_default()),
         ("source", decision.source.clone()),
     ];
-    typed.extend(
-        decision
-            .channels
-            .iter()
-            .map(|one| ("channel", one.to_string())),
-    );
+    typed.extend(decision.channels.iter().map(|one| ("channel", one.to_string())));
     typed.extend(decision.groups.iter().map(|one| ("group", one.to_string())));
-    typed.extend(
-        decision
-            .conditions
-            .iter()
-            .map(|one| ("condition", one.to_string())),
-    );
+    typed.extend(decision.conditions.iter().map(|one| ("condition", one.to_string())));
     match &decision.scope {
         Scope::All => typed.push(("scope", "all".to_owned())),
         Scope::Codes { codes } => {
             typed.extend([("scope", "codes".to_owned()), ("codes", codes.join("\n"))]);
         }
         Scope::Fields { fields } => {
-            typed.extend([
-                ("scope", "fields".to_owned()),
-                ("fields", fields.join("\n")),
-            ]);
+            typed.extend([("scope", "fields".to_owned()), ("fields", fields.join("\n"))]);
         }
     }
     typed.extend(typed_effect(&decision.effect));
@@ -351,27 +289,18 @@ pub fn typed(decision: &PolicyDraft) -> Vec<(&'static str, String)> {
 
 fn typed_effect(effect: &Effect) -> Vec<(&'static str, String)> {
     let fees = |selection: &FeeSelection| {
-        let set_by = selection
-            .set_by
-            .iter()
-            .map(|one| ("set_by", one.to_string()));
+        let set_by = selection.set_by.iter().map(|one| ("set_by", one.to_string()));
         let kinds = selection.kinds.iter().map(|one| ("kind", one.to_string()));
         set_by.chain(kinds).collect::<Vec<_>>()
     };
     match effect {
-        Effect::CutFee {
-            percent,
-            fees: selection,
-        } => {
+        Effect::CutFee { percent, fees: selection } => {
             let mut typed = fees(selection);
             typed.push(("effect", "cut_fee".to_owned()));
             typed.push(("percent", percent.get().to_string()));
             typed
         }
-        Effect::OwnRate {
-            amount,
-            fees: selection,
-        } => {
+        Effect::OwnRate { amount, fees: selection } => {
             let mut typed = fees(selection);
             typed.push(("effect", "own_rate".to_owned()));
             let dong = match amount {
@@ -382,9 +311,7 @@ fn typed_effect(effect: &Effect) -> Vec<(&'static str, String)> {
             typed
         }
         Effect::ShortenDeadline { percent, limits } => {
-            let line = |(code, limit): (&String, &Limit)| {
-                Some(format!("{code}: {}", notation::words(limit)?))
-            };
+            let line = |(code, limit): (&String, &Limit)| Some(format!("{code}: {}", notation::words(limit)?));
             let lines: Vec<String> = limits.iter().filter_map(line).collect();
             vec![
                 ("effect", "shorten_deadline".to_owned()),

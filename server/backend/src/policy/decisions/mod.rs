@@ -84,11 +84,7 @@ pub async fn decisions(portal: &Portal, actor: &Actor) -> Result<Decisions, AppE
     tx.commit().await?;
     let mut published = rules.policies.clone();
     published.sort_by(|a, b| (b.valid_from, &b.id).cmp(&(a.valid_from, &a.id)));
-    Ok(Decisions {
-        findings: findings::findings(&rules, fees, portal.clock.today()),
-        drafts,
-        published,
-    })
+    Ok(Decisions { findings: findings::findings(&rules, fees, portal.clock.today()), drafts, published })
 }
 
 /// A draft, to be changed.
@@ -115,11 +111,7 @@ pub async fn published(portal: &Portal, actor: &Actor, id: &str) -> Result<Publi
     tx.commit().await?;
     let policy = of_id(&rules, id)?.clone();
     let today = portal.clock.today();
-    Ok(Published {
-        can_end: policy.valid_to.is_none_or(|last| last >= today),
-        policy,
-        acts,
-    })
+    Ok(Published { can_end: policy.valid_to.is_none_or(|last| last >= today), policy, acts })
 }
 
 fn of_id<'a>(rules: &'a RuleBook, id: &str) -> Result<&'a Policy, AppError> {
@@ -150,15 +142,9 @@ pub async fn save_draft(
     write_tx!(&portal.db, |tx| {
         let saved = match known {
             None => store::insert_draft(tx, &decision, &author, now).await?,
-            Some((_, revision)) => {
-                store::update_draft(tx, &decision, revision, &author, now).await?
-            }
+            Some((_, revision)) => store::update_draft(tx, &decision, revision, &author, now).await?,
         };
-        if saved {
-            Ok(())
-        } else {
-            Err(AppError::field("number", "draft_moved_on"))
-        }
+        if saved { Ok(()) } else { Err(AppError::field("number", "draft_moved_on")) }
     })?;
     Ok(Saved::Draft(id))
 }
@@ -180,12 +166,7 @@ pub async fn discard(portal: &Portal, actor: &Actor, id: &str) -> Result<(), App
 /// # Errors
 /// [`AppError::NotFound`] where it is gone or published already; [`AppError::Conflict`] where it was changed since the
 /// preview; [`AppError::Forbidden`] to all but administrators.
-pub async fn publish(
-    portal: &Portal,
-    actor: &Actor,
-    id: &str,
-    revision: i64,
-) -> Result<(), AppError> {
+pub async fn publish(portal: &Portal, actor: &Actor, id: &str, revision: i64) -> Result<(), AppError> {
     actor.must_be(RoleKind::Admin)?;
     let now = portal.clock.now();
     write_tx!(&portal.db, |tx| {
@@ -207,13 +188,7 @@ pub async fn publish(
 /// # Errors
 /// [`AppError::Invalid`] for a day before today, or after the day on which it ends anyway, or without a source;
 /// [`AppError::NotFound`]; [`AppError::Forbidden`] to all but administrators.
-pub async fn end(
-    portal: &Portal,
-    actor: &Actor,
-    id: &str,
-    last_day: &str,
-    source: &str,
-) -> Result<(), AppError> {
+pub async fn end(portal: &Portal, actor: &Actor, id: &str, last_day: &str, source: &str) -> Result<(), AppError> {
     actor.must_be(RoleKind::Admin)?;
     let (now, today) = (portal.clock.now(), portal.clock.today());
     let (last_day, source) = form::read_end(last_day, source, today)?;

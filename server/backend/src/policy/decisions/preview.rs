@@ -116,13 +116,8 @@ pub async fn preview(portal: &Portal, actor: &Actor, id: &str) -> Result<Preview
     let policy = Policy::new(draft.decision.clone()).map_err(unlawful)?;
     let after = with(&before, policy.clone());
     let on = policy.valid_from.max(today);
-    let mut view = View {
-        decision: &draft.decision,
-        before: &before,
-        after: &after,
-        agencies: &agencies,
-        offered: &offered,
-    };
+    let mut view =
+        View { decision: &draft.decision, before: &before, after: &after, agencies: &agencies, offered: &offered };
     let (mut changes, mut untouched) = (Vec::new(), Vec::new());
     for (service_id, body) in store::versions_on(&mut tx, on).await? {
         let procedure: Procedure = serde_json::from_str(&body)?;
@@ -133,13 +128,9 @@ pub async fn preview(portal: &Portal, actor: &Actor, id: &str) -> Result<Preview
                 code: procedure.code,
                 name: procedure.name.vi,
             }),
-            Some((before, after)) => changes.push(Change {
-                service_id,
-                code: procedure.code,
-                name: procedure.name.vi,
-                before,
-                after,
-            }),
+            Some((before, after)) => {
+                changes.push(Change { service_id, code: procedure.code, name: procedure.name.vi, before, after })
+            }
         }
     }
     // The whole year, as if it had been in force all along.
@@ -204,12 +195,7 @@ struct Payable {
 impl View<'_> {
     /// Before and after, for somebody who files online in the morning of a day; `None` where the decision doesn't
     /// cover the service, or nobody offers it where the decision holds.
-    fn service(
-        &self,
-        service_id: &str,
-        procedure: &Procedure,
-        on: Date,
-    ) -> Result<Option<(Deal, Deal)>, AppError> {
+    fn service(&self, service_id: &str, procedure: &Procedure, on: Date) -> Result<Option<(Deal, Deal)>, AppError> {
         if !self.decision.scope.covers(procedure.service_ref()) {
             return Ok(None);
         }
@@ -217,19 +203,9 @@ impl View<'_> {
             return Ok(None);
         };
         let at = on.at(9, 0, 0, 0);
-        let wish = Wish {
-            groups: self
-                .decision
-                .groups
-                .iter()
-                .copied()
-                .map(Into::into)
-                .collect(),
-            ..Wish::default()
-        };
-        let deal = |rules: &RuleBook| {
-            catalogue::quote(rules, procedure, Some(agency), Channel::Online, at, &wish).map(deal)
-        };
+        let wish = Wish { groups: self.decision.groups.iter().copied().map(Into::into).collect(), ..Wish::default() };
+        let deal =
+            |rules: &RuleBook| catalogue::quote(rules, procedure, Some(agency), Channel::Online, at, &wish).map(deal);
         Ok(Some((deal(self.before)?, deal(self.after)?)))
     }
 
@@ -249,24 +225,12 @@ impl View<'_> {
 
     fn set_by_others(&self, policy: &Policy, procedure: &Procedure) -> bool {
         let fees = &procedure.terms.fees;
-        let is_about_fees = matches!(
-            policy.effect,
-            Effect::CutFee { .. } | Effect::OwnRate { .. }
-        );
-        is_about_fees
-            && !fees.is_empty()
-            && fees.iter().all(|fee| !policy.issuer.may_cut(fee.set_by))
+        let is_about_fees = matches!(policy.effect, Effect::CutFee { .. } | Effect::OwnRate { .. });
+        is_about_fees && !fees.is_empty() && fees.iter().all(|fee| !policy.issuer.may_cut(fee.set_by))
     }
 
     async fn cost(&self, tx: &mut Tx, (from, to): (Date, Date)) -> Result<Cost, AppError> {
-        let mut cost = Cost {
-            from,
-            to,
-            dossiers: 0,
-            demo: 0,
-            dong: 0,
-            hours: 0,
-        };
+        let mut cost = Cost { from, to, dossiers: 0, demo: 0, dong: 0, hours: 0 };
         let mut versions: HashMap<String, Option<Procedure>> = HashMap::new();
         let (mut day, mut id) = (String::new(), String::new());
         loop {
@@ -290,12 +254,7 @@ impl View<'_> {
     }
 
     /// Adds what one dossier would have cost.
-    fn add(
-        &self,
-        cost: &mut Cost,
-        filed: &store::Filed,
-        procedure: &Procedure,
-    ) -> Result<(), AppError> {
+    fn add(&self, cost: &mut Cost, filed: &store::Filed, procedure: &Procedure) -> Result<(), AppError> {
         let Some(agency) = self.agencies.get(&filed.agency_id) else {
             return Ok(());
         };

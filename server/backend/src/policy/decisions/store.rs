@@ -29,27 +29,17 @@ impl Act {
 type DraftRow = (String, i64, i64);
 
 fn draft_of((body, revision, at): DraftRow) -> Result<Draft, AppError> {
-    Ok(Draft {
-        decision: serde_json::from_str(&body)?,
-        revision,
-        updated_at: from_micros(at),
-    })
+    Ok(Draft { decision: serde_json::from_str(&body)?, revision, updated_at: from_micros(at) })
 }
 
 pub(super) async fn drafts(tx: &mut Tx) -> Result<Vec<Draft>, AppError> {
-    let rows: Vec<DraftRow> = all!(
-        tx,
-        "SELECT body, revision, updated_at FROM policy_draft ORDER BY updated_at DESC, id"
-    )?;
+    let rows: Vec<DraftRow> =
+        all!(tx, "SELECT body, revision, updated_at FROM policy_draft ORDER BY updated_at DESC, id")?;
     rows.into_iter().map(draft_of).collect()
 }
 
 pub(super) async fn draft(tx: &mut Tx, id: &str) -> Result<Option<Draft>, AppError> {
-    let row: Option<DraftRow> = maybe!(
-        tx,
-        "SELECT body, revision, updated_at FROM policy_draft WHERE id = $1",
-        id
-    )?;
+    let row: Option<DraftRow> = maybe!(tx, "SELECT body, revision, updated_at FROM policy_draft WHERE id = $1", id)?;
     row.map(draft_of).transpose()
 }
 
@@ -142,17 +132,9 @@ pub(super) async fn insert_act(
 }
 
 pub(super) async fn acts(tx: &mut Tx, policy_id: &str) -> Result<Vec<Act>, AppError> {
-    let rows: Vec<(i64, String, String, String)> = all!(
-        tx,
-        "SELECT at, actor, act, note FROM policy_act WHERE policy_id = $1 ORDER BY number",
-        policy_id
-    )?;
-    let acts = rows.into_iter().map(|(at, actor, act, note)| Act {
-        at: from_micros(at),
-        actor,
-        act,
-        note,
-    });
+    let rows: Vec<(i64, String, String, String)> =
+        all!(tx, "SELECT at, actor, act, note FROM policy_act WHERE policy_id = $1 ORDER BY number", policy_id)?;
+    let acts = rows.into_iter().map(|(at, actor, act, note)| Act { at: from_micros(at), actor, act, note });
     Ok(acts.collect())
 }
 
@@ -207,8 +189,7 @@ pub(super) async fn unknown_fees(tx: &mut Tx, on: Date) -> Result<NoFeeRule, App
     let mut found = NoFeeRule::default();
     for (code, name, body) in rows {
         let Terms { terms } = serde_json::from_str(&body)?;
-        let unknown =
-            |fee: &domain::fee::FeeItem| matches!(fee.amount, domain::fee::Amount::Unknown { .. });
+        let unknown = |fee: &domain::fee::FeeItem| matches!(fee.amount, domain::fee::Amount::Unknown { .. });
         if terms.fees.iter().any(unknown) {
             found.count += 1;
             if found.first.len() < NoFeeRule::LISTED {

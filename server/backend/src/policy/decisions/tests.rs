@@ -48,12 +48,7 @@ fn with(field: &'static str, value: &'static str) -> Values {
     values(&pairs)
 }
 
-async fn saved(
-    portal: &Portal,
-    admin: &Actor,
-    known: Option<(&str, i64)>,
-    values: &Values,
-) -> String {
+async fn saved(portal: &Portal, admin: &Actor, known: Option<(&str, i64)>, values: &Values) -> String {
     match save_draft(portal, admin, known, values).await {
         Ok(Saved::Draft(id)) => id,
         other => panic!("{other:?}"),
@@ -65,9 +60,7 @@ async fn payable(portal: &Portal, day: Date) -> i64 {
     let rules = recent_rules(portal).await.unwrap();
     let mut tx = portal.db.read().await.unwrap();
     let agency = catalogue::store::agency(&mut tx, HERE).await.unwrap();
-    let version = catalogue::store::version_on(&mut tx, SERVICE, day)
-        .await
-        .unwrap();
+    let version = catalogue::store::version_on(&mut tx, SERVICE, day).await.unwrap();
     tx.commit().await.unwrap();
     let quote = catalogue::quote(
         &rules,
@@ -123,9 +116,7 @@ async fn a_decision_is_entered_previewed_and_published_and_nothing_accepted_chan
         assert_eq!(payable(&portal, date(2027, 1, 1)).await, 50_000);
         let list = decisions(&portal, &admin).await.unwrap();
         assert!(list.drafts.is_empty());
-        let ends = |finding: &Finding| {
-            matches!(finding, Finding::EndsSoon { policy, .. } if policy.id == id)
-        };
+        let ends = |finding: &Finding| matches!(finding, Finding::EndsSoon { policy, .. } if policy.id == id);
         assert!(!list.findings.iter().any(ends), "the half of 2022 follows");
         assert!(list.findings.iter().any(|finding| matches!(finding, Finding::Overlap { .. })));
     })
@@ -150,10 +141,7 @@ async fn what_cannot_be_read_is_told_at_its_field_and_what_is_unlawful_is_refuse
             let Err(AppError::Invalid(errors)) = refused else {
                 panic!("{field} = {value:?} was taken");
             };
-            let told = errors
-                .0
-                .iter()
-                .any(|error| error.field == field && error.code == code);
+            let told = errors.0.iter().any(|error| error.field == field && error.code == code);
             assert!(told, "{field} = {value:?}: {errors:?}");
         }
         for (field, value) in [
@@ -187,14 +175,10 @@ async fn drafts_are_the_administrators_and_two_do_not_overwrite_each_other() {
             decisions(&portal, &clerk).await.err(),
             draft(&portal, &clerk, &id).await.err(),
             preview(&portal, &clerk, &id).await.err(),
-            save_draft(&portal, &clerk, None, &values(&free()))
-                .await
-                .err(),
+            save_draft(&portal, &clerk, None, &values(&free())).await.err(),
             publish(&portal, &clerk, &id, 1).await.err(),
             discard(&portal, &clerk, &id).await.err(),
-            end(&portal, &clerk, "qn-fee", "31/12/2026", "x")
-                .await
-                .err(),
+            end(&portal, &clerk, "qn-fee", "31/12/2026", "x").await.err(),
         ];
         for error in refused {
             assert!(matches!(error, Some(AppError::Forbidden)), "{error:?}");
@@ -205,19 +189,13 @@ async fn drafts_are_the_administrators_and_two_do_not_overwrite_each_other() {
         let late = save_draft(&portal, &admin, Some((&id, 1)), &with("percent", "70")).await;
         assert!(matches!(late, Err(AppError::Invalid(_))));
         let unseen = publish(&portal, &admin, &id, 1).await;
-        assert!(
-            matches!(unseen, Err(AppError::Conflict(_))),
-            "nobody publishes what they didn't see"
-        );
+        assert!(matches!(unseen, Err(AppError::Conflict(_))), "nobody publishes what they didn't see");
         let kept = draft(&portal, &admin, &id).await.unwrap();
         assert_eq!(kept.revision, 2);
         let typed = form::typed(&kept.decision);
         assert!(typed.contains(&("percent", "80".to_owned())));
         discard(&portal, &admin, &id).await.unwrap();
-        assert!(matches!(
-            draft(&portal, &admin, &id).await,
-            Err(AppError::NotFound)
-        ));
+        assert!(matches!(draft(&portal, &admin, &id).await, Err(AppError::NotFound)));
     })
     .await;
 }
@@ -225,27 +203,20 @@ async fn drafts_are_the_administrators_and_two_do_not_overwrite_each_other() {
 #[test]
 fn a_decision_is_typed_as_it_was_read() {
     let mut shorter = free();
-    shorter.retain(|(name, _)| {
-        !["issuer", "effect", "percent", "set_by", "scope", "fields"].contains(name)
-    });
+    shorter.retain(|(name, _)| !["issuer", "effect", "percent", "set_by", "scope", "fields"].contains(name));
     shorter.extend([
         ("issuer", "committee"),
         ("scope", "codes"),
         ("codes", "1.001612, 2.000720"),
         ("effect", "shorten_deadline"),
         ("percent", "20"),
-        (
-            "limits",
-            "1.001612: 2 ngày làm việc\n2.000720: 2,5 ngày làm việc",
-        ),
+        ("limits", "1.001612: 2 ngày làm việc\n2.000720: 2,5 ngày làm việc"),
     ]);
     for pairs in [free(), shorter] {
         let decision = form::read("id", &values(&pairs)).unwrap();
         let typed = form::typed(&decision);
-        let again = Values::among(
-            &FIELDS.map(str::to_owned),
-            typed.iter().map(|(name, value)| (*name, value.as_str())),
-        );
+        let again =
+            Values::among(&FIELDS.map(str::to_owned), typed.iter().map(|(name, value)| (*name, value.as_str())));
         assert_eq!(form::read("id", &again).unwrap(), decision);
     }
 }

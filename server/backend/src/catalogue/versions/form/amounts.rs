@@ -87,11 +87,7 @@ impl Reader<'_> {
             self.errors.add(format!("{list}0_from"), "steps_order");
             return None;
         };
-        Some(Amount::Stepped {
-            unit: unit?,
-            steps,
-            cap,
-        })
+        Some(Amount::Stepped { unit: unit?, steps, cap })
     }
 
     fn by_case(&mut self, prefix: &str, before: Option<&Amount>) -> Option<Amount> {
@@ -125,11 +121,7 @@ impl Reader<'_> {
 
     fn dong(&mut self, field: &str) -> Option<Dong> {
         let text = self.typed.text(field);
-        let read = if clean(text).is_empty() {
-            Err("required")
-        } else {
-            dong(text)
-        };
+        let read = if clean(text).is_empty() { Err("required") } else { dong(text) };
         read.map_err(|code| self.errors.add(field, code)).ok()
     }
 }

@@ -19,15 +19,11 @@ pub(super) struct Cases {
 
 impl Cases {
     pub(super) fn of(procedure: &Procedure) -> Self {
-        Self {
-            asked: asked_cases(procedure).is_some(),
-            known: cases(procedure),
-        }
+        Self { asked: asked_cases(procedure).is_some(), known: cases(procedure) }
     }
 
     fn find(&self, label: &str) -> Option<&CaseName> {
-        let same =
-            |known: &&CaseName| clean(&known.label).to_lowercase() == clean(label).to_lowercase();
+        let same = |known: &&CaseName| clean(&known.label).to_lowercase() == clean(label).to_lowercase();
         self.known.iter().find(same)
     }
 
@@ -44,12 +40,7 @@ impl Cases {
 impl Reader<'_> {
     /// The key and label of a fee's case: the one that it was, one that has these words, or a new one where the form
     /// doesn't ask for the case. `taken` are those of the rows above.
-    pub(super) fn case(
-        &mut self,
-        field: &str,
-        old: Option<(&str, &str)>,
-        taken: &[&str],
-    ) -> Option<(String, String)> {
+    pub(super) fn case(&mut self, field: &str, old: Option<(&str, &str)>, taken: &[&str]) -> Option<(String, String)> {
         let label = self.line(field, old.map_or("", |(_, label)| label));
         if label.is_empty() {
             self.errors.add(field, "required");
@@ -74,10 +65,7 @@ impl Reader<'_> {
             return None;
         }
         if !self.cases.asked {
-            self.cases.known.push(CaseName {
-                key: key.clone(),
-                label: label.clone(),
-            });
+            self.cases.known.push(CaseName { key: key.clone(), label: label.clone() });
         }
         Some((key, label))
     }

@@ -21,10 +21,8 @@ impl Reader<'_> {
             if name.is_empty() {
                 self.errors.add(field("name"), "required");
             }
-            let taken = |key: &str| {
-                fees.iter().any(|other| other.key == key)
-                    || known.clone().any(|other| other.key == key)
-            };
+            let taken =
+                |key: &str| fees.iter().any(|other| other.key == key) || known.clone().any(|other| other.key == key);
             let key = match old {
                 Some(old) => old.key.clone(),
                 None => new_key(&name, "phi", taken),
@@ -38,13 +36,8 @@ impl Reader<'_> {
             }
             let amount = self.amount(&format!("fee{at}_"), old.map(|fee| &fee.amount));
             let online = self.online_rate(at, old.and_then(|fee| fee.online.as_ref()));
-            let (kind, set_by, due) = (
-                self.one(&field("kind")),
-                self.one(&field("set_by")),
-                self.one(&field("due")),
-            );
-            let (Some(amount), Some(kind), Some(set_by), Some(due)) = (amount, kind, set_by, due)
-            else {
+            let (kind, set_by, due) = (self.one(&field("kind")), self.one(&field("set_by")), self.one(&field("due")));
+            let (Some(amount), Some(kind), Some(set_by), Some(due)) = (amount, kind, set_by, due) else {
                 continue;
             };
             fees.push(FeeItem {

@@ -43,8 +43,7 @@ impl Reader<'_> {
             let before = old.map_or(&words, |document| &document.name);
             let name = self.name_of(&field("name"), before);
             let taken = |key: &str| {
-                documents.iter().any(|other| other.key == key)
-                    || known.clone().any(|other| other.key == key)
+                documents.iter().any(|other| other.key == key) || known.clone().any(|other| other.key == key)
             };
             let key = match old {
                 Some(old) => old.key.clone(),
@@ -82,10 +81,7 @@ impl Reader<'_> {
         if vi.is_empty() {
             self.errors.add(field, "required");
         }
-        Words {
-            en: before.en.clone().filter(|_| vi == before.vi),
-            vi,
-        }
+        Words { en: before.en.clone().filter(|_| vi == before.vi), vi }
     }
 
     fn count(&mut self, field: &str) -> u16 {
@@ -93,9 +89,7 @@ impl Reader<'_> {
         if text.is_empty() {
             return 0;
         }
-        let read = text
-            .parse()
-            .map_err(|_| self.errors.add(field, "bad_quantity"));
+        let read = text.parse().map_err(|_| self.errors.add(field, "bad_quantity"));
         read.unwrap_or_default()
     }
 

@@ -9,9 +9,7 @@ use super::*;
 use crate::catalogue::demo;
 
 fn values<N: AsRef<str>>(pairs: &[(N, String)]) -> Values {
-    let pairs = pairs
-        .iter()
-        .map(|(name, value)| (name.as_ref(), value.as_str()));
+    let pairs = pairs.iter().map(|(name, value)| (name.as_ref(), value.as_str()));
     pairs.collect()
 }
 
@@ -55,9 +53,7 @@ fn every_procedure_of_the_real_data_is_typed_as_it_was_read() {
     };
     let mut lacking = 0;
     for line in lines {
-        let before = crate::catalogue::national::read_line(&line)
-            .unwrap()
-            .procedure;
+        let before = crate::catalogue::national::read_line(&line).unwrap().procedure;
         let pairs = typed(&before);
         match read(&before, &values(&pairs)) {
             Ok(after) => {
@@ -97,22 +93,13 @@ fn what_is_typed_differently_is_another() {
             ("fee0_how", "per_unit"),
             ("fee0_unit", "trường hợp"),
             ("fee0_counter", "yes"),
-            (
-                "legal_basis",
-                "60/2014/QH13 Luật Hộ tịch\n1/2027/NĐ-CP Nghị định mới",
-            ),
+            ("legal_basis", "60/2014/QH13 Luật Hộ tịch\n1/2027/NĐ-CP Nghị định mới"),
         ],
     )
     .unwrap();
     assert_eq!(after.summary.vi, "Một dòng.\nDòng nữa.");
-    assert_eq!(
-        after.partial.as_ref().unwrap().reason,
-        PartialReason::SiteCheckRequired
-    );
-    assert_eq!(
-        after.terms.limits.online,
-        Some(Limit::WorkingTime { hours: 20 })
-    );
+    assert_eq!(after.partial.as_ref().unwrap().reason, PartialReason::SiteCheckRequired);
+    assert_eq!(after.terms.limits.online, Some(Limit::WorkingTime { hours: 20 }));
     assert_eq!(after.visits.presence, [2]);
     let first = &before.documents[0].key;
     assert_eq!(after.visits.originals.get(first), Some(&Original::HandedIn));
@@ -120,9 +107,7 @@ fn what_is_typed_differently_is_another() {
     let last = after.documents.last().unwrap();
     assert_eq!((last.key.as_str(), last.copies), ("anh-chan-dung", 0));
     let fee = &after.terms.fees[0];
-    assert!(
-        matches!(&fee.amount, Amount::PerUnit { unit, each } if unit == "trường hợp" && each.get() == 30_000)
-    );
+    assert!(matches!(&fee.amount, Amount::PerUnit { unit, each } if unit == "trường hợp" && each.get() == 30_000));
     assert_eq!(after.visits.counter_fees, std::slice::from_ref(&fee.key));
     assert_eq!(after.legal_basis[0], before.legal_basis[0]);
     assert_eq!(after.legal_basis[1].number, "1/2027/NĐ-CP");
@@ -153,11 +138,7 @@ fn what_cannot_be_read_is_told_at_its_field() {
         let Err(AppError::Invalid(errors)) = read_with(&before, &[(field, value)]) else {
             panic!("{field} = {value:?} was taken");
         };
-        let told: Vec<_> = errors
-            .0
-            .iter()
-            .map(|e| (e.field.as_str(), e.code))
-            .collect();
+        let told: Vec<_> = errors.0.iter().map(|e| (e.field.as_str(), e.code)).collect();
         assert_eq!(told, [(field, code)], "{field} = {value:?}");
     }
 }
@@ -207,10 +188,7 @@ fn steps_with_a_cap_are_typed() {
     let after = read_with(&before, &typed).unwrap();
     let fee = &after.terms.fees[0];
     let price = |pages| {
-        let demand = domain::fee::Demand {
-            quantity: std::num::NonZeroU32::new(pages),
-            ..Default::default()
-        };
+        let demand = domain::fee::Demand { quantity: std::num::NonZeroU32::new(pages), ..Default::default() };
         fee.amount.total(demand).unwrap().get()
     };
     assert_eq!([2, 12, 300].map(price), [4_000, 14_000, 200_000]);
@@ -265,44 +243,22 @@ fn cases_are_known_by_their_words() {
     let online: Vec<String> = keys(fee.online.as_ref().unwrap());
     assert_eq!(online, ["trong-nuoc"], "the same case");
     let limits = &after.terms.limits;
-    assert_eq!(
-        limits.of_case(Channel::Online, Some("co-yeu-to-nuoc-ngoai")),
-        Some(&Limit::working_days(15))
-    );
+    assert_eq!(limits.of_case(Channel::Online, Some("co-yeu-to-nuoc-ngoai")), Some(&Limit::working_days(15)));
     assert_eq!(limits.remote.as_ref().unwrap().by, Limit::working_days(2));
     assert_eq!(read(&after, &values(&super::typed(&after))).unwrap(), after);
 
     // Renamed, a case keeps its key; so does its limit, which names it anew.
-    let renamed = [
-        ("fee0_case1_label", "Với người nước ngoài"),
-        ("case_limit0_label", "Với người nước ngoài"),
-    ];
+    let renamed = [("fee0_case1_label", "Với người nước ngoài"), ("case_limit0_label", "Với người nước ngoài")];
     let again = read_with(&after, &renamed).unwrap();
     assert_eq!(keys(&again.terms.fees[0].amount), counter);
     assert_eq!(again.terms.limits.cases[0].key, counter[1]);
 
     for (changes, at, code) in [
-        (
-            vec![("fee0_case1_label", "Trong nước")],
-            "fee0_case1_label",
-            "case_twice",
-        ),
-        (
-            vec![("fee0_case1_label", "")],
-            "fee0_case1_label",
-            "required",
-        ),
+        (vec![("fee0_case1_label", "Trong nước")], "fee0_case1_label", "case_twice"),
+        (vec![("fee0_case1_label", "")], "fee0_case1_label", "required"),
         (vec![("fee0_case1_dong", "")], "fee0_case1_dong", "required"),
-        (
-            vec![("case_limit0_label", "Khác")],
-            "case_limit0_label",
-            "case_unknown",
-        ),
-        (
-            vec![("case_limit0_limit", "lâu")],
-            "case_limit0_limit",
-            "bad_limit",
-        ),
+        (vec![("case_limit0_label", "Khác")], "case_limit0_label", "case_unknown"),
+        (vec![("case_limit0_limit", "lâu")], "case_limit0_limit", "bad_limit"),
         (vec![("longer_by", "10 ngày")], "longer_by", "longer_unit"),
         (vec![("longer_source", "")], "longer_source", "required"),
     ] {
@@ -329,31 +285,19 @@ fn a_form_that_asks_for_the_case_says_which_there_are() {
     assert_eq!(domain::procedure::case_faults(&before), []);
     let after = read_with(
         &before,
-        &[
-            ("fee0_case0_dong", "80.000"),
-            ("case_limit0_label", "NHÀ Ở riêng lẻ"),
-            ("case_limit0_limit", "12 ngày"),
-        ],
+        &[("fee0_case0_dong", "80.000"), ("case_limit0_label", "NHÀ Ở riêng lẻ"), ("case_limit0_limit", "12 ngày")],
     )
     .unwrap();
     let limits = &after.terms.limits.cases;
     assert_eq!(limits[0].key, question[0].key);
     assert_eq!(domain::procedure::case_faults(&after), []);
     let strange = read_with(&before, &[("fee0_case1_label", "Lâu đài")]);
-    assert_eq!(
-        told(strange),
-        [("fee0_case1_label".to_owned(), "case_unknown")]
-    );
+    assert_eq!(told(strange), [("fee0_case1_label".to_owned(), "case_unknown")]);
 
     // What the form asks must cost something known: else it cannot be published.
-    let dropped = [
-        ("fee0_case1_key", ""),
-        ("fee0_case1_label", ""),
-        ("fee0_case1_dong", ""),
-    ];
+    let dropped = [("fee0_case1_key", ""), ("fee0_case1_label", ""), ("fee0_case1_dong", "")];
     let lacking = read_with(&before, &dropped).unwrap();
     assert_eq!(domain::procedure::case_faults(&lacking).len(), 1);
-    let is_case =
-        |why: &domain::procedure::Unfit| matches!(why, domain::procedure::Unfit::Case { .. });
+    let is_case = |why: &domain::procedure::Unfit| matches!(why, domain::procedure::Unfit::Case { .. });
     assert!(domain::procedure::unfit(&lacking).iter().any(is_case));
 }

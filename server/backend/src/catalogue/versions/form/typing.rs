@@ -79,10 +79,7 @@ impl Typing {
 
     fn words(&mut self, name: &str, words: &Words) {
         self.put(name, &words.vi);
-        self.put(
-            format!("{name}_en"),
-            words.en.as_deref().unwrap_or_default(),
-        );
+        self.put(format!("{name}_en"), words.en.as_deref().unwrap_or_default());
     }
 
     fn tick(&mut self, name: impl Into<String>, ticked: bool) {

@@ -14,9 +14,7 @@ async fn published(portal: &Portal, admin: &Actor, amount: &str, from: &str) -> 
 async fn periods(portal: &Portal, admin: &Actor) -> Vec<(Date, Option<Date>)> {
     let history = history(portal, admin, SERVICE).await.unwrap();
     let versions = history.versions.iter().rev();
-    versions
-        .map(|known| (known.version.valid_from, known.version.valid_to))
-        .collect()
+    versions.map(|known| (known.version.valid_from, known.version.valid_to)).collect()
 }
 
 #[tokio::test]
@@ -31,9 +29,7 @@ async fn a_version_that_has_not_begun_is_withdrawn_and_the_one_before_holds_on()
         assert_eq!(payable(&portal, date(2026, 12, 1)).await, 120_000);
         let copy = begin(&portal, &admin, SERVICE, None).await.unwrap();
         change(&portal, &admin, &copy, &[("sets", "2")]).await;
-        let offer = withdrawable(&portal, &admin, SERVICE, &version)
-            .await
-            .unwrap();
+        let offer = withdrawable(&portal, &admin, SERVICE, &version).await.unwrap();
         assert_eq!((offer.begun, offer.drafts), (false, 1));
         assert_eq!(offer.before.version.id, VERSION);
 
@@ -42,21 +38,14 @@ async fn a_version_that_has_not_begun_is_withdrawn_and_the_one_before_holds_on()
             let Err(AppError::Invalid(errors)) = refused else {
                 panic!("{refused:?}");
             };
-            assert_eq!(
-                (errors.0[0].field.as_str(), errors.0[0].code),
-                ("reason", code)
-            );
+            assert_eq!((errors.0[0].field.as_str(), errors.0[0].code), ("reason", code));
         }
         // Twice, as when a button is pressed again.
         for _ in 0..2 {
             let done = withdraw(&portal, &admin, SERVICE, &version, " Ghi sai mức thu ").await;
             assert_eq!(done.unwrap(), Withdrawal::Done);
         }
-        assert_eq!(
-            periods(&portal, &admin).await,
-            before,
-            "as if it had never been"
-        );
+        assert_eq!(periods(&portal, &admin).await, before, "as if it had never been");
         assert_eq!(payable(&portal, date(2026, 12, 1)).await, 100_000);
         let after = history(&portal, &admin, SERVICE).await.unwrap();
         let [withdrawn] = &after.withdrawn[..] else {
@@ -65,10 +54,7 @@ async fn a_version_that_has_not_begun_is_withdrawn_and_the_one_before_holds_on()
         let by = (admin.person.full_name.clone(), portal.clock.now());
         assert_eq!((&withdrawn.id, &withdrawn.withdrawn), (&version, &by));
         assert_eq!(withdrawn.published, by);
-        assert_eq!(
-            (withdrawn.reason.as_str(), withdrawn.valid_from),
-            ("Ghi sai mức thu", date(2026, 12, 1))
-        );
+        assert_eq!((withdrawn.reason.as_str(), withdrawn.valid_from), ("Ghi sai mức thu", date(2026, 12, 1)));
 
         // The copy is compared with what holds, and says what its own base had changed.
         let compared = comparison(&portal, &admin, &copy).await.unwrap();
@@ -80,23 +66,16 @@ async fn a_version_that_has_not_begun_is_withdrawn_and_the_one_before_holds_on()
         assert_eq!(parts, [Part::Sets, Part::Fees]);
 
         // What was wrong is mended from what it said, and published from the same day.
-        let again = begin(&portal, &admin, SERVICE, Some(&version))
-            .await
-            .unwrap();
+        let again = begin(&portal, &admin, SERVICE, Some(&version)).await.unwrap();
         let mended = comparison(&portal, &admin, &again).await.unwrap();
         assert!(!mended.moved_on);
         assert_eq!(mended.differences.len(), 1);
         change(&portal, &admin, &again, &[("fee0_amount", "110000")]).await;
-        publish_as_seen(&portal, &admin, &again, "01/12/2026")
-            .await
-            .unwrap();
+        publish_as_seen(&portal, &admin, &again, "01/12/2026").await.unwrap();
         assert_eq!(payable(&portal, date(2026, 12, 1)).await, 110_000);
 
         let mut tx = portal.db.read().await.unwrap();
-        let kept = dossier::store::by_id(&mut tx, &dossier.id)
-            .await
-            .unwrap()
-            .unwrap();
+        let kept = dossier::store::by_id(&mut tx, &dossier.id).await.unwrap().unwrap();
         tx.commit().await.unwrap();
         assert_eq!(kept.version_id, VERSION);
     })
@@ -112,9 +91,7 @@ async fn the_time_of_a_withdrawn_version_goes_to_the_one_before() {
         let admin = administrator(&portal, "quan.tri").await;
         let first = published(&portal, &admin, "120000", "01/12/2026").await;
         let second = published(&portal, &admin, "130000", "10/12/2026").await;
-        withdraw(&portal, &admin, SERVICE, &first, "Hủy quyết định")
-            .await
-            .unwrap();
+        withdraw(&portal, &admin, SERVICE, &first, "Hủy quyết định").await.unwrap();
         let [base, last] = &periods(&portal, &admin).await[..] else {
             panic!("two are left");
         };
@@ -122,14 +99,9 @@ async fn the_time_of_a_withdrawn_version_goes_to_the_one_before() {
         assert_eq!(*last, (date(2026, 12, 10), None));
         assert_eq!(payable(&portal, date(2026, 12, 9)).await, 100_000);
         assert_eq!(payable(&portal, date(2026, 12, 10)).await, 130_000);
-        withdraw(&portal, &admin, SERVICE, &second, "Hủy quyết định")
-            .await
-            .unwrap();
+        withdraw(&portal, &admin, SERVICE, &second, "Hủy quyết định").await.unwrap();
         let left = periods(&portal, &admin).await;
-        assert_eq!(
-            left.iter().map(|period| period.1).collect::<Vec<_>>(),
-            [None]
-        );
+        assert_eq!(left.iter().map(|period| period.1).collect::<Vec<_>>(), [None]);
     })
     .await;
 }
@@ -143,9 +115,7 @@ async fn what_has_begun_or_was_imported_is_not_withdrawn() {
         let clerk = officer(&portal, "can.bo", HERE).await;
         let version = published(&portal, &admin, "120000", "01/12/2026").await;
         for refused in [
-            withdraw(&portal, &clerk, SERVICE, &version, "x")
-                .await
-                .err(),
+            withdraw(&portal, &clerk, SERVICE, &version, "x").await.err(),
             withdrawable(&portal, &clerk, SERVICE, &version).await.err(),
             begin(&portal, &clerk, SERVICE, Some(&version)).await.err(),
         ] {
@@ -163,33 +133,14 @@ async fn what_has_begun_or_was_imported_is_not_withdrawn() {
         // The last minute of the day before, and the first minute of its own.
         let midnight = "2026-11-30T17:00:00Z".parse::<Timestamp>().unwrap();
         portal.clock.set(midnight - SignedDuration::from_mins(1));
-        let open = withdrawable(&portal, &admin, SERVICE, &version)
-            .await
-            .unwrap();
+        let open = withdrawable(&portal, &admin, SERVICE, &version).await.unwrap();
         assert!(!open.begun);
         portal.clock.set(midnight);
-        let late = withdraw(&portal, &admin, SERVICE, &version, "x")
-            .await
-            .unwrap();
+        let late = withdraw(&portal, &admin, SERVICE, &version, "x").await.unwrap();
         assert_eq!(late, Withdrawal::Begun);
-        assert!(
-            withdrawable(&portal, &admin, SERVICE, &version)
-                .await
-                .unwrap()
-                .begun
-        );
-        assert_eq!(
-            payable(&portal, date(2026, 12, 1)).await,
-            120_000,
-            "it holds"
-        );
-        assert!(
-            history(&portal, &admin, SERVICE)
-                .await
-                .unwrap()
-                .withdrawn
-                .is_empty()
-        );
+        assert!(withdrawable(&portal, &admin, SERVICE, &version).await.unwrap().begun);
+        assert_eq!(payable(&portal, date(2026, 12, 1)).await, 120_000, "it holds");
+        assert!(history(&portal, &admin, SERVICE).await.unwrap().withdrawn.is_empty());
     })
     .await;
 }

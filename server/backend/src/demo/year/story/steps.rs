@@ -40,9 +40,7 @@ impl Teller<'_> {
         let accepted = self.now();
         let total = self.worked_between(accepted, due.promised);
         // Work begins soon, and well before the result is there.
-        let begin = (total / 12).min(SignedDuration::from_mins(i64::from(
-            self.chance.between(4, 150),
-        )));
+        let begin = (total / 12).min(SignedDuration::from_mins(i64::from(self.chance.between(4, 150))));
         let begins = self.after_work(accepted, begin)?;
         self.happen(&self.officer(), Event::Started, begins)?;
         let due = self.interruption(due)?;
@@ -52,11 +50,7 @@ impl Teller<'_> {
         };
         let note = words::result_note(self.story.planned, outcome, &mut self.chance);
         let decided = self.decided_at(due)?;
-        let event = Event::Finished {
-            outcome,
-            note,
-            attachments: Vec::new(),
-        };
+        let event = Event::Finished { outcome, note, attachments: Vec::new() };
         self.happen(&self.officer(), event, decided)?;
         if outcome == Outcome::Denied {
             self.return_paid(RefundCause::Ineligible)?;
@@ -80,10 +74,7 @@ impl Teller<'_> {
         match course.end {
             End::Refused if !pays_first => {
                 let (reason, legal_ground) = words::refusal(&mut self.chance);
-                let event = Event::Refused {
-                    reason,
-                    legal_ground,
-                };
+                let event = Event::Refused { reason, legal_ground };
                 self.happen(&self.officer(), event, looked_at)?;
                 self.rate()?;
                 return Err(Stop::Later);
@@ -91,11 +82,7 @@ impl Teller<'_> {
             End::WithdrawnEarly if !pays_first => {
                 let reason = words::withdrawal(&mut self.chance);
                 let soon = sent + SignedDuration::from_mins(i64::from(self.chance.between(3, 90)));
-                self.happen(
-                    &self.applicant(),
-                    Event::Withdrawn { reason },
-                    soon.min(looked_at),
-                )?;
+                self.happen(&self.applicant(), Event::Withdrawn { reason }, soon.min(looked_at))?;
                 return Err(Stop::Later);
             }
             _ => {}
@@ -133,18 +120,14 @@ impl Teller<'_> {
             Ok(pinned) => (pinned.deadline.due(), Some(pinned)),
             Err(_) => (self.set_by_hand(complete)?, None),
         };
-        let at = if self.story.cast.is_online() {
-            self.look(complete, Some(due.promised))?
-        } else {
-            complete
-        };
+        let at = if self.story.cast.is_online() { self.look(complete, Some(due.promised))? } else { complete };
         let (fee, groups) = self.checked(at)?;
-        let code: AgencyCode = agency.code.parse().map_err(|error| {
-            AppError::Setup(format!("code of the agency {}: {error}", agency.id))
-        })?;
+        let code: AgencyCode = agency
+            .code
+            .parse()
+            .map_err(|error| AppError::Setup(format!("code of the agency {}: {error}", agency.id)))?;
         let event = Event::Accepted {
-            code: DossierCode::new(code, local(at).date(), 1)
-                .map_err(|error| AppError::Internal(error.to_string()))?,
+            code: DossierCode::new(code, local(at).date(), 1).map_err(|error| AppError::Internal(error.to_string()))?,
             due,
             pinned,
             fee,
@@ -168,10 +151,7 @@ impl Teller<'_> {
         };
         let found = |claim: Claim| GroupCheck {
             group: claim.group,
-            finding: Finding::Confirmed {
-                evidence: Evidence::IdentityAccount,
-                number: String::new(),
-            },
+            finding: Finding::Confirmed { evidence: Evidence::IdentityAccount, number: String::new() },
         };
         let checks: Vec<GroupCheck> = claimant.claims(&[])?.into_iter().map(found).collect();
         let by = self.officer().account_id.unwrap_or_default();
@@ -187,10 +167,7 @@ impl Teller<'_> {
             .hours(Some(&self.story.dossier.agency_id), day)?
             .add_working_hours(&rules.calendar, day, 80)
             .map_err(|error| AppError::Internal(error.to_string()))?;
-        Ok(Due {
-            statutory: due,
-            promised: due,
-        })
+        Ok(Due { statutory: due, promised: due })
     }
 
     /// What stops the work on the way; gives the dates that hold afterwards.
@@ -209,13 +186,9 @@ impl Teller<'_> {
             End::Stopped => {
                 let until = self.ask(then)?;
                 let days = i64::from(self.chance.between(1, 3));
-                let stopped =
-                    self.after_work(instant(until), SignedDuration::from_hours(8 * days))?;
+                let stopped = self.after_work(instant(until), SignedDuration::from_hours(8 * days))?;
                 let (reason, legal_ground) = words::stop();
-                let event = Event::Stopped {
-                    reason,
-                    legal_ground,
-                };
+                let event = Event::Stopped { reason, legal_ground };
                 self.happen(&self.officer(), event, stopped)?;
                 self.return_paid(RefundCause::StoppedDuringWork)?;
                 self.rate()?;
@@ -249,9 +222,7 @@ impl Teller<'_> {
             .checked_add(jiff::Span::new().days(days))
             .map(|last| rules.calendar.on_or_after(last).unwrap_or(last))
             .map_err(|error| AppError::Internal(error.to_string()))?;
-        let until = rules
-            .hours(Some(&self.story.dossier.agency_id), last)?
-            .closing(last);
+        let until = rules.hours(Some(&self.story.dossier.agency_id), last)?.closing(last);
         let items = words::missing(self.story.planned, &mut self.chance);
         let filed_on = local(self.story.dossier.submitted_at).date();
         let most = rules.regime(filed_on)?.supplements_before_late;
@@ -290,9 +261,7 @@ impl Teller<'_> {
                 let late = part(promise.max(from), due.statutory, of);
                 self.after_work(promise.max(from), late)
             }
-            Pace::AfterLaw(minutes) => {
-                self.after_work(law.max(from), SignedDuration::from_mins(minutes))
-            }
+            Pace::AfterLaw(minutes) => self.after_work(law.max(from), SignedDuration::from_mins(minutes)),
             Pace::InTime(of) | Pace::AfterPromise(of) => {
                 let work = part(from, due.promised, of);
                 self.after_work(from, work)
@@ -330,10 +299,7 @@ impl Teller<'_> {
             return Ok(());
         };
         let at = self.now() + SignedDuration::from_mins(minutes);
-        let event = Event::Rated {
-            grade,
-            comment: String::new(),
-        };
+        let event = Event::Rated { grade, comment: String::new() };
         self.happen(&self.applicant(), event, at)
     }
 }

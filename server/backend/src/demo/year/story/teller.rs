@@ -79,10 +79,7 @@ impl Teller<'_> {
     /// What becomes of what was paid, with the end that was just told; cash is given back at the counter a little later.
     pub(super) fn return_paid(&mut self, cause: RefundCause) -> Told {
         let refunds = self.story.dossier.facts.refunds(cause);
-        let refunds: Vec<_> = refunds
-            .into_iter()
-            .map(|(payment, lines)| (payment.order_id.clone(), lines))
-            .collect();
+        let refunds: Vec<_> = refunds.into_iter().map(|(payment, lines)| (payment.order_id.clone(), lines)).collect();
         for (order_id, lines) in refunds {
             let at = self.now();
             let backs = lines.iter().map(|line| line.back);
@@ -111,16 +108,7 @@ impl Teller<'_> {
     /// All that is due by now is paid at once.
     fn paid(&self, by: PaidBy, order_id: Option<String>) -> Event {
         let amount: Dong = self.story.dossier.facts.owed();
-        Event::Paid {
-            order_id,
-            amount,
-            by,
-            receipt: ReceiptNumber {
-                series: String::new(),
-                year: 0,
-                number: 0,
-            },
-        }
+        Event::Paid { order_id, amount, by, receipt: ReceiptNumber { series: String::new(), year: 0, number: 0 } }
     }
 
     pub(super) fn append(&mut self, who: &Who, event: Event, at: Timestamp) -> Told {
@@ -129,13 +117,8 @@ impl Teller<'_> {
             return Err(Stop::Later);
         }
         let story = &mut self.story;
-        let entry = Entry {
-            number: story.dossier.last_event + 1,
-            at,
-            who: who.clone(),
-            event,
-            ground: Ground::default(),
-        };
+        let entry =
+            Entry { number: story.dossier.last_event + 1, at, who: who.clone(), event, ground: Ground::default() };
         story.dossier.facts = story.dossier.facts.clone().apply(&entry)?;
         story.dossier.last_event = entry.number;
         story.log.push(entry);
@@ -168,16 +151,10 @@ impl Teller<'_> {
         let from = local(from);
         rules
             .hours(Some(agency), from.date())
-            .map_or(SignedDuration::ZERO, |hours| {
-                hours.worked_between(&rules.calendar, from, to)
-            })
+            .map_or(SignedDuration::ZERO, |hours| hours.worked_between(&rules.calendar, from, to))
     }
 
-    pub(super) fn after_work(
-        &self,
-        since: Timestamp,
-        worked: SignedDuration,
-    ) -> Result<Timestamp, Stop> {
+    pub(super) fn after_work(&self, since: Timestamp, worked: SignedDuration) -> Result<Timestamp, Stop> {
         let (rules, agency) = (&self.setting.rules, &self.story.dossier.agency_id);
         let since = local(since);
         let then = rules
