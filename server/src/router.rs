@@ -106,4 +106,4 @@ fn span<B>(request: &Request<B>) -> tracing::Span {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

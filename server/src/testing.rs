@@ -39,9 +39,9 @@ use tower::ServiceExt as _;
 
 use crate::{
     commands::site,
-    router,
+    router::{self, tests::statements},
     settings::{Place, Settings},
-    web::{App, Shared, SharedSite, limits::Limits, rendered::Rendered, visitor},
+    web::{App, Shared, SharedSite, limits::Limits, measure::Measured, rendered::Rendered, visitor},
 };
 
 /// Where the portal of a test is reached.
@@ -213,10 +213,14 @@ impl Browser {
             let pairs = pairs.join("; ").parse().unwrap();
             request.headers_mut().insert(header::COOKIE, pairs);
         }
+        let method = request.method().clone();
         let from = SocketAddr::new(self.address, 40_000);
         request.extensions_mut().insert(ConnectInfo(from));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
+        if let Some(measured) = parts.extensions.get::<Measured>() {
+            statements::check(&method, measured);
+        }
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             self.keep(cookie.to_str().unwrap());
         }

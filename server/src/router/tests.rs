@@ -1,5 +1,7 @@
 //! Every address of the portal with whom it is for, tried as everybody. A new address fails here until it is listed.
 
+pub(crate) mod statements;
+
 use std::collections::BTreeSet;
 
 use axum::{

@@ -8,6 +8,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use backend::db::statements;
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
 
 /// Bounds of the times that are told apart, in seconds.
@@ -22,17 +23,32 @@ pub fn keep() -> Result<PrometheusHandle, BuildError> {
     PrometheusBuilder::new().set_buckets(&SECONDS)?.install_recorder()
 }
 
+/// What an answer took of the store; goes with it as an extension, for tests.
+#[cfg(test)]
+#[derive(Clone)]
+pub struct Measured {
+    /// The address as the router knows it.
+    pub route: String,
+    /// So many statements.
+    pub statements: u32,
+}
+
 /// Counts a request under its route, never under its address: that may hold what somebody typed.
 pub async fn measure(request: Request, next: Next) -> Response {
     let route =
         request.extensions().get::<MatchedPath>().map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
     let method = name(request.method());
     let started = Instant::now();
-    let response = next.run(request).await;
+    #[cfg_attr(not(test), expect(unused_mut, reason = "a test's extension"))]
+    let (mut response, statements) = statements::counting(next.run(request)).await;
     let status = response.status().as_u16().to_string();
     metrics::counter!("portal_requests_total", "route" => route.clone(), "method" => method, "status" => status)
         .increment(1);
-    metrics::histogram!("portal_request_seconds", "route" => route).record(started.elapsed());
+    metrics::counter!("portal_statements_total", "route" => route.clone(), "method" => method)
+        .increment(statements.into());
+    metrics::histogram!("portal_request_seconds", "route" => route.clone()).record(started.elapsed());
+    #[cfg(test)]
+    response.extensions_mut().insert(Measured { route, statements });
     response
 }
 

@@ -6,7 +6,11 @@ use jiff::civil::Date;
 use quick_cache::{Weighter, sync::Cache};
 
 use super::{Agency, Service, Version, store};
-use crate::{Portal, db, error::AppError};
+use crate::{
+    Portal,
+    db::{self, statements::uncounted},
+    error::AppError,
+};
 
 /// All records together take about so many bytes: room for some hundred services.
 const MOST_BYTES: u64 = 6 * 1024 * 1024;
@@ -58,6 +62,13 @@ pub(super) async fn record(portal: &Portal, id: &str) -> Result<Arc<Record>, App
     if let Some(record) = cache.get(&key) {
         return Ok(record);
     }
+    let (version, record) = uncounted(read_record(portal, id)).await?;
+    let record = Arc::new(record);
+    cache.insert((version, key.1), Arc::clone(&record));
+    Ok(record)
+}
+
+async fn read_record(portal: &Portal, id: &str) -> Result<(i64, Record), AppError> {
     let mut tx = portal.db.read().await?;
     let version = db::data_version(&mut tx).await?;
     let service = store::service(&mut tx, id).await?;
@@ -65,13 +76,12 @@ pub(super) async fn record(portal: &Portal, id: &str) -> Result<Arc<Record>, App
     let versions = store::versions(&mut tx, id).await?;
     tx.commit().await?;
     let read: usize = versions.iter().map(|(_, bytes)| bytes).sum();
-    let record = Arc::new(Record {
+    let record = Record {
         service: Arc::new(service),
         versions: versions.into_iter().map(|(one, _)| Arc::new(one)).collect(),
         bytes: read * PARSED + 1024,
-    });
-    cache.insert((version, key.1), Arc::clone(&record));
-    Ok(record)
+    };
+    Ok((version, record))
 }
 
 /// All agencies by their ids, those of the past too, as they were a moment ago.

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::statements::uncounted;
 use crate::error::AppError;
 
 /// The newest value, with the data version that it was made from and what else it depends on, such as the day.
@@ -53,7 +54,7 @@ impl<T, K: PartialEq> Held<T, K> {
         if let Some(value) = self.find(fresh) {
             return Ok(value);
         }
-        let (made_of, value) = make.await?;
+        let (made_of, value) = uncounted(make).await?;
         let value = Arc::new(value);
         self.hold(made_of, key, Arc::clone(&value));
         Ok(value)

@@ -1,10 +1,10 @@
 //! One query text, expanded for either engine.
 
-/// Expands `$body` once for each engine, with `$conn` as the connection.
+/// Expands `$body`, one statement, once for each engine, with `$conn` as the connection.
 #[macro_export]
 macro_rules! on_engine {
     ($tx:expr, |$conn:ident| $body:expr) => {
-        match &mut $tx.on {
+        match $tx.for_statement() {
             $crate::db::On::Sqlite(tx) => {
                 let $conn = &mut **tx;
                 $body
@@ -103,19 +103,20 @@ macro_rules! write_tx {
 /// ```
 #[macro_export]
 macro_rules! insert_all {
-    ($tx:expr, $into:expr, $rows:expr, |$values:ident, $row:ident| $bind:block, $after:expr) => {
-        $crate::on_engine!($tx, |conn| {
-            let mut outcome = Ok(());
-            for some in $rows.chunks($crate::db::ROWS_AT_ONCE) {
+    ($tx:expr, $into:expr, $rows:expr, |$values:ident, $row:ident| $bind:block, $after:expr) => {{
+        let mut outcome = Ok(());
+        for some in $rows.chunks($crate::db::ROWS_AT_ONCE) {
+            let inserted = $crate::on_engine!($tx, |conn| {
                 let mut query = $crate::db::query_on(&*conn, $into);
                 query.push_values(some, |mut $values, $row| $bind);
                 query.push($after);
-                if let Err(error) = query.build().execute(&mut *conn).await {
-                    outcome = Err($crate::error::AppError::from(error));
-                    break;
-                }
+                query.build().execute(conn).await.map(drop)
+            });
+            if let Err(error) = inserted {
+                outcome = Err($crate::error::AppError::from(error));
+                break;
             }
-            outcome
-        })
-    };
+        }
+        outcome
+    }};
 }

@@ -9,6 +9,7 @@
 mod held;
 mod macros;
 mod migrate;
+pub mod statements;
 #[cfg(test)]
 mod tests;
 
@@ -56,9 +57,7 @@ enum Engine {
 
 /// A unit of work. Dropped without [`Tx::commit`], it leaves no trace.
 pub struct Tx {
-    /// What the queries run on; for the macros.
-    #[doc(hidden)]
-    pub on: On,
+    on: On,
     writes: bool,
     touched_data: bool,
     followed: Arc<Followed>,
@@ -211,6 +210,13 @@ impl Db {
 }
 
 impl Tx {
+    /// What the next statement runs on; it is counted. For the macros.
+    #[doc(hidden)]
+    pub fn for_statement(&mut self) -> &mut On {
+        statements::count();
+        &mut self.on
+    }
+
     /// Makes what was written last.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ pub use store::{days_between, days_from, declared_years, load_rules};
 
 use crate::{
     Portal,
-    db::{self, Tx},
+    db::{self, Tx, statements},
     error::AppError,
 };
 
@@ -27,7 +27,7 @@ pub async fn rules(portal: &Portal, tx: &mut Tx) -> Result<Arc<RuleBook>, AppErr
     if let Some(rules) = portal.kept.rules.at(version, &()) {
         return Ok(rules);
     }
-    let rules = Arc::new(load_rules(tx).await?);
+    let rules = Arc::new(statements::uncounted(load_rules(tx)).await?);
     // What a writing unit sees may yet be rolled back.
     if tx.only_reads() {
         portal.kept.rules.hold(version, (), Arc::clone(&rules));
