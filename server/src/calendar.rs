@@ -26,7 +26,7 @@ use axum::{
 use backend::{
     calendar::{self, DAY_FIELDS, DECLARE_FIELDS, Kept, Step},
     error::AppError,
-    filing::Values,
+    input::Values,
 };
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -127,7 +127,7 @@ async fn put(State(app): State<Shared>, visitor: Visitor, typed: Typed) -> Outco
         Err(error) => {
             let state = form::rejected(Lang::Vi, &typed, error)?;
             let is_change = typed.text("changes") == "yes";
-            let date = backend::typed::date(typed.text("from")).ok();
+            let date = backend::input::date(typed.text("from")).ok();
             let changes = date.filter(|_| is_change).map(|date| (date, typed.text("scope").to_owned()));
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             show_days(&app, &visitor, changes, state, status).await

@@ -16,7 +16,7 @@ use app::{
     words::Lang,
 };
 use axum::{Router, routing::get};
-use backend::catalogue::{Agency, Quotes, search::Entry};
+use backend::{catalogue::Agency, quoting::Quotes, search::Entry};
 use domain::money::Dong;
 
 use crate::web::Shared;

@@ -18,8 +18,8 @@ use axum::{
     routing::{get, post},
 };
 use backend::{
-    filing::Values,
-    policy::decisions::{self, FIELDS, Saved},
+    decisions::{self, FIELDS, Saved},
+    input::Values,
 };
 use serde::Deserialize;
 

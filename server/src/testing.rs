@@ -25,11 +25,11 @@ use backend::{
     Portal,
     account::{NewAccount, add_account},
     actor::{Person, Role, RoleKind},
-    catalogue::search::Searcher,
     clock::Clock,
     db::Db,
     files::Files,
     gateway::{GatewayConfig, Gateways},
+    search::Searcher,
     session,
 };
 use jiff::Timestamp;

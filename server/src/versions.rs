@@ -19,11 +19,9 @@ use axum::{
     routing::{get, post},
 };
 use backend::{
-    catalogue::{
-        search::{Filters, Query},
-        versions::{self, PUBLISH_FIELDS, Publication, Withdrawal},
-    },
-    filing::Values,
+    input::Values,
+    search::{Filters, Query},
+    versions::{self, PUBLISH_FIELDS, Publication, Withdrawal},
 };
 
 use crate::{

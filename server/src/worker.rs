@@ -2,12 +2,7 @@
 
 use std::{future::Future, time::Duration};
 
-use backend::{
-    catalogue::{self, versions},
-    db::data_version,
-    error::AppError,
-    falling_due, payment,
-};
+use backend::{catalogue, db::data_version, error::AppError, payment, reminders, versions};
 use tokio::{sync::watch, task::JoinSet};
 
 use crate::{notices, web::Shared};
@@ -82,7 +77,7 @@ async fn count_measurements(app: Shared) -> Result<(), AppError> {
 /// Reminders, lapses, apologies to be signed, late dossiers. After a long rest there may be many: they are worked off
 /// piece by piece, so that nobody else waits for the store.
 async fn write_due(app: Shared) -> Result<(), AppError> {
-    while falling_due::write_due(&app.portal).await? > 0 {
+    while reminders::write_due(&app.portal).await? > 0 {
         tokio::time::sleep(BREATH).await;
     }
     Ok(())

@@ -228,5 +228,16 @@ impl Regime {
     }
 }
 
+/// A row of the table `rule` as it was applied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppliedRule {
+    /// Its key.
+    pub key: String,
+    /// Its value.
+    pub value: String,
+    /// From when it holds.
+    pub valid_from: Date,
+}
+
 #[cfg(test)]
 mod tests;

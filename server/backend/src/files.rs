@@ -8,7 +8,7 @@ use tokio::{
     io::AsyncWriteExt as _,
 };
 
-use crate::{clock::random_bytes, error::AppError, gateway::Secret};
+use crate::{clock::random_bytes, error::AppError, secret::Secret};
 
 /// Where files lie.
 #[derive(Clone, Debug)]

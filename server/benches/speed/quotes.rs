@@ -7,9 +7,10 @@ use std::{
 };
 
 use backend::{
-    catalogue::{Wish, quote, store},
+    catalogue::store,
     db::Db,
     policy::{RuleBook, load_rules},
+    quoting::{Wish, quote},
 };
 use domain::{channel::Channel, procedure::Procedure};
 use jiff::{

@@ -3,9 +3,9 @@
 
 use std::sync::LazyLock;
 
-use backend::filing::{
-    Values,
-    check::{self, APPLICANT_FIELDS, DELIVERY_FIELDS},
+use backend::{
+    filing::check::{self, APPLICANT_FIELDS, DELIVERY_FIELDS},
+    input::Values,
 };
 use domain::procedure::{Choice, FieldKind, FormField, Words};
 use jiff::civil::date;

@@ -2,7 +2,7 @@
 //! of fees and limits can be quoted.
 #![no_main]
 
-use backend::catalogue::national;
+use backend::import::national;
 use domain::{
     calendar::Calendar,
     channel::Channel,

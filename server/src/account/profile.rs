@@ -17,7 +17,7 @@ use backend::{
     actor::Actor,
     clock::local,
     error::AppError,
-    session::elsewhere::{self, OpenSession},
+    session::other_sessions::{self, OpenSession},
 };
 use domain::identity::{PersonalNumber, Phone};
 use serde::Deserialize;
@@ -73,7 +73,7 @@ pub async fn password(State(app): State<Shared>, visitor: Visitor, typed: Typed)
     let now = app.portal.clock.now();
     app.limits.take(Purpose::SignIn, key, now)?;
     let (current, new) = (typed.raw("current_password"), typed.raw("new_password"));
-    match elsewhere::change_password(&app.portal, actor, token, current, new).await {
+    match other_sessions::change_password(&app.portal, actor, token, current, new).await {
         Ok(()) => {
             app.limits.give_back(Purpose::SignIn, key);
             Ok(see_other(visitor.lang, "/tai-khoan?xong=mat-khau"))
@@ -90,8 +90,8 @@ pub async fn password(State(app): State<Shared>, visitor: Visitor, typed: Typed)
 pub async fn sessions(State(app): State<Shared>, visitor: Visitor, typed: Typed) -> Outcome {
     let (actor, token) = signed_in(&visitor)?;
     match typed.text("session") {
-        "" => elsewhere::end_others(&app.portal, actor, token).await?,
-        id => elsewhere::end(&app.portal, actor, id).await?,
+        "" => other_sessions::end_others(&app.portal, actor, token).await?,
+        id => other_sessions::end(&app.portal, actor, id).await?,
     }
     Ok(see_other(visitor.lang, "/tai-khoan?xong=phien"))
 }
@@ -123,7 +123,7 @@ async fn render(
 ) -> Outcome {
     let (actor, token) = signed_in(visitor)?;
     let known = profile::read(&app.portal, actor).await?;
-    let open = elsewhere::sessions(&app.portal, actor, token).await?;
+    let open = other_sessions::sessions(&app.portal, actor, token).await?;
     let view = ProfilePage { contact, password, done, ..shown(actor, known, open)? };
     let lang = visitor.lang;
     let frame = visitor.private(app, "/tai-khoan", t!(lang, "account.title"));

@@ -9,7 +9,7 @@ use app::{
 use backend::{
     adoption::{Data, Period, Scope},
     error::{AppError, FieldErrors},
-    typed,
+    input,
 };
 use domain::{metrics::Measure, mode::Level};
 use jiff::civil::Date;
@@ -121,7 +121,7 @@ fn period(asked: &Asked, today: Date, query: &mut AdoptionQuery, errors: &mut Fi
     let year = Period::year_to(today);
     let mut day = |name: &str, otherwise: Date| match asked.text(name) {
         None => otherwise,
-        Some(text) => typed::date(text).unwrap_or_else(|code| {
+        Some(text) => input::date(text).unwrap_or_else(|code| {
             errors.add(name, code);
             otherwise
         }),

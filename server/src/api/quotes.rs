@@ -9,8 +9,8 @@ use axum::{
     http::HeaderMap,
 };
 use backend::{
-    catalogue::{self, Answer, Question, ServiceKey, Wish},
     error::{AppError, FieldErrors},
+    quoting::{self, Answer, Question, ServiceKey, Wish},
 };
 use domain::{
     channel::Channel,
@@ -132,7 +132,7 @@ pub async fn create(
     let Json(request) = body.map_err(|rejection| body_error(&rejection))?;
     let lang = language(&headers);
     let question = request.parse()?;
-    let answer = catalogue::ask(&app.portal, &question).await?;
+    let answer = quoting::ask(&app.portal, &question).await?;
     Ok(Json(in_words(lang, &answer)))
 }
 

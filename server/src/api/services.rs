@@ -9,11 +9,9 @@ use axum::{
     http::HeaderMap,
 };
 use backend::{
-    catalogue::{
-        self, Reading, Wanted,
-        search::{Entry, Filters, MOST_PER_PAGE, Query},
-    },
     error::{AppError, FieldErrors},
+    quoting::{self, Reading, Wanted},
+    search::{Entry, Filters, MOST_PER_PAGE, Query},
 };
 use domain::mode::{Level, Mode};
 use serde::Serialize;
@@ -204,7 +202,7 @@ fn item(entry: &Entry, english: bool) -> ServiceItem {
 pub async fn show(State(app): State<Shared>, Path(id): Path<String>) -> Outcome<Json<ServiceDetail>> {
     let reading = match read(&app, &id).await {
         Err(AppError::NotFound) => {
-            let service = catalogue::by_code(&app.portal, &id).await?;
+            let service = quoting::by_code(&app.portal, &id).await?;
             read(&app, &service.id).await?
         }
         other => other?,
@@ -214,7 +212,7 @@ pub async fn show(State(app): State<Shared>, Path(id): Path<String>) -> Outcome<
 
 async fn read(app: &Shared, id: &str) -> Result<Reading, AppError> {
     let wanted = Wanted { id, agency_id: None, on: None };
-    catalogue::read(&app.portal, wanted).await
+    quoting::read(&app.portal, wanted).await
 }
 
 fn detail(reading: Reading) -> ServiceDetail {

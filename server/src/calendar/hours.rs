@@ -17,7 +17,7 @@ use axum::{extract::State, http::StatusCode};
 use backend::{
     calendar::{self, AgencyHours, HOURS_FIELDS, Places, REMOTE_FIELDS, Step, typed_hours},
     error::AppError,
-    filing::Values,
+    input::Values,
 };
 use jiff::civil::Date;
 

@@ -11,11 +11,9 @@ use axum::extract::State;
 use backend::{
     Portal,
     adoption::{self, Period, Scope},
-    catalogue::{
-        self, Wanted,
-        search::{Entry, Query, SearchIndex},
-    },
     error::AppError,
+    quoting::{self, Wanted},
+    search::{Entry, Query, SearchIndex},
 };
 use domain::{
     metrics::{By, Measure},
@@ -94,7 +92,7 @@ async fn example(app: &Shared, lang: Lang, popular: &[Arc<Entry>]) -> Result<Opt
         return Ok(None);
     }
     let wanted = Wanted { id: &best.id, agency_id: None, on: None };
-    let reading = catalogue::read(&app.portal, wanted).await?;
+    let reading = quoting::read(&app.portal, wanted).await?;
     Ok(Some(Example {
         id: reading.service.id,
         name: reading.version.procedure.name,

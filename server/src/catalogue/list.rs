@@ -11,9 +11,9 @@ use app::{
     words::Lang,
 };
 use axum::extract::State;
-use backend::catalogue::{
-    self, Agency,
-    search::{Counts, Filters, Query, SearchIndex, field_key},
+use backend::{
+    catalogue::{self, Agency},
+    search::{Counts, Filters, Query, SearchIndex},
 };
 
 use super::{agency_name, card};
@@ -21,6 +21,7 @@ use crate::{
     pages::{page, public_page},
     web::{Asked, Outcome, Shared, Visitor, form::see_other},
 };
+use domain::text::slug;
 
 /// Services to a page.
 const PER_PAGE: usize = 20;
@@ -61,7 +62,7 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> 
 fn read(asked: &Asked) -> ListQuery {
     let mut query = ListQuery::read(asked.pairs());
     query.words = query.words.chars().take(MOST_WORDS).collect();
-    query.field = query.field.as_deref().map(field_key);
+    query.field = query.field.as_deref().map(slug);
     query
 }
 

@@ -10,10 +10,11 @@ use axum::{
     response::Response,
 };
 use backend::{
-    catalogue::{self, Offer, Reading, Wanted, search::field_key},
+    catalogue::Offer,
     error::AppError,
+    quoting::{self, Reading, Wanted},
 };
-use domain::procedure::Filing;
+use domain::{procedure::Filing, text::slug};
 
 use super::{agency_name, assumed_place, deal};
 use crate::{
@@ -29,7 +30,7 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor, Path(id): Path<St
         agency_id: asked.text("co-quan"),
         on: asked.day("ngay").filter(|day| *day != app.portal.clock.today()),
     };
-    let reading = match catalogue::read(&app.portal, wanted).await {
+    let reading = match quoting::read(&app.portal, wanted).await {
         Err(AppError::NotFound) => return by_code(&app, lang, &id).await,
         other => other?,
     };
@@ -43,7 +44,7 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor, Path(id): Path<St
 
 /// People know services by their codes: one in place of the id leads to the service, or to all that bear it.
 async fn by_code(app: &Shared, lang: Lang, code: &str) -> Outcome {
-    Ok(match catalogue::by_code(&app.portal, code).await {
+    Ok(match quoting::by_code(&app.portal, code).await {
         Ok(service) => see_other(lang, &format!("/dich-vu/{}", service.id)),
         Err(AppError::Ambiguous(_)) => search_for(lang, code),
         Err(error) => return Err(error.into()),
@@ -63,7 +64,7 @@ fn view_of(app: &Shared, lang: Lang, reading: Reading, wanted: &Wanted<'_>) -> S
     };
     let national = app.settings.national_portal(&reading.version.procedure.code);
     ServicePage {
-        field_slug: field_key(&reading.version.procedure.field.vi),
+        field_slug: slug(&reading.version.procedure.field.vi),
         illustration: reading.service.illustration,
         deal: deal(reading.quotes, place),
         agencies: choices(lang, &reading.offers),

@@ -9,11 +9,8 @@ use std::{
 
 use backend::{
     calendar::{NotTaken, import_file},
-    catalogue::{
-        import::{Outcome, Report, import_procedures},
-        units::{UnitFile, import_units},
-    },
     error::AppError,
+    import::{Outcome, Report, UnitFile, import_procedures, import_units},
 };
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -97,7 +94,7 @@ fn in_full(report: &Report) -> String {
     report.findings.iter().map(|finding| line_of(finding) + "\n").collect()
 }
 
-fn line_of(finding: &backend::catalogue::import::Finding) -> String {
+fn line_of(finding: &backend::import::Finding) -> String {
     let outcome = match finding.outcome {
         Outcome::Taken => "taken",
         Outcome::Repaired => "repaired",

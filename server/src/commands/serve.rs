@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::shell::{Assets, Site};
-use backend::{catalogue::search::Searcher, error::AppError, gateway::Gateways};
+use backend::{error::AppError, gateway::Gateways, search::Searcher};
 use tokio::net::TcpListener;
 
 use crate::{

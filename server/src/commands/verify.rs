@@ -4,8 +4,9 @@ use std::process::ExitCode;
 
 use backend::{
     Portal,
-    dossier::{Difference, recount, verify},
+    dossier::recount,
     error::AppError,
+    verify::{Difference, verify},
 };
 
 use crate::{cli, settings::Place};

@@ -10,7 +10,7 @@ use axum::{
 use backend::{
     db::new_id,
     desk::{self, Counter, intake_fields},
-    filing::Values,
+    input::Values,
 };
 use domain::channel::Channel;
 use serde::Deserialize;

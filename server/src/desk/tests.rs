@@ -3,10 +3,12 @@
 use axum::http::StatusCode;
 use backend::{
     actor::{Person, RoleKind},
-    catalogue::{self, Wish},
+    catalogue,
     clock::local,
     dossier::{self, Body, Delivery, Event, NewDossier, Who},
     policy::load_rules,
+    quoting::{self, Wish},
+    verify,
 };
 use domain::{channel::Channel, mode::ActingMode};
 
@@ -35,7 +37,7 @@ pub async fn filed_by(portal: &TestPortal, number: u32, service: &str, filer: &s
     let agency = &offers[0].agency;
     let rules = load_rules(&mut tx).await.unwrap();
     let procedure = &version.procedure;
-    let quote = catalogue::quote(&rules, procedure, Some(agency), Channel::Online, local(at), &wish);
+    let quote = quoting::quote(&rules, procedure, Some(agency), Channel::Online, local(at), &wish);
     let quote = quote.unwrap();
     let reference = format!("QN-TEST-{number:04}");
     let new = NewDossier {
@@ -185,7 +187,7 @@ async fn the_fee_is_taken_at_the_counter_before_the_result_goes_out() {
     let hand_over = [("expected", "5"), ("taken_by", "Nguyễn Thị Ánh")];
     let page = browser.post(&format!("{path}/tra-ket-qua"), &hand_over).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
-    assert_eq!(dossier::verify(&portal.app.portal).await.unwrap(), (1, vec![]));
+    assert_eq!(verify::verify(&portal.app.portal).await.unwrap(), (1, vec![]));
 }
 
 /// The smallest picture.
@@ -249,5 +251,5 @@ async fn a_paper_dossier_is_taken_once_and_its_slip_printed() {
     assert_eq!(first.location(), second.location(), "two clicks, one dossier");
     let slip = browser.get(first.location()).await;
     assert!(slip.text.contains("Đinh Văn Rin"), "{}", slip.text);
-    assert_eq!(dossier::verify(&portal.app.portal).await.unwrap(), (2, vec![]));
+    assert_eq!(verify::verify(&portal.app.portal).await.unwrap(), (2, vec![]));
 }

@@ -14,8 +14,8 @@ use app::{
 use backend::{
     actor::Person,
     clock::local,
-    desk::{Case, Queue, QueueRow, store::Attached},
-    dossier::{Body, Delivery, claims::Claim},
+    desk::{Case, Queue, QueueRow},
+    dossier::{Body, Delivery, claims::Claim, store::Attached},
     filing::{GROUP_EVIDENCE, RELATION},
 };
 use domain::{

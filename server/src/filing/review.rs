@@ -237,7 +237,7 @@ fn facts(lang: Lang, case: &Case, step: Step) -> Vec<(String, String)> {
 }
 
 /// Whether a field counts: what stands in a part that the choice above hides is kept in the draft, but not sent.
-fn is_asked(step: Step, field: &str, typed: &backend::filing::Values) -> bool {
+fn is_asked(step: Step, field: &str, typed: &backend::input::Values) -> bool {
     match step {
         Step::Applicant => {
             let of_other = field.starts_with("other_") || field == "relation";

@@ -15,7 +15,8 @@ use axum::{
 use backend::{
     actor::{Actor, Capacity, Person},
     error::AppError,
-    filing::{Case, Saved, Step, Values, check, earlier, save as save_step},
+    filing::{Case, Saved, Step, check, earlier, save as save_step},
+    input::Values,
 };
 use domain::identity::Phone;
 

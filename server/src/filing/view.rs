@@ -14,7 +14,8 @@ use axum::response::Response;
 use backend::{
     catalogue::Agency,
     error::AppError,
-    filing::{Case, Opened, Quotes, Step, Values, check, limits, open},
+    filing::{Case, Opened, Quotes, Step, check, limits, open},
+    input::Values,
 };
 
 use domain::procedure::compare;

@@ -7,7 +7,13 @@ use app::{
     t,
     words::Lang,
 };
-use backend::{clock::local, desk::LogLine, dossier::Event, error::AppError, filing::GROUP_EVIDENCE, papers::Papers};
+use backend::{
+    clock::local,
+    dossier::{Event, LogLine},
+    error::AppError,
+    filing::GROUP_EVIDENCE,
+    papers::Papers,
+};
 use domain::{dossier::StateCode, forms::Form};
 
 use super::steps;
@@ -181,7 +187,7 @@ fn documents(papers: &Papers, before: i64) -> Vec<Submitted> {
     came
 }
 
-fn is_component(file: &backend::desk::store::Attached) -> bool {
+fn is_component(file: &backend::dossier::store::Attached) -> bool {
     file.purpose == "component"
 }
 

@@ -8,8 +8,7 @@ use app::{
 };
 use backend::{
     clock::local,
-    desk::LogLine,
-    dossier::{ActorRole, Event},
+    dossier::{ActorRole, Event, LogLine},
     papers::Papers,
 };
 use domain::dossier::{Due, Outcome};

@@ -1,5 +1,5 @@
 use axum::http::StatusCode;
-use backend::{actor::RoleKind, catalogue::Wish};
+use backend::{actor::RoleKind, quoting::Wish};
 use domain::groups::{ApplicantGroup, Membership};
 
 use sha2::{Digest as _, Sha256};

@@ -13,7 +13,7 @@ use app::{
 };
 use backend::{
     clock::local,
-    policy::decisions::{Act, Decisions, Draft, Finding, Preview, Published},
+    decisions::{Act, Decisions, Draft, Finding, Preview, Published},
 };
 use domain::{
     money::Dong,
@@ -77,7 +77,7 @@ pub fn one(known: Published, areas: &[(String, String)], form: FormState) -> One
 }
 
 pub fn preview(preview: Preview, areas: &[(String, String)]) -> PreviewPage {
-    let deal = |deal: backend::policy::decisions::Deal| Deal {
+    let deal = |deal: backend::decisions::Deal| Deal {
         payable: deal.payable,
         promised: deal.promised,
         online_only: deal.online_only,

@@ -310,7 +310,7 @@ async fn every_address_keeps_out_whom_it_is_not_for() {
     let owner = portal.account("chu", None).await;
     let draft = begin(&mut portal.browser_of(&owner).await).await;
     let draft = draft.rsplit('/').next().unwrap();
-    let wish = backend::catalogue::Wish::default();
+    let wish = backend::quoting::Wish::default();
     let (agency, name) = filed_by(&portal, 1, "1.001612", &owner, wish).await;
     let names = [
         ("service", SERVICE),

@@ -14,8 +14,7 @@ use app::{
 };
 use backend::{
     clock::local,
-    desk::store::Attached,
-    dossier::{ActorRole, Dossier, Entry, Event, Grade},
+    dossier::{ActorRole, Dossier, Entry, Event, Grade, store::Attached},
     filing::{FileKind, limits},
     payment::{OrderState, Receipt, Refund, RefundState, is_at_counter},
     tracking::{Begun, Case, MOST_SUPPLEMENT_FILES, Mine},

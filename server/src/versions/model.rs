@@ -11,11 +11,9 @@ use app::{
     },
 };
 use backend::{
-    catalogue::{
-        search::{Entry, Results},
-        versions::{self, Comparison, Draft, History, Known, Succession, Withdrawable, Withdrawn},
-    },
     clock::local,
+    search::{Entry, Results},
+    versions::{self, Comparison, Draft, History, Known, Succession, Withdrawable, Withdrawn},
 };
 use domain::procedure::Procedure;
 use jiff::civil::Date;

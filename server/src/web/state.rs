@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use app::shell::Site;
-use backend::{Portal, catalogue::search::Searcher};
+use backend::{Portal, search::Searcher};
 use metrics_exporter_prometheus::PrometheusHandle;
 
 use super::{limits::Limits, rendered::Rendered};

@@ -15,7 +15,7 @@ use crate::{
     error::AppError,
     files::Files,
     gateway::{Gateways, identity::Identity},
-    session::{self, elsewhere},
+    session::{self, other_sessions},
     testing::on_each_engine,
 };
 
@@ -135,25 +135,25 @@ async fn a_new_password_ends_the_other_sessions() {
         let elsewhere = session::open(&portal, &actor.account_id).await.unwrap();
         let (stranger, strangers_token) = signed_in(&portal, "binh@vidu.vn").await;
 
-        let refused = elsewhere::change_password(&portal, &actor, &token, "sai", "ngắn").await;
+        let refused = other_sessions::change_password(&portal, &actor, &token, "sai", "ngắn").await;
         assert_eq!(codes(refused).len(), 2);
         assert!(session::resume(&portal, &elsewhere).await.unwrap().is_some());
 
         let new = "một câu khác cũng dài";
-        elsewhere::change_password(&portal, &actor, &token, PASSWORD, new).await.unwrap();
+        other_sessions::change_password(&portal, &actor, &token, PASSWORD, new).await.unwrap();
         assert!(session::resume(&portal, &elsewhere).await.unwrap().is_none());
         assert!(session::resume(&portal, &token).await.unwrap().is_some());
         assert!(check_password(&portal, "an@vidu.vn", new).await.is_ok());
         assert!(check_password(&portal, "an@vidu.vn", PASSWORD).await.is_err());
 
         // Nobody ends somebody else's session.
-        let theirs = elsewhere::sessions(&portal, &stranger, &strangers_token).await;
+        let theirs = other_sessions::sessions(&portal, &stranger, &strangers_token).await;
         let theirs = &theirs.unwrap()[0];
         assert!(theirs.current);
-        elsewhere::end(&portal, &actor, &theirs.id).await.unwrap();
-        elsewhere::end_others(&portal, &actor, &token).await.unwrap();
+        other_sessions::end(&portal, &actor, &theirs.id).await.unwrap();
+        other_sessions::end_others(&portal, &actor, &token).await.unwrap();
         assert!(session::resume(&portal, &strangers_token).await.unwrap().is_some());
-        elsewhere::end(&portal, &stranger, &theirs.id).await.unwrap();
+        other_sessions::end(&portal, &stranger, &theirs.id).await.unwrap();
         assert!(session::resume(&portal, &strangers_token).await.unwrap().is_none());
     })
     .await;
@@ -178,7 +178,7 @@ async fn the_provider_vouches_for_the_person_and_not_for_the_contact() {
         assert_eq!(actor.person.phone.as_deref(), Some("+84900000001"));
         let typed = profile::Contact { phone: "0912345678", email: "mau@vidu.vn", address: "" };
         profile::change_contact(&portal, &actor, typed).await.unwrap();
-        let own = elsewhere::change_password(&portal, &actor, &token, "", PASSWORD).await;
+        let own = other_sessions::change_password(&portal, &actor, &token, "", PASSWORD).await;
         assert!(matches!(own, Err(AppError::NotFound)));
 
         identity.full_name = "Nguyễn Thị Mẫu Mới".into();

@@ -20,7 +20,7 @@ use crate::{
     catalogue,
     clock::local,
     db::Tx,
-    dossier::{Difference, Dossier},
+    dossier::Dossier,
     error::AppError,
 };
 
@@ -199,12 +199,8 @@ fn alone(dossier: &Dossier, now: Timestamp) -> Figures {
     }
 }
 
-/// Whether this year's figures are the sums of their lists, in the unit of work of a recount.
-pub(crate) async fn check_year(
-    portal: &Portal,
-    tx: &mut Tx,
-    differences: &mut Vec<Difference>,
-) -> Result<(), AppError> {
+/// Where this year's figures are not the sums of their lists: which figures, and how they differ.
+pub(crate) async fn check_year(portal: &Portal, tx: &mut Tx) -> Result<Vec<(String, String)>, AppError> {
     let (now, period) = (portal.clock.now(), Period::year_to(portal.clock.today()));
     let scope = Scope::of(period);
     let mut figures = Figures::default();
@@ -231,14 +227,15 @@ pub(crate) async fn check_year(
             listed.overdue_promise += one.overdue_promise;
         }
     }
+    let mut differences = Vec::new();
     for one in Listed::all().filter(|one| !one.is_services()) {
         let (figure, sum) = (figures.number(one), listed.number(one));
         if figure != sum {
-            differences.push(Difference {
-                place: format!("figures of {}", period.from().year()),
-                what: format!("{one}: {figure} in the report, {sum} in its list"),
-            });
+            differences.push((
+                format!("figures of {}", period.from().year()),
+                format!("{one}: {figure} in the report, {sum} in its list"),
+            ));
         }
     }
-    Ok(())
+    Ok(differences)
 }

@@ -13,7 +13,7 @@
 //! `meta.recount` to 1, what a dossier counts for in `dossier/counters.rs`, and a
 //! [`Measure`](domain::metrics::Measure) where it is a share.
 
-mod kept;
+mod cache;
 mod list;
 mod offers;
 mod report;
@@ -28,5 +28,5 @@ pub use report::{Reached, Report, ReportRow, moved, report};
 pub use scope::{Data, Period, Scope};
 pub use targets::{NewTarget, Target, add_target, end_target, targets};
 
-pub(crate) use kept::KeptReports;
+pub(crate) use cache::CachedReports;
 pub(crate) use list::check_year;

@@ -13,7 +13,7 @@ use domain::{
 };
 
 use super::{
-    Scope, Target, kept,
+    Scope, Target,
     offers::{self, ByRow, month_key},
     store::{self, Cell, OverdueCell},
     targets,
@@ -21,6 +21,7 @@ use super::{
 use crate::{
     Portal,
     actor::{Actor, RoleKind},
+    adoption::cache,
     catalogue::{self, Agency, Offered},
     db::Tx,
     error::{AppError, FieldErrors},
@@ -141,12 +142,12 @@ pub async fn report(portal: &Portal, actor: Option<&Actor>, scope: &Scope, by: B
     must_exist(scope, &agencies, &offered)?;
     let keys = Keys { by, scope, offered: &offered, agencies: &agencies };
     let mut tx = portal.db.read().await?;
-    let key = kept::Key { moved: store::moved(&mut tx).await?, data_version: version, scope: scope.clone(), by };
-    let counted = match portal.kept.reports.get(&key) {
+    let key = cache::Key { moved: store::moved(&mut tx).await?, data_version: version, scope: scope.clone(), by };
+    let counted = match portal.cache.reports.get(&key) {
         Some(report) => report,
         None => {
             let report = Arc::new(count(&mut tx, &keys).await?);
-            portal.kept.reports.keep(key, Arc::clone(&report));
+            portal.cache.reports.keep(key, Arc::clone(&report));
             report
         }
     };

@@ -10,7 +10,7 @@ use crate::{
     catalogue,
     db::{Tx, new_id, touch_data},
     error::{AppError, FieldErrors},
-    typed, write_tx,
+    input, write_tx,
 };
 
 /// Characters of a legal source.
@@ -129,7 +129,7 @@ fn parse(typed: &NewTarget<'_>, is_agency: &dyn Fn(&str) -> bool) -> Result<Targ
     if percent.is_none() {
         errors.add("percent", "out_of_range");
     }
-    let mut day = |field: &'static str, text: &str| match typed::date(text) {
+    let mut day = |field: &'static str, text: &str| match input::date(text) {
         Ok(day) => Some(day),
         Err(code) => {
             errors.add(field, code);

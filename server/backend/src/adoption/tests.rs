@@ -19,12 +19,13 @@ use crate::{
     catalogue,
     db::{Db, new_id},
     desk::{Order, TypedAcceptance, act, intake},
-    dossier::{Dossier, Event, Grade, PaidBy, Who, deadlines::due_after_supplement, record, store, verify},
-    filing::Values,
+    dossier::{Dossier, Event, Grade, PaidBy, Who, deadlines::due_after_supplement, record, store},
+    input::Values,
     payment,
     policy::load_rules,
     run,
     testing::office::{self, ELSEWHERE, HERE, SERVICE, filed, officer},
+    verify::verify,
     write_tx,
 };
 

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use subtle::ConstantTimeEq as _;
 
 use super::store::{self, CodeRow, Row};
-use crate::{Portal, clock::random_bytes, db::Tx, error::AppError, files::Files, keyed::keyed};
+use crate::{Portal, clock::random_bytes, db::Tx, error::AppError, files::Files, hmac::hmac_hex};
 
 /// How long a code is good.
 pub const CODE_LIFETIME: SignedDuration = SignedDuration::from_mins(10);
@@ -36,7 +36,7 @@ pub(super) fn draw() -> String {
 }
 
 fn hash(files: &Files, session_id: &str, subject: &str, code: &str) -> String {
-    keyed(files, &["code", session_id, subject, code])
+    hmac_hex(files, &["code", session_id, subject, code])
 }
 
 /// Whether one more code may go out for this now. `Ok(false)`: one went out a moment ago, which is good still.

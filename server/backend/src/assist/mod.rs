@@ -34,7 +34,7 @@ use crate::{
     actor::{Actor, Assist, RoleKind},
     db::Tx,
     error::AppError,
-    keyed::keyed,
+    hmac::hmac_hex,
 };
 
 /// Whoever holds the browser in which this session is open, as they may act in it; as themselves where the appointment
@@ -54,7 +54,7 @@ pub(crate) async fn stand_in(tx: &mut Tx, helper: Actor, id: &str) -> Result<Act
 
 /// A pseudonym: the same for the same text, and of no use without the installation's secret.
 fn pseudonym(files: &crate::files::Files, what: &str, text: &str) -> String {
-    keyed(files, &[what, text])
+    hmac_hex(files, &[what, text])
 }
 
 /// Days as the store writes them sort as text.

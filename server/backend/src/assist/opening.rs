@@ -17,8 +17,9 @@ use crate::{
     db::{Tx, new_id},
     error::{AppError, FieldErrors},
     helper::{self, Appointment},
+    input,
     policy::{self, RuleBook},
-    typed, write_tx,
+    write_tx,
 };
 
 /// How long a session waits for the resident's first code.
@@ -127,8 +128,8 @@ fn read(actor: &Actor, opening: &Opening<'_>, rules: &RuleBook, today: Date) -> 
             String::new()
         })
     };
-    let name = must("name", opening.name, typed::name, &mut errors);
-    let phone = must("phone", opening.phone, typed::phone, &mut errors);
+    let name = must("name", opening.name, input::name, &mut errors);
+    let phone = must("phone", opening.phone, input::phone, &mut errors);
     let mobile = Phone::parse(&phone).is_ok_and(|phone| phone.is_mobile());
     if !phone.is_empty() && !mobile {
         errors.add("phone", "phone_no_sms");
@@ -140,11 +141,11 @@ fn read(actor: &Actor, opening: &Opening<'_>, rules: &RuleBook, today: Date) -> 
         errors.add("capacity", "choose");
     }
     let authorisation = if capacity == Some(Capacity::Authorised) {
-        must("authorisation", opening.authorisation, typed::line, &mut errors)
+        must("authorisation", opening.authorisation, input::line, &mut errors)
     } else {
         String::new()
     };
-    let place = must("place", opening.place, typed::line, &mut errors);
+    let place = must("place", opening.place, input::line, &mut errors);
     let ticked = |purpose| opening.ticked.iter().any(|one| one.purpose == purpose);
     let current = opening.ticked.iter().all(|one| one.version == opening.shown);
     if !ticked(Purpose::Enter) {
@@ -167,7 +168,7 @@ fn read(actor: &Actor, opening: &Opening<'_>, rules: &RuleBook, today: Date) -> 
 fn keep_until(typed: &str, rules: &RuleBook, today: Date, errors: &mut FieldErrors) -> Result<Option<Date>, AppError> {
     let most: i32 = rules.rule("assist_keep_days", today)?;
     let last = today.checked_add(most.days()).unwrap_or(today);
-    match typed::date(typed) {
+    match input::date(typed) {
         _ if typed.trim().is_empty() => errors.add("keep_until", "required"),
         Err(code) => errors.add("keep_until", code),
         Ok(day) if day < today => errors.add("keep_until", "date_past"),

@@ -14,7 +14,7 @@ use crate::{
     Portal,
     actor::{Actor, RoleKind},
     error::{AppError, FieldErrors},
-    filing::Values,
+    input::Values,
     policy,
 };
 

@@ -8,8 +8,7 @@ use jiff::civil::Date;
 use super::Places;
 use crate::{
     error::{AppError, FieldErrors},
-    filing::Values,
-    typed::{date, line, typed_date},
+    input::{Values, date, line, typed_date},
 };
 
 /// The fields of the form for days.

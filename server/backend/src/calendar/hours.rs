@@ -11,7 +11,7 @@ use crate::{
     actor::{Actor, RoleKind},
     catalogue,
     error::AppError,
-    filing::Values,
+    input::Values,
 };
 
 /// The fields of the form for hours.

@@ -24,9 +24,8 @@ use crate::{
     catalogue,
     db::{self, new_id},
     error::AppError,
-    policy,
-    typed::date,
-    write_tx,
+    input::date,
+    policy, write_tx,
 };
 
 /// The columns, in the order of the example.

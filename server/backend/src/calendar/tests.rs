@@ -18,10 +18,9 @@ use crate::{
     desk::{self, Order, TypedAcceptance, act},
     dossier,
     error::AppError,
-    falling_due,
-    filing::Values,
+    input::Values,
     policy::recent_rules,
-    run,
+    quoting, reminders, run,
     testing::{
         office::{self, ELSEWHERE, HERE, SERVICE, filed, officer},
         on_each_engine,
@@ -80,13 +79,13 @@ impl World {
         let agency = catalogue::store::agency(&mut tx, agency).await.unwrap();
         let version = catalogue::store::version_on(&mut tx, SERVICE, at.date()).await;
         tx.commit().await.unwrap();
-        let quote = catalogue::quote(
+        let quote = quoting::quote(
             &rules,
             &version.unwrap().unwrap().procedure,
             agency.as_ref(),
             Channel::Online,
             at,
-            &catalogue::Wish::default(),
+            &quoting::Wish::default(),
         );
         let deadline = quote.unwrap().deadline.unwrap();
         (deadline.promised_due, deadline.provisional)
@@ -140,7 +139,7 @@ async fn a_closure_moves_what_is_counted_from_now_on_and_no_date_that_was_told()
         act(portal, &clerk, &accepted.reference, 1, &order).await.unwrap();
         filed(portal, HERE, "an").await;
         filed(portal, ELSEWHERE, "an").await;
-        while falling_due::write_due(portal).await.unwrap() > 0 {}
+        while reminders::write_due(portal).await.unwrap() > 0 {}
         let friday = date(2026, 11, 20).at(9, 0, 0, 0);
         let due = date(2026, 11, 27).at(17, 0, 0, 0);
         assert_eq!(world.promised(HERE, friday).await.0, due);
@@ -171,7 +170,7 @@ async fn a_closure_moves_what_is_counted_from_now_on_and_no_date_that_was_told()
         let warned = case.warnings.iter().find(|one| one.at == due).unwrap();
         assert_eq!(warned.hours, 22, "six on Friday, Monday, Wednesday");
         portal.clock.set(instant(date(2026, 11, 25).at(8, 0, 0, 0)));
-        while falling_due::write_due(portal).await.unwrap() > 0 {}
+        while reminders::write_due(portal).await.unwrap() > 0 {}
         let mut tx = db.read().await.unwrap();
         let open: Vec<(String,)> =
             all!(&mut tx, "SELECT kind FROM task WHERE dossier_id = $1 AND open", &accepted.id).unwrap();

@@ -1,22 +1,11 @@
 //! Services, their versions, and the agencies that offer them.
 
-mod asking;
+pub(crate) mod cache;
 pub mod demo;
-pub mod import;
-pub(crate) mod kept;
-pub mod national;
 pub(crate) mod notation;
 mod offered;
-mod quoting;
-mod reading;
-#[cfg(test)]
-pub(crate) mod real_data;
-mod saving;
-pub mod search;
+pub(crate) mod saving;
 pub mod store;
-mod text;
-pub mod units;
-pub mod versions;
 
 use domain::{
     mode::Level,
@@ -25,11 +14,8 @@ use domain::{
 };
 use jiff::civil::Date;
 
-pub use asking::{Answer, Question, ServiceKey, ask, resolve};
-pub use kept::agencies;
+pub use cache::agencies;
 pub use offered::{Offered, OfferedService, OfferedVersion, Offering, offered};
-pub use quoting::{Wish, course, quote};
-pub use reading::{Quotes, Reading, Wanted, by_code, read};
 
 /// An agency.
 #[derive(Clone, Debug, PartialEq, Eq)]

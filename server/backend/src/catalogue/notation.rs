@@ -38,7 +38,7 @@ pub(crate) fn words(of: &Limit) -> Option<String> {
 }
 
 /// A limit of a decimal number ("6,25" or "6.25") and a unit. `None` where no whole limit comes of it.
-pub(super) fn limit_of(number: &str, unit: &str) -> Option<Limit> {
+pub(crate) fn limit_of(number: &str, unit: &str) -> Option<Limit> {
     let hundredths = hundredths(number).filter(|n| *n > 0)?;
     let whole = hundredths.is_multiple_of(100).then_some(hundredths / 100);
     Some(match unit {
@@ -65,7 +65,7 @@ fn hundredths(number: &str) -> Option<u32> {
 }
 
 /// A level of administration; `None` for what is no level ("ngành dọc", "khác").
-pub(super) fn level(word: &str) -> Option<Level> {
+pub(crate) fn level(word: &str) -> Option<Level> {
     match word {
         "bộ" => Some(Level::Ministry),
         "tỉnh" => Some(Level::Province),
@@ -76,7 +76,7 @@ pub(super) fn level(word: &str) -> Option<Level> {
 }
 
 /// Phí, lệ phí or giá.
-pub(super) fn fee_kind(word: &str) -> Option<FeeKind> {
+pub(crate) fn fee_kind(word: &str) -> Option<FeeKind> {
     match word {
         "phí" => Some(FeeKind::Charge),
         "lệ phí" => Some(FeeKind::Duty),
@@ -87,7 +87,7 @@ pub(super) fn fee_kind(word: &str) -> Option<FeeKind> {
 
 /// Who sets a fee, as its text names them. A council's name is found before a ministry's, for
 /// the ministry's circulars say what councils may set.
-pub(super) fn authority(words: &str) -> FeeAuthority {
+pub(crate) fn authority(words: &str) -> FeeAuthority {
     let lower = words.to_lowercase();
     let names = |parts: &[&str]| parts.iter().any(|part| lower.contains(part));
     if names(&["hđnd", "hội đồng nhân dân"]) {

@@ -39,7 +39,7 @@ pub struct OfferedVersion {
     pub name: Words,
     /// Lĩnh vực.
     pub field: Words,
-    /// The field in addresses ([`super::search::field_key`]).
+    /// The field in addresses (its name's [`slug`](domain::text::slug)).
     pub field_key: String,
     /// How much of it runs online.
     pub mode: Mode,
@@ -89,7 +89,7 @@ pub async fn offered(portal: &Portal) -> Result<Arc<Offered>, AppError> {
         tx.commit().await?;
         Ok((version, together(versions, agencies)))
     };
-    portal.kept.offered.since(version, (), make).await
+    portal.cache.offered.since(version, (), make).await
 }
 
 fn together(versions: Vec<(String, OfferedVersion)>, agencies: Vec<(String, Offering)>) -> Offered {

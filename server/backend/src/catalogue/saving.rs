@@ -16,40 +16,40 @@ use crate::{
 };
 
 /// A service with versions, from outside.
-pub(super) struct Incoming {
+pub(crate) struct Incoming {
     /// demo, national or local.
-    pub(super) source: &'static str,
+    pub(crate) source: &'static str,
     /// What the service is recognised by.
-    pub(super) source_key: String,
+    pub(crate) source_key: String,
     /// The id that it would like.
-    pub(super) wanted_id: String,
+    pub(crate) wanted_id: String,
     /// Shown as illustration.
-    pub(super) illustration: bool,
+    pub(crate) illustration: bool,
     /// The life event under which people look for it.
-    pub(super) life_event: Option<String>,
+    pub(crate) life_event: Option<String>,
     /// Its place among the popular ones.
-    pub(super) popular: i64,
+    pub(crate) popular: i64,
     /// Code and name of the newest version.
-    pub(super) code: String,
+    pub(crate) code: String,
     /// See `code`.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// In the order of their first days.
-    pub(super) versions: Vec<Content>,
+    pub(crate) versions: Vec<Content>,
 }
 
 /// What a version says, fit to be stored and compared.
-pub(super) struct Content {
+pub(crate) struct Content {
     /// First day.
-    pub(super) valid_from: Date,
+    pub(crate) valid_from: Date,
     /// Told apart by.
-    pub(super) hash: String,
+    pub(crate) hash: String,
     /// [`Procedure`] as JSON.
-    pub(super) body: String,
+    pub(crate) body: String,
 }
 
 impl Content {
     /// Of one version of a service.
-    pub(super) fn new(valid_from: Date, procedure: &Procedure) -> Result<Self, AppError> {
+    pub(crate) fn new(valid_from: Date, procedure: &Procedure) -> Result<Self, AppError> {
         let body = serde_json::to_string(procedure)?;
         Ok(Self { valid_from, hash: hex::encode(Sha256::digest(&body)), body })
     }
@@ -81,7 +81,7 @@ struct Stored {
 }
 
 /// Writes what differs. The ids that services got, by their keys, come with the figures.
-pub(super) async fn save(
+pub(crate) async fn save(
     tx: &mut Tx,
     incoming: &[Incoming],
     today: Date,

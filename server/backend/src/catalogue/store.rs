@@ -1,8 +1,7 @@
 //! Services, versions and agencies in the store.
 
-pub(super) mod indexing;
 pub(super) mod offering;
-pub(super) mod writing;
+pub(crate) mod writing;
 
 use jiff::civil::Date;
 

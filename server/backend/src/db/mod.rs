@@ -6,7 +6,6 @@
 //!
 //! How to add a query: write a function in the feature's `store.rs` that takes `&mut Tx`, and use one of the macros.
 
-mod held;
 mod macros;
 mod migrate;
 pub mod statements;
@@ -29,7 +28,6 @@ use sqlx::{
 };
 
 use crate::error::AppError;
-pub use held::Held;
 
 /// How often a transaction is run again after it lost against another one.
 const MOST_ATTEMPTS: u32 = 12;

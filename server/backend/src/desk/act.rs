@@ -1,13 +1,13 @@
 //! One act of an officer on a dossier.
 
 use domain::{
-    dossier::{Act, Outcome, RedatingRule},
+    dossier::{Act, Outcome},
     fee::RefundCause,
 };
 use jiff::{Timestamp, civil::Date};
 
 use super::{
-    Order, must_be_impartial,
+    Order,
     order::{self, DECLINED},
     own, store, terms,
 };
@@ -17,10 +17,12 @@ use crate::{
     catalogue,
     clock::local,
     db::Tx,
-    dossier::{Dossier, Entry, Event, Ground, Who, record_on, store::log},
+    dossier::{
+        self, Dossier, Entry, Event, Ground, Who, deadlines::redating_rule, must_be_impartial, record_on, store::log,
+    },
     error::AppError,
     payment,
-    policy::{self, RuleBook},
+    policy::{self},
     write_tx,
 };
 
@@ -132,14 +134,6 @@ fn refund_cause(dossier: &Dossier, order: &Order) -> Option<RefundCause> {
     }
 }
 
-/// The rule about setting anew the due date of a dossier filed on this day.
-pub(crate) fn redating_rule(rules: &RuleBook, filed_on: Date) -> Result<RedatingRule, AppError> {
-    Ok(RedatingRule {
-        most: rules.regime(filed_on)?.max_extensions,
-        days_before: rules.rule("apology_days", filed_on)?,
-    })
-}
-
 /// Who acts, and when.
 struct Deed<'a> {
     portal: &'a Portal,
@@ -203,7 +197,7 @@ impl Deed<'_> {
             Order::Start => Event::Started,
             Order::Finish { outcome, note } => {
                 let (outcome, note) = order::decision(outcome, note)?;
-                let files = store::attachments(tx, &dossier.id).await?;
+                let files = dossier::store::attachments(tx, &dossier.id).await?;
                 let results = files.into_iter().filter(|file| file.purpose == "result");
                 Event::Finished { outcome, note, attachments: results.map(|file| file.id).collect() }
             }

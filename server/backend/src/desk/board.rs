@@ -1,7 +1,7 @@
 //! What stands above the queue: counts of what needs somebody, each of which opens the list of what it counts.
 
 use super::store;
-use crate::{actor::Actor, db::Tx, error::AppError, falling_due::Kind};
+use crate::{actor::Actor, db::Tx, error::AppError, reminders::Kind};
 
 /// Only dossiers with an open task of this kind.
 pub type TaskFilter = Option<Kind>;

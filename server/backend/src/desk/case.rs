@@ -11,12 +11,9 @@ use domain::{
 use jiff::civil::{Date, DateTime};
 
 use super::{
-    OFFICER_ACTS,
-    act::redating_rule,
-    must_be_impartial, own,
+    OFFICER_ACTS, own,
     queue::{Urgency, near_until, urgency},
-    store::{self, Attached},
-    terms,
+    store, terms,
     warnings::{Warned, warnings},
 };
 use crate::{
@@ -24,22 +21,18 @@ use crate::{
     actor::Actor,
     catalogue::{self, Agency, Service, Version},
     clock::local,
-    db::Tx,
-    dossier::{self, Dossier, Entry, PinnedDeadline, claims::Claim, deadlines::course},
+    dossier::{
+        self, Dossier, LogLine, PinnedDeadline,
+        claims::Claim,
+        deadlines::{course, redating_rule},
+        must_be_impartial, named_log,
+        store::Attached,
+    },
     error::AppError,
     helper,
     payment::{self, Receipt, Refund},
     policy::RuleBook,
 };
-
-/// One line of the log, with the name of whoever acted.
-#[derive(Clone, Debug)]
-pub struct LogLine {
-    /// What happened.
-    pub entry: Entry,
-    /// Who did it; `None` for the portal itself.
-    pub actor: Option<String>,
-}
 
 /// What acceptance would fix.
 #[derive(Clone, Debug)]
@@ -114,7 +107,7 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
     let service =
         service.ok_or_else(|| AppError::Internal(format!("dossier {} has lost its service", dossier.reference)))?;
     let log = named_log(&mut tx, &dossier.id).await?;
-    let files = store::attachments(&mut tx, &dossier.id).await?;
+    let files = dossier::store::attachments(&mut tx, &dossier.id).await?;
     let assisted = helper::assisted(&mut tx, &dossier.id).await?;
     let receipts = payment::store::receipts_of(&mut tx, &dossier.id).await?;
     let refunds = payment::store::refunds_of(&mut tx, &dossier.id).await?;
@@ -174,18 +167,6 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
         now: local(now),
         dossier,
     })
-}
-
-/// A dossier's log with the names of those who acted.
-pub(crate) async fn named_log(tx: &mut Tx, dossier_id: &str) -> Result<Vec<LogLine>, AppError> {
-    let names = store::actors(tx, dossier_id).await?;
-    let name_of = |id: &Option<String>| {
-        let found = names.iter().find(|(account, _)| Some(account) == id.as_ref());
-        found.map(|(_, name)| name.clone())
-    };
-    let log = dossier::store::log(tx, dossier_id).await?;
-    let line = |entry: Entry| LogLine { actor: name_of(&entry.who.account_id), entry };
-    Ok(log.into_iter().map(line).collect())
 }
 
 /// The day so many days from today, as a rule says.

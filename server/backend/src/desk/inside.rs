@@ -7,7 +7,6 @@ use jiff::{Timestamp, civil::Date};
 use super::{
     Acted,
     act::{Since, since},
-    must_be_impartial,
     order::{MOST_REASON, day_to_come, words},
     own, store,
 };
@@ -17,7 +16,7 @@ use crate::{
     catalogue,
     clock::local,
     db::Tx,
-    dossier::{Dossier, Event, Who, record},
+    dossier::{Dossier, Event, Who, must_be_impartial, record},
     error::{AppError, FieldErrors},
     policy, write_tx,
 };

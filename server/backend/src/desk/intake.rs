@@ -13,13 +13,16 @@ use super::{TypedAcceptance, TypedFinding, acceptance, finding_fields, terms};
 use crate::{
     Portal,
     actor::{Actor, Person},
-    catalogue::{self, Agency, Service, Version, Wish},
+    catalogue::{self, Agency, Service, Version},
     clock::{local, random_bytes},
     db::Tx,
     dossier::{self, Body, Dossier, Event, NewDossier, Who, record, store::by_submission},
     error::{AppError, FieldErrors},
-    filing::{Values, check, favoured},
-    policy, typed, write_tx,
+    filing::{check, favoured},
+    input::{self, Values},
+    policy,
+    quoting::{self, Wish},
+    write_tx,
 };
 
 /// The fields of the form, in its order; those of groups come after them.
@@ -180,7 +183,7 @@ async fn intake_in(
     let (at, today) = (local(now), local(now).date());
     let rules = policy::rules(portal, tx).await?;
     let procedure = &counter.version.procedure;
-    let quote = catalogue::quote(&rules, procedure, Some(agency), channel, at, &wish)?;
+    let quote = quoting::quote(&rules, procedure, Some(agency), channel, at, &wish)?;
     if quote.online_only.is_some() {
         return Err(AppError::field("channel", "online_only"));
     }
@@ -257,28 +260,28 @@ fn person(typed: &Values, errors: &mut FieldErrors) -> Person {
     if name.is_empty() {
         errors.add("full_name", "required");
     } else {
-        match typed::name(name) {
+        match input::name(name) {
             Ok(name) => person.full_name = name,
             Err(code) => errors.add("full_name", code),
         }
     }
     let number = typed.text("personal_number");
     if !number.is_empty() {
-        match typed::personal_number(number) {
+        match input::personal_number(number) {
             Ok(number) => person.personal_number = Some(number.as_str().to_owned()),
             Err(code) => errors.add("personal_number", code),
         }
     }
     let phone = typed.text("phone");
     if !phone.is_empty() {
-        match typed::phone(phone) {
+        match input::phone(phone) {
             Ok(phone) => person.phone = Some(phone),
             Err(code) => errors.add("phone", code),
         }
     }
     let address = typed.text("address");
     if !address.is_empty() {
-        match typed::line(address) {
+        match input::line(address) {
             Ok(address) => person.address = Some(address),
             Err(code) => errors.add("address", code),
         }

@@ -23,21 +23,18 @@ mod tests;
 mod warnings;
 
 pub use acceptance::{TypedAcceptance, TypedFinding, finding_fields};
-pub(crate) use act::redating_rule;
 pub use act::{Acted, act};
 pub use board::{Board, TaskFilter};
-pub(crate) use case::named_log;
-pub use case::{Case, LogLine, Preview, case};
+pub use case::{Case, Preview, case};
 pub use inside::{Inside, inside};
 pub use intake::{Counter, counter, counter_services, fields as intake_fields, intake};
-pub(crate) use order::day as typed_day;
 pub use order::{AskedPayment, Order};
 pub use queue::{Cursor, Filter, PAGE, Queue, QueueRow, Tally, Urgency, queue};
 pub use result::{ResultUpload, begin_result, remove_result};
 
 use domain::dossier::Act;
 
-use crate::{actor::Actor, db::Tx, dossier, dossier::Dossier, error::AppError, helper};
+use crate::{actor::Actor, db::Tx, dossier, dossier::Dossier, error::AppError};
 
 /// What an officer can do with a dossier, the usual next act first; the rest is the applicant's, or follows by itself.
 pub const OFFICER_ACTS: [Act; 11] = [
@@ -61,18 +58,4 @@ async fn own(tx: &mut Tx, actor: &Actor, name: &str) -> Result<Dossier, AppError
     let dossier = dossier.ok_or(AppError::NotFound)?;
     dossier.desk_of(actor)?;
     Ok(dossier)
-}
-
-/// Nobody handles what they filed themselves, or helped to file.
-///
-/// # Errors
-/// [`AppError::Forbidden`] for one's own; [`AppError::Conflict`] (`helped`) for one that the officer helped with.
-pub(crate) async fn must_be_impartial(tx: &mut Tx, actor: &Actor, dossier: &Dossier) -> Result<(), AppError> {
-    if dossier.filer_id.as_deref() == Some(actor.account_id.as_str()) {
-        return Err(AppError::Forbidden);
-    }
-    if helper::store::helped(tx, &dossier.id, &actor.account_id).await? {
-        return Err(AppError::Conflict("helped"));
-    }
-    Ok(())
 }

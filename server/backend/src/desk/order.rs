@@ -13,6 +13,7 @@ use super::TypedAcceptance;
 use crate::{
     dossier::{Dossier, Event, HandOver},
     error::{AppError, FieldErrors},
+    input,
     policy::RuleBook,
 };
 
@@ -345,7 +346,7 @@ pub(super) fn day_to_come(errors: &mut FieldErrors, field: &str, typed: &str, to
         errors.add(field, "required");
         return None;
     }
-    let day = day(typed);
+    let day = input::date(typed).ok();
     match day {
         None => errors.add(field, "bad_date"),
         Some(day) if day < today => errors.add(field, "date_past"),
@@ -353,14 +354,4 @@ pub(super) fn day_to_come(errors: &mut FieldErrors, field: &str, typed: &str, to
         Some(_) => {}
     }
     day
-}
-
-/// A day as people type it: `5/2/2027`, `05.02.2027`, `05-02-2027`.
-pub(crate) fn day(typed: &str) -> Option<Date> {
-    let mut parts = typed.split(['/', '.', '-']).map(str::trim);
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || year.len() != 4 {
-        return None;
-    }
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }

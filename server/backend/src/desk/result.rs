@@ -1,11 +1,11 @@
 //! Result files: streamed to disk, looked at, and kept with the dossier until it is decided.
 
-use super::{must_be_impartial, own, store, store::Attached};
+use super::{own, store};
 use crate::{
     Portal,
     actor::Actor,
     db::Tx,
-    dossier::Dossier,
+    dossier::{self, Dossier, must_be_impartial, store::Attached},
     error::AppError,
     files::Incoming,
     filing::{FileKind, Trouble, clean_file_name, inspect, limits},
@@ -96,7 +96,7 @@ impl ResultUpload {
         };
         let written = write_tx!(&portal.db, |tx| {
             let dossier = to_be_decided(tx, actor, &self.name).await?;
-            let kept = store::attachments(tx, &dossier.id).await?;
+            let kept = dossier::store::attachments(tx, &dossier.id).await?;
             if kept.iter().filter(|kept| kept.purpose == "result").count() >= limits::MOST_FILES {
                 return Err(AppError::field(FIELD, "files_many"));
             }

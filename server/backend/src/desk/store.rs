@@ -20,9 +20,8 @@ use crate::{
 };
 
 pub(super) use board::{count_held, count_mine, open_tasks};
-pub use files::{Attached, attachments};
 pub(super) use files::{delete_result, insert_file, retire_results};
-pub(super) use people::{actors, officers};
+pub(super) use people::officers;
 
 #[derive(sqlx::FromRow)]
 struct Row {

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use super::{TypedAcceptance, acceptance, finding_fields, order};
 use crate::{
     Portal,
-    catalogue::{self, Agency, Version, Wish},
+    catalogue::{self, Agency, Version},
     clock::local,
     db::Tx,
     dossier::{
@@ -24,6 +24,7 @@ use crate::{
     },
     error::{AppError, FieldErrors},
     policy::{self, RuleBook},
+    quoting::Wish,
 };
 
 /// What acceptance would fix, or fixes: dates and fees, as far as no claim stands in question.

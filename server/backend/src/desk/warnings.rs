@@ -6,8 +6,13 @@ use domain::{
 };
 use jiff::Timestamp;
 
-use super::act::redating_rule;
-use crate::{catalogue::Agency, clock::local, dossier::Facts, error::AppError, policy::RuleBook};
+use crate::{
+    catalogue::Agency,
+    clock::local,
+    dossier::{Facts, deadlines::redating_rule},
+    error::AppError,
+    policy::RuleBook,
+};
 
 /// What of a dossier its warnings follow from.
 #[derive(Clone, Copy)]

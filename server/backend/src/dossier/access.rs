@@ -1,7 +1,7 @@
 //! Whose a dossier is. What is not yours does not exist.
 
 use super::{Dossier, store};
-use crate::{actor::Actor, db::Tx, error::AppError};
+use crate::{actor::Actor, db::Tx, error::AppError, helper};
 
 impl Dossier {
     /// Filed by this person, or for them, where the national identity vouches that it is them. Whoever just enters
@@ -49,4 +49,18 @@ pub async fn readable(tx: &mut Tx, actor: &Actor, id: &str) -> Result<Dossier, A
         dossier.desk_of(actor)?;
     }
     Ok(dossier)
+}
+
+/// Nobody handles what they filed themselves, or helped to file.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for one's own; [`AppError::Conflict`] (`helped`) for one that the officer helped with.
+pub(crate) async fn must_be_impartial(tx: &mut Tx, actor: &Actor, dossier: &Dossier) -> Result<(), AppError> {
+    if dossier.filer_id.as_deref() == Some(actor.account_id.as_str()) {
+        return Err(AppError::Forbidden);
+    }
+    if helper::store::helped(tx, &dossier.id, &actor.account_id).await? {
+        return Err(AppError::Conflict("helped"));
+    }
+    Ok(())
 }

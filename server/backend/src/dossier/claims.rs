@@ -12,10 +12,11 @@ use jiff::Timestamp;
 
 use super::Dossier;
 use crate::{
-    catalogue::{self, Agency, Wish},
+    catalogue::Agency,
     clock::local,
     error::AppError,
     policy::RuleBook,
+    quoting::{self, Wish},
 };
 
 /// A dossier as the rules read it.
@@ -92,7 +93,7 @@ impl Claimant<'_> {
     pub fn fee(&self, wish: &Wish) -> Result<Option<FeeQuote>, AppError> {
         let (agency, dossier) = (Some(self.agency), self.dossier);
         let at = local(dossier.submitted_at);
-        let quote = catalogue::quote(self.rules, self.procedure, agency, dossier.channel, at, wish)?;
+        let quote = quoting::quote(self.rules, self.procedure, agency, dossier.channel, at, wish)?;
         Ok(quote.fee.ok())
     }
 }
@@ -113,7 +114,7 @@ fn conditions(fee: &FeeQuote, group: ApplicantGroup) -> Vec<Condition> {
 
 /// What is wrong with the fee of an acceptance: it may hang on no group that nobody confirmed. Logs from before officers
 /// checked claims have no checks; their fees were believed.
-pub(super) fn unfounded(fee: &FeeQuote, checks: &[GroupCheck], filed: &[Membership]) -> Option<String> {
+pub(crate) fn unfounded(fee: &FeeQuote, checks: &[GroupCheck], filed: &[Membership]) -> Option<String> {
     let is_sure = |group: &ApplicantGroup| {
         let checked = |check: &GroupCheck| check.group == *group && check.is_confirmed();
         let known = |one: &Membership| one.group() == *group && one.proof() == Proof::Verified;

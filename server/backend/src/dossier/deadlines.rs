@@ -6,9 +6,9 @@ use domain::{
     calendar::Calendar,
     channel::Channel,
     deadline::{self, ClockPolicy, Course, DeadlineInput, DeadlineUnknown, Due, Limit, Shortening, Wait, Waited},
-    dossier::Waiting,
+    dossier::{RedatingRule, Waiting},
     procedure::Procedure,
-    regime::ClockStage,
+    regime::{AppliedRule, ClockStage},
     working_hours::WorkingHours,
 };
 use jiff::{
@@ -16,12 +16,13 @@ use jiff::{
     civil::{Date, DateTime},
 };
 
-use super::{Dossier, PinnedDeadline, RuleUsed, Suspension};
+use super::{Dossier, PinnedDeadline, Suspension};
 use crate::{
-    catalogue::{self, Agency, Wish},
+    catalogue::Agency,
     clock::local,
     error::AppError,
     policy::RuleBook,
+    quoting::{self, Wish},
 };
 
 /// Until when the agency answers what reached it at `at`, local time: so many working hours (Nghị định 45/2020/NĐ-CP,
@@ -58,7 +59,7 @@ pub fn fix_deadline(
         return Ok(Err(DeadlineUnknown::ChannelNotOffered));
     };
     let (filed, complete) = (local(filed_at), local(complete_at));
-    let quote = catalogue::quote(rules, procedure, Some(agency), channel, filed, wish)?;
+    let quote = quoting::quote(rules, procedure, Some(agency), channel, filed, wish)?;
     let shortening = match quote.deadline {
         Ok(deadline) => deadline.shortened().map(|(by, _)| by.clone()),
         Err(unknown) => return Ok(Err(unknown)),
@@ -140,6 +141,17 @@ pub fn course(
     Ok(course.filter(|course| course.due == acceptance.due))
 }
 
+/// The rule about setting anew the due date of a dossier filed on this day.
+///
+/// # Errors
+/// [`AppError::Setup`] where the portal's rules are incomplete.
+pub fn redating_rule(rules: &RuleBook, filed_on: Date) -> Result<RedatingRule, AppError> {
+    Ok(RedatingRule {
+        most: rules.regime(filed_on)?.max_extensions,
+        days_before: rules.rule("apology_days", filed_on)?,
+    })
+}
+
 /// The waits of a dossier since its acceptance; the last may not be over.
 ///
 /// # Errors
@@ -174,7 +186,7 @@ pub struct Resumed {
     /// The date that an apology had set.
     pub redated: Option<DateTime>,
     /// The rules that were applied.
-    pub rules: Vec<RuleUsed>,
+    pub rules: Vec<AppliedRule>,
 }
 
 /// The dates of a dossier that waited for its applicant until `at`: computed from those that acceptance fixed and from

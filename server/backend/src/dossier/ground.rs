@@ -1,11 +1,14 @@
 //! What an entry of the log rests on, beside who acted and when.
 
-use domain::forms::{Form, FormSet};
+use domain::{
+    forms::{Form, FormSet},
+    regime::AppliedRule,
+};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::Event;
-use crate::{clock::local, db::Tx, error::AppError, papers::form_of, policy::form_set};
+use crate::{clock::local, db::Tx, error::AppError, policy::form_set};
 
 /// What an entry rests on. Entries of old logs have none of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +19,7 @@ pub struct Ground {
     pub form: Option<IssuedForm>,
     /// The dated rules that were applied.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub rules: Vec<RuleUsed>,
+    pub rules: Vec<AppliedRule>,
     /// The ground in law, where the event itself names none.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub legal_ground: String,
@@ -35,17 +38,6 @@ pub struct IssuedForm {
     pub form: Form,
     /// The set that it belongs to.
     pub set: FormSet,
-}
-
-/// A row of the table `rule` as it was applied.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RuleUsed {
-    /// Its key.
-    pub key: String,
-    /// Its value.
-    pub value: String,
-    /// From when it holds.
-    pub valid_from: Date,
 }
 
 impl IssuedForm {
@@ -70,7 +62,19 @@ impl Ground {
     }
 
     /// Resting on these rules alone.
-    pub fn of_rules(rules: Vec<RuleUsed>) -> Self {
+    pub fn of_rules(rules: Vec<AppliedRule>) -> Self {
         Self { rules, ..Self::default() }
     }
+}
+
+/// The form that an event brings about.
+pub(crate) const fn form_of(event: &Event) -> Option<Form> {
+    Some(match event {
+        Event::Accepted { .. } => Form::Acceptance,
+        Event::SupplementAsked { .. } => Form::Supplement,
+        Event::Refused { .. } => Form::Refusal,
+        Event::Redated { .. } => Form::Apology,
+        Event::Stopped { .. } => Form::Stop,
+        _ => return None,
+    })
 }

@@ -1,7 +1,7 @@
 //! The dossier: its log is the truth, and everything else is folded from it.
 //!
 //! [`record`] is the one way to change a dossier. In the caller's transaction it appends an event, moves the
-//! dossier's row, the counters and the outbox; whichever of them fails undoes all. [`verify`] recounts everything
+//! dossier's row, the counters and the outbox; whichever of them fails undoes all. [`verify`](crate::verify) recounts everything
 //! from the log and must find no difference.
 //!
 //! How to add something that can happen to a dossier: a variant of [`Event`], what it changes in
@@ -15,13 +15,13 @@ mod event;
 mod facts;
 mod fold;
 mod ground;
+mod log;
 mod notices;
 mod parts;
 mod record;
 mod recount;
 mod refunding;
 pub mod store;
-mod verify;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -33,19 +33,21 @@ use domain::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use access::must_be_impartial;
 pub use access::{own, readable};
 pub use counters::{LateFrom, TallyKey};
 pub use event::{ActorRole, Entry, Event, FeeLine, Grade, HandOver, PaidBy, PinnedDeadline, ReceiptNumber, Who};
 pub use facts::{Facts, Misfit};
-pub use ground::{Ground, IssuedForm, RuleUsed};
+pub(crate) use ground::form_of;
+pub use ground::{Ground, IssuedForm};
+pub use log::{LogLine, named_log};
 pub(crate) use notices::to_applicant as notify_applicant;
 pub use parts::{Holding, Obligation, PaidLine, Payment, Redating, Supplement, Suspension};
 pub use record::{NewDossier, open, record, record_on};
 pub use recount::{recount, recount_where_asked};
-pub use verify::{Difference, verify};
 pub use whole::{Whole, append, write_whole};
 
-use crate::{actor::Person, catalogue::Wish};
+use crate::{actor::Person, quoting::Wish};
 
 /// How the applicant wants the result.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

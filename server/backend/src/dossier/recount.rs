@@ -1,4 +1,4 @@
-//! Counts everything anew from the logs: after a change of what is counted, or where [`verify`](super::verify) has
+//! Counts everything anew from the logs: after a change of what is counted, or where [`verify`](crate::verify::verify) has
 //! found that the counters are wrong.
 
 use std::collections::BTreeMap;

@@ -1,6 +1,8 @@
 //! Dossiers and their logs in the store.
 
-mod checking;
+mod files;
+mod people;
+mod recount;
 mod tallies;
 mod whole;
 
@@ -18,12 +20,13 @@ use crate::{
     maybe, one, run,
 };
 
-pub(super) use checking::{
-    Derived, derived, receipt_runs, recount_is_asked, set_facts, set_late_from, take_recount_flag,
-};
+pub use files::{Attached, attachments};
+pub(super) use people::actors;
+pub(super) use recount::{recount_is_asked, set_facts, set_late_from, take_recount_flag};
+pub(crate) use tallies::all_tallies;
 pub(crate) use tallies::each_tally;
 pub use tallies::{TallyColumns, add_tallies};
-pub(super) use tallies::{add_many_tallies, all_tallies, replace_tallies};
+pub(super) use tallies::{add_many_tallies, replace_tallies};
 pub(super) use whole::{insert_events, insert_many};
 
 /// A row of `dossier` as far as it is not folded from the log.
@@ -304,7 +307,7 @@ pub async fn log(tx: &mut Tx, dossier_id: &str) -> Result<Vec<Entry>, AppError> 
 }
 
 /// The logs of the dossiers behind `after` up to `last`, in the order of their ids, for whoever goes through all.
-pub(super) async fn logs(tx: &mut Tx, after: &str, last: &str) -> Result<BTreeMap<String, Vec<Entry>>, AppError> {
+pub(crate) async fn logs(tx: &mut Tx, after: &str, last: &str) -> Result<BTreeMap<String, Vec<Entry>>, AppError> {
     let rows: Vec<LogRow> = all!(
         tx,
         "SELECT dossier_id, number, at, actor_id, actor_role, agency_id, body, ground FROM dossier_event

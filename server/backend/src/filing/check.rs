@@ -13,8 +13,8 @@ use domain::{
     procedure::{Document, Need, Procedure},
 };
 
-use super::{Case, Step, Values, groups};
-use crate::{actor::Assist, catalogue::Wish, error::FieldErrors};
+use super::{Case, Step, groups};
+use crate::{actor::Assist, error::FieldErrors, input::Values, quoting::Wish};
 
 /// The name of a document's field on the page.
 pub fn document_field(key: &str) -> String {

@@ -2,17 +2,19 @@
 
 use domain::{channel::Channel, procedure::Filing};
 
-use super::{Case, Draft, DraftBody, Owner, Quotes, Step, Values, check, groups, limits, store, version};
+use super::{Case, Draft, DraftBody, Owner, Quotes, Step, check, groups, limits, store, version};
 use crate::{
     Portal,
     actor::Actor,
-    catalogue::{self, Agency, Offer, Service, Version, Wish},
+    catalogue::{self, Agency, Offer, Service, Version},
     clock::local,
     db::{Tx, new_id},
     dossier::{self, Dossier},
     error::AppError,
     helper,
+    input::Values,
     policy::{self, RuleBook},
+    quoting::{self, Wish},
     write_tx,
 };
 
@@ -126,10 +128,10 @@ pub(super) fn quotes(
     at: jiff::civil::DateTime,
     wish: &Wish,
 ) -> Result<Quotes, AppError> {
-    let by = |channel| catalogue::quote(rules, &version.procedure, agency, channel, at, wish);
+    let by = |channel| quoting::quote(rules, &version.procedure, agency, channel, at, wish);
     let online = by(Channel::Online)?;
     Ok(Quotes {
-        course: catalogue::course(rules, agency, Some(&online), at)?,
+        course: quoting::course(rules, agency, Some(&online), at)?,
         online,
         counter: by(Channel::Counter)?,
         at,

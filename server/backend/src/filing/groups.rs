@@ -10,12 +10,13 @@ use domain::{
 };
 use jiff::{Timestamp, civil::Date};
 
-use super::{Values, check};
+use super::check;
 use crate::{
     actor::{Actor, Person},
     catalogue::Agency,
     clock::local,
     error::AppError,
+    input::Values,
     policy::RuleBook,
 };
 

@@ -18,7 +18,6 @@ mod submit;
 mod sweep;
 #[cfg(test)]
 mod tests;
-mod values;
 mod version;
 
 use jiff::{Timestamp, civil::DateTime};
@@ -36,10 +35,13 @@ pub use owner::Owner;
 pub(crate) use submit::{DRAWS, Sending, submit_in, wrong_with};
 pub use submit::{Submitted, sent, submit};
 pub use sweep::{forget_drafts, sweep};
-pub use values::Values;
 pub(crate) use version::note_version;
 
-use crate::catalogue::{Agency, Service, Version, Wish};
+use crate::{
+    catalogue::{Agency, Service, Version},
+    input::Values,
+    quoting::Wish,
+};
 use domain::{
     deadline::Course,
     groups::{ApplicantGroup, Membership},

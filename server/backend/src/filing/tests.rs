@@ -19,13 +19,12 @@ use crate::{
     actor::{Actor, Person},
     clock::Clock,
     db::Db,
-    dossier,
     error::{AppError, FieldErrors},
     files::Files,
     gateway::{GatewayConfig, Gateways},
     run,
     testing::on_each_engine,
-    write_tx,
+    verify, write_tx,
 };
 
 /// A Sunday, 10:00 in Viet Nam.
@@ -254,7 +253,7 @@ async fn a_filled_draft_becomes_one_dossier_with_its_files() {
         let files = store::attachments_of_dossier(&mut tx, &dossier.id, "component").await.unwrap();
         assert_eq!((files.len(), files[0].file_name.as_str()), (1, "giấy.pdf"));
         tx.commit().await.unwrap();
-        assert!(dossier::verify(portal).await.unwrap().1.is_empty());
+        assert!(verify::verify(portal).await.unwrap().1.is_empty());
     })
     .await;
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Deserializer, de::Error as _};
 use url::Url;
 
-use super::Secret;
+use crate::secret::Secret;
 
 /// Everything that the clients need. Secrets redact themselves in `Debug`.
 #[derive(Clone, Debug, Default, Deserialize)]

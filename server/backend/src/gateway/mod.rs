@@ -11,12 +11,10 @@ mod http;
 pub mod identity;
 pub mod messages;
 pub mod payment;
-mod secret;
 
 use std::{future::Future, pin::Pin, sync::Arc};
 
 pub use config::GatewayConfig;
-pub use secret::Secret;
 
 /// What an asynchronous method of a gateway trait answers; boxed, so that the traits can be `dyn`.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, GatewayError>> + Send + 'a>>;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use subtle::ConstantTimeEq as _;
 
 use super::{Appointment, must_be_appointed, store};
-use crate::{Portal, actor::Actor, db::Tx, error::AppError, files::Files, keyed::keyed};
+use crate::{Portal, actor::Actor, db::Tx, error::AppError, files::Files, hmac::hmac_hex};
 
 /// No letter looks like a digit.
 const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -61,7 +61,7 @@ pub(crate) async fn find(tx: &mut Tx, portal: &Portal, typed: &str) -> Result<Op
 }
 
 fn code(files: &Files, account_id: &str, on: Date) -> String {
-    let digest = keyed(files, &["badge", account_id, &on.to_string()]);
+    let digest = hmac_hex(files, &["badge", account_id, &on.to_string()]);
     let letters = digest.as_bytes().chunks(2).take(LENGTH);
     letters
         .map(|pair| {

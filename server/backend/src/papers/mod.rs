@@ -19,11 +19,10 @@ use crate::{
     catalogue::{self, Agency, Version},
     clock::local,
     db::Tx,
-    desk::{
-        LogLine, named_log,
+    dossier::{
+        self, Dossier, Event, LogLine, form_of, named_log,
         store::{Attached, attachments},
     },
-    dossier::{self, Dossier, Event},
     error::AppError,
     policy,
 };
@@ -136,16 +135,4 @@ pub fn available<'a>(set: FormSet, log: impl Iterator<Item = &'a Event>, for_app
     let mut forms: Vec<Form> = Form::ALL.iter().copied().filter(is_there).collect();
     forms.sort_by_key(|form| set.number(*form));
     forms
-}
-
-/// The form that an event brings about.
-pub(crate) const fn form_of(event: &Event) -> Option<Form> {
-    Some(match event {
-        Event::Accepted { .. } => Form::Acceptance,
-        Event::SupplementAsked { .. } => Form::Supplement,
-        Event::Refused { .. } => Form::Refusal,
-        Event::Redated { .. } => Form::Apology,
-        Event::Stopped { .. } => Form::Stop,
-        _ => return None,
-    })
 }

@@ -9,10 +9,9 @@ use crate::{
     Portal,
     actor::Actor,
     catalogue::{self, Agency, Version},
-    desk::typed_day,
     dossier::{self, Dossier},
     error::{AppError, FieldErrors},
-    policy,
+    input, policy,
 };
 
 /// Days that a register may span.
@@ -91,7 +90,7 @@ pub async fn register(
 fn days(from: &str, to: &str) -> Result<(Date, Date), AppError> {
     let mut errors = FieldErrors::default();
     let mut read = |field: &str, typed: &str| {
-        let day = typed_day(typed);
+        let day = input::date(typed).ok();
         if day.is_none() {
             errors.add(field, "bad_date");
         }

@@ -14,8 +14,7 @@ use crate::{
     catalogue,
     clock::local,
     db::Tx,
-    desk::must_be_impartial,
-    dossier::{self, Dossier, Event, ReceiptNumber, Who},
+    dossier::{self, Dossier, Event, ReceiptNumber, Who, must_be_impartial},
     error::{AppError, FieldErrors},
     write_tx,
 };

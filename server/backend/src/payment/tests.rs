@@ -26,7 +26,7 @@ use crate::{
         office::{HERE, filed, officer, portal},
         on_each_engine,
     },
-    write_tx,
+    verify, write_tx,
 };
 
 /// A gateway whose signature is a word, and which answers queries with what it is told to.
@@ -145,7 +145,7 @@ impl World {
     }
 
     async fn nothing_differs(&self) {
-        let (_, differences) = dossier::verify(&self.portal).await.unwrap();
+        let (_, differences) = verify::verify(&self.portal).await.unwrap();
         assert_eq!(differences, []);
     }
 
@@ -411,7 +411,7 @@ async fn cash_is_taken_once_and_what_the_books_do_not_tell_is_found() {
         world.nothing_differs().await;
 
         write_tx!(&world.portal.db, |tx| { crate::run!(tx, "UPDATE receipt SET amount = amount + 1") }).unwrap();
-        let (_, differences) = dossier::verify(&world.portal).await.unwrap();
+        let (_, differences) = verify::verify(&world.portal).await.unwrap();
         assert_eq!(differences.len(), 2, "{differences:?}");
         let mut tx = world.portal.db.read().await.unwrap();
         let (count,): (i64,) = one!(&mut tx, "SELECT COUNT(*) FROM payment_message").unwrap();

@@ -1,6 +1,5 @@
 //! The rules in force: calendar, working hours, policies, and the portal's own rules, each with dates and source.
 
-pub mod decisions;
 mod rulebook;
 mod store;
 pub(crate) mod writing;
@@ -24,13 +23,13 @@ use crate::{
 /// The database fails, or holds what cannot be read.
 pub async fn rules(portal: &Portal, tx: &mut Tx) -> Result<Arc<RuleBook>, AppError> {
     let version = db::data_version(tx).await?;
-    if let Some(rules) = portal.kept.rules.at(version, &()) {
+    if let Some(rules) = portal.cache.rules.at(version, &()) {
         return Ok(rules);
     }
     let rules = Arc::new(statements::uncounted(load_rules(tx)).await?);
     // What a writing unit sees may yet be rolled back.
     if tx.only_reads() {
-        portal.kept.rules.hold(version, (), Arc::clone(&rules));
+        portal.cache.rules.hold(version, (), Arc::clone(&rules));
     }
     Ok(rules)
 }
@@ -48,7 +47,7 @@ pub async fn recent_rules(portal: &Portal) -> Result<Arc<RuleBook>, AppError> {
         tx.commit().await?;
         Ok((version, rules))
     };
-    portal.kept.rules.since(version, (), make).await
+    portal.cache.rules.since(version, (), make).await
 }
 
 #[cfg(test)]

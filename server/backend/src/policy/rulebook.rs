@@ -10,7 +10,8 @@ use domain::{
 };
 use jiff::civil::Date;
 
-use crate::{dossier::RuleUsed, error::AppError};
+use crate::error::AppError;
+use domain::regime::AppliedRule;
 
 /// What follows from a rule of the table `rule` on a day.
 #[derive(Clone, Debug)]
@@ -107,11 +108,11 @@ impl RuleBook {
     }
 
     /// The row that says what a rule is on a day, for who writes down what an act rested on.
-    pub fn used(&self, key: &str, on: Date) -> Option<RuleUsed> {
+    pub fn used(&self, key: &str, on: Date) -> Option<AppliedRule> {
         self.used_of_regime(key, on).or_else(|| self.used_row(key, on))
     }
 
-    fn used_of_regime(&self, key: &str, on: Date) -> Option<RuleUsed> {
+    fn used_of_regime(&self, key: &str, on: Date) -> Option<AppliedRule> {
         let regime = self.regimes.on(on).ok()?;
         let (subject, value) = match key.parse().ok()? {
             subject @ Subject::SupplementClock => (subject, regime.supplement_clock.to_string()),
@@ -121,13 +122,13 @@ impl RuleBook {
             _ => return None,
         };
         let basis = regime.legal.iter().find(|basis| basis.subject == subject)?;
-        Some(RuleUsed { key: key.to_owned(), value, valid_from: basis.since })
+        Some(AppliedRule { key: key.to_owned(), value, valid_from: basis.since })
     }
 
-    fn used_row(&self, key: &str, on: Date) -> Option<RuleUsed> {
+    fn used_row(&self, key: &str, on: Date) -> Option<AppliedRule> {
         let list = self.rules.get(key)?;
         let row = list.iter().rev().find(|rule| rule.valid_from <= on)?;
-        Some(RuleUsed { key: key.to_owned(), value: row.value.clone(), valid_from: row.valid_from })
+        Some(AppliedRule { key: key.to_owned(), value: row.value.clone(), valid_from: row.valid_from })
     }
 
     /// Where a quote that names no agency takes place.

@@ -1,6 +1,6 @@
 //! Sessions: who a browser belongs to from request to request. A random token in its cookie, the hash in the store.
 
-pub mod elsewhere;
+pub mod other_sessions;
 mod store;
 
 use jiff::SignedDuration;

@@ -7,13 +7,14 @@ use crate::{
     Portal,
     account::{NewAccount, add_account, store::roles_of},
     actor::{Actor, Person, Role, RoleKind},
-    catalogue::{self, Wish},
+    catalogue,
     clock::{Clock, local},
     db::{Db, Tx, new_id},
     dossier::{self, Body, Delivery, Dossier, Event, NewDossier, Who},
     error::AppError,
     files::Files,
     gateway::Gateways,
+    quoting::{self, Wish},
     run, write_tx,
 };
 
@@ -184,7 +185,7 @@ async fn submission(tx: &mut Tx, agency: &str, wish: &Wish, now: Timestamp) -> R
     };
     let at = local(now);
     let service = &version.procedure;
-    let quote = catalogue::quote(&rules, service, Some(&agency), Channel::Online, at, wish)?;
+    let quote = quoting::quote(&rules, service, Some(&agency), Channel::Online, at, wish)?;
     Ok(Event::Submitted { fee: quote.fee.ok(), deadline: quote.deadline.ok(), acknowledge_by: at })
 }
 

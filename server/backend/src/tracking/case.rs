@@ -11,8 +11,11 @@ use crate::{
     catalogue::{self, Agency, Version},
     clock::local,
     db::Tx,
-    desk::store::{Attached, attachments},
-    dossier::{self, Dossier, Entry, deadlines::course},
+    dossier::{
+        self, Dossier, Entry,
+        deadlines::course,
+        store::{Attached, attachments},
+    },
     error::AppError,
     filing,
     payment::{self, Order, OrderState, Receipt, Refund},

@@ -6,8 +6,10 @@ use tokio::fs::File;
 use crate::{
     Portal,
     actor::Actor,
-    desk::store::{Attached, attachments},
-    dossier::{self, Delivery, Event, HandOver, Who},
+    dossier::{
+        self, Delivery, Event, HandOver, Who,
+        store::{Attached, attachments},
+    },
     error::AppError,
     write_tx,
 };

@@ -18,7 +18,7 @@ use crate::{
         office::{ELSEWHERE, HERE, filed, officer, portal},
         on_each_engine,
     },
-    write_tx,
+    verify, write_tx,
 };
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<<>>\n%%EOF\n";
@@ -108,7 +108,7 @@ impl World {
     }
 
     async fn nothing_differs(&self) {
-        let (_, differences) = dossier::verify(&self.portal).await.unwrap();
+        let (_, differences) = verify::verify(&self.portal).await.unwrap();
         assert_eq!(differences, []);
     }
 }

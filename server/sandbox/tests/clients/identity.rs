@@ -1,6 +1,9 @@
-use backend::gateway::{
-    GatewayError, Gateways, Secret,
-    identity::{Attempt, CallbackError, Gender, Identity, read_callback},
+use backend::{
+    gateway::{
+        GatewayError, Gateways,
+        identity::{Attempt, CallbackError, Gender, Identity, read_callback},
+    },
+    secret::Secret,
 };
 use url::Url;
 

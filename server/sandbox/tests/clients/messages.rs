@@ -48,7 +48,7 @@ async fn another_message_under_a_known_id_is_refused() {
 async fn a_wrong_key_is_refused_and_says_nothing_of_it() {
     let world = World::new().await;
     let mut config = world.config.clone();
-    config.messages.as_mut().unwrap().key = backend::gateway::Secret::new("khoa-sai");
+    config.messages.as_mut().unwrap().key = backend::secret::Secret::new("khoa-sai");
     let gateways = Gateways::new(&config).unwrap();
     let error = gateways.messages().unwrap().send(&message()).await.unwrap_err();
     assert!(matches!(&error, GatewayError::Rejected { code, .. } if code == "401"));

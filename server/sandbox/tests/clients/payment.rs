@@ -1,9 +1,12 @@
-use backend::gateway::{
-    GatewayError, Gateways, Secret,
-    payment::{
-        PayLanguage, PayRequest, PaymentNotice, PaymentState, QueryRequest, RefundKind, RefundOutcome, RefundRequest,
-        ResponseCode, TransactionStatus,
+use backend::{
+    gateway::{
+        GatewayError, Gateways,
+        payment::{
+            PayLanguage, PayRequest, PaymentNotice, PaymentState, QueryRequest, RefundKind, RefundOutcome,
+            RefundRequest, ResponseCode, TransactionStatus,
+        },
     },
+    secret::Secret,
 };
 use jiff::{SignedDuration, Timestamp};
 

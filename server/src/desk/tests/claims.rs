@@ -1,7 +1,7 @@
 //! An officer decides about a claimed group over HTTP; who claimed it is told, and nobody else.
 
 use axum::http::StatusCode;
-use backend::{actor::RoleKind, catalogue::Wish, dossier};
+use backend::{actor::RoleKind, quoting::Wish, verify};
 use domain::groups::{ApplicantGroup, Membership};
 
 use super::{filed_by, with_catalogue};
@@ -102,7 +102,7 @@ async fn an_unconfirmed_claim_is_explained_to_whoever_made_it() {
         let page = portal.browser().get(&path).await;
         assert!(!page.text.to_lowercase().contains("sinh viên"), "{}", page.text);
     }
-    assert_eq!(dossier::verify(&portal.app.portal).await.unwrap(), (1, vec![]));
+    assert_eq!(verify::verify(&portal.app.portal).await.unwrap(), (1, vec![]));
 }
 
 #[tokio::test]
@@ -135,7 +135,7 @@ async fn at_the_counter_what_is_shown_counts_and_the_slip_does_not_tell_it() {
     assert!(!page.text.to_lowercase().contains("nghèo"), "{}", page.text);
     let case = desk.get(slip.trim_end_matches("/giay-tiep-nhan")).await;
     assert!(case.text.contains("đã xác nhận qua tra cứu cơ sở dữ liệu"), "{}", case.text);
-    assert_eq!(dossier::verify(&portal.app.portal).await.unwrap(), (2, vec![]));
+    assert_eq!(verify::verify(&portal.app.portal).await.unwrap(), (2, vec![]));
 }
 
 /// A file's name may tell what its owner is: the slip lists that papers came, not what they are called.

@@ -1,7 +1,7 @@
 //! The whole life of a dossier over HTTP: payments, apologies, work inside, what falls due.
 
 use axum::http::StatusCode;
-use backend::{actor::RoleKind, catalogue::Wish, dossier, falling_due};
+use backend::{actor::RoleKind, dossier, quoting::Wish, reminders, verify};
 
 use super::{filed_by, office};
 
@@ -63,7 +63,7 @@ async fn a_payment_and_an_apology_reach_the_applicant_and_a_comment_does_not() {
     let mine = citizen.get(&format!("/en/ho-so/{reference}")).await;
     assert!(mine.text.contains("The agency apologised"), "{}", mine.text);
     assert!(mine.text.contains("31 March 2026") && mine.text.contains("Waited for you from"));
-    assert_eq!(dossier::verify(&portal.app.portal).await.unwrap(), (2, vec![]));
+    assert_eq!(verify::verify(&portal.app.portal).await.unwrap(), (2, vec![]));
 }
 
 #[tokio::test]
@@ -75,7 +75,7 @@ async fn the_board_counts_what_fell_due_and_leads_to_it() {
     // The session has ended long since.
     let later = portal.account("truc", Some((RoleKind::Officer, &agency))).await;
     let mut desk = portal.browser_of(&later).await;
-    while falling_due::write_due(&portal.app.portal).await.unwrap() > 0 {}
+    while reminders::write_due(&portal.app.portal).await.unwrap() > 0 {}
     let page = desk.get("/can-bo").await;
     assert!(page.text.contains("quá ngày hẹn trả"), "{}", page.text);
     assert!(page.text.contains("viec=late"));

@@ -1,11 +1,7 @@
 //! Money over HTTP: a receipt replaced, what goes back at the counter or through the gateway, what a stop says of fees.
 
 use axum::http::StatusCode;
-use backend::{
-    actor::RoleKind,
-    catalogue::{self, Wish},
-    dossier, payment,
-};
+use backend::{actor::RoleKind, catalogue, payment, quoting::Wish, verify};
 use jiff::SignedDuration;
 
 use super::{decide_as, filed_by, with_catalogue};
@@ -71,7 +67,7 @@ async fn a_wrong_receipt_is_replaced_and_both_can_be_printed() {
     // The second of two clicks finds that another receipt holds.
     let page = desk.post(&form, &typed).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
-    let (_, differences) = dossier::verify(&portal.app.portal).await.unwrap();
+    let (_, differences) = verify::verify(&portal.app.portal).await.unwrap();
     assert_eq!(differences, []);
 }
 
@@ -102,7 +98,7 @@ async fn what_goes_back_is_explained_to_both_and_given_at_the_counter() {
     }
     let page = citizen.get(&format!("/en/ho-so/{code}")).await;
     assert!(page.text.contains("Given back at the counter"), "{}", page.text);
-    let (_, differences) = dossier::verify(&portal.app.portal).await.unwrap();
+    let (_, differences) = verify::verify(&portal.app.portal).await.unwrap();
     assert_eq!(differences, []);
 }
 
@@ -132,7 +128,7 @@ async fn a_stop_notice_says_what_becomes_of_the_fee() {
         let plain = page.text.replace('\u{a0}', " ");
         assert!(plain.contains("Không hoàn 50.000 đồng") && plain.contains(why), "{path}: {plain}");
     }
-    let (_, differences) = dossier::verify(&portal.app.portal).await.unwrap();
+    let (_, differences) = verify::verify(&portal.app.portal).await.unwrap();
     assert_eq!(differences, []);
 }
 
@@ -198,6 +194,6 @@ async fn part_of_an_order_goes_back_through_the_gateway() {
     {
         assert!(plain.contains(said), "{said}: {plain}");
     }
-    let (_, differences) = dossier::verify(&portal.app.portal).await.unwrap();
+    let (_, differences) = verify::verify(&portal.app.portal).await.unwrap();
     assert_eq!(differences, []);
 }

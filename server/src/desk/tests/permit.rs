@@ -5,7 +5,7 @@
 //! 25/01 at 09:00: the tenth working day is 15/02, the eighth 11/02.
 
 use axum::http::{Request, StatusCode};
-use backend::{actor::RoleKind, catalogue::Wish, dossier};
+use backend::{actor::RoleKind, dossier, quoting::Wish, verify};
 use domain::metrics::Tally;
 
 use super::{filed_by, with_catalogue};
@@ -86,7 +86,7 @@ impl Case {
     }
 
     async fn verified(&self) {
-        let verified = dossier::verify(&self.portal.app.portal).await.unwrap();
+        let verified = verify::verify(&self.portal.app.portal).await.unwrap();
         assert_eq!(verified, (1, vec![]));
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     dossier::{self, ActorRole, Event, store::log},
     run,
     testing::on_each_engine,
-    tracking, write_tx,
+    tracking, verify, write_tx,
 };
 
 const ALL: [Purpose; 3] = [Purpose::Enter, Purpose::Documents, Purpose::Send];
@@ -71,7 +71,7 @@ async fn a_dossier_goes_out_by_the_residents_code_and_is_theirs() {
         not_found(filing::sent(portal, &helper, &draft).await);
         not_found(tracking::case(portal, &helper, &dossier.reference).await);
         assert!(tracking::mine(portal, &helper).await.unwrap().is_empty());
-        let (differences, _) = dossier::verify(portal).await.map(|(n, d)| (d, n)).unwrap();
+        let (differences, _) = verify::verify(portal).await.map(|(n, d)| (d, n)).unwrap();
         assert!(differences.is_empty(), "{differences:?}");
     })
     .await;

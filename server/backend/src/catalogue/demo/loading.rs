@@ -206,8 +206,9 @@ mod tests {
 
     use super::*;
     use crate::{
-        catalogue::{Wish, quote, store},
+        catalogue::store,
         policy::load_rules,
+        quoting::{Wish, quote},
         testing::on_each_engine,
     };
 

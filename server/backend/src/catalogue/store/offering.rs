@@ -1,15 +1,12 @@
 //! What agencies offer, whatever the day.
 
-use domain::{mode::Mode, procedure::Words};
+use domain::{mode::Mode, procedure::Words, text::slug};
 use serde::Deserialize;
 
 use super::{date, unreadable};
 use crate::{
     all,
-    catalogue::{
-        offered::{OfferedVersion, Offering},
-        search::field_key,
-    },
+    catalogue::offered::{OfferedVersion, Offering},
     db::Tx,
     error::AppError,
 };
@@ -24,7 +21,7 @@ struct Shown {
 }
 
 /// The versions of services that are or were offered, by the service's id, oldest first.
-pub(in crate::catalogue) async fn versions(tx: &mut Tx) -> Result<Vec<(String, OfferedVersion)>, AppError> {
+pub(crate) async fn versions(tx: &mut Tx) -> Result<Vec<(String, OfferedVersion)>, AppError> {
     let rows: Vec<(String, String, Option<String>, String)> = all!(
         tx,
         "SELECT service_id, valid_from, valid_to, body FROM service_version
@@ -37,7 +34,7 @@ pub(in crate::catalogue) async fn versions(tx: &mut Tx) -> Result<Vec<(String, O
             let version = OfferedVersion {
                 valid_from: date(&from)?,
                 valid_to: to.as_deref().map(date).transpose()?,
-                field_key: field_key(&shown.field.vi),
+                field_key: slug(&shown.field.vi),
                 code: shown.code,
                 name: shown.name,
                 field: shown.field,
@@ -61,7 +58,7 @@ struct Row {
 }
 
 /// Who offers or offered each service.
-pub(in crate::catalogue) async fn agencies(tx: &mut Tx) -> Result<Vec<(String, Offering)>, AppError> {
+pub(crate) async fn agencies(tx: &mut Tx) -> Result<Vec<(String, Offering)>, AppError> {
     let rows: Vec<Row> = all!(
         tx,
         "SELECT service_offer.service_id, service_offer.agency_id, agency.level, service_offer.filing,

@@ -1,4 +1,4 @@
-//! What imports write: services, versions, agencies, offers, policies, units. Rows go in by the hundred.
+//! What imports write: services, versions, agencies, offers, policies. Rows go in by the hundred.
 
 use sqlx::QueryBuilder;
 
@@ -9,7 +9,7 @@ const ROWS: usize = 500;
 
 /// A service's row.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub(in crate::catalogue) struct ServiceRow {
+pub(crate) struct ServiceRow {
     pub id: String,
     pub source: String,
     pub source_key: String,
@@ -22,7 +22,7 @@ pub(in crate::catalogue) struct ServiceRow {
 
 /// A version's row without its body.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub(in crate::catalogue) struct VersionHead {
+pub(crate) struct VersionHead {
     pub id: String,
     pub service_id: String,
     pub valid_from: String,
@@ -31,14 +31,14 @@ pub(in crate::catalogue) struct VersionHead {
 }
 
 /// A version's row.
-pub(in crate::catalogue) struct NewVersion {
+pub(crate) struct NewVersion {
     pub head: VersionHead,
     pub body: String,
 }
 
 /// An offer's row.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub(in crate::catalogue) struct OfferRow {
+pub(crate) struct OfferRow {
     pub service_id: String,
     pub agency_id: String,
     pub filing: String,
@@ -48,7 +48,7 @@ pub(in crate::catalogue) struct OfferRow {
 
 /// An agency's row.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub(in crate::catalogue) struct AgencyHead {
+pub(crate) struct AgencyHead {
     pub id: String,
     pub code: String,
     pub name: String,
@@ -65,7 +65,7 @@ pub(in crate::catalogue) struct AgencyHead {
 
 /// A policy's row.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub(in crate::catalogue) struct PolicyRow {
+pub(crate) struct PolicyRow {
     pub id: String,
     pub number: String,
     pub valid_from: String,
@@ -73,38 +73,15 @@ pub(in crate::catalogue) struct PolicyRow {
     pub body: String,
 }
 
-/// An administrative unit's row.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub(in crate::catalogue) struct UnitRow {
-    pub code: String,
-    pub level: String,
-    pub kind: String,
-    pub name: String,
-    pub full_name: String,
-    pub parent_code: Option<String>,
-    pub valid_from: String,
-    pub valid_to: Option<String>,
-}
-
-/// What became of a unit.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub(in crate::catalogue) struct UnitChangeRow {
-    pub old_code: String,
-    pub new_code: String,
-    pub changed_on: String,
-    pub kind: String,
-    pub note: Option<String>,
-}
-
-pub(in crate::catalogue) async fn service_rows(tx: &mut Tx) -> Result<Vec<ServiceRow>, AppError> {
+pub(crate) async fn service_rows(tx: &mut Tx) -> Result<Vec<ServiceRow>, AppError> {
     all!(tx, "SELECT id, source, source_key, code, name, illustration, life_event, popular FROM service")
 }
 
-pub(in crate::catalogue) async fn version_heads(tx: &mut Tx) -> Result<Vec<VersionHead>, AppError> {
+pub(crate) async fn version_heads(tx: &mut Tx) -> Result<Vec<VersionHead>, AppError> {
     all!(tx, "SELECT id, service_id, valid_from, valid_to, hash FROM service_version ORDER BY service_id, valid_from")
 }
 
-pub(in crate::catalogue) async fn insert_services(tx: &mut Tx, rows: &[ServiceRow]) -> Result<(), AppError> {
+pub(crate) async fn insert_services(tx: &mut Tx, rows: &[ServiceRow]) -> Result<(), AppError> {
     for chunk in rows.chunks(ROWS) {
         on_engine!(tx, |conn| {
             QueryBuilder::new(
@@ -130,7 +107,7 @@ pub(in crate::catalogue) async fn insert_services(tx: &mut Tx, rows: &[ServiceRo
     Ok(())
 }
 
-pub(in crate::catalogue) async fn update_service(tx: &mut Tx, row: &ServiceRow) -> Result<(), AppError> {
+pub(crate) async fn update_service(tx: &mut Tx, row: &ServiceRow) -> Result<(), AppError> {
     run!(
         tx,
         "UPDATE service SET source = $2, code = $3, name = $4, illustration = $5, life_event = $6, popular = $7
@@ -146,7 +123,7 @@ pub(in crate::catalogue) async fn update_service(tx: &mut Tx, row: &ServiceRow) 
     .map(drop)
 }
 
-pub(in crate::catalogue) async fn insert_versions(tx: &mut Tx, rows: &[NewVersion]) -> Result<(), AppError> {
+pub(crate) async fn insert_versions(tx: &mut Tx, rows: &[NewVersion]) -> Result<(), AppError> {
     for chunk in rows.chunks(ROWS) {
         on_engine!(tx, |conn| QueryBuilder::new(
             "INSERT INTO service_version (id, service_id, valid_from, valid_to, hash, body) "
@@ -169,29 +146,24 @@ pub(in crate::catalogue) async fn insert_versions(tx: &mut Tx, rows: &[NewVersio
 }
 
 /// Puts another text in the place of a version that no dossier pins.
-pub(in crate::catalogue) async fn replace_version(
-    tx: &mut Tx,
-    id: &str,
-    hash: &str,
-    body: &str,
-) -> Result<(), AppError> {
+pub(crate) async fn replace_version(tx: &mut Tx, id: &str, hash: &str, body: &str) -> Result<(), AppError> {
     run!(tx, "UPDATE service_version SET hash = $2, body = $3 WHERE id = $1", id, hash, body).map(drop)
 }
 
-pub(in crate::catalogue) async fn end_version(tx: &mut Tx, id: &str, valid_to: Option<&str>) -> Result<(), AppError> {
+pub(crate) async fn end_version(tx: &mut Tx, id: &str, valid_to: Option<&str>) -> Result<(), AppError> {
     run!(tx, "UPDATE service_version SET valid_to = $2 WHERE id = $1", id, valid_to).map(drop)
 }
 
-pub(in crate::catalogue) async fn is_pinned(tx: &mut Tx, version_id: &str) -> Result<bool, AppError> {
+pub(crate) async fn is_pinned(tx: &mut Tx, version_id: &str) -> Result<bool, AppError> {
     let row: Option<(String,)> = maybe!(tx, "SELECT id FROM dossier WHERE version_id = $1 LIMIT 1", version_id)?;
     Ok(row.is_some())
 }
 
-pub(in crate::catalogue) async fn offer_rows(tx: &mut Tx) -> Result<Vec<OfferRow>, AppError> {
+pub(crate) async fn offer_rows(tx: &mut Tx) -> Result<Vec<OfferRow>, AppError> {
     all!(tx, "SELECT service_id, agency_id, filing, valid_from, valid_to FROM service_offer")
 }
 
-pub(in crate::catalogue) async fn put_offer(tx: &mut Tx, row: &OfferRow) -> Result<(), AppError> {
+pub(crate) async fn put_offer(tx: &mut Tx, row: &OfferRow) -> Result<(), AppError> {
     run!(
         tx,
         "INSERT INTO service_offer (service_id, agency_id, filing, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5)
@@ -206,7 +178,7 @@ pub(in crate::catalogue) async fn put_offer(tx: &mut Tx, row: &OfferRow) -> Resu
     .map(drop)
 }
 
-pub(in crate::catalogue) async fn agency_heads(tx: &mut Tx) -> Result<Vec<AgencyHead>, AppError> {
+pub(crate) async fn agency_heads(tx: &mut Tx) -> Result<Vec<AgencyHead>, AppError> {
     all!(
         tx,
         "SELECT id, code, name, name_en, level, unit_code, territory, address, phone, valid_from, valid_to, demo
@@ -214,7 +186,7 @@ pub(in crate::catalogue) async fn agency_heads(tx: &mut Tx) -> Result<Vec<Agency
     )
 }
 
-pub(in crate::catalogue) async fn put_agency(tx: &mut Tx, row: &AgencyHead) -> Result<(), AppError> {
+pub(crate) async fn put_agency(tx: &mut Tx, row: &AgencyHead) -> Result<(), AppError> {
     run!(
         tx,
         "INSERT INTO agency (id, code, name, name_en, level, unit_code, territory, valid_from, valid_to, demo,
@@ -241,11 +213,11 @@ pub(in crate::catalogue) async fn put_agency(tx: &mut Tx, row: &AgencyHead) -> R
     .map(drop)
 }
 
-pub(in crate::catalogue) async fn policy_rows(tx: &mut Tx) -> Result<Vec<PolicyRow>, AppError> {
+pub(crate) async fn policy_rows(tx: &mut Tx) -> Result<Vec<PolicyRow>, AppError> {
     all!(tx, "SELECT id, number, valid_from, valid_to, body FROM policy")
 }
 
-pub(in crate::catalogue) async fn put_policy(tx: &mut Tx, row: &PolicyRow) -> Result<(), AppError> {
+pub(crate) async fn put_policy(tx: &mut Tx, row: &PolicyRow) -> Result<(), AppError> {
     run!(
         tx,
         "INSERT INTO policy (id, number, valid_from, valid_to, body) VALUES ($1, $2, $3, $4, $5)
@@ -259,73 +231,4 @@ pub(in crate::catalogue) async fn put_policy(tx: &mut Tx, row: &PolicyRow) -> Re
         &row.body
     )
     .map(drop)
-}
-
-pub(in crate::catalogue) async fn unit_rows(tx: &mut Tx) -> Result<Vec<UnitRow>, AppError> {
-    all!(tx, "SELECT code, level, kind, name, full_name, parent_code, valid_from, valid_to FROM unit")
-}
-
-/// Inserts units, or brings those of the same code and first day up to date.
-pub(in crate::catalogue) async fn put_units(tx: &mut Tx, rows: &[UnitRow]) -> Result<(), AppError> {
-    for chunk in rows.chunks(ROWS) {
-        on_engine!(tx, |conn| {
-            let mut insert = QueryBuilder::new(
-                "INSERT INTO unit (code, level, kind, name, full_name, parent_code, valid_from, valid_to) ",
-            );
-            insert.push_values(chunk, |mut values, row| {
-                values
-                    .push_bind(&row.code)
-                    .push_bind(&row.level)
-                    .push_bind(&row.kind)
-                    .push_bind(&row.name)
-                    .push_bind(&row.full_name)
-                    .push_bind(&row.parent_code)
-                    .push_bind(&row.valid_from)
-                    .push_bind(&row.valid_to);
-            });
-            insert
-                .push(
-                    " ON CONFLICT (code, valid_from) DO UPDATE
-                     SET level = excluded.level, kind = excluded.kind, name = excluded.name,
-                         full_name = excluded.full_name, parent_code = excluded.parent_code,
-                         valid_to = excluded.valid_to",
-                )
-                .build()
-                .execute(conn)
-                .await
-                .map(drop)?;
-        });
-    }
-    Ok(())
-}
-
-pub(in crate::catalogue) async fn unit_change_rows(tx: &mut Tx) -> Result<Vec<UnitChangeRow>, AppError> {
-    all!(tx, "SELECT old_code, new_code, changed_on, kind, note FROM unit_change")
-}
-
-/// Inserts what became of units, or brings it up to date.
-pub(in crate::catalogue) async fn put_unit_changes(tx: &mut Tx, rows: &[UnitChangeRow]) -> Result<(), AppError> {
-    for chunk in rows.chunks(ROWS) {
-        on_engine!(tx, |conn| {
-            let mut insert = QueryBuilder::new("INSERT INTO unit_change (old_code, new_code, changed_on, kind, note) ");
-            insert.push_values(chunk, |mut values, row| {
-                values
-                    .push_bind(&row.old_code)
-                    .push_bind(&row.new_code)
-                    .push_bind(&row.changed_on)
-                    .push_bind(&row.kind)
-                    .push_bind(&row.note);
-            });
-            insert
-                .push(
-                    " ON CONFLICT (old_code, new_code, changed_on) DO UPDATE
-                     SET kind = excluded.kind, note = excluded.note",
-                )
-                .build()
-                .execute(conn)
-                .await
-                .map(drop)?;
-        });
-    }
-    Ok(())
 }

@@ -10,9 +10,9 @@ use jiff::{Span, civil::Date};
 
 use super::{cast::Cast, plan::Planned};
 use crate::{
-    catalogue::Wish,
     demo::{chance::Chance, people},
     filing::RELATION,
+    quoting::Wish,
 };
 
 /// The answers to the case's questions, and what the fee depends on among them. The counter asks only for the number.

@@ -16,11 +16,11 @@ use super::{
     words,
 };
 use crate::{
-    catalogue,
     clock::instant,
     demo::chance::Chance,
     dossier::{Body, Dossier, Entry, Event, Facts, Ground, deadlines::acknowledge_by},
     error::AppError,
+    quoting,
 };
 
 /// A dossier with its log so far.
@@ -71,7 +71,7 @@ fn submitted(
     let (at, today) = (planned.at, planned.at.date());
     let procedure = &version.procedure;
     let (form, wish) = answers::answers(planned, cast, chance);
-    let quote = catalogue::quote(rules, procedure, Some(agency), planned.channel, at, &wish)?;
+    let quote = quoting::quote(rules, procedure, Some(agency), planned.channel, at, &wish)?;
     let acknowledge_by = if cast.is_online() { acknowledge_by(rules, agency, at)? } else { at };
     let first = Entry {
         number: 1,

@@ -13,6 +13,7 @@ use crate::{
     files::Files,
     gateway::Gateways,
     testing::on_each_engine,
+    verify,
 };
 
 /// A ward that leads, the same in the old Kon Tum, and a department that lags.
@@ -46,7 +47,7 @@ async fn everything(db: &Db) -> Vec<(Dossier, Vec<Entry>)> {
 }
 
 async fn is_sound(portal: &Portal) {
-    let (_, differences) = dossier::verify(portal).await.unwrap();
+    let (_, differences) = verify::verify(portal).await.unwrap();
     assert_eq!(differences, []);
 }
 

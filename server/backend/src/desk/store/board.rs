@@ -1,6 +1,6 @@
 //! What the board above the queue counts.
 
-use crate::{all, db::Tx, error::AppError, falling_due::Kind, one};
+use crate::{all, db::Tx, error::AppError, one, reminders::Kind};
 
 /// Open tasks of an agency by kind.
 pub(in crate::desk) async fn open_tasks(tx: &mut Tx, agency_id: &str) -> Result<Vec<(Kind, i64)>, AppError> {

@@ -1,19 +1,8 @@
-//! Who works where and acted on what.
+//! Who works at a desk.
 
 use jiff::civil::Date;
 
 use crate::{actor::Person, all, db::Tx, error::AppError};
-
-/// The names of those who acted on a dossier.
-pub(in crate::desk) async fn actors(tx: &mut Tx, dossier_id: &str) -> Result<Vec<(String, String)>, AppError> {
-    let rows: Vec<(String, String)> = all!(
-        tx,
-        "SELECT id, person FROM account
-         WHERE id IN (SELECT actor_id FROM dossier_event WHERE dossier_id = $1)",
-        dossier_id
-    )?;
-    named(rows)
-}
 
 /// The officers of an agency's desk on a day: account and name, by name.
 pub(in crate::desk) async fn officers(
@@ -31,15 +20,11 @@ pub(in crate::desk) async fn officers(
         agency_id,
         on.to_string()
     )?;
-    let mut officers = named(rows)?;
-    officers.sort_by(|a, b| a.1.cmp(&b.1));
-    Ok(officers)
-}
-
-fn named(rows: Vec<(String, String)>) -> Result<Vec<(String, String)>, AppError> {
     let name = |(id, person): (String, String)| {
         let person: Person = serde_json::from_str(&person)?;
         Ok((id, person.full_name))
     };
-    rows.into_iter().map(name).collect()
+    let mut officers = rows.into_iter().map(name).collect::<Result<Vec<_>, AppError>>()?;
+    officers.sort_by(|a, b| a.1.cmp(&b.1));
+    Ok(officers)
 }

@@ -3,12 +3,13 @@ use jiff::SignedDuration;
 
 use crate::{
     desk::{Acted, Order, TypedAcceptance, act, case},
-    dossier::{Dossier, verify},
+    dossier::Dossier,
     error::AppError,
     testing::{
         office::{self, ELSEWHERE, HERE, filed, officer},
         on_each_engine,
     },
+    verify::verify,
 };
 
 pub(super) fn accept() -> Order {

@@ -14,17 +14,19 @@ use super::acts::{accept, done, fields};
 use crate::{
     Portal,
     actor::Actor,
-    catalogue::Wish,
     db::{Db, touch_data},
     desk::{Order, TypedAcceptance, TypedFinding, act, case, intake, intake_fields},
-    dossier::{Dossier, Event, store::log, verify},
+    dossier::{Dossier, Event, store::log},
     error::AppError,
-    filing::Values,
-    outbox, payment, run,
+    input::Values,
+    outbox, payment,
+    quoting::Wish,
+    run,
     testing::{
         office::{self, HERE, SERVICE, filed_with, officer},
         on_each_engine,
     },
+    verify::verify,
     write_tx,
 };
 

@@ -8,12 +8,12 @@ use super::{
 };
 use crate::{
     desk::{Acted, Filter, Inside, Order, act, case, inside, queue},
-    dossier::verify,
     error::AppError,
     testing::{
         office::{ELSEWHERE, HERE, officer},
         on_each_engine,
     },
+    verify::verify,
 };
 
 /// The agency to which it is passed sees it and works on it while it holds it; the competent one stays.

@@ -16,7 +16,7 @@ use crate::{
     clock::instant,
     db::Db,
     desk::{Acted, AskedPayment, Case, Order, act, case},
-    dossier::{Dossier, verify},
+    dossier::Dossier,
     error::AppError,
     payment,
     testing::{
@@ -24,6 +24,7 @@ use crate::{
         on_each_engine,
     },
     tracking,
+    verify::verify,
 };
 
 pub(super) struct Desk {

@@ -11,12 +11,13 @@ use crate::{
     actor::Actor,
     db::Db,
     desk::{Order, act, case},
-    dossier::{Dossier, verify},
+    dossier::Dossier,
     papers, run,
     testing::{
         office::{self, HERE, filed, officer},
         on_each_engine,
     },
+    verify::verify,
     write_tx,
 };
 

@@ -24,16 +24,17 @@ use crate::{
     dossier::{
         self, Dossier, Event, Grade, PaidBy, Who,
         deadlines::{course, resumed},
-        record, verify,
+        record,
     },
     error::AppError,
-    falling_due::write_due,
     payment,
     policy::load_rules,
+    reminders::write_due,
     testing::{
         office::{self, ELSEWHERE, HERE, VERSION, filed, officer},
         on_each_engine,
     },
+    verify::verify,
     write_tx,
 };
 

@@ -3,6 +3,7 @@ use jiff::civil::DateTime;
 
 use super::*;
 use crate::{
+    catalogue::store,
     clock::instant,
     dossier::{Event, Who, record},
     policy::load_rules,
@@ -30,8 +31,8 @@ async fn the_limit_counts_from_the_complete_dossier_under_the_policies_of_its_fi
         let portal = office::portal(&db, &folder).await;
         let mut tx = portal.db.read().await.unwrap();
         let rules = load_rules(&mut tx).await.unwrap();
-        let agency = catalogue::store::agency(&mut tx, HERE).await.unwrap().unwrap();
-        let version = catalogue::store::version(&mut tx, VERSION).await.unwrap().unwrap();
+        let agency = store::agency(&mut tx, HERE).await.unwrap().unwrap();
+        let version = store::version(&mut tx, VERSION).await.unwrap().unwrap();
         let service = &version.procedure;
         for (filed, complete, statutory, promised) in [
             // Complete as it was sent.
@@ -67,8 +68,8 @@ async fn waiting_restarts_suspends_or_changes_nothing() {
         let filed = office::filed(&portal, HERE, "an").await;
         let mut tx = portal.db.read().await.unwrap();
         let rules = load_rules(&mut tx).await.unwrap();
-        let agency = catalogue::store::agency(&mut tx, HERE).await.unwrap().unwrap();
-        let version = catalogue::store::version(&mut tx, VERSION).await.unwrap().unwrap();
+        let agency = store::agency(&mut tx, HERE).await.unwrap().unwrap();
+        let version = store::version(&mut tx, VERSION).await.unwrap().unwrap();
         tx.commit().await.unwrap();
         let sent = filed.submitted_at;
         let channel = filed.channel;

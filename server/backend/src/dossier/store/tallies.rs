@@ -122,7 +122,7 @@ struct TallyRow {
 }
 
 /// All rows of the counters.
-pub(in crate::dossier) async fn all_tallies(tx: &mut Tx) -> Result<Vec<(TallyKey, Tallies)>, AppError> {
+pub(crate) async fn all_tallies(tx: &mut Tx) -> Result<Vec<(TallyKey, Tallies)>, AppError> {
     let rows: Vec<TallyRow> = all!(tx, "SELECT * FROM tally")?;
     rows.into_iter()
         .map(|row| {

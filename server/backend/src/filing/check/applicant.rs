@@ -6,7 +6,11 @@ use domain::{
 };
 use jiff::civil::Date;
 
-use crate::{actor::Person, error::FieldErrors, filing::Values, typed};
+use crate::{
+    actor::Person,
+    error::FieldErrors,
+    input::{self, Values},
+};
 
 /// The fields of the step, in the page's order.
 pub const APPLICANT_FIELDS: [&str; 16] = [
@@ -97,7 +101,7 @@ pub fn applicant(typed: &Values, today: Date) -> (Applicant, FieldErrors) {
     };
     read.acting = acting;
     if acting.is_some_and(|acting| acting != ActingMode::SelfFiled) {
-        read.relation = reader.must("relation", typed::line);
+        read.relation = reader.must("relation", input::line);
     }
     read.doubts = reader.doubts;
     (read, reader.errors)
@@ -112,8 +116,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn me(&mut self) -> Person {
-        let full_name = self.must("full_name", typed::name).unwrap_or_default();
-        let number = self.must("personal_number", typed::personal_number);
+        let full_name = self.must("full_name", input::name).unwrap_or_default();
+        let number = self.must("personal_number", input::personal_number);
         let birth_date = self.birth("birth_date");
         let gender = self.gender("gender");
         self.doubt("personal_number", number.as_ref(), birth_date, gender.as_deref());
@@ -122,30 +126,30 @@ impl Reader<'_> {
             personal_number: number.map(String::from),
             birth_date,
             gender,
-            phone: self.must("phone", typed::phone),
-            email: self.may("email", typed::email),
-            address: self.must("address", typed::line),
+            phone: self.must("phone", input::phone),
+            email: self.may("email", input::email),
+            address: self.must("address", input::line),
         }
     }
 
     /// The other person; a newborn child has no number and no phone yet.
     fn other(&mut self, is_principal: bool) -> Person {
-        let full_name = self.must("other_name", typed::name).unwrap_or_default();
+        let full_name = self.must("other_name", input::name).unwrap_or_default();
         let number = if is_principal {
-            self.must("other_number", typed::personal_number)
+            self.must("other_number", input::personal_number)
         } else {
-            self.may("other_number", typed::personal_number)
+            self.may("other_number", input::personal_number)
         };
         let birth_date = self.birth("other_birth");
         let gender = self.gender("other_gender");
         self.doubt("other_number", number.as_ref(), birth_date, gender.as_deref());
-        let phone = self.may("other_phone", typed::phone);
+        let phone = self.may("other_phone", input::phone);
         let address =
-            if is_principal { self.must("other_address", typed::line) } else { self.may("other_address", typed::line) };
+            if is_principal { self.must("other_address", input::line) } else { self.may("other_address", input::line) };
         Person { full_name, personal_number: number.map(String::from), birth_date, gender, phone, email: None, address }
     }
 
-    fn may<T>(&mut self, field: &'static str, read: impl Fn(&str) -> Result<T, typed::Wrong>) -> Option<T> {
+    fn may<T>(&mut self, field: &'static str, read: impl Fn(&str) -> Result<T, input::Wrong>) -> Option<T> {
         let text = self.typed.text(field);
         if text.is_empty() {
             return None;
@@ -159,7 +163,7 @@ impl Reader<'_> {
         }
     }
 
-    fn must<T>(&mut self, field: &'static str, read: impl Fn(&str) -> Result<T, typed::Wrong>) -> Option<T> {
+    fn must<T>(&mut self, field: &'static str, read: impl Fn(&str) -> Result<T, input::Wrong>) -> Option<T> {
         if self.typed.text(field).is_empty() {
             self.errors.add(field, "required");
             return None;
@@ -170,7 +174,7 @@ impl Reader<'_> {
     fn birth(&mut self, field: &'static str) -> Option<Date> {
         let today = self.today;
         self.must(field, |text| {
-            let date = typed::date(text)?;
+            let date = input::date(text)?;
             if date > today { Err("future_date") } else { Ok(date) }
         })
     }

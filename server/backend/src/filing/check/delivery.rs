@@ -3,8 +3,7 @@
 use crate::{
     dossier::Delivery,
     error::FieldErrors,
-    filing::Values,
-    typed::{self, Wrong},
+    input::{self, Values, Wrong},
 };
 
 /// The fields of the step, in the page's order.
@@ -26,9 +25,9 @@ pub fn delivery(typed: &Values) -> (Delivery, FieldErrors) {
                 })
             };
             Delivery::Post {
-                recipient: read("recipient", typed::name),
-                phone: read("post_phone", typed::phone),
-                address: read("post_address", typed::line),
+                recipient: read("recipient", input::name),
+                phone: read("post_phone", input::phone),
+                address: read("post_address", input::line),
             }
         }
         _ => {

@@ -7,8 +7,11 @@ use domain::{
     text::clean_lines,
 };
 
-use crate::typed::{self, Wrong};
-use crate::{catalogue::Wish, error::FieldErrors, filing::Values};
+use crate::{
+    error::FieldErrors,
+    input::{self, Values, Wrong},
+    quoting::Wish,
+};
 
 /// The most units or copies that can be asked for at once.
 const MOST_UNITS: u32 = 10_000;
@@ -44,15 +47,15 @@ fn answer(field: &FormField, text: &str) -> Result<Option<String>, Wrong> {
         };
     }
     let answer = match field.kind {
-        FieldKind::Text | FieldKind::Address => typed::line(text)?,
+        FieldKind::Text | FieldKind::Address => input::line(text)?,
         FieldKind::Textarea => {
             let text = clean_lines(text);
-            if text.chars().count() > typed::MOST_LINES {
+            if text.chars().count() > input::MOST_LINES {
                 return Err("too_long");
             }
             text
         }
-        FieldKind::Date => typed::date(text)?.to_string(),
+        FieldKind::Date => input::date(text)?.to_string(),
         FieldKind::Number => number(field, text)?,
         FieldKind::Choice => {
             let known = field.options.iter().any(|option| option.value == text);
@@ -65,10 +68,10 @@ fn answer(field: &FormField, text: &str) -> Result<Option<String>, Wrong> {
             "yes" | "no" => text.to_owned(),
             _ => return Err("choose"),
         },
-        FieldKind::PersonName => typed::name(text)?,
-        FieldKind::PersonalNumber => String::from(typed::personal_number(text)?),
-        FieldKind::Phone => typed::phone(text)?,
-        FieldKind::Money => typed::money(text)?,
+        FieldKind::PersonName => input::name(text)?,
+        FieldKind::PersonalNumber => String::from(input::personal_number(text)?),
+        FieldKind::Phone => input::phone(text)?,
+        FieldKind::Money => input::money(text)?,
     };
     // Blanks and invisible characters alone are no answer.
     match (answer.is_empty(), field.required) {
@@ -79,7 +82,7 @@ fn answer(field: &FormField, text: &str) -> Result<Option<String>, Wrong> {
 }
 
 fn number(field: &FormField, text: &str) -> Result<String, Wrong> {
-    let number = typed::number(text)?;
+    let number = input::number(text)?;
     match field.role {
         Some(FieldRole::Quantity | FieldRole::Copies) if units(&number).is_none() => Err("bad_quantity"),
         _ => Ok(number),
@@ -111,7 +114,7 @@ pub(super) fn wish(fields: &[FormField], typed: &Values) -> Wish {
 /// An answer of the store as people type it, to be offered again.
 pub fn typed_form(kind: FieldKind, answer: &str) -> String {
     match kind {
-        FieldKind::Date => answer.parse().map_or_else(|_| answer.to_owned(), typed::typed_date),
+        FieldKind::Date => answer.parse().map_or_else(|_| answer.to_owned(), input::typed_date),
         FieldKind::Phone => {
             domain::identity::Phone::parse(answer).map_or_else(|_| answer.to_owned(), |phone| phone.national())
         }

@@ -6,7 +6,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha512;
 use url::form_urlencoded;
 
-use crate::gateway::Secret;
+use crate::secret::Secret;
 
 /// The parameter that carries the signature.
 pub(super) const HASH: &str = "vnp_SecureHash";

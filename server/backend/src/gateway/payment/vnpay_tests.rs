@@ -1,7 +1,10 @@
 use super::*;
-use crate::gateway::{
-    GatewayConfig, Secret, http,
-    payment::{IpnAnswer, ResponseCode, TransactionStatus},
+use crate::{
+    gateway::{
+        GatewayConfig, http,
+        payment::{IpnAnswer, ResponseCode, TransactionStatus},
+    },
+    secret::Secret,
 };
 
 const IPN: &str = "vnp_Amount=800000&vnp_BankCode=NCB&vnp_BankTranNo=VNP14000001&vnp_CardType=ATM&vnp_OrderInfo=Thanh+toan+phi+ho+so+000.00.15.H48-261120-0007&vnp_PayDate=20261120091702&vnp_ResponseCode=00&vnp_TmnCode=DEMOTMN1&vnp_TransactionNo=14000001&vnp_TransactionStatus=00&vnp_TxnRef=TT2611200000007";

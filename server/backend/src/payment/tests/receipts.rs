@@ -1,7 +1,7 @@
 //! Receipts are replaced, never changed or deleted.
 
 use super::*;
-use crate::{desk::Order as Wanted, testing::office::ELSEWHERE};
+use crate::{desk::Order as Wanted, testing::office::ELSEWHERE, verify};
 
 fn corrected(wrong: &Receipt, payer: &str) -> NewReceipt {
     NewReceipt { wrong: Some(wrong.number.clone()), payer: payer.into(), reason: "Ghi sai tên người nộp".into() }
@@ -57,7 +57,7 @@ async fn a_wrong_receipt_stays_and_another_stands_in_its_place() {
         }
         world.nothing_differs().await;
         write_tx!(&world.portal.db, |tx| { crate::run!(tx, "UPDATE receipt SET replaces_number = NULL") }).unwrap();
-        let (_, differences) = dossier::verify(&world.portal).await.unwrap();
+        let (_, differences) = verify::verify(&world.portal).await.unwrap();
         assert_eq!(differences.len(), 1, "{differences:?}");
     })
     .await;

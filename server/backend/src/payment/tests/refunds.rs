@@ -10,7 +10,7 @@ use crate::{
     desk::{Acted, AskedPayment, Order as Wanted, act},
     gateway::payment::RefundKind,
     testing::office::ELSEWHERE,
-    tracking,
+    tracking, verify,
 };
 
 const CHARGE: i64 = 20_000;
@@ -295,7 +295,7 @@ async fn cash_goes_back_at_the_counter_once() {
         assert_eq!(given.count(), 1);
         world.nothing_differs().await;
         write_tx!(&world.portal.db, |tx| { crate::run!(tx, "UPDATE refund SET state = 'counter'") }).unwrap();
-        let (_, differences) = dossier::verify(&world.portal).await.unwrap();
+        let (_, differences) = verify::verify(&world.portal).await.unwrap();
         assert_eq!(differences.len(), 1, "{differences:?}");
     })
     .await;
