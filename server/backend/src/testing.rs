@@ -19,7 +19,8 @@ where
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("portal.db");
     let db = Db::open(&format!("sqlite:{}", file.display())).await.expect("a fresh SQLite file");
-    test(db.clone()).await;
+    // On the heap: unoptimised, the futures of whole use cases fill a test thread's stack.
+    Box::pin(test(db.clone())).await;
     db.close().await;
 
     let Ok(server) = std::env::var("PORTAL_TEST_POSTGRES") else {
@@ -36,7 +37,7 @@ where
     let mut address = url::Url::parse(&server).expect("PORTAL_TEST_POSTGRES is an address");
     address.set_path(&name);
     let db = Db::open(address.as_str()).await.expect("the fresh PostgreSQL database");
-    test(db.clone()).await;
+    Box::pin(test(db.clone())).await;
     db.close().await;
     sqlx::query(sqlx::AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)")))
         .execute(&admin)
