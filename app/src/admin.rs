@@ -3,7 +3,7 @@
 use crate::adoption::watch::{self, Watch};
 use crate::format;
 use crate::t;
-use crate::ui::{Column, DataTable, EmptyState, Facts, Notice, Tone};
+use crate::ui::{Column, DataTable, EmptyState, Facts, Html, IntoHtml, Notice, Tone};
 use crate::words::Lang;
 use domain::calendar::CalendarDay;
 use domain::money::Dong;
@@ -110,7 +110,7 @@ pub struct AdminPage {
 
 /// The page.
 #[must_use]
-pub fn page(view: &AdminPage) -> AnyView {
+pub fn page(view: &AdminPage) -> Html {
     let given_up = view.given_up;
     view! {
         <h1>{t!(LANG, "admin.title")}</h1>
@@ -124,10 +124,10 @@ pub fn page(view: &AdminPage) -> AnyView {
                 }
             })}
         <Facts items=vec![
-            (t!(LANG, "admin.agencies").into_owned(), view.agencies.len().into_any()),
-            (t!(LANG, "admin.staff").into_owned(), view.staff.len().into_any()),
-            (t!(LANG, "admin.messages_waiting").into_owned(), view.waiting.into_any()),
-            (t!(LANG, "admin.refunds").into_owned(), view.refunds.len().into_any()),
+            (t!(LANG, "admin.agencies").into_owned(), view.agencies.len().into_html()),
+            (t!(LANG, "admin.staff").into_owned(), view.staff.len().into_html()),
+            (t!(LANG, "admin.messages_waiting").into_owned(), view.waiting.into_html()),
+            (t!(LANG, "admin.refunds").into_owned(), view.refunds.len().into_html()),
         ]/>
         {late(view)}
         {watch::list(&view.watch)}
@@ -138,11 +138,11 @@ pub fn page(view: &AdminPage) -> AnyView {
         {folded(t!(LANG, "admin.agencies").into_owned(), view.agencies.len(), agencies(&view.agencies))}
         {folded(t!(LANG, "admin.staff").into_owned(), view.staff.len(), staff(&view.staff))}
     }
-    .into_any()
+    .into_html()
 }
 
 /// What is done on pages of its own, before the lists.
-fn areas() -> AnyView {
+fn areas() -> Html {
     let links = [
         (crate::policy::PATH, t!(LANG, "policy.title"), t!(LANG, "admin.about_policies")),
         (crate::versions::PATH, t!(LANG, "version.title"), t!(LANG, "admin.about_procedures")),
@@ -152,27 +152,27 @@ fn areas() -> AnyView {
     let links = links
         .map(|(path, name, about)| view! { <li><a href=path>{name}</a> <small>{about}</small></li> })
         .collect_view();
-    view! { <nav aria-label=t!(LANG, "admin.title")><ul class="list columns">{links}</ul></nav> }.into_any()
+    view! { <nav aria-label=t!(LANG, "admin.title")><ul class="list columns">{links}</ul></nav> }.into_html()
 }
 
 /// A long list that opens.
-fn folded(title: String, count: usize, list: AnyView) -> AnyView {
-    view! { <details><summary>{title} " (" {count} ")"</summary> {list}</details> }.into_any()
+fn folded(title: String, count: usize, list: Html) -> Html {
+    view! { <details><summary>{title} " (" {count} ")"</summary> {list}</details> }.into_html()
 }
 
-fn late(view: &AdminPage) -> AnyView {
+fn late(view: &AdminPage) -> Html {
     let title = t!(LANG, "admin.late");
     if view.late.is_empty() {
         return view! { <h2 id="tre-han">{title}</h2> <EmptyState title=t!(LANG, "admin.late.none")>""</EmptyState> }
-            .into_any();
+            .into_html();
     }
-    let count = |number: i64| format::number(LANG, number).into_any();
+    let count = |number: i64| format::number(LANG, number).into_html();
     let agencies = view
         .late
         .iter()
         .map(|row| {
             vec![
-                view! { <a href=row.path.clone()>{row.agency.clone()}</a> }.into_any(),
+                view! { <a href=row.path.clone()>{row.agency.clone()}</a> }.into_html(),
                 count(row.late),
                 count(row.by_law),
                 count(row.escalated),
@@ -199,10 +199,10 @@ fn late(view: &AdminPage) -> AnyView {
         <DataTable label=t!(LANG, "admin.late.by_agency") columns rows=agencies/>
         <DataTable label=t!(LANG, "admin.late.first", count = view.late_dossiers.len()) columns=each rows=dossiers/>
     }
-    .into_any()
+    .into_html()
 }
 
-fn late_dossier(row: &LateDossierRow) -> Vec<AnyView> {
+fn late_dossier(row: &LateDossierRow) -> Vec<Html> {
     let by_law = row.by_law.then(|| t!(LANG, "admin.late.past_law"));
     let escalated = row.escalated.then(|| t!(LANG, "admin.late.told_head"));
     let mut why: Vec<_> = by_law.into_iter().chain(escalated).collect();
@@ -210,17 +210,17 @@ fn late_dossier(row: &LateDossierRow) -> Vec<AnyView> {
         why.push(t!(LANG, "admin.late.past_promise"));
     }
     vec![
-        row.name.clone().into_any(),
-        row.agency.clone().into_any(),
-        row.service.clone().into_any(),
-        row.due.map(|due| format::moment(LANG, due)).into_any(),
-        why.join("; ").into_any(),
+        row.name.clone().into_html(),
+        row.agency.clone().into_html(),
+        row.service.clone().into_html(),
+        row.due.map(|due| format::moment(LANG, due)).into_html(),
+        why.join("; ").into_html(),
     ]
 }
 
-fn refunds(rows: &[RefundRow]) -> AnyView {
+fn refunds(rows: &[RefundRow]) -> Html {
     if rows.is_empty() {
-        return view! { <EmptyState title=t!(LANG, "admin.no_refunds")>""</EmptyState> }.into_any();
+        return view! { <EmptyState title=t!(LANG, "admin.no_refunds")>""</EmptyState> }.into_html();
     }
     let columns = vec![
         Column::words(t!(LANG, "admin.dossier")),
@@ -232,14 +232,14 @@ fn refunds(rows: &[RefundRow]) -> AnyView {
         .iter()
         .map(|row| {
             vec![
-                row.dossier.clone().into_any(),
-                format::dong(LANG, row.amount).into_any(),
-                refund_words(row).into_any(),
-                format::moment(LANG, row.at).into_any(),
+                row.dossier.clone().into_html(),
+                format::dong(LANG, row.amount).into_html(),
+                refund_words(row).into_html(),
+                format::moment(LANG, row.at).into_html(),
             ]
         })
         .collect();
-    view! { <DataTable label=t!(LANG, "admin.refunds") columns rows/> }.into_any()
+    view! { <DataTable label=t!(LANG, "admin.refunds") columns rows/> }.into_html()
 }
 
 fn refund_words(row: &RefundRow) -> String {
@@ -253,7 +253,7 @@ fn refund_words(row: &RefundRow) -> String {
     format!("{}. {stands}", row.reason)
 }
 
-fn days(list: &[CalendarDay]) -> AnyView {
+fn days(list: &[CalendarDay]) -> Html {
     let columns = vec![
         Column::words(t!(LANG, "admin.day")),
         Column::words(t!(LANG, "admin.what")),
@@ -270,16 +270,16 @@ fn days(list: &[CalendarDay]) -> AnyView {
                 t!(LANG, "admin.off")
             };
             vec![
-                format::weekday_date(LANG, day.date).into_any(),
-                format!("{} ({mark})", day.name).into_any(),
-                day.legal_source.clone().into_any(),
+                format::weekday_date(LANG, day.date).into_html(),
+                format!("{} ({mark})", day.name).into_html(),
+                day.legal_source.clone().into_html(),
             ]
         })
         .collect();
-    view! { <DataTable label=t!(LANG, "admin.days") columns rows/> }.into_any()
+    view! { <DataTable label=t!(LANG, "admin.days") columns rows/> }.into_html()
 }
 
-fn agencies(list: &[AgencyRow]) -> AnyView {
+fn agencies(list: &[AgencyRow]) -> Html {
     let columns = vec![
         Column::words(t!(LANG, "admin.name")),
         Column::words(t!(LANG, "admin.code")),
@@ -287,12 +287,12 @@ fn agencies(list: &[AgencyRow]) -> AnyView {
     ];
     let rows = list
         .iter()
-        .map(|row| vec![row.name.clone().into_any(), row.code.clone().into_any(), row.officers.into_any()])
+        .map(|row| vec![row.name.clone().into_html(), row.code.clone().into_html(), row.officers.into_html()])
         .collect();
-    view! { <DataTable label=t!(LANG, "admin.agencies") columns rows/> }.into_any()
+    view! { <DataTable label=t!(LANG, "admin.agencies") columns rows/> }.into_html()
 }
 
-fn staff(list: &[StaffRow]) -> AnyView {
+fn staff(list: &[StaffRow]) -> Html {
     let columns = vec![
         Column::words(t!(LANG, "admin.login")),
         Column::words(t!(LANG, "admin.name")),
@@ -309,12 +309,12 @@ fn staff(list: &[StaffRow]) -> AnyView {
                 _ => t!(LANG, "admin.role_admin"),
             };
             vec![
-                row.login.clone().into_any(),
-                row.name.clone().into_any(),
-                role.into_any(),
-                row.agency.clone().unwrap_or_else(|| "–".to_owned()).into_any(),
+                row.login.clone().into_html(),
+                row.name.clone().into_html(),
+                role.into_html(),
+                row.agency.clone().unwrap_or_else(|| "–".to_owned()).into_html(),
             ]
         })
         .collect();
-    view! { <DataTable label=t!(LANG, "admin.staff") columns rows/> }.into_any()
+    view! { <DataTable label=t!(LANG, "admin.staff") columns rows/> }.into_html()
 }

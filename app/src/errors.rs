@@ -2,6 +2,7 @@
 
 use crate::shell::{PageFrame, Site};
 use crate::t;
+use crate::ui::{Html, IntoHtml};
 use crate::words::Lang;
 use leptos::prelude::*;
 use std::borrow::Cow;
@@ -150,7 +151,7 @@ pub fn frame(site: Arc<Site>, lang: Lang, path: &str, problem: &Problem) -> Page
 
 /// The page of a problem.
 #[must_use]
-pub fn page(lang: Lang, problem: &Problem) -> AnyView {
+pub fn page(lang: Lang, problem: &Problem) -> Html {
     view! {
         <h1>{problem.title(lang)}</h1>
         <p class="lead">{problem.advice(lang)}</p>
@@ -161,5 +162,5 @@ pub fn page(lang: Lang, problem: &Problem) -> AnyView {
         </div>
         <p class="soft">{t!(lang, "error.code", status = problem.status())}</p>
     }
-    .into_any()
+    .into_html()
 }

@@ -4,6 +4,7 @@ mod frame;
 
 use crate::format;
 use crate::t;
+use crate::ui::{Html, IntoHtml};
 use crate::words::Lang;
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
@@ -17,17 +18,14 @@ pub use frame::{Assets, Assisting, PageFrame, Person, PersonKind, Place, Site};
 ///
 /// The view is built inside, under the owner that islands need.
 #[must_use]
-pub fn render<V>(frame: &PageFrame, content: impl FnOnce() -> V) -> String
-where
-    V: IntoView + 'static,
-{
+pub fn render(frame: &PageFrame, content: impl FnOnce() -> Html) -> String {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
-    let html = owner.with(|| document(frame, content().into_any()).to_html());
+    let html = owner.with(|| document(frame, content()).into());
     owner.unset_with_forced_cleanup();
     html
 }
 
-fn document(frame: &PageFrame, content: AnyView) -> AnyView {
+fn document(frame: &PageFrame, content: Html) -> Html {
     let lang = frame.lang;
     view! {
         <!DOCTYPE html>
@@ -43,10 +41,10 @@ fn document(frame: &PageFrame, content: AnyView) -> AnyView {
             </body>
         </html>
     }
-    .into_any()
+    .into_html()
 }
 
-fn head(frame: &PageFrame) -> AnyView {
+fn head(frame: &PageFrame) -> Html {
     let site = &frame.site;
     let lang = frame.lang;
     let title = if frame.path == "/" {
@@ -78,11 +76,11 @@ fn head(frame: &PageFrame) -> AnyView {
             {module.map(|src| view! { <script type="module" src=src></script> })}
         </head>
     }
-    .into_any()
+    .into_html()
 }
 
 /// The band that says, on every page, that the data is made up and where real dossiers are filed.
-fn demo_band(frame: &PageFrame) -> Option<AnyView> {
+fn demo_band(frame: &PageFrame) -> Option<Html> {
     let lang = frame.lang;
     frame.site.demo.then(|| {
         view! {
@@ -93,12 +91,12 @@ fn demo_band(frame: &PageFrame) -> Option<AnyView> {
                 </div>
             </aside>
         }
-        .into_any()
+        .into_html()
     })
 }
 
 /// Whose data is entered, until when, and the two ways out: on every page while a session is open.
-fn assisting(frame: &PageFrame) -> Option<AnyView> {
+fn assisting(frame: &PageFrame) -> Option<Html> {
     let lang = frame.lang;
     let assisting = frame.person.as_ref()?.assisting.clone()?;
     let (name, until) = (assisting.resident, format::time(assisting.until.time()));
@@ -120,10 +118,10 @@ fn assisting(frame: &PageFrame) -> Option<AnyView> {
             </div>
         </section>
     };
-    Some(section.into_any())
+    Some(section.into_html())
 }
 
-fn header(frame: &PageFrame) -> AnyView {
+fn header(frame: &PageFrame) -> Html {
     let lang = frame.lang;
     let province = frame.site.province.clone();
     view! {
@@ -141,14 +139,14 @@ fn header(frame: &PageFrame) -> AnyView {
             </div>
         </header>
     }
-    .into_any()
+    .into_html()
 }
 
-fn navigation(frame: &PageFrame) -> AnyView {
+fn navigation(frame: &PageFrame) -> Html {
     let lang = frame.lang;
     let link = |place: Place, path: &str, text: std::borrow::Cow<'static, str>| {
         let current = (frame.place == place).then_some("true");
-        view! { <li><a href=lang.path(path) aria-current=current>{text}</a></li> }.into_any()
+        view! { <li><a href=lang.path(path) aria-current=current>{text}</a></li> }.into_html()
     };
     let kind = frame.person.as_ref().map(|person| person.kind);
     let assists = frame.person.as_ref().is_some_and(|person| person.assisting.is_some());
@@ -174,38 +172,38 @@ fn navigation(frame: &PageFrame) -> AnyView {
             <ul>{links} {account(frame)}</ul>
         </nav>
     }
-    .into_any()
+    .into_html()
 }
 
-fn office_link(path: &'static str, text: std::borrow::Cow<'static, str>, place: Place) -> AnyView {
+fn office_link(path: &'static str, text: std::borrow::Cow<'static, str>, place: Place) -> Html {
     let current = (place == Place::Office).then_some("true");
-    view! { <li><a href=path aria-current=current>{text}</a></li> }.into_any()
+    view! { <li><a href=path aria-current=current>{text}</a></li> }.into_html()
 }
 
-fn account(frame: &PageFrame) -> AnyView {
+fn account(frame: &PageFrame) -> Html {
     let lang = frame.lang;
     match &frame.person {
-        None => view! { <li><a href=lang.path("/dang-nhap")>{t!(lang, "shell.nav.sign_in")}</a></li> }.into_any(),
+        None => view! { <li><a href=lang.path("/dang-nhap")>{t!(lang, "shell.nav.sign_in")}</a></li> }.into_html(),
         Some(person) => {
             let name = person.name.clone();
             view! {
                 <li class="who">
                     {if person.assisting.is_some() {
-                        view! { <span class="name">{name}</span> }.into_any()
+                        view! { <span class="name">{name}</span> }.into_html()
                     } else {
-                        view! { <a class="name" href=lang.path("/tai-khoan")>{name}</a> }.into_any()
+                        view! { <a class="name" href=lang.path("/tai-khoan")>{name}</a> }.into_html()
                     }}
                     <form method="post" action=lang.path("/dang-xuat")>
                         <button class="link">{t!(lang, "shell.nav.sign_out")}</button>
                     </form>
                 </li>
             }
-            .into_any()
+            .into_html()
         }
     }
 }
 
-fn language_switch(frame: &PageFrame) -> Option<AnyView> {
+fn language_switch(frame: &PageFrame) -> Option<Html> {
     let other = frame.lang.other();
     frame.translated.then(|| {
         view! {
@@ -213,11 +211,11 @@ fn language_switch(frame: &PageFrame) -> Option<AnyView> {
                 {t!(frame.lang, "shell.other_language")}
             </a>
         }
-        .into_any()
+        .into_html()
     })
 }
 
-fn footer(frame: &PageFrame) -> AnyView {
+fn footer(frame: &PageFrame) -> Html {
     let lang = frame.lang;
     let phone = frame.site.help_phone.clone();
     let link = |path: &str, text: std::borrow::Cow<'static, str>| {
@@ -246,11 +244,11 @@ fn footer(frame: &PageFrame) -> AnyView {
             </div>
         </footer>
     }
-    .into_any()
+    .into_html()
 }
 
 /// The portal's mark: a star within a drum's rings.
-fn emblem() -> AnyView {
+fn emblem() -> Html {
     view! {
         <svg viewBox="0 0 48 48" width="40" height="40" aria-hidden="true">
             <rect width="48" height="48" rx="9" fill="#9d1420"></rect>
@@ -264,12 +262,12 @@ fn emblem() -> AnyView {
             ></path>
         </svg>
     }
-    .into_any()
+    .into_html()
 }
 
 /// A breadcrumb trail: the pages above this one, `(path without its language, name)`.
 #[must_use]
-pub fn trail(lang: Lang, above: Vec<(String, String)>) -> AnyView {
+pub fn trail(lang: Lang, above: Vec<(String, String)>) -> Html {
     view! {
         <nav class="trail" aria-label=t!(lang, "shell.trail")>
             <ol>
@@ -281,7 +279,7 @@ pub fn trail(lang: Lang, above: Vec<(String, String)>) -> AnyView {
             </ol>
         </nav>
     }
-    .into_any()
+    .into_html()
 }
 
 #[cfg(test)]
@@ -301,10 +299,9 @@ mod tests {
     #[test]
     fn a_page_is_a_whole_document_and_text_is_escaped() {
         let frame = PageFrame::public(site(), Lang::En, "/dich-vu", "<b>\"&");
-        let html = render(
-            &frame,
-            || view! { <p title="\"><script>">"<script>"</p><textarea>{"</textarea><script>"}</textarea> },
-        );
+        let html = render(&frame, || {
+            view! { <p title="\"><script>">"<script>"</p><textarea>{"</textarea><script>"}</textarea> }.into_html()
+        });
         assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\">"), "{html}");
         assert!(html.ends_with("</html>"));
         assert!(!html.contains("<script"), "{html}");
@@ -315,15 +312,15 @@ mod tests {
     #[test]
     fn the_islands_module_is_loaded_only_where_there_is_one() {
         let plain = PageFrame::public(site(), Lang::Vi, "/", "Trang chủ");
-        assert!(!render(&plain, || view! { <p></p> }).contains("/i.js"));
-        let woken = render(&plain.with_island(), || view! { <p></p> });
+        assert!(!render(&plain, || view! { <p></p> }.into_html()).contains("/i.js"));
+        let woken = render(&plain.with_island(), || view! { <p></p> }.into_html());
         assert!(woken.contains(r#"<script type="module" src="/i.js">"#));
     }
 
     #[test]
     fn private_pages_are_not_listed() {
         let frame = PageFrame::private(site(), Lang::Vi, "/ho-so", "Hồ sơ của tôi", None);
-        let html = render(&frame, || view! { <p></p> });
+        let html = render(&frame, || view! { <p></p> }.into_html());
         assert!(html.contains(r#"<meta name="robots" content="noindex""#));
         assert!(!html.contains("canonical"));
     }

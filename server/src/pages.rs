@@ -3,6 +3,7 @@
 use app::{
     errors::{self, Problem},
     shell::{self, PageFrame},
+    ui,
     words::Lang,
 };
 use axum::{
@@ -10,17 +11,16 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use backend::{actor::Actor, error::AppError};
-use leptos::IntoView;
 
 use crate::web::{Shared, rendered::Public, visitor::badge};
 
 /// A page.
-pub fn page<V: IntoView + 'static>(frame: &PageFrame, view: impl FnOnce() -> V) -> Response {
+pub fn page(frame: &PageFrame, view: impl FnOnce() -> ui::Html) -> Response {
     Html(shell::render(frame, view)).into_response()
 }
 
 /// A page that is the same for everybody who is not signed in; it is kept rendered.
-pub fn public_page<V: IntoView + 'static>(frame: &PageFrame, view: impl FnOnce() -> V) -> Response {
+pub fn public_page(frame: &PageFrame, view: impl FnOnce() -> ui::Html) -> Response {
     let mut response = page(frame, view);
     response.extensions_mut().insert(Public::OfTheData);
     response
@@ -28,14 +28,14 @@ pub fn public_page<V: IntoView + 'static>(frame: &PageFrame, view: impl FnOnce()
 
 /// Such a page with figures in it: it is kept while their counters, which had moved so often before they were read,
 /// don't move.
-pub fn figures_page<V: IntoView + 'static>(frame: &PageFrame, moved: i64, view: impl FnOnce() -> V) -> Response {
+pub fn figures_page(frame: &PageFrame, moved: i64, view: impl FnOnce() -> ui::Html) -> Response {
     let mut response = page(frame, view);
     response.extensions_mut().insert(Public::WithTheFigures { moved });
     response
 }
 
 /// A page with another status than 200, such as a form with its errors (422).
-pub fn page_with<V: IntoView + 'static>(status: StatusCode, frame: &PageFrame, view: impl FnOnce() -> V) -> Response {
+pub fn page_with(status: StatusCode, frame: &PageFrame, view: impl FnOnce() -> ui::Html) -> Response {
     (status, page(frame, view)).into_response()
 }
 

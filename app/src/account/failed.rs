@@ -2,6 +2,7 @@
 
 use super::sign_in::path;
 use crate::t;
+use crate::ui::{Html, IntoHtml};
 use crate::words::Lang;
 use leptos::prelude::*;
 use std::borrow::Cow;
@@ -47,7 +48,7 @@ impl Failed {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, failed: Failed) -> AnyView {
+pub fn page(lang: Lang, failed: Failed) -> Html {
     view! {
         <div class="narrow">
             <h1>{failed.title(lang)}</h1>
@@ -57,5 +58,5 @@ pub fn page(lang: Lang, failed: Failed) -> AnyView {
             </p>
         </div>
     }
-    .into_any()
+    .into_html()
 }

@@ -3,7 +3,9 @@
 use super::Office;
 use crate::format;
 use crate::t;
-use crate::ui::{ErrorSummary, Facts, FormState, Notice, SecretField, TextArea, TextField, Tone, moment};
+use crate::ui::{
+    ErrorSummary, Facts, FormState, Html, IntoHtml, Notice, SecretField, TextArea, TextField, Tone, moment,
+};
 use crate::words::Lang;
 use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
@@ -59,7 +61,7 @@ pub enum Done {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &ProfilePage) -> AnyView {
+pub fn page(lang: Lang, view: &ProfilePage) -> Html {
     let mut errors = view.contact.errors().to_vec();
     errors.extend_from_slice(view.password.errors());
     let done = view.done.map(|done| {
@@ -81,25 +83,25 @@ pub fn page(lang: Lang, view: &ProfilePage) -> AnyView {
             {sessions(lang, &view.sessions)}
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn person(lang: Lang, view: &ProfilePage) -> AnyView {
+fn person(lang: Lang, view: &ProfilePage) -> Html {
     let fact = |text: Option<String>| match text {
-        Some(text) => text.into_any(),
-        None => view! { <span class="soft">{t!(lang, "account.none")}</span> }.into_any(),
+        Some(text) => text.into_html(),
+        None => view! { <span class="soft">{t!(lang, "account.none")}</span> }.into_html(),
     };
     let birth = view.birth_date.map(|day| format::date(lang, day));
     let login = view.login.clone().unwrap_or_else(|| t!(lang, "account.vneid").into_owned());
     let mut items = vec![
-        (t!(lang, "account.full_name").into_owned(), view.full_name.clone().into_any()),
+        (t!(lang, "account.full_name").into_owned(), view.full_name.clone().into_html()),
         (t!(lang, "account.number").into_owned(), fact(view.number.clone())),
         (t!(lang, "account.birth_date").into_owned(), fact(birth)),
-        (t!(lang, "account.signs_in_with").into_owned(), login.into_any()),
+        (t!(lang, "account.signs_in_with").into_owned(), login.into_html()),
     ];
     if !view.offices.is_empty() {
         let offices: Vec<_> = view.offices.iter().map(|(office, agency)| office.at(lang, agency.as_deref())).collect();
-        items.push((t!(lang, "account.offices").into_owned(), offices.join("; ").into_any()));
+        items.push((t!(lang, "account.offices").into_owned(), offices.join("; ").into_html()));
     }
     let source = view.login.is_none().then(|| view! { <p class="soft">{t!(lang, "account.from_vneid")}</p> });
     view! {
@@ -110,10 +112,10 @@ fn person(lang: Lang, view: &ProfilePage) -> AnyView {
             <p><a href=lang.path("/quyen-rieng-tu")>{t!(lang, "account.privacy")}</a></p>
         </section>
     }
-    .into_any()
+    .into_html()
 }
 
-fn contact(lang: Lang, form: &FormState) -> AnyView {
+fn contact(lang: Lang, form: &FormState) -> Html {
     view! {
         <section>
             <h2>{t!(lang, "account.contact")}</h2>
@@ -138,10 +140,10 @@ fn contact(lang: Lang, form: &FormState) -> AnyView {
             </form>
         </section>
     }
-    .into_any()
+    .into_html()
 }
 
-fn password(lang: Lang, view: &ProfilePage) -> AnyView {
+fn password(lang: Lang, view: &ProfilePage) -> Html {
     view! {
         <section>
             <h2>{t!(lang, "account.change_password")}</h2>
@@ -164,10 +166,10 @@ fn password(lang: Lang, view: &ProfilePage) -> AnyView {
             </form>
         </section>
     }
-    .into_any()
+    .into_html()
 }
 
-fn sessions(lang: Lang, sessions: &[Session]) -> AnyView {
+fn sessions(lang: Lang, sessions: &[Session]) -> Html {
     let lines = sessions.iter().map(|session| session_line(lang, session)).collect_view();
     let others = (sessions.len() > 1).then(|| {
         view! {
@@ -183,10 +185,10 @@ fn sessions(lang: Lang, sessions: &[Session]) -> AnyView {
             {others}
         </section>
     }
-    .into_any()
+    .into_html()
 }
 
-fn session_line(lang: Lang, session: &Session) -> AnyView {
+fn session_line(lang: Lang, session: &Session) -> Html {
     let name = if session.current { t!(lang, "account.session_here") } else { t!(lang, "account.session_other") };
     let end = (!session.current).then(|| {
         let at = format::moment(lang, session.seen);
@@ -209,5 +211,5 @@ fn session_line(lang: Lang, session: &Session) -> AnyView {
             </small>
         </li>
     }
-    .into_any()
+    .into_html()
 }

@@ -2,7 +2,7 @@
 
 use super::sign_in::path;
 use crate::t;
-use crate::ui::{ErrorSummary, FormState, SecretField, TextField};
+use crate::ui::{ErrorSummary, FormState, Html, IntoHtml, SecretField, TextField};
 use crate::words::Lang;
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ pub struct RegisterPage {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &RegisterPage) -> AnyView {
+pub fn page(lang: Lang, view: &RegisterPage) -> Html {
     let back = (!view.back.is_empty()).then(|| view! { <input type="hidden" name="tiep" value=view.back.clone()/> });
     view! {
         <div class="narrow">
@@ -60,5 +60,5 @@ pub fn page(lang: Lang, view: &RegisterPage) -> AnyView {
             <p><a href=lang.path("/quyen-rieng-tu")>{t!(lang, "account.privacy")}</a></p>
         </div>
     }
-    .into_any()
+    .into_html()
 }

@@ -2,7 +2,7 @@
 
 use super::Office;
 use crate::t;
-use crate::ui::{Column, DataTable, ErrorSummary, FormState, Notice, SecretField, TextField, Tone};
+use crate::ui::{Column, DataTable, ErrorSummary, FormState, Html, IntoHtml, Notice, SecretField, TextField, Tone};
 use crate::words::Lang;
 use leptos::prelude::*;
 
@@ -63,7 +63,7 @@ pub fn path(page: &str, back: &str) -> String {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &SignInPage) -> AnyView {
+pub fn page(lang: Lang, view: &SignInPage) -> Html {
     view! {
         <div class="narrow">
             <h1>{t!(lang, "account.sign_in")}</h1>
@@ -74,42 +74,42 @@ pub fn page(lang: Lang, view: &SignInPage) -> AnyView {
             {view.demo.clone().map(|demo| demo_people(lang, demo))}
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn trouble(lang: Lang, view: &SignInPage) -> AnyView {
+fn trouble(lang: Lang, view: &SignInPage) -> Html {
     match view.trouble {
         Some(Trouble::NationalDown) => view! {
             <Notice tone=Tone::Problem title=t!(lang, "account.vneid_down_title")>
                 <p>{t!(lang, "account.vneid_down")}</p>
             </Notice>
         }
-        .into_any(),
+        .into_html(),
         Some(Trouble::TooMany { wait_seconds }) => view! {
             <Notice tone=Tone::Problem title=t!(lang, "account.too_many_title")>
                 <p>{t!(lang, "account.too_many", seconds = wait_seconds)}</p>
             </Notice>
         }
-        .into_any(),
+        .into_html(),
         None if !view.back.is_empty() && !view.form.has_errors() => {
-            view! { <p class="lead">{t!(lang, "account.sign_in_first")}</p> }.into_any()
+            view! { <p class="lead">{t!(lang, "account.sign_in_first")}</p> }.into_html()
         }
-        None => ().into_any(),
+        None => ().into_html(),
     }
 }
 
-fn back_field(back: &str) -> Option<AnyView> {
+fn back_field(back: &str) -> Option<Html> {
     let back = back.to_owned();
-    (!back.is_empty()).then(|| view! { <input type="hidden" name="tiep" value=back/> }.into_any())
+    (!back.is_empty()).then(|| view! { <input type="hidden" name="tiep" value=back/> }.into_html())
 }
 
-fn national(lang: Lang, view: &SignInPage) -> AnyView {
+fn national(lang: Lang, view: &SignInPage) -> Html {
     let title = t!(lang, "account.vneid_title");
     if !view.national {
         return view! {
             <section><h2>{title}</h2><p class="soft">{t!(lang, "account.vneid_absent")}</p></section>
         }
-        .into_any();
+        .into_html();
     }
     let simulated = view.demo.is_some().then(|| view! { <p class="soft">{t!(lang, "account.vneid_simulated")}</p> });
     view! {
@@ -123,10 +123,10 @@ fn national(lang: Lang, view: &SignInPage) -> AnyView {
             </form>
         </section>
     }
-    .into_any()
+    .into_html()
 }
 
-fn own(lang: Lang, view: &SignInPage) -> AnyView {
+fn own(lang: Lang, view: &SignInPage) -> Html {
     view! {
         <section>
             <h2>{t!(lang, "account.own_title")}</h2>
@@ -154,17 +154,17 @@ fn own(lang: Lang, view: &SignInPage) -> AnyView {
             </p>
         </section>
     }
-    .into_any()
+    .into_html()
 }
 
-fn demo_people(lang: Lang, demo: DemoPeople) -> AnyView {
+fn demo_people(lang: Lang, demo: DemoPeople) -> Html {
     let columns = vec![Column::words(t!(lang, "account.login")), Column::words(t!(lang, "account.demo_who"))];
     let rows = demo
         .people
         .into_iter()
         .map(|(login, name, office, agency)| {
             let what = office.at(lang, agency.as_deref());
-            vec![view! { <code>{login}</code> }.into_any(), view! { {name} <br/> <small>{what}</small> }.into_any()]
+            vec![view! { <code>{login}</code> }.into_html(), view! { {name} <br/> <small>{what}</small> }.into_html()]
         })
         .collect();
     view! {
@@ -174,5 +174,5 @@ fn demo_people(lang: Lang, demo: DemoPeople) -> AnyView {
             <DataTable label=t!(lang, "account.demo_table") columns rows/>
         </details>
     }
-    .into_any()
+    .into_html()
 }

@@ -12,7 +12,7 @@ use crate::format;
 use crate::t;
 use crate::ui::chart::scale::Scale;
 use crate::ui::chart::{bars, columns};
-use crate::ui::{Column, DataTable};
+use crate::ui::{Column, DataTable, Html, IntoHtml};
 use crate::words::Lang;
 
 /// Above the plot: room for the number on the highest column, in pixels.
@@ -23,7 +23,7 @@ const CHANNELS: [&str; 3] = ["tone-1", "tone-4", "tone-5"];
 
 /// How many dossiers came, and by which channel.
 #[must_use]
-pub fn channels(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
+pub fn channels(lang: Lang, view: &AdoptionPage) -> Option<Html> {
     let whole: i64 = view.channels?.iter().sum();
     if whole == 0 {
         return None;
@@ -55,11 +55,11 @@ pub fn channels(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
             <ul class="legend">{items}</ul>
             {numbers(lang, view)}
         }
-        .into_any(),
+        .into_html(),
     )
 }
 
-fn channel_chart(lang: Lang, list: &[Month]) -> AnyView {
+fn channel_chart(lang: Lang, list: &[Month]) -> Html {
     let received = |month: &Month| month.channels.map_or(0, |counts| counts.iter().sum());
     let largest = list.iter().map(received).max().unwrap_or(0);
     let letters = format::number(lang, largest).chars().count();
@@ -87,11 +87,11 @@ fn channel_chart(lang: Lang, list: &[Month]) -> AnyView {
         said: t!(lang, "adoption.table_below").into_owned(),
     };
     let axis = |value| format::number(lang, value);
-    canvas.chart(lang, named, axis, list, drawn.into_any())
+    canvas.chart(lang, named, axis, list, drawn.into_html())
 }
 
 /// The table of both drawings.
-fn numbers(lang: Lang, view: &AdoptionPage) -> AnyView {
+fn numbers(lang: Lang, view: &AdoptionPage) -> Html {
     let [online, counter, postal] = channel_names(lang);
     let measure = view.query.measure;
     let columns = vec![
@@ -109,11 +109,11 @@ fn numbers(lang: Lang, view: &AdoptionPage) -> AnyView {
             let few = || t!(lang, "adoption.few").into_owned();
             let cell = |number: Option<i64>| number.map_or_else(few, |number| format::number(lang, number));
             let sum = month.channels.map(|counts| counts.iter().sum());
-            let mut cells = vec![format::month(lang, month.first).into_any(), cell(sum).into_any()];
-            cells.extend((0..3).map(|place| cell(month.channels.map(|counts| counts[place])).into_any()));
+            let mut cells = vec![format::month(lang, month.first).into_html(), cell(sum).into_html()];
+            cells.extend((0..3).map(|place| cell(month.channels.map(|counts| counts[place])).into_html()));
             let of = super::table::numbers(lang, measure, &month.figure);
             cells.push(
-                view! { <b>{percent(lang, month.figure.seen)}</b> " " <small class="nobr">{of}</small> }.into_any(),
+                view! { <b>{percent(lang, month.figure.seen)}</b> " " <small class="nobr">{of}</small> }.into_html(),
             );
             cells
         })
@@ -125,7 +125,7 @@ fn numbers(lang: Lang, view: &AdoptionPage) -> AnyView {
             <DataTable label columns rows/>
         </details>
     }
-    .into_any()
+    .into_html()
 }
 
 fn channel_names(lang: Lang) -> [String; 3] {

@@ -17,7 +17,7 @@ use crate::names;
 use crate::shell::{PageFrame, Person, Place, Site, trail};
 use crate::t;
 use crate::tracking;
-use crate::ui::EmptyState;
+use crate::ui::{EmptyState, Html, IntoHtml};
 use crate::words::Lang;
 
 /// A page of the dossiers.
@@ -79,7 +79,7 @@ pub fn frame(site: Arc<Site>, lang: Lang, view: &DossiersPage, person: Option<Pe
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &DossiersPage) -> AnyView {
+pub fn page(lang: Lang, view: &DossiersPage) -> Html {
     let back = view.query.address();
     let said = t!(
         lang,
@@ -105,17 +105,17 @@ pub fn page(lang: Lang, view: &DossiersPage) -> AnyView {
         <nav class="pages" aria-label=t!(lang, "ui.pages")><ul>{first} {next}</ul></nav>
         <p><a href=lang.path(&back)>{t!(lang, "adoption.back")}</a></p>
     }
-    .into_any()
+    .into_html()
 }
 
-fn rows(lang: Lang, listed: Listed, rows: &[DossierRow]) -> AnyView {
+fn rows(lang: Lang, listed: Listed, rows: &[DossierRow]) -> Html {
     if rows.is_empty() {
         return view! {
             <EmptyState title=t!(lang, "adoption.listed_none")>
                 <p>{t!(lang, "adoption.listed_none_more")}</p>
             </EmptyState>
         }
-        .into_any();
+        .into_html();
     }
     let lines = rows.iter().map(|row| line(lang, listed, row)).collect_view();
     let adds = adds_more(listed).then(|| view! { <th scope="col" class="r">{t!(lang, "adoption.col.adds")}</th> });
@@ -136,13 +136,13 @@ fn rows(lang: Lang, listed: Listed, rows: &[DossierRow]) -> AnyView {
             <tbody>{lines}</tbody>
         </table>
     }
-    .into_any()
+    .into_html()
 }
 
-fn line(lang: Lang, listed: Listed, row: &DossierRow) -> AnyView {
+fn line(lang: Lang, listed: Listed, row: &DossierRow) -> Html {
     let code = match row.href.clone() {
-        Some(path) => view! { <a href=path>{row.code.clone()}</a> }.into_any(),
-        None => view! { <span class="nobr">{row.code.clone()}</span> }.into_any(),
+        Some(path) => view! { <a href=path>{row.code.clone()}</a> }.into_html(),
+        None => view! { <span class="nobr">{row.code.clone()}</span> }.into_html(),
     };
     // On a phone the heads of the columns are gone, so each moment says what it is.
     let moment = |at: Option<DateTime>, what: Cow<'static, str>| {
@@ -168,7 +168,7 @@ fn line(lang: Lang, listed: Listed, row: &DossierRow) -> AnyView {
             {adds}
         </tr>
     }
-    .into_any()
+    .into_html()
 }
 
 /// Whether a dossier adds something else than 1: an amount, or hours.

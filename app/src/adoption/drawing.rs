@@ -1,5 +1,6 @@
 //! A chart along the months: its axis, its lines, its months; the columns come from whoever draws.
 
+use crate::ui::{Html, IntoHtml};
 use leptos::prelude::*;
 
 use super::trend::Month;
@@ -49,14 +50,7 @@ impl Canvas {
 
     /// The chart around what is drawn in it; `axis` writes the axis' values.
     #[must_use]
-    pub fn chart(
-        self,
-        lang: Lang,
-        named: Named,
-        axis: impl Fn(i64) -> String,
-        list: &[Month],
-        content: AnyView,
-    ) -> AnyView {
+    pub fn chart(self, lang: Lang, named: Named, axis: impl Fn(i64) -> String, list: &[Month], content: Html) -> Html {
         let height = self.ground() + FOOT;
         let marks = self.scale.marks().map(|value| {
             let y = self.y(value) + 4;
@@ -88,22 +82,22 @@ impl Canvas {
                 </svg>
             </div>
         }
-        .into_any()
+        .into_html()
     }
 
     /// The number above a column, where so many stand beside each other.
     #[must_use]
-    pub fn number(self, slot: Slot, value: i64, text: String, count: usize, letters: usize) -> Option<AnyView> {
+    pub fn number(self, slot: Slot, value: i64, text: String, count: usize, letters: usize) -> Option<Html> {
         if !columns::fits(letters, count, WIDE) {
             return None;
         }
         let class = if columns::fits(letters, count, NARROW) { "value" } else { "value minor" };
         let (x, y) = (along(slot.middle), self.y(value) - 6);
-        Some(view! { <text class=class x=x y=y text-anchor="middle">{text}</text> }.into_any())
+        Some(view! { <text class=class x=x y=y text-anchor="middle">{text}</text> }.into_html())
     }
 
     /// The months below the ground, with the year where it begins.
-    fn months(self, lang: Lang, list: &[Month]) -> AnyView {
+    fn months(self, lang: Lang, list: &[Month]) -> Html {
         let (narrow, wide) = (columns::every(3, list.len(), NARROW), columns::every(3, list.len(), WIDE));
         columns::slots(list.len())
             .into_iter()
@@ -125,15 +119,15 @@ impl Canvas {
                 }
             })
             .collect_view()
-            .into_any()
+            .into_html()
     }
 }
 
 /// A column, or a block of one.
 #[must_use]
-pub fn column(slot: Slot, top: i64, height: i64, class: &'static str) -> AnyView {
+pub fn column(slot: Slot, top: i64, height: i64, class: &'static str) -> Html {
     view! {
         <rect class=class x=along(slot.left) y=top width=along(slot.width) height=height></rect>
     }
-    .into_any()
+    .into_html()
 }

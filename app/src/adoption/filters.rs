@@ -8,12 +8,12 @@ use super::page::AdoptionPage;
 use super::query::{self, AdoptionQuery, Preset, ROWS, When};
 use crate::names;
 use crate::t;
-use crate::ui::{Checkbox, Choice, DateField, ErrorSummary, Field, SelectField};
+use crate::ui::{Checkbox, Choice, DateField, ErrorSummary, Field, Html, IntoHtml, SelectField};
 use crate::words::Lang;
 
 /// The presets, each an address.
 #[must_use]
-pub fn presets(lang: Lang, query: &AdoptionQuery) -> AnyView {
+pub fn presets(lang: Lang, query: &AdoptionQuery) -> Html {
     let links = Preset::ALL
         .into_iter()
         .map(|preset| {
@@ -23,7 +23,7 @@ pub fn presets(lang: Lang, query: &AdoptionQuery) -> AnyView {
             view! { <li><a href=lang.path(&address) aria-current=current>{preset_name(lang, preset)}</a></li> }
         })
         .collect_view();
-    view! { <nav class="chips" aria-label=t!(lang, "adoption.periods")><ul>{links}</ul></nav> }.into_any()
+    view! { <nav class="chips" aria-label=t!(lang, "adoption.periods")><ul>{links}</ul></nav> }.into_html()
 }
 
 fn preset_name(lang: Lang, preset: Preset) -> std::borrow::Cow<'static, str> {
@@ -38,7 +38,7 @@ fn preset_name(lang: Lang, preset: Preset) -> std::borrow::Cow<'static, str> {
 
 /// What the rows may be, each an address.
 #[must_use]
-pub fn rows(lang: Lang, query: &AdoptionQuery) -> AnyView {
+pub fn rows(lang: Lang, query: &AdoptionQuery) -> Html {
     let links = ROWS
         .into_iter()
         .map(|by| {
@@ -48,7 +48,7 @@ pub fn rows(lang: Lang, query: &AdoptionQuery) -> AnyView {
             view! { <li><a href=address aria-current=current>{rows_name(lang, by)}</a></li> }
         })
         .collect_view();
-    view! { <nav class="chips" aria-label=t!(lang, "adoption.by")><ul>{links}</ul></nav> }.into_any()
+    view! { <nav class="chips" aria-label=t!(lang, "adoption.by")><ul>{links}</ul></nav> }.into_html()
 }
 
 /// What the rows are called, in one word.
@@ -64,7 +64,7 @@ pub(super) fn rows_name(lang: Lang, by: By) -> std::borrow::Cow<'static, str> {
 
 /// The form: days, who, what, and whether made-up dossiers count. Open where something in it is wrong.
 #[must_use]
-pub fn form(lang: Lang, view: &AdoptionPage) -> AnyView {
+pub fn form(lang: Lang, view: &AdoptionPage) -> Html {
     let query = &view.query;
     let wrong = !view.form.errors().is_empty();
     let custom = matches!(query.when, When::Days(..));
@@ -121,12 +121,12 @@ pub fn form(lang: Lang, view: &AdoptionPage) -> AnyView {
             </form>
         </details>
     }
-    .into_any()
+    .into_html()
 }
 
 /// What the figures are narrowed to, each with a link that lifts it.
 #[must_use]
-pub fn narrowed(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
+pub fn narrowed(lang: Lang, view: &AdoptionPage) -> Option<Html> {
     let query = &view.query;
     let without: [(bool, AdoptionQuery, &str); 4] = [
         (query.level.is_some(), AdoptionQuery { level: None, ..query.clone() }, ""),
@@ -135,14 +135,14 @@ pub fn narrowed(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
         (query.service.is_some(), AdoptionQuery { service: None, ..query.clone() }, &view.scope.service),
     ];
     let level = query.level.map(|level| names::level(lang, level));
-    let links: Vec<AnyView> = without
+    let links: Vec<Html> = without
         .into_iter()
         .filter(|(set, ..)| *set)
         .map(|(_, query, name)| {
             let name = if name.is_empty() { level.clone().unwrap_or_default().into_owned() } else { name.to_owned() };
             let label = t!(lang, "adoption.lift", name = name);
-            view! { <li><a href=lang.path(&query.address()) aria-label=label>{name}</a></li> }.into_any()
+            view! { <li><a href=lang.path(&query.address()) aria-label=label>{name}</a></li> }.into_html()
         })
         .collect();
-    (!links.is_empty()).then(|| view! { <ul class="chosen">{links}</ul> }.into_any())
+    (!links.is_empty()).then(|| view! { <ul class="chosen">{links}</ul> }.into_html())
 }

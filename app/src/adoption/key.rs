@@ -1,5 +1,6 @@
 //! The key figures: four in large, then every measure with its bar; and who filed.
 
+use crate::ui::{Html, IntoHtml};
 use domain::metrics::{Listed, Measure, Share, Tally};
 use domain::mode::ActingMode;
 use domain::money::Dong;
@@ -20,12 +21,12 @@ const LARGE: [Measure; 3] = [Measure::Online, Measure::ServicesUsed, Measure::On
 
 /// The large figures.
 #[must_use]
-pub fn large(lang: Lang, view: &AdoptionPage) -> AnyView {
+pub fn large(lang: Lang, view: &AdoptionPage) -> Html {
     let cards = LARGE.iter().filter_map(|measure| Some(card(lang, *measure, view.figure(*measure)?))).collect_view();
-    view! { <div class="figures">{cards} {saved(lang, view)}</div> }.into_any()
+    view! { <div class="figures">{cards} {saved(lang, view)}</div> }.into_html()
 }
 
-fn card(lang: Lang, measure: Measure, figure: &Figure) -> AnyView {
+fn card(lang: Lang, measure: Measure, figure: &Figure) -> Html {
     let bar = figure.seen.share().map(|share| bars::bar(share, figure.target));
     let aim = figure.target.map(|target| {
         let share = figure.seen.share().unwrap_or_default();
@@ -43,11 +44,11 @@ fn card(lang: Lang, measure: Measure, figure: &Figure) -> AnyView {
             {aim}
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
 /// What online filing saved people, in gold; nothing where it saved nothing.
-fn saved(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
+fn saved(lang: Lang, view: &AdoptionPage) -> Option<Html> {
     let share = view.figure(Measure::FeesSaved)?.seen.share()?;
     let money = (share.of > 0).then(|| {
         let of = format::dong_short(lang, Dong::new(share.of).unwrap_or_default());
@@ -75,7 +76,7 @@ fn saved(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
                 <p>{days}</p>
             </div>
         }
-        .into_any(),
+        .into_html(),
     )
 }
 
@@ -93,7 +94,7 @@ fn working_days(lang: Lang, hours: i64) -> String {
 
 /// Every measure; its name leads to its chart and its comparison.
 #[must_use]
-pub fn all(lang: Lang, view: &AdoptionPage) -> AnyView {
+pub fn all(lang: Lang, view: &AdoptionPage) -> Html {
     let rows: Vec<Row> = view
         .figures
         .iter()
@@ -110,13 +111,13 @@ pub fn all(lang: Lang, view: &AdoptionPage) -> AnyView {
         <p class="soft">{t!(lang, "adoption.all_lead")}</p>
         {table::table(lang, &label, &t!(lang, "adoption.col.measure"), &rows)}
     }
-    .into_any()
+    .into_html()
 }
 
 /// Who filed online: people by themselves, or somebody for them. Kept apart, so that nobody files for others to make
 /// the figures look better.
 #[must_use]
-pub fn filers(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
+pub fn filers(lang: Lang, view: &AdoptionPage) -> Option<Html> {
     let whole: i64 = view.filers.iter().map(|(_, count)| count).sum();
     if whole == 0 {
         return None;
@@ -142,7 +143,7 @@ pub fn filers(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
                 <p class="soft">{t!(lang, "adoption.filers_why")}</p>
             </section>
         }
-        .into_any(),
+        .into_html(),
     )
 }
 
@@ -178,20 +179,20 @@ fn acting(lang: Lang, mode: ActingMode) -> std::borrow::Cow<'static, str> {
 }
 
 /// A part of a whole in a legend: its colour, its name, how many, and how much of the whole.
-pub(super) fn legend_line(lang: Lang, class: &'static str, name: &str, share: Share, href: Option<String>) -> AnyView {
+pub(super) fn legend_line(lang: Lang, class: &'static str, name: &str, share: Share, href: Option<String>) -> Html {
     let count = table::linked(lang, format::number(lang, share.of), href.as_deref());
     let part = percent(lang, Seen::Share(share));
-    view! { <li>{swatch(class)} " " {name.to_owned()} ": " {count} " (" {part} ")"</li> }.into_any()
+    view! { <li>{swatch(class)} " " {name.to_owned()} ": " {count} " (" {part} ")"</li> }.into_html()
 }
 
 /// A spot of a class's colour.
-fn swatch(class: &'static str) -> AnyView {
+fn swatch(class: &'static str) -> Html {
     view! {
         <svg class="swatch" width="18" height="12" aria-hidden="true">
             <rect class=class width="18" height="12"></rect>
         </svg>
     }
-    .into_any()
+    .into_html()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! How the figures are worked out, and what is not counted: in words, so that anybody can check them.
 
+use crate::ui::{Html, IntoHtml};
 use domain::metrics::Measure;
 use leptos::prelude::*;
 
@@ -9,7 +10,7 @@ use crate::words::Lang;
 
 /// The explanation; `least` is the smallest number of dossiers that the public sees.
 #[must_use]
-pub fn method(lang: Lang, least: i64) -> AnyView {
+pub fn method(lang: Lang, least: i64) -> Html {
     let measures = Measure::ALL
         .iter()
         .map(|measure| view! { <dt>{name(lang, *measure)}</dt> <dd>{how(lang, *measure)}</dd> })
@@ -29,5 +30,5 @@ pub fn method(lang: Lang, least: i64) -> AnyView {
             <p class="soft">{t!(lang, "adoption.method.source")}</p>
         </details>
     }
-    .into_any()
+    .into_html()
 }

@@ -17,7 +17,7 @@ use crate::names;
 use crate::shell::{PageFrame, Place, Site};
 use crate::t;
 use crate::ui::chart::bars::Reach;
-use crate::ui::{Choice, EmptyState, FormState, Notice, Tone};
+use crate::ui::{Choice, EmptyState, FormState, Html, IntoHtml, Notice, Tone};
 use crate::words::Lang;
 
 /// The names of what the figures are narrowed to; empty where they are not.
@@ -94,7 +94,7 @@ pub fn frame(site: Arc<Site>, lang: Lang, query: &AdoptionQuery) -> PageFrame {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &AdoptionPage) -> AnyView {
+pub fn page(lang: Lang, view: &AdoptionPage) -> Html {
     let body = if view.figure(Measure::Online).is_some_and(is_empty) { empty(lang) } else { figures(lang, view) };
     view! {
         <h1>{headline(lang, view)}</h1>
@@ -110,23 +110,23 @@ pub fn page(lang: Lang, view: &AdoptionPage) -> AnyView {
         <p><a href=lang.path(&view.query.sheet(view.to))>{t!(lang, "adoption.sheet")}</a></p>
         <p><a href=view.query.api(view.to)>{t!(lang, "adoption.api")}</a></p>
     }
-    .into_any()
+    .into_html()
 }
 
 fn is_empty(figure: &Figure) -> bool {
     figure.seen.share().is_some_and(|share| share.all == 0)
 }
 
-fn empty(lang: Lang) -> AnyView {
+fn empty(lang: Lang) -> Html {
     view! {
         <EmptyState title=t!(lang, "adoption.empty")>
             <p>{t!(lang, "adoption.empty_more")}</p>
         </EmptyState>
     }
-    .into_any()
+    .into_html()
 }
 
-fn figures(lang: Lang, view: &AdoptionPage) -> AnyView {
+fn figures(lang: Lang, view: &AdoptionPage) -> Html {
     view! {
         {key::large(lang, view)}
         {view.lists.then(|| view! { <p class="soft">{t!(lang, "adoption.lists")}</p> })}
@@ -136,7 +136,7 @@ fn figures(lang: Lang, view: &AdoptionPage) -> AnyView {
         {key::filers(lang, view)}
         {key::all(lang, view)}
     }
-    .into_any()
+    .into_html()
 }
 
 /// The page's first sentence says it all.
@@ -169,7 +169,7 @@ pub(super) fn scope_name(lang: Lang, query: &AdoptionQuery, scope: &Scope) -> Op
 }
 
 /// The numbers of the first sentence, and how they stand to the target.
-fn lead(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
+fn lead(lang: Lang, view: &AdoptionPage) -> Option<Html> {
     let figure = view.figure(Measure::Online)?;
     let share = figure.seen.share()?;
     if share.all == 0 {
@@ -183,11 +183,11 @@ fn lead(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
         }
         _ => String::new(),
     };
-    Some(view! { <p class="lead">{numbers} " " {stands}</p> }.into_any())
+    Some(view! { <p class="lead">{numbers} " " {stands}</p> }.into_html())
 }
 
 /// Who stands where.
-fn compared(lang: Lang, view: &AdoptionPage) -> AnyView {
+fn compared(lang: Lang, view: &AdoptionPage) -> Html {
     let by = view.query.rows();
     let measure = name(lang, view.query.measure);
     let mut list = view.rows.clone();
@@ -210,7 +210,7 @@ fn compared(lang: Lang, view: &AdoptionPage) -> AnyView {
         list.into_iter().partition(|row| by == By::Month || is_shown(&row.figure));
     let (kept_back, empty): (Vec<Row>, Vec<Row>) = empty.into_iter().partition(|row| row.figure.seen.share().is_none());
     let table = if list.is_empty() {
-        view! { <p>{t!(lang, "adoption.nothing_yet")}</p> }.into_any()
+        view! { <p>{t!(lang, "adoption.nothing_yet")}</p> }.into_html()
     } else {
         table::table(lang, &title, &filters::rows_name(lang, by), &list)
     };
@@ -223,7 +223,7 @@ fn compared(lang: Lang, view: &AdoptionPage) -> AnyView {
         {named(lang, t!(lang, "adoption.kept_back"), &kept_back)}
         {few}
     }
-    .into_any()
+    .into_html()
 }
 
 /// Whether there is a share to be drawn.
@@ -232,7 +232,7 @@ fn is_shown(figure: &Figure) -> bool {
 }
 
 /// What has no share to be drawn, by name, after a word that says why.
-fn named(lang: Lang, why: Cow<'static, str>, rows: &[Row]) -> Option<AnyView> {
+fn named(lang: Lang, why: Cow<'static, str>, rows: &[Row]) -> Option<Html> {
     let names = rows
         .iter()
         .enumerate()
@@ -242,5 +242,5 @@ fn named(lang: Lang, why: Cow<'static, str>, rows: &[Row]) -> Option<AnyView> {
             view! { {joint} <a href=href>{row.name.clone()}</a> }
         })
         .collect_view();
-    (!rows.is_empty()).then(|| view! { <p class="without"><b>{why}</b> {names} "."</p> }.into_any())
+    (!rows.is_empty()).then(|| view! { <p class="without"><b>{why}</b> {names} "."</p> }.into_html())
 }

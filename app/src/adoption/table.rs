@@ -1,5 +1,6 @@
 //! Shares below each other, each with a bar, its numbers, and how it stands to its target. The table of a chart, too.
 
+use crate::ui::{Html, IntoHtml};
 use domain::metrics::Measure;
 use leptos::prelude::*;
 
@@ -35,7 +36,7 @@ pub fn sort(rows: &mut [Row]) {
 
 /// The table. `label` says what it shows, `first` heads the first column.
 #[must_use]
-pub fn table(lang: Lang, label: &str, first: &str, rows: &[Row]) -> AnyView {
+pub fn table(lang: Lang, label: &str, first: &str, rows: &[Row]) -> Html {
     let has_targets = rows.iter().any(|row| row.figure.target.is_some());
     let body = rows.iter().map(|row| line(lang, row, has_targets)).collect_view();
     let standing = has_targets.then(|| view! { <th scope="col" class="r">{t!(lang, "adoption.col.target")}</th> });
@@ -54,15 +55,15 @@ pub fn table(lang: Lang, label: &str, first: &str, rows: &[Row]) -> AnyView {
             </table>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn line(lang: Lang, row: &Row, has_targets: bool) -> AnyView {
+fn line(lang: Lang, row: &Row, has_targets: bool) -> Html {
     let figure = &row.figure;
     let bar = figure.seen.share().filter(|share| share.all > 0).map(|share| bars::bar(share, figure.target));
     let name = match &row.href {
-        Some(path) => view! { <a href=lang.path(path)>{row.name.clone()}</a> }.into_any(),
-        None => view! { <span>{row.name.clone()}</span> }.into_any(),
+        Some(path) => view! { <a href=lang.path(path)>{row.name.clone()}</a> }.into_html(),
+        None => view! { <span>{row.name.clone()}</span> }.into_html(),
     };
     let standing = has_targets.then(|| view! { <td class="r">{standing(lang, row)}</td> });
     view! {
@@ -75,12 +76,12 @@ fn line(lang: Lang, row: &Row, has_targets: bool) -> AnyView {
             {standing}
         </tr>
     }
-    .into_any()
+    .into_html()
 }
 
 /// `12.345 / 20.158`, each leading to its dossiers for those who may see them. Money says its unit once.
 #[must_use]
-pub fn numbers(lang: Lang, measure: Measure, figure: &Figure) -> Option<AnyView> {
+pub fn numbers(lang: Lang, measure: Measure, figure: &Figure) -> Option<Html> {
     let share = figure.seen.share()?;
     let of = match unit(measure) {
         Unit::Dong => format::number(lang, share.of),
@@ -88,19 +89,19 @@ pub fn numbers(lang: Lang, measure: Measure, figure: &Figure) -> Option<AnyView>
     };
     let of = linked(lang, of, figure.of_href.as_deref());
     let all = linked(lang, amount(lang, measure, share.all), figure.all_href.as_deref());
-    Some(view! { {of} " / " {all} }.into_any())
+    Some(view! { {of} " / " {all} }.into_html())
 }
 
 /// A number that leads to what it counts.
-pub(super) fn linked(lang: Lang, number: String, href: Option<&str>) -> AnyView {
+pub(super) fn linked(lang: Lang, number: String, href: Option<&str>) -> Html {
     match href {
-        Some(path) => view! { <a href=lang.path(path)>{number}</a> }.into_any(),
-        None => number.into_any(),
+        Some(path) => view! { <a href=lang.path(path)>{number}</a> }.into_html(),
+        None => number.into_html(),
     }
 }
 
 /// How the share stands to its target, in words.
-fn standing(lang: Lang, row: &Row) -> Option<AnyView> {
+fn standing(lang: Lang, row: &Row) -> Option<Html> {
     let figure = &row.figure;
     let percent = figure.target?;
     let aim = t!(lang, "adoption.target", percent = percent).into_owned();
@@ -109,7 +110,7 @@ fn standing(lang: Lang, row: &Row) -> Option<AnyView> {
         reach_words(lang, row.measure, reach)
     });
     let words = said.map(|(words, class)| view! { <span class=class>{words}</span> });
-    Some(view! { {words} <small>{aim}</small> }.into_any())
+    Some(view! { {words} <small>{aim}</small> }.into_html())
 }
 
 /// What to say of a share and its target, and the class of the words.

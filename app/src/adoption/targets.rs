@@ -11,7 +11,8 @@ use crate::names;
 use crate::shell::trail;
 use crate::t;
 use crate::ui::{
-    Choice, Column, DataTable, DateField, EmptyState, ErrorSummary, FormState, Notice, SelectField, TextField, Tone,
+    Choice, Column, DataTable, DateField, EmptyState, ErrorSummary, FormState, Html, IntoHtml, Notice, SelectField,
+    TextField, Tone,
 };
 use crate::words::Lang;
 
@@ -64,7 +65,7 @@ pub struct TargetRow {
 
 /// The page.
 #[must_use]
-pub fn page(view: &TargetsPage) -> AnyView {
+pub fn page(view: &TargetsPage) -> Html {
     let above = vec![("/quan-tri".to_owned(), t!(LANG, "admin.title").into_owned())];
     let done = view.done.map(|done| {
         let words = match done {
@@ -83,17 +84,17 @@ pub fn page(view: &TargetsPage) -> AnyView {
         <h2 id="them">{t!(LANG, "admin.target.add")}</h2>
         {form(view)}
     }
-    .into_any()
+    .into_html()
 }
 
-fn list(targets: &[TargetRow]) -> AnyView {
+fn list(targets: &[TargetRow]) -> Html {
     if targets.is_empty() {
         return view! {
             <EmptyState title=t!(LANG, "admin.target.none")>
                 <p>{t!(LANG, "admin.target.none_more")}</p>
             </EmptyState>
         }
-        .into_any();
+        .into_html();
     }
     let columns = vec![
         Column::words(t!(LANG, "admin.target.measure")),
@@ -108,16 +109,16 @@ fn list(targets: &[TargetRow]) -> AnyView {
         .map(|row| {
             let until = row.to.map_or_else(|| t!(LANG, "admin.open_end").into_owned(), |day| format::date(LANG, day));
             vec![
-                name(LANG, row.measure).into_any(),
-                whom(row).into_any(),
-                format!("{}%", row.percent).into_any(),
-                format!("{} – {until}", format::date(LANG, row.from)).into_any(),
-                row.source.clone().into_any(),
-                end(row).into_any(),
+                name(LANG, row.measure).into_html(),
+                whom(row).into_html(),
+                format!("{}%", row.percent).into_html(),
+                format!("{} – {until}", format::date(LANG, row.from)).into_html(),
+                row.source.clone().into_html(),
+                end(row).into_html(),
             ]
         })
         .collect();
-    view! { <DataTable label=t!(LANG, "admin.target.title") columns rows/> }.into_any()
+    view! { <DataTable label=t!(LANG, "admin.target.title") columns rows/> }.into_html()
 }
 
 fn whom(row: &TargetRow) -> String {
@@ -129,7 +130,7 @@ fn whom(row: &TargetRow) -> String {
 }
 
 /// Ends a target at the close of today: what was aimed at before stays as it was.
-fn end(row: &TargetRow) -> Option<AnyView> {
+fn end(row: &TargetRow) -> Option<Html> {
     row.open.then(|| {
         let action = format!("/quan-tri/chi-tieu/{}/ket-thuc", row.id);
         let label = format!("{}: {}, {}", t!(LANG, "admin.target.end"), name(LANG, row.measure), whom(row));
@@ -138,11 +139,11 @@ fn end(row: &TargetRow) -> Option<AnyView> {
                 <button class="link" aria-label=label>{t!(LANG, "admin.target.end")}</button>
             </form>
         }
-        .into_any()
+        .into_html()
     })
 }
 
-fn form(view: &TargetsPage) -> AnyView {
+fn form(view: &TargetsPage) -> Html {
     let form = &view.form;
     let measures = Measure::ALL.iter().map(|measure| Choice::new(measure.as_str(), name(LANG, *measure))).collect();
     let levels = [Level::Province, Level::Commune]
@@ -178,5 +179,5 @@ fn form(view: &TargetsPage) -> AnyView {
             <div class="buttons"><button class="button">{t!(LANG, "admin.target.add")}</button></div>
         </form>
     }
-    .into_any()
+    .into_html()
 }

@@ -1,5 +1,6 @@
 //! The chosen measure by month, with its target and the starts of incentive policies: what moved the numbers.
 
+use crate::ui::{Html, IntoHtml};
 use domain::metrics::Measure;
 use domain::policy::Effect;
 use jiff::civil::Date;
@@ -49,7 +50,7 @@ pub struct PolicyStart {
 
 /// The chosen measure by month.
 #[must_use]
-pub fn shares(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
+pub fn shares(lang: Lang, view: &AdoptionPage) -> Option<Html> {
     if view.months.len() < 2 {
         return None;
     }
@@ -77,7 +78,7 @@ pub fn shares(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
         {starts.iter().map(|mark| drawn_mark(mark, canvas)).collect_view()}
         {labels}
     };
-    let chart = canvas.chart(lang, named, |value| format!("{}%", value / 100), &view.months, content.into_any());
+    let chart = canvas.chart(lang, named, |value| format!("{}%", value / 100), &view.months, content.into_html());
     let running = view.to.last_of_month() != view.to;
     let running = running.then(|| t!(lang, "adoption.month_running", day = format::date(lang, view.to)));
     Some(
@@ -87,12 +88,12 @@ pub fn shares(lang: Lang, view: &AdoptionPage) -> Option<AnyView> {
             <ul class="legend">{aim} {marks}</ul>
             <p class="soft">{t!(lang, "adoption.chart_note")} " " {running}</p>
         }
-        .into_any(),
+        .into_html(),
     )
 }
 
 /// The columns with what they say when pointed at, and the numbers above them, which stand over every line.
-fn share_columns(lang: Lang, measure: Measure, list: &[Month], canvas: Canvas) -> (AnyView, AnyView) {
+fn share_columns(lang: Lang, measure: Measure, list: &[Month], canvas: Canvas) -> (Html, Html) {
     let mut drawn = Vec::with_capacity(list.len());
     let mut labels = Vec::with_capacity(list.len());
     for (slot, month) in columns::slots(list.len()).into_iter().zip(list) {
@@ -119,21 +120,21 @@ fn share_columns(lang: Lang, measure: Measure, list: &[Month], canvas: Canvas) -
             view! { <g><title>{title}</title> {column(slot, top, height, class)}</g> }
         }));
     }
-    (drawn.into_any(), labels.into_any())
+    (drawn.into_html(), labels.into_html())
 }
 
-fn target_line(percent: u32, canvas: Canvas) -> AnyView {
+fn target_line(percent: u32, canvas: Canvas) -> Html {
     let y = canvas.y(i64::from(percent) * 100);
-    view! { <line class="target" x1="0" x2="100%" y1=y y2=y></line> }.into_any()
+    view! { <line class="target" x1="0" x2="100%" y1=y y2=y></line> }.into_html()
 }
 
-fn target_swatch() -> AnyView {
+fn target_swatch() -> Html {
     view! {
         <svg class="swatch" width="18" height="12" aria-hidden="true">
             <line class="target" x1="0" x2="18" y1="6" y2="6"></line>
         </svg>
     }
-    .into_any()
+    .into_html()
 }
 
 /// A day on which policies start, as it is drawn: a line with its number on top, explained below.
@@ -146,7 +147,7 @@ struct Mark<'a> {
     starts: Vec<&'a PolicyStart>,
 }
 
-fn drawn_mark(mark: &Mark<'_>, canvas: Canvas) -> AnyView {
+fn drawn_mark(mark: &Mark<'_>, canvas: Canvas) -> Html {
     let x = along(mark.x);
     let top = mark.row * 24;
     view! {
@@ -156,17 +157,17 @@ fn drawn_mark(mark: &Mark<'_>, canvas: Canvas) -> AnyView {
             <text x=x y=top + 15 text-anchor="middle">{mark.number}</text>
         </g>
     }
-    .into_any()
+    .into_html()
 }
 
-fn mark_swatch(number: usize) -> AnyView {
+fn mark_swatch(number: usize) -> Html {
     view! {
         <svg class="swatch pin" width="20" height="20" aria-hidden="true">
             <circle cx="10" cy="10" r="10"></circle>
             <text x="10" y="14.5" text-anchor="middle">{number}</text>
         </svg>
     }
-    .into_any()
+    .into_html()
 }
 
 /// Where along the plot policies start, by their day within its month; those outside of the period are left out.

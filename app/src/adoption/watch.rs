@@ -1,6 +1,7 @@
 //! What administrators should look at, on their first page: who is below target, who falls, which services nobody uses
 //! online. In Vietnamese alone.
 
+use crate::ui::{Html, IntoHtml};
 use domain::metrics::Share;
 use leptos::prelude::*;
 
@@ -51,7 +52,7 @@ pub struct Falling {
 
 /// The list.
 #[must_use]
-pub fn list(watch: &Watch) -> AnyView {
+pub fn list(watch: &Watch) -> Html {
     let below = watch
         .below
         .iter()
@@ -94,7 +95,7 @@ pub fn list(watch: &Watch) -> AnyView {
             <a href="/tinh-hinh">{t!(LANG, "admin.watch.all")}</a>
         </p>
     }
-    .into_any()
+    .into_html()
 }
 
 fn agency(id: &str) -> String {
@@ -106,7 +107,7 @@ fn service(id: &str) -> String {
 }
 
 /// A heading with how many there are, and the first of them: address, name, what to say.
-fn group(title: String, items: Vec<(String, String, String)>) -> AnyView {
+fn group(title: String, items: Vec<(String, String, String)>) -> Html {
     let count = items.len();
     let rest = count.saturating_sub(MOST);
     let shown = items
@@ -118,9 +119,9 @@ fn group(title: String, items: Vec<(String, String, String)>) -> AnyView {
         })
         .collect_view();
     let list = if count == 0 {
-        view! { <p class="soft">{t!(LANG, "admin.watch.none")}</p> }.into_any()
+        view! { <p class="soft">{t!(LANG, "admin.watch.none")}</p> }.into_html()
     } else {
-        view! { <ul class="list">{shown}</ul> }.into_any()
+        view! { <ul class="list">{shown}</ul> }.into_html()
     };
     let rest = (rest > 0).then(|| view! { <p class="soft">{t!(LANG, "admin.watch.rest", count = rest)}</p> });
     view! {
@@ -130,5 +131,5 @@ fn group(title: String, items: Vec<(String, String, String)>) -> AnyView {
             {rest}
         </section>
     }
-    .into_any()
+    .into_html()
 }

@@ -8,7 +8,9 @@ use leptos::prelude::*;
 use super::VI;
 use crate::format;
 use crate::t;
-use crate::ui::{Checkbox, Choice, ChoiceGroup, DateField, ErrorSummary, Facts, FormState, Notice, TextField, Tone};
+use crate::ui::{
+    Checkbox, Choice, ChoiceGroup, DateField, ErrorSummary, Facts, FormState, Html, IntoHtml, Notice, TextField, Tone,
+};
 
 /// The page.
 #[derive(Clone, Debug)]
@@ -39,7 +41,7 @@ pub struct HomePage {
 
 /// The page.
 #[must_use]
-pub fn page(view: &HomePage) -> AnyView {
+pub fn page(view: &HomePage) -> Html {
     view! {
         <h1>{t!(VI, "assist.title")}</h1>
         <ErrorSummary lang=VI errors=view.form.named_errors(name_of)/>
@@ -49,7 +51,7 @@ pub fn page(view: &HomePage) -> AnyView {
             <div>{opening(view)}</div>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
 fn name_of(field: &str) -> Option<Cow<'static, str>> {
@@ -64,7 +66,7 @@ fn name_of(field: &str) -> Option<Cow<'static, str>> {
     })
 }
 
-fn elsewhere(view: &HomePage) -> Option<AnyView> {
+fn elsewhere(view: &HomePage) -> Option<Html> {
     view.elsewhere.then(|| {
         view! {
             <Notice tone=Tone::Warning title=t!(VI, "assist.elsewhere")>
@@ -74,11 +76,11 @@ fn elsewhere(view: &HomePage) -> Option<AnyView> {
                 </form>
             </Notice>
         }
-        .into_any()
+        .into_html()
     })
 }
 
-fn badge(view: &HomePage) -> AnyView {
+fn badge(view: &HomePage) -> Html {
     let until = format::date(VI, view.until);
     view! {
         <section class="badge" aria-labelledby="badge">
@@ -89,15 +91,15 @@ fn badge(view: &HomePage) -> AnyView {
             <p class="hint">{t!(VI, "assist.badge_hint")}</p>
         </section>
     }
-    .into_any()
+    .into_html()
 }
 
-fn today(view: &HomePage) -> AnyView {
+fn today(view: &HomePage) -> Html {
     let (residents, sent, guided) = view.today;
     let items = vec![
-        (t!(VI, "assist.today.residents").into_owned(), residents.into_any()),
-        (t!(VI, "assist.today.sent").into_owned(), sent.into_any()),
-        (t!(VI, "assist.today.guided").into_owned(), guided.into_any()),
+        (t!(VI, "assist.today.residents").into_owned(), residents.into_html()),
+        (t!(VI, "assist.today.sent").into_owned(), sent.into_html()),
+        (t!(VI, "assist.today.guided").into_owned(), guided.into_html()),
     ];
     view! {
         <section aria-labelledby="today">
@@ -106,10 +108,10 @@ fn today(view: &HomePage) -> AnyView {
             <p class="hint">{t!(VI, "assist.today_hint")}</p>
         </section>
     }
-    .into_any()
+    .into_html()
 }
 
-fn opening(view: &HomePage) -> AnyView {
+fn opening(view: &HomePage) -> Html {
     let form = &view.form;
     let capacities = vec![
         Choice::new("self", t!(VI, "assist.capacity.self")),
@@ -157,11 +159,11 @@ fn opening(view: &HomePage) -> AnyView {
             <div class="buttons"><button class="button">{t!(VI, "assist.open_go")}</button></div>
         </form>
     }
-    .into_any()
+    .into_html()
 }
 
 /// One box a purpose, none of them ticked beforehand.
-fn consents(view: &HomePage) -> AnyView {
+fn consents(view: &HomePage) -> Html {
     let boxes = view
         .consents
         .iter()
@@ -180,7 +182,7 @@ fn consents(view: &HomePage) -> AnyView {
             <DateField lang=VI field=view.form.field("keep_until") label=t!(VI, "assist.keep_until")/>
         </fieldset>
     }
-    .into_any()
+    .into_html()
 }
 
 /// Why somebody may not help.
@@ -196,7 +198,7 @@ pub enum Refused {
 
 /// For whoever may not help: why, and nothing else.
 #[must_use]
-pub fn refused(why: Refused) -> AnyView {
+pub fn refused(why: Refused) -> Html {
     let said = match why {
         Refused::Ended(day) => t!(VI, "assist.refused_ended", day = format::date(VI, day)),
         Refused::NotYet(day) => t!(VI, "assist.refused_early", day = format::date(VI, day)),
@@ -209,5 +211,5 @@ pub fn refused(why: Refused) -> AnyView {
             <p>{t!(VI, "assist.refused_advice")}</p>
         </div>
     }
-    .into_any()
+    .into_html()
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::catalogue::vietnamese;
 use crate::format;
 use crate::t;
-use crate::ui::{ErrorSummary, Facts, FormState, Notice, TextField, Tone};
+use crate::ui::{ErrorSummary, Facts, FormState, Html, IntoHtml, Notice, TextField, Tone};
 use crate::words::Lang;
 
 /// Whose badge it is.
@@ -48,7 +48,7 @@ pub struct AboutPage {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &AboutPage) -> AnyView {
+pub fn page(lang: Lang, view: &AboutPage) -> Html {
     let call = view.phone.clone().map(|number| {
         let address = format!("tel:{}", number.replace([' ', '.'], ""));
         view! { <p class="big"><a href=address>{number}</a></p> }
@@ -93,10 +93,10 @@ pub fn page(lang: Lang, view: &AboutPage) -> AnyView {
             {call}
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn checked(lang: Lang, checked: &Checked) -> Option<AnyView> {
+fn checked(lang: Lang, checked: &Checked) -> Option<Html> {
     match checked {
         Checked::Nothing => None,
         Checked::Unknown => Some(
@@ -105,22 +105,22 @@ fn checked(lang: Lang, checked: &Checked) -> Option<AnyView> {
                     <p>{t!(lang, "helping.unknown_advice")}</p>
                 </Notice>
             }
-            .into_any(),
+            .into_html(),
         ),
         Checked::Found(badge) => {
-            let text = |text: &str| view! { <span lang=vietnamese(lang)>{text.to_owned()}</span> }.into_any();
+            let text = |text: &str| view! { <span lang=vietnamese(lang)>{text.to_owned()}</span> }.into_html();
             let items = vec![
                 (t!(lang, "helping.name").into_owned(), text(&badge.name)),
                 (t!(lang, "helping.team").into_owned(), text(&badge.team)),
                 (t!(lang, "helping.agency").into_owned(), text(&badge.agency)),
                 (t!(lang, "helping.decision").into_owned(), text(&badge.decision)),
-                (t!(lang, "helping.until").into_owned(), format::date(lang, badge.until).into_any()),
+                (t!(lang, "helping.until").into_owned(), format::date(lang, badge.until).into_html()),
             ];
             Some(
                 view! {
                     <Notice tone=Tone::Done title=t!(lang, "helping.found")><Facts items/></Notice>
                 }
-                .into_any(),
+                .into_html(),
             )
         }
     }
@@ -141,10 +141,10 @@ pub struct WithdrawPage {
 
 /// A resident takes their consent back.
 #[must_use]
-pub fn withdraw(lang: Lang, view: &WithdrawPage) -> AnyView {
+pub fn withdraw(lang: Lang, view: &WithdrawPage) -> Html {
     let (helper, team) = (&view.helper, &view.team);
     let body = if view.done {
-        view! { <Notice tone=Tone::Done><p>{t!(lang, "helping.withdrawn")}</p></Notice> }.into_any()
+        view! { <Notice tone=Tone::Done><p>{t!(lang, "helping.withdrawn")}</p></Notice> }.into_html()
     } else {
         view! {
             <p>{t!(lang, "helping.withdraw_what")}</p>
@@ -152,7 +152,7 @@ pub fn withdraw(lang: Lang, view: &WithdrawPage) -> AnyView {
                 <button class="button">{t!(lang, "helping.withdraw_go")}</button>
             </form>
         }
-        .into_any()
+        .into_html()
     };
     view! {
         <div class="prose">
@@ -161,5 +161,5 @@ pub fn withdraw(lang: Lang, view: &WithdrawPage) -> AnyView {
             {body}
         </div>
     }
-    .into_any()
+    .into_html()
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::format;
 use crate::t;
-use crate::ui::{ErrorSummary, Facts};
+use crate::ui::{ErrorSummary, Facts, Html, IntoHtml};
 use domain::money::Dong;
 
 /// The page.
@@ -28,12 +28,12 @@ pub struct SendingPage {
 
 /// The page.
 #[must_use]
-pub fn page(view: &SendingPage) -> AnyView {
+pub fn page(view: &SendingPage) -> Html {
     let fee = view.fee.map_or_else(|| t!(VI, "assist.send.fee_unknown").into_owned(), |fee| format::dong(VI, fee));
     let items = vec![
-        (t!(VI, "assist.send.service").into_owned(), view.service.clone().into_any()),
-        (t!(VI, "assist.send.agency").into_owned(), view.agency.clone().into_any()),
-        (t!(VI, "assist.send.fee").into_owned(), fee.into_any()),
+        (t!(VI, "assist.send.service").into_owned(), view.service.clone().into_html()),
+        (t!(VI, "assist.send.agency").into_owned(), view.agency.clone().into_html()),
+        (t!(VI, "assist.send.fee").into_owned(), fee.into_html()),
     ];
     view! {
         <h1>{t!(VI, "assist.send")}</h1>
@@ -42,5 +42,5 @@ pub fn page(view: &SendingPage) -> AnyView {
         <p><a href=view.review.clone()>{t!(VI, "assist.send.review")}</a></p>
         {code_form(&view.code)}
     }
-    .into_any()
+    .into_html()
 }

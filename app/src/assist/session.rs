@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::VI;
 use crate::format;
 use crate::t;
-use crate::ui::{ErrorSummary, Facts, FormState, Notice, TextField, Tone};
+use crate::ui::{ErrorSummary, Facts, FormState, Html, IntoHtml, Notice, TextField, Tone};
 
 /// The page that asks for a code.
 #[derive(Clone, Debug)]
@@ -25,18 +25,18 @@ pub struct CodePage {
 
 /// Waiting for the resident's first code.
 #[must_use]
-pub fn pending(view: &CodePage) -> AnyView {
+pub fn pending(view: &CodePage) -> Html {
     view! {
         <h1>{t!(VI, "assist.pending")}</h1>
         <ErrorSummary lang=VI errors=view.form.errors().to_vec()/>
         <p class="lead">{t!(VI, "assist.pending_lead")}</p>
         {code_form(view)}
     }
-    .into_any()
+    .into_html()
 }
 
 /// The field for the code, with a way to a new one. What was typed is not shown again.
-pub(super) fn code_form(view: &CodePage) -> AnyView {
+pub(super) fn code_form(view: &CodePage) -> Html {
     let mut field = view.form.field("code");
     field.values.clear();
     let (end, minutes) = (&view.phone_end, view.minutes);
@@ -63,7 +63,7 @@ pub(super) fn code_form(view: &CodePage) -> AnyView {
             <button class="link">{t!(VI, "assist.code.again")}</button>
         </form>
     }
-    .into_any()
+    .into_html()
 }
 
 /// An open session.
@@ -91,7 +91,7 @@ pub struct SessionPage {
 
 /// An open session: what to do, what is begun, what was sent.
 #[must_use]
-pub fn open(view: &SessionPage) -> AnyView {
+pub fn open(view: &SessionPage) -> Html {
     view! {
         <h1>{t!(VI, "assist.session", name = view.resident)}</h1>
         <p class="lead">{t!(VI, "assist.session_lead")}</p>
@@ -113,10 +113,10 @@ pub fn open(view: &SessionPage) -> AnyView {
             </form>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn list(title: String, id: &'static str, items: &[(String, String)]) -> Option<AnyView> {
+fn list(title: String, id: &'static str, items: &[(String, String)]) -> Option<Html> {
     let lines =
         items.iter().map(|(href, name)| view! { <li><a href=href.clone()>{name.clone()}</a></li> }).collect_view();
     (!items.is_empty()).then(|| {
@@ -126,23 +126,23 @@ fn list(title: String, id: &'static str, items: &[(String, String)]) -> Option<A
                 <ul class="list">{lines}</ul>
             </section>
         }
-        .into_any()
+        .into_html()
     })
 }
 
-fn agreed(view: &SessionPage) -> AnyView {
+fn agreed(view: &SessionPage) -> Html {
     let purposes: Vec<_> = view.purposes.iter().map(|purpose| purpose_name(purpose)).collect();
     let mut items = vec![
-        (t!(VI, "assist.session.purposes").into_owned(), purposes.join("; ").into_any()),
-        (t!(VI, "assist.session.capacity").into_owned(), capacity_name(view.capacity).into_any()),
-        (t!(VI, "assist.session.phone").into_owned(), format!("…{}", view.phone_end).into_any()),
-        (t!(VI, "assist.place").into_owned(), view.place.clone().into_any()),
-        (t!(VI, "assist.session.until").into_owned(), format::moment(VI, view.until).into_any()),
+        (t!(VI, "assist.session.purposes").into_owned(), purposes.join("; ").into_html()),
+        (t!(VI, "assist.session.capacity").into_owned(), capacity_name(view.capacity).into_html()),
+        (t!(VI, "assist.session.phone").into_owned(), format!("…{}", view.phone_end).into_html()),
+        (t!(VI, "assist.place").into_owned(), view.place.clone().into_html()),
+        (t!(VI, "assist.session.until").into_owned(), format::moment(VI, view.until).into_html()),
     ];
     if let Some(day) = view.keep_until {
-        items.push((t!(VI, "assist.keep_until").into_owned(), format::date(VI, day).into_any()));
+        items.push((t!(VI, "assist.keep_until").into_owned(), format::date(VI, day).into_html()));
     }
-    view! { <Facts items/> }.into_any()
+    view! { <Facts items/> }.into_html()
 }
 
 fn purpose_name(purpose: &str) -> String {
@@ -166,7 +166,7 @@ fn capacity_name(capacity: &str) -> String {
 
 /// After the end: nothing of the resident, and the way to the next one.
 #[must_use]
-pub fn ended(withdrawn: bool) -> AnyView {
+pub fn ended(withdrawn: bool) -> Html {
     let said = if withdrawn { t!(VI, "assist.withdrawn_advice") } else { t!(VI, "assist.ended_advice") };
     let title = if withdrawn { t!(VI, "assist.withdrawn") } else { t!(VI, "assist.ended") };
     view! {
@@ -174,5 +174,5 @@ pub fn ended(withdrawn: bool) -> AnyView {
         <Notice tone=Tone::Done><p>{said}</p></Notice>
         <div class="buttons"><a class="button" href="/ho-tro">{t!(VI, "assist.next")}</a></div>
     }
-    .into_any()
+    .into_html()
 }

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use super::{PATH, VI, above_calendar, kind, year_path};
 use crate::ui::{
-    Checkbox, Choice, ChoiceGroup, DateField, ErrorSummary, Facts, FormState, Notice, SelectField, TextField, Tone,
+    Checkbox, Choice, ChoiceGroup, DateField, ErrorSummary, Facts, FormState, Html, IntoHtml, Notice, SelectField,
+    TextField, Tone,
 };
 use crate::{format, t};
 
@@ -34,7 +35,7 @@ pub struct DeclarePage {
 
 /// The page for days.
 #[must_use]
-pub fn days(view: &DayPage) -> AnyView {
+pub fn days(view: &DayPage) -> Html {
     let form = &view.form;
     let title = match &view.changes {
         Some(_) => t!(VI, "calendar.change_title"),
@@ -55,15 +56,15 @@ pub fn days(view: &DayPage) -> AnyView {
             <div class="buttons"><button class="button">{t!(VI, "calendar.to_preview")}</button></div>
         </form>
     }
-    .into_any()
+    .into_html()
 }
 
-fn when(view: &DayPage) -> AnyView {
+fn when(view: &DayPage) -> Html {
     let form = &view.form;
     if let Some((day, place)) = &view.changes {
         let items = vec![
-            (t!(VI, "calendar.day").into_owned(), format::weekday_date(VI, *day).into_any()),
-            (t!(VI, "calendar.scope").into_owned(), place.clone().into_any()),
+            (t!(VI, "calendar.day").into_owned(), format::weekday_date(VI, *day).into_html()),
+            (t!(VI, "calendar.scope").into_owned(), place.clone().into_html()),
         ];
         let hidden = ["from", "to", "scope"]
             .map(|name| {
@@ -76,7 +77,7 @@ fn when(view: &DayPage) -> AnyView {
             {hidden}
             <input type="hidden" name="changes" value="yes"/>
         }
-        .into_any();
+        .into_html();
     }
     let places = view.places.iter().map(|(path, name)| Choice::new(path, name));
     let nation = Choice::new(NATIONWIDE, t!(VI, "calendar.nationwide"));
@@ -90,10 +91,10 @@ fn when(view: &DayPage) -> AnyView {
             required=true choices=places
         />
     }
-    .into_any()
+    .into_html()
 }
 
-fn what(form: &FormState) -> AnyView {
+fn what(form: &FormState) -> Html {
     let hint = |kind: DayKind| match kind {
         DayKind::Holiday => t!(VI, "calendar.kind.holiday_hint"),
         DayKind::Compensation => t!(VI, "calendar.kind.compensation_hint"),
@@ -114,11 +115,11 @@ fn what(form: &FormState) -> AnyView {
             hint=t!(VI, "calendar.provisional_hint")
         />
     }
-    .into_any()
+    .into_html()
 }
 
 /// The document that decides: number, date, issuer. `foreseen`: it may be left out where nobody has decided yet.
-pub(super) fn document(form: &FormState, foreseen: bool) -> AnyView {
+pub(super) fn document(form: &FormState, foreseen: bool) -> Html {
     let (hint, issuer_hint) = if foreseen {
         (t!(VI, "calendar.number_hint_foreseen"), t!(VI, "calendar.issuer_hint_closure"))
     } else {
@@ -134,12 +135,12 @@ pub(super) fn document(form: &FormState, foreseen: bool) -> AnyView {
             maxlength=120_u32
         />
     }
-    .into_any()
+    .into_html()
 }
 
 /// The page that publishes a year.
 #[must_use]
-pub fn declare(view: &DeclarePage) -> AnyView {
+pub fn declare(view: &DeclarePage) -> Html {
     let (form, year) = (&view.form, view.year);
     let days = view
         .foreseen
@@ -175,5 +176,5 @@ pub fn declare(view: &DeclarePage) -> AnyView {
             <div class="buttons"><button class="button">{t!(VI, "calendar.to_preview")}</button></div>
         </form>
     }
-    .into_any()
+    .into_html()
 }

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::{PATH, VI, above_calendar, form::document, year::ChangeRow, year::history};
-use crate::ui::{Choice, Column, DataTable, DateField, ErrorSummary, FormState, Notice, SelectField, TextField, Tone};
+use crate::ui::{
+    Choice, Column, DataTable, DateField, ErrorSummary, FormState, Html, IntoHtml, Notice, SelectField, TextField, Tone,
+};
 use crate::{format, t};
 
 /// Hours from a day on.
@@ -45,7 +47,7 @@ pub struct HoursPage {
 
 /// The page.
 #[must_use]
-pub fn page(view: &HoursPage) -> AnyView {
+pub fn page(view: &HoursPage) -> Html {
     let done = view.done.clone();
     let past = (!view.past.is_empty()).then(|| {
         view! {
@@ -68,10 +70,10 @@ pub fn page(view: &HoursPage) -> AnyView {
         {form(view)}
         {history(&view.applied)}
     }
-    .into_any()
+    .into_html()
 }
 
-fn table(rows: &[HoursRow]) -> AnyView {
+fn table(rows: &[HoursRow]) -> Html {
     let columns = vec![
         Column::words(t!(VI, "calendar.agency")),
         Column::words(t!(VI, "calendar.hours.work")),
@@ -94,13 +96,19 @@ fn table(rows: &[HoursRow]) -> AnyView {
             let label = t!(VI, "calendar.change_named", day = whose);
             let act = (row.now || row.to_come)
                 .then(|| view! { <a href=href aria-label=label>{t!(VI, "calendar.change")}</a> });
-            vec![whose.into_any(), in_words(&row.hours).into_any(), from.into_any(), source.into_any(), act.into_any()]
+            vec![
+                whose.into_html(),
+                in_words(&row.hours).into_html(),
+                from.into_html(),
+                source.into_html(),
+                act.into_html(),
+            ]
         })
         .collect();
-    view! { <DataTable label=t!(VI, "calendar.hours") columns rows/> }.into_any()
+    view! { <DataTable label=t!(VI, "calendar.hours") columns rows/> }.into_html()
 }
 
-fn form(view: &HoursPage) -> AnyView {
+fn form(view: &HoursPage) -> Html {
     let form = &view.form;
     let agencies = view.agencies.iter().map(|(id, name)| Choice::new(id, name)).collect::<Vec<_>>();
     view! {
@@ -129,7 +137,7 @@ fn form(view: &HoursPage) -> AnyView {
             <div class="buttons"><button class="button">{t!(VI, "calendar.to_preview")}</button></div>
         </form>
     }
-    .into_any()
+    .into_html()
 }
 
 /// Hours as people read them: `07:00–11:30, 13:30–17:00; sáng thứ Bảy nhận hồ sơ 07:00–11:00`.

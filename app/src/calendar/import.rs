@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{PATH, VI, above_calendar};
 use crate::t;
-use crate::ui::{Checkbox, Column, DataTable, ErrorSummary, FormState, Notice, TextArea, Tone};
+use crate::ui::{Checkbox, Column, DataTable, ErrorSummary, FormState, Html, IntoHtml, Notice, TextArea, Tone};
 
 /// What the page shows.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +26,7 @@ const MOST_WRONG: usize = 50;
 
 /// The page.
 #[must_use]
-pub fn page(view: &ImportPage) -> AnyView {
+pub fn page(view: &ImportPage) -> Html {
     let form = &view.form;
     let file_error = form.error("file").map(str::to_owned);
     let is_wrong = file_error.is_some();
@@ -57,12 +57,12 @@ pub fn page(view: &ImportPage) -> AnyView {
         </form>
         {columns(view)}
     }
-    .into_any()
+    .into_html()
 }
 
-fn wrong(lines: &[String]) -> AnyView {
+fn wrong(lines: &[String]) -> Html {
     if lines.is_empty() {
-        return ().into_any();
+        return ().into_html();
     }
     let rest = lines.len().saturating_sub(MOST_WRONG);
     let shown = lines.iter().take(MOST_WRONG).map(|line| view! { <li>{line.clone()}</li> }).collect_view();
@@ -72,10 +72,10 @@ fn wrong(lines: &[String]) -> AnyView {
             {(rest > 0).then(|| view! { <p>{t!(VI, "calendar.more_wrong", count = rest)}</p> })}
         </Notice>
     }
-    .into_any()
+    .into_html()
 }
 
-fn columns(view: &ImportPage) -> AnyView {
+fn columns(view: &ImportPage) -> Html {
     let columns = [
         ("day", t!(VI, "calendar.csv.day")),
         ("kind", t!(VI, "calendar.csv.kind")),
@@ -86,7 +86,7 @@ fn columns(view: &ImportPage) -> AnyView {
     ];
     let rows = columns
         .into_iter()
-        .map(|(name, means)| vec![view! { <code>{name}</code> }.into_any(), means.into_any()])
+        .map(|(name, means)| vec![view! { <code>{name}</code> }.into_html(), means.into_html()])
         .collect();
     let heads = vec![Column::words(t!(VI, "calendar.csv.column")), Column::words(t!(VI, "calendar.csv.means"))];
     let places = view
@@ -106,5 +106,5 @@ fn columns(view: &ImportPage) -> AnyView {
             <ul><li><code>"VN"</code> " " {t!(VI, "calendar.nationwide")}</li>{places}</ul>
         </details>
     }
-    .into_any()
+    .into_html()
 }

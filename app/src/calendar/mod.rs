@@ -10,10 +10,9 @@ pub mod year;
 
 pub use words::{StepView, kind, lines};
 
-use leptos::prelude::*;
-
 use crate::shell;
 use crate::t;
+use crate::ui::Html;
 use crate::words::Lang;
 
 const VI: Lang = Lang::Vi;
@@ -33,12 +32,12 @@ pub fn change_path(id: &str) -> String {
     format!("{PATH}/thay-doi/{id}")
 }
 
-fn above() -> AnyView {
+fn above() -> Html {
     let admin = ("/quan-tri".to_owned(), t!(VI, "admin.title").into_owned());
     shell::trail(VI, vec![admin])
 }
 
-fn above_calendar() -> AnyView {
+fn above_calendar() -> Html {
     let admin = ("/quan-tri".to_owned(), t!(VI, "admin.title").into_owned());
     let calendar = (PATH.to_owned(), t!(VI, "calendar.title").into_owned());
     shell::trail(VI, vec![admin, calendar])

@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 
 use super::{VI, above_calendar, change_path};
-use crate::ui::{Column, DataTable, Notice, Tone};
+use crate::ui::{Column, DataTable, Html, IntoHtml, Notice, Tone};
 use crate::{format, t};
 
 /// A year before and after.
@@ -76,7 +76,7 @@ pub struct PreviewPage {
 
 /// The page.
 #[must_use]
-pub fn page(view: &PreviewPage) -> AnyView {
+pub fn page(view: &PreviewPage) -> Html {
     let lines = view.lines.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
     let (who, at) = &view.author;
     view! {
@@ -91,24 +91,24 @@ pub fn page(view: &PreviewPage) -> AnyView {
         {matches!(view.standing, Standing::Prepared).then(|| acts(view, true))}
         {matches!(view.standing, Standing::MovedOn).then(|| acts(view, false))}
     }
-    .into_any()
+    .into_html()
 }
 
-fn standing(view: &PreviewPage) -> AnyView {
+fn standing(view: &PreviewPage) -> Html {
     match &view.standing {
-        Standing::Prepared => view! { <p class="lead">{t!(VI, "calendar.preview_lead")}</p> }.into_any(),
+        Standing::Prepared => view! { <p class="lead">{t!(VI, "calendar.preview_lead")}</p> }.into_html(),
         Standing::MovedOn => view! {
             <Notice tone=Tone::Problem title=t!(VI, "calendar.moved_on")>{t!(VI, "calendar.moved_on_more")}</Notice>
         }
-        .into_any(),
+        .into_html(),
         Standing::Applied { who, at } => {
             let said = t!(VI, "calendar.applied_by", who = who, at = format::moment_short(*at));
-            view! { <Notice tone=Tone::Done>{said}</Notice> }.into_any()
+            view! { <Notice tone=Tone::Done>{said}</Notice> }.into_html()
         }
     }
 }
 
-fn years(rows: &[YearRow]) -> AnyView {
+fn years(rows: &[YearRow]) -> Html {
     let lines = rows
         .iter()
         .flat_map(|row| {
@@ -129,15 +129,15 @@ fn years(rows: &[YearRow]) -> AnyView {
         })
         .map(|line| view! { <li>{line}</li> })
         .collect_view();
-    (!rows.is_empty()).then(|| view! { <ul>{lines}</ul> }).into_any()
+    (!rows.is_empty()).then(|| view! { <ul>{lines}</ul> }).into_html()
 }
 
-fn work(view: &PreviewPage) -> AnyView {
+fn work(view: &PreviewPage) -> Html {
     if view.agencies.is_empty() {
         return view! {
             <Notice tone=Tone::Warning>{t!(VI, "calendar.no_agency")}</Notice>
         }
-        .into_any();
+        .into_html();
     }
     let reach = if view.everywhere {
         t!(VI, "calendar.everywhere", count = view.agencies.len()).into_owned()
@@ -150,10 +150,10 @@ fn work(view: &PreviewPage) -> AnyView {
         <p>{reach}</p>
         {dossiers(view)}
     }
-    .into_any()
+    .into_html()
 }
 
-fn dossiers(view: &PreviewPage) -> AnyView {
+fn dossiers(view: &PreviewPage) -> Html {
     let sum = |of: fn(&AgencyRow) -> i64| view.agencies.iter().map(of).sum::<i64>();
     let count = |of| format::number(VI, sum(of));
     let from = format::date(VI, view.from);
@@ -175,23 +175,23 @@ fn dossiers(view: &PreviewPage) -> AnyView {
         {past}
         {table(view)}
     }
-    .into_any()
+    .into_html()
 }
 
-fn table(view: &PreviewPage) -> AnyView {
+fn table(view: &PreviewPage) -> Html {
     let any = |row: &&AgencyRow| row.promised + row.waiting + row.unaccepted > 0;
-    let rows: Vec<Vec<AnyView>> = view
+    let rows: Vec<Vec<Html>> = view
         .agencies
         .iter()
         .filter(any)
         .map(|row| {
             let numbers = [row.promised, row.on_closed_days, row.waiting, row.unaccepted];
-            let numbers = numbers.map(|number| format::number(VI, number).into_any());
-            std::iter::once(row.name.clone().into_any()).chain(numbers).collect()
+            let numbers = numbers.map(|number| format::number(VI, number).into_html());
+            std::iter::once(row.name.clone().into_html()).chain(numbers).collect()
         })
         .collect();
     if rows.len() < 2 {
-        return ().into_any();
+        return ().into_html();
     }
     let columns = vec![
         Column::words(t!(VI, "calendar.agency")),
@@ -200,10 +200,10 @@ fn table(view: &PreviewPage) -> AnyView {
         Column::numbers(t!(VI, "calendar.column_waiting")),
         Column::numbers(t!(VI, "calendar.column_unaccepted")),
     ];
-    view! { <DataTable label=t!(VI, "calendar.by_agency") columns rows/> }.into_any()
+    view! { <DataTable label=t!(VI, "calendar.by_agency") columns rows/> }.into_html()
 }
 
-fn acts(view: &PreviewPage, can_apply: bool) -> AnyView {
+fn acts(view: &PreviewPage, can_apply: bool) -> Html {
     let path = change_path(&view.id);
     let apply = can_apply.then(|| {
         view! {
@@ -218,5 +218,5 @@ fn acts(view: &PreviewPage, can_apply: bool) -> AnyView {
             <button class="link">{t!(VI, "calendar.discard")}</button>
         </form>
     }
-    .into_any()
+    .into_html()
 }

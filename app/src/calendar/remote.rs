@@ -4,7 +4,10 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::{PATH, VI, above_calendar, form::document, year::ChangeRow, year::history};
-use crate::ui::{Choice, Column, DataTable, DateField, EmptyState, ErrorSummary, FormState, Notice, SelectField, Tone};
+use crate::ui::{
+    Choice, Column, DataTable, DateField, EmptyState, ErrorSummary, FormState, Html, IntoHtml, Notice, SelectField,
+    Tone,
+};
 use crate::{format, t};
 
 /// A commune.
@@ -39,7 +42,7 @@ pub struct RemotePage {
 
 /// The page.
 #[must_use]
-pub fn page(view: &RemotePage) -> AnyView {
+pub fn page(view: &RemotePage) -> Html {
     let form = &view.form;
     let done = view.done.clone();
     let units = view.units.iter().map(|(code, name)| Choice::new(code, name)).collect::<Vec<_>>();
@@ -69,12 +72,12 @@ pub fn page(view: &RemotePage) -> AnyView {
         </form>
         {history(&view.applied)}
     }
-    .into_any()
+    .into_html()
 }
 
-fn table(rows: &[RemoteRow]) -> AnyView {
+fn table(rows: &[RemoteRow]) -> Html {
     if rows.is_empty() {
-        return view! { <EmptyState title=t!(VI, "calendar.remote.none")>""</EmptyState> }.into_any();
+        return view! { <EmptyState title=t!(VI, "calendar.remote.none")>""</EmptyState> }.into_html();
     }
     let columns = vec![
         Column::words(t!(VI, "calendar.remote.unit")),
@@ -91,12 +94,12 @@ fn table(rows: &[RemoteRow]) -> AnyView {
                 None => t!(VI, "calendar.remote.since", day = from).into_owned(),
             };
             vec![
-                row.name.clone().into_any(),
-                row.code.clone().into_any(),
-                span.into_any(),
-                row.source.clone().into_any(),
+                row.name.clone().into_html(),
+                row.code.clone().into_html(),
+                span.into_html(),
+                row.source.clone().into_html(),
             ]
         })
         .collect();
-    view! { <DataTable label=t!(VI, "calendar.remote") columns rows/> }.into_any()
+    view! { <DataTable label=t!(VI, "calendar.remote") columns rows/> }.into_html()
 }

@@ -9,7 +9,9 @@ use jiff::civil::{Date, DateTime, Weekday};
 use leptos::prelude::*;
 
 use super::{PATH, VI, above, change_path, kind, year_path};
-use crate::ui::{Choice, Column, DataTable, EmptyState, FormState, Notice, SelectField, Tone, month_table};
+use crate::ui::{
+    Choice, Column, DataTable, EmptyState, FormState, Html, IntoHtml, Notice, SelectField, Tone, month_table,
+};
 use crate::{format, t};
 
 /// A day of the list.
@@ -65,7 +67,7 @@ pub struct YearPage {
 
 /// The page.
 #[must_use]
-pub fn page(view: &YearPage) -> AnyView {
+pub fn page(view: &YearPage) -> Html {
     let done = view.done.clone();
     let year = view.year;
     let link = |name: Cow<'static, str>, path: &str| {
@@ -95,10 +97,10 @@ pub fn page(view: &YearPage) -> AnyView {
         {list(view)}
         {history(&view.applied)}
     }
-    .into_any()
+    .into_html()
 }
 
-fn state(view: &YearPage) -> AnyView {
+fn state(view: &YearPage) -> Html {
     let year = view.year;
     let worked = t!(VI, "calendar.working_days", count = view.working_days);
     if view.is_final {
@@ -108,7 +110,7 @@ fn state(view: &YearPage) -> AnyView {
                 <p>{worked} " " {t!(VI, "calendar.final_by", source = source)}</p>
             </Notice>
         }
-        .into_any();
+        .into_html();
     }
     let foreseen = view.days.iter().filter(|row| row.day.provisional && row.day.is_nationwide());
     let why = match (foreseen.count(), &view.declared) {
@@ -121,12 +123,12 @@ fn state(view: &YearPage) -> AnyView {
             <p><a href=format!("{PATH}/chinh-thuc?nam={year}")>{t!(VI, "calendar.declare", year = year)}</a></p>
         </Notice>
     }
-    .into_any()
+    .into_html()
 }
 
-fn prepared(rows: &[ChangeRow]) -> AnyView {
+fn prepared(rows: &[ChangeRow]) -> Html {
     if rows.is_empty() {
-        return ().into_any();
+        return ().into_html();
     }
     let lines = rows
         .iter()
@@ -144,10 +146,10 @@ fn prepared(rows: &[ChangeRow]) -> AnyView {
     view! {
         <Notice title=t!(VI, "calendar.prepared", count = rows.len())><ul>{lines}</ul></Notice>
     }
-    .into_any()
+    .into_html()
 }
 
-fn choose_place(view: &YearPage) -> AnyView {
+fn choose_place(view: &YearPage) -> Html {
     let form = FormState::typed([("noi", view.place.clone())]);
     let places = view.places.iter().map(|(path, name)| Choice::new(path, name)).collect::<Vec<_>>();
     view! {
@@ -160,10 +162,10 @@ fn choose_place(view: &YearPage) -> AnyView {
             <button class="button quiet">{t!(VI, "calendar.look")}</button>
         </form>
     }
-    .into_any()
+    .into_html()
 }
 
-fn months(view: &YearPage) -> AnyView {
+fn months(view: &YearPage) -> Html {
     let days = || view.days.iter().map(|row| row.day.clone());
     let place = Territory::new(view.place.as_str());
     let place = (!view.place.is_empty()).then_some(&place);
@@ -186,10 +188,10 @@ fn months(view: &YearPage) -> AnyView {
             })
         })
         .collect_view();
-    view! { <div class="course year"><div class="months">{tables}</div></div> }.into_any()
+    view! { <div class="course year"><div class="months">{tables}</div></div> }.into_html()
 }
 
-fn cell(date: Date, listed: Option<&CalendarDay>, is_today: bool) -> AnyView {
+fn cell(date: Date, listed: Option<&CalendarDay>, is_today: bool) -> Html {
     let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
     let (class, word) = match listed.map(|day| day.kind) {
         Some(DayKind::Holiday) => ("holiday", Some(t!(VI, "course.holiday"))),
@@ -212,11 +214,11 @@ fn cell(date: Date, listed: Option<&CalendarDay>, is_today: bool) -> AnyView {
             {is_today.then(|| view! { <span class="unseen">{t!(VI, "calendar.today")}</span> })}
         </td>
     }
-    .into_any()
+    .into_html()
 }
 
 /// What the cells mean, each drawn as it is above.
-fn legend() -> AnyView {
+fn legend() -> Html {
     let entries = [
         ("", "12", t!(VI, "calendar.legend.worked")),
         ("off", "12", t!(VI, "calendar.legend.weekend")),
@@ -232,20 +234,20 @@ fn legend() -> AnyView {
             view! { <li><span class=format!("day {class}") aria-hidden="true">{number}</span> " " {means}</li> }
         })
         .collect_view();
-    view! { <ul class="legend year">{lines}</ul> }.into_any()
+    view! { <ul class="legend year">{lines}</ul> }.into_html()
 }
 
-fn list(view: &YearPage) -> AnyView {
+fn list(view: &YearPage) -> Html {
     let shown = view
         .days
         .iter()
         .filter(|row| view.place.is_empty() || row.day.holds_at(Some(&Territory::new(view.place.as_str()))));
-    let rows: Vec<Vec<AnyView>> = shown.map(row).collect();
+    let rows: Vec<Vec<Html>> = shown.map(row).collect();
     if rows.is_empty() {
         return view! {
             <EmptyState title=t!(VI, "calendar.no_days")><p>{t!(VI, "calendar.no_days_more")}</p></EmptyState>
         }
-        .into_any();
+        .into_html();
     }
     let columns = vec![
         Column::words(t!(VI, "calendar.day")),
@@ -256,28 +258,28 @@ fn list(view: &YearPage) -> AnyView {
         Column::words(t!(VI, "calendar.state")),
         Column::words(t!(VI, "calendar.act")),
     ];
-    view! { <DataTable label=t!(VI, "calendar.special_days") columns rows/> }.into_any()
+    view! { <DataTable label=t!(VI, "calendar.special_days") columns rows/> }.into_html()
 }
 
-fn row(row: &DayRow) -> Vec<AnyView> {
+fn row(row: &DayRow) -> Vec<Html> {
     let day = &row.day;
     let state = if day.provisional {
-        view! { <strong>{t!(VI, "calendar.provisional")}</strong> }.into_any()
+        view! { <strong>{t!(VI, "calendar.provisional")}</strong> }.into_html()
     } else {
-        t!(VI, "calendar.decided").into_any()
+        t!(VI, "calendar.decided").into_html()
     };
     vec![
-        format::weekday_date(VI, day.date).into_any(),
-        day.name.clone().into_any(),
-        kind(day.kind).into_any(),
-        row.place.clone().into_any(),
-        day.legal_source.clone().into_any(),
+        format::weekday_date(VI, day.date).into_html(),
+        day.name.clone().into_html(),
+        kind(day.kind).into_html(),
+        row.place.clone().into_html(),
+        day.legal_source.clone().into_html(),
         state,
         acts(row),
     ]
 }
 
-fn acts(row: &DayRow) -> AnyView {
+fn acts(row: &DayRow) -> Html {
     let day = &row.day;
     let named = format!("{}, {}", format::date(VI, day.date), day.name);
     let change = format!("{PATH}/sua?ngay={}&noi={}", day.date, day.scope);
@@ -296,13 +298,13 @@ fn acts(row: &DayRow) -> AnyView {
         <a href=change aria-label=t!(VI, "calendar.change_named", day = named)>{t!(VI, "calendar.change")}</a>
         {remove}
     }
-    .into_any()
+    .into_html()
 }
 
 /// What was done, by whom: the newest first.
-pub(super) fn history(rows: &[ChangeRow]) -> AnyView {
+pub(super) fn history(rows: &[ChangeRow]) -> Html {
     if rows.is_empty() {
-        return ().into_any();
+        return ().into_html();
     }
     let lines = rows
         .iter()
@@ -312,5 +314,5 @@ pub(super) fn history(rows: &[ChangeRow]) -> AnyView {
             view! { <li><a href=change_path(&row.id)>{head}</a> <ul>{said}</ul></li> }
         })
         .collect_view();
-    view! { <h2>{t!(VI, "calendar.history")}</h2> <ul>{lines}</ul> }.into_any()
+    view! { <h2>{t!(VI, "calendar.history")}</h2> <ul>{lines}</ul> }.into_html()
 }

@@ -2,6 +2,7 @@
 
 use crate::shell::{PageFrame, Site};
 use crate::t;
+use crate::ui::{Html, IntoHtml};
 use crate::words::Lang;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -14,7 +15,7 @@ pub fn frame(site: Arc<Site>, lang: Lang) -> PageFrame {
 
 /// The page. Since 1 July 2025 citizens file at the national portal; a portal like this one must say so.
 #[must_use]
-pub fn page(lang: Lang, province: &str, demo: bool) -> AnyView {
+pub fn page(lang: Lang, province: &str, demo: bool) -> Html {
     let made_up = demo.then(|| {
         view! {
             <h2>{t!(lang, "about.demo_title")}</h2>
@@ -42,5 +43,5 @@ pub fn page(lang: Lang, province: &str, demo: bool) -> AnyView {
             <p>{t!(lang, "about.figures")}</p>
         </div>
     }
-    .into_any()
+    .into_html()
 }

@@ -2,6 +2,7 @@
 
 use crate::shell::{PageFrame, Site};
 use crate::t;
+use crate::ui::{Html, IntoHtml};
 use crate::words::Lang;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -14,7 +15,7 @@ pub fn frame(site: Arc<Site>, lang: Lang) -> PageFrame {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang) -> AnyView {
+pub fn page(lang: Lang) -> Html {
     view! {
         <div class="prose">
             <h1>{t!(lang, "access.title")}</h1>
@@ -35,5 +36,5 @@ pub fn page(lang: Lang) -> AnyView {
             <p>{t!(lang, "access.problem")} " " <a href=lang.path("/tro-giup")>{t!(lang, "help.title")}</a></p>
         </div>
     }
-    .into_any()
+    .into_html()
 }

@@ -3,6 +3,7 @@
 use crate::explain;
 use crate::format;
 use crate::t;
+use crate::ui::{Html, IntoHtml};
 use crate::words::Lang;
 use domain::deadline::Course;
 use domain::money::Dong;
@@ -87,7 +88,7 @@ pub enum Detail {
 
 /// The card: saving, both ways, what to do next (`go`), and the explanations.
 #[must_use]
-pub fn card(lang: Lang, deal: &Deal, detail: Detail, go: AnyView) -> AnyView {
+pub fn card(lang: Lang, deal: &Deal, detail: Detail, go: Html) -> Html {
     let online = deal.online.as_ref().map(|quote| way(lang, t!(lang, "deal.online").into_owned(), quote));
     let counter = deal.counter.as_ref().map(|quote| way(lang, t!(lang, "deal.counter").into_owned(), quote));
     view! {
@@ -101,34 +102,34 @@ pub fn card(lang: Lang, deal: &Deal, detail: Detail, go: AnyView) -> AnyView {
             <p class="said">{t!(lang, "deal.provisional", moment = format::moment(lang, deal.at))}</p>
         </section>
     }
-    .into_any()
+    .into_html()
 }
 
 /// That the service is taken in online only, if it is.
-fn pilot(lang: Lang, deal: &Deal) -> Option<AnyView> {
+fn pilot(lang: Lang, deal: &Deal) -> Option<Html> {
     let quote = deal.counter.as_ref().or(deal.online.as_ref())?;
     let pilot = quote.online_only.as_ref()?;
     let said = explain::online_only(lang, pilot);
-    Some(view! { <p class="said"><strong>{said}</strong></p> }.into_any())
+    Some(view! { <p class="said"><strong>{said}</strong></p> }.into_html())
 }
 
-fn saving_band(lang: Lang, saving: Saving) -> AnyView {
+fn saving_band(lang: Lang, saving: Saving) -> Html {
     let money = (!saving.dong.is_zero())
         .then(|| view! { <b>{t!(lang, "deal.less", amount = format::dong(lang, saving.dong))}</b> });
     let hours = (saving.hours > 0)
         .then(|| view! { <b>{t!(lang, "deal.sooner", hours = explain::working_hours(lang, saving.hours))}</b> });
-    view! { <p class="saving"><span class="label">{t!(lang, "deal.you_save")}</span> {money} {hours}</p> }.into_any()
+    view! { <p class="saving"><span class="label">{t!(lang, "deal.you_save")}</span> {money} {hours}</p> }.into_html()
 }
 
-fn way(lang: Lang, name: String, quote: &Quote) -> AnyView {
+fn way(lang: Lang, name: String, quote: &Quote) -> Html {
     let fee = match &quote.fee {
-        Ok(fee) if fee.payable.is_zero() => view! { <dd>{t!(lang, "deal.free")}</dd> }.into_any(),
-        Ok(fee) => view! { <dd>{format::dong(lang, fee.payable)}</dd> }.into_any(),
-        Err(_) => view! { <dd class="unknown">{t!(lang, "deal.unknown")}</dd> }.into_any(),
+        Ok(fee) if fee.payable.is_zero() => view! { <dd>{t!(lang, "deal.free")}</dd> }.into_html(),
+        Ok(fee) => view! { <dd>{format::dong(lang, fee.payable)}</dd> }.into_html(),
+        Err(_) => view! { <dd class="unknown">{t!(lang, "deal.unknown")}</dd> }.into_html(),
     };
     let due = match &quote.deadline {
-        Ok(deadline) => view! { <dd>{due_moment(lang, deadline.promised_due)}</dd> }.into_any(),
-        Err(_) => view! { <dd class="unknown">{t!(lang, "deal.unknown")}</dd> }.into_any(),
+        Ok(deadline) => view! { <dd>{due_moment(lang, deadline.promised_due)}</dd> }.into_html(),
+        Err(_) => view! { <dd class="unknown">{t!(lang, "deal.unknown")}</dd> }.into_html(),
     };
     view! {
         <div class="way">
@@ -141,11 +142,11 @@ fn way(lang: Lang, name: String, quote: &Quote) -> AnyView {
             </dl>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
 /// A moment in a narrow column: breaks between the weekday and the date, nowhere else.
-fn due_moment(lang: Lang, at: DateTime) -> AnyView {
+fn due_moment(lang: Lang, at: DateTime) -> Html {
     let said = format::moment(lang, at);
     let (before, date) = said.split_once(", ").unwrap_or((&said, ""));
     view! {
@@ -155,13 +156,13 @@ fn due_moment(lang: Lang, at: DateTime) -> AnyView {
             <span class="nobr">{date.to_owned()}</span>
         </time>
     }
-    .into_any()
+    .into_html()
 }
 
 /// Why: of the online way where there is one, for the counter's figures are part of the explanation.
-fn explanations(lang: Lang, deal: &Deal) -> AnyView {
+fn explanations(lang: Lang, deal: &Deal) -> Html {
     let Some(quote) = deal.online.as_ref().or(deal.counter.as_ref()) else {
-        return ().into_any();
+        return ().into_html();
     };
     let fee = match &quote.fee {
         Ok(fee) if fee.payable.is_zero() => {
@@ -195,16 +196,16 @@ fn explanations(lang: Lang, deal: &Deal) -> AnyView {
         {fee}
         {deadline}
     }
-    .into_any()
+    .into_html()
 }
 
 /// A question that opens to its answer, a sentence a line, and the days if there are any. Shows nothing when there is
 /// nothing to say.
-fn why(lang: Lang, question: String, sentences: Vec<String>, course: Option<&Course>) -> AnyView {
+fn why(lang: Lang, question: String, sentences: Vec<String>, course: Option<&Course>) -> Html {
     if sentences.is_empty() {
-        return ().into_any();
+        return ().into_html();
     }
     let lines = sentences.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     let days = course.map(|course| explain::calendar(lang, course));
-    view! { <details><summary>{question}</summary><ul class="why">{lines}</ul>{days}</details> }.into_any()
+    view! { <details><summary>{question}</summary><ul class="why">{lines}</ul>{days}</details> }.into_html()
 }

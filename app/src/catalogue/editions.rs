@@ -3,14 +3,14 @@
 use super::service::ServicePage;
 use crate::format;
 use crate::t;
-use crate::ui::{Notice, Tone};
+use crate::ui::{Html, IntoHtml, Notice, Tone};
 use crate::words::Lang;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
 /// Says that this isn't today's version, with the way back to that.
 #[must_use]
-pub(super) fn which(lang: Lang, view: &ServicePage) -> Option<AnyView> {
+pub(super) fn which(lang: Lang, view: &ServicePage) -> Option<Html> {
     let edition = &view.edition;
     let (from, to) = edition.periods.iter().find(|(from, _)| *from == edition.from)?;
     let said = match (edition.in_force, edition.on) {
@@ -31,13 +31,13 @@ pub(super) fn which(lang: Lang, view: &ServicePage) -> Option<AnyView> {
                 {today}
             </Notice>
         }
-        .into_any(),
+        .into_html(),
     )
 }
 
 /// Says from when on another version holds, which is published already.
 #[must_use]
-pub(super) fn ahead(lang: Lang, view: &ServicePage) -> Option<AnyView> {
+pub(super) fn ahead(lang: Lang, view: &ServicePage) -> Option<Html> {
     let edition = &view.edition;
     let today = view.deal.at.date();
     let mut periods = edition.periods.iter().map(|(from, _)| *from);
@@ -51,13 +51,13 @@ pub(super) fn ahead(lang: Lang, view: &ServicePage) -> Option<AnyView> {
                 <p><a href=href>{t!(lang, "service.edition_coming_read")}</a></p>
             </Notice>
         }
-        .into_any()
+        .into_html()
     })
 }
 
 /// All versions, newest first, each a link to the page as it stood then; nothing where there has been but one.
 #[must_use]
-pub(super) fn all(lang: Lang, view: &ServicePage) -> Option<AnyView> {
+pub(super) fn all(lang: Lang, view: &ServicePage) -> Option<Html> {
     let edition = &view.edition;
     let items = edition
         .periods
@@ -67,10 +67,10 @@ pub(super) fn all(lang: Lang, view: &ServicePage) -> Option<AnyView> {
             let said = period(lang, (*from, *to), view.deal.at.date());
             if *from == edition.from {
                 return view! { <li aria-current="true">{said} " " <small>{t!(lang, "service.edition_shown")}</small></li> }
-                    .into_any();
+                    .into_html();
             }
             let href = lang.path(&format!("/dich-vu/{}?ngay={from}", view.id));
-            view! { <li><a href=href>{said}</a></li> }.into_any()
+            view! { <li><a href=href>{said}</a></li> }.into_html()
         })
         .collect_view();
     (edition.periods.len() > 1).then(|| {
@@ -80,7 +80,7 @@ pub(super) fn all(lang: Lang, view: &ServicePage) -> Option<AnyView> {
                 <ul>{items}</ul>
             </section>
         }
-        .into_any()
+        .into_html()
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::names;
 use crate::shell::{PageFrame, Site};
 use crate::t;
-use crate::ui::Facts;
+use crate::ui::{Facts, Html, IntoHtml};
 use crate::words::Lang;
 use domain::mode::Level;
 use leptos::prelude::*;
@@ -27,14 +27,14 @@ pub fn frame(site: Arc<Site>, lang: Lang) -> PageFrame {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &HelpPage) -> AnyView {
+pub fn page(lang: Lang, view: &HelpPage) -> Html {
     let call = view.phone.clone().map(|number| {
         let address = format!("tel:{}", number.replace([' ', '.'], ""));
         view! { <p class="big"><a href=address>{number}</a></p> }
     });
     // Nearest first: the commune's counter before the province's.
     let places = view.places.iter().rev().map(|(level, places)| {
-        let items: Vec<_> = places.iter().map(|(name, where_)| (name.clone(), where_.clone().into_any())).collect();
+        let items: Vec<_> = places.iter().map(|(name, where_)| (name.clone(), where_.clone().into_html())).collect();
         view! {
             <details class="places">
                 <summary>{names::level(lang, *level)} " (" {items.len()} ")"</summary>
@@ -61,5 +61,5 @@ pub fn page(lang: Lang, view: &HelpPage) -> AnyView {
         </div>
         {places}
     }
-    .into_any()
+    .into_html()
 }

@@ -6,6 +6,7 @@ use super::parts;
 use crate::format;
 use crate::shell::{PageFrame, Site};
 use crate::t;
+use crate::ui::{Html, IntoHtml};
 use crate::words::Lang;
 use domain::procedure::Words;
 use jiff::civil::Date;
@@ -73,7 +74,7 @@ pub fn frame(site: Arc<Site>, lang: Lang) -> PageFrame {
 
 /// The home page.
 #[must_use]
-pub fn page(lang: Lang, view: &HomePage) -> AnyView {
+pub fn page(lang: Lang, view: &HomePage) -> Html {
     view! {
         {hero(lang)}
         {events(lang, &view.events)}
@@ -81,10 +82,10 @@ pub fn page(lang: Lang, view: &HomePage) -> AnyView {
         {popular(lang, &view.popular)}
         <div class="panels">{adoption(lang, view.adoption)} {help(lang, view.help_phone.clone())}</div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn hero(lang: Lang) -> AnyView {
+fn hero(lang: Lang) -> Html {
     view! {
         <div class="hero">
             <h1>{t!(lang, "home.title")}</h1>
@@ -109,10 +110,10 @@ fn hero(lang: Lang) -> AnyView {
             </ul>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn events(lang: Lang, events: &[LifeEvent]) -> Option<AnyView> {
+fn events(lang: Lang, events: &[LifeEvent]) -> Option<Html> {
     let cards = events
         .iter()
         .map(|event| {
@@ -128,14 +129,14 @@ fn events(lang: Lang, events: &[LifeEvent]) -> Option<AnyView> {
                 <ul class="cards">{cards}</ul>
             </section>
         }
-        .into_any()
+        .into_html()
     })
 }
 
 /// A real service's figures, so that the saving is no promise but a sum.
-fn offer(lang: Lang, example: &Example) -> AnyView {
+fn offer(lang: Lang, example: &Example) -> Html {
     let address = lang.path(&format!("/dich-vu/{}", example.id));
-    let go = view! { <a class="button quiet wide" href=address>{t!(lang, "home.example_open")}</a> }.into_any();
+    let go = view! { <a class="button quiet wide" href=address>{t!(lang, "home.example_open")}</a> }.into_html();
     view! {
         <section aria-labelledby="offer">
             <h2 id="offer">{t!(lang, "home.offer")}</h2>
@@ -149,10 +150,10 @@ fn offer(lang: Lang, example: &Example) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_html()
 }
 
-fn popular(lang: Lang, services: &[ServiceCard]) -> Option<AnyView> {
+fn popular(lang: Lang, services: &[ServiceCard]) -> Option<Html> {
     (!services.is_empty()).then(|| {
         view! {
             <section class="popular" aria-labelledby="popular">
@@ -160,11 +161,11 @@ fn popular(lang: Lang, services: &[ServiceCard]) -> Option<AnyView> {
                 {list::cards(lang, services)}
             </section>
         }
-        .into_any()
+        .into_html()
     })
 }
 
-fn adoption(lang: Lang, glance: Option<AdoptionGlance>) -> AnyView {
+fn adoption(lang: Lang, glance: Option<AdoptionGlance>) -> Html {
     let said = match glance {
         Some(glance) => {
             let of = t!(
@@ -179,9 +180,9 @@ fn adoption(lang: Lang, glance: Option<AdoptionGlance>) -> AnyView {
                 <p class="big">{format::percent(lang, glance.ratio)}</p>
                 <p>{of}</p>
             }
-            .into_any()
+            .into_html()
         }
-        None => view! { <p>{t!(lang, "home.adoption_none")}</p> }.into_any(),
+        None => view! { <p>{t!(lang, "home.adoption_none")}</p> }.into_html(),
     };
     view! {
         <section aria-labelledby="adoption">
@@ -190,10 +191,10 @@ fn adoption(lang: Lang, glance: Option<AdoptionGlance>) -> AnyView {
             <p><a href=lang.path("/tinh-hinh")>{t!(lang, "home.adoption_open")}</a></p>
         </section>
     }
-    .into_any()
+    .into_html()
 }
 
-fn help(lang: Lang, phone: Option<String>) -> AnyView {
+fn help(lang: Lang, phone: Option<String>) -> Html {
     let call = phone.map(|number| {
         let address = format!("tel:{}", number.replace([' ', '.'], ""));
         view! { <li>{t!(lang, "home.help_call")} " " <a href=address>{number}</a></li> }
@@ -208,5 +209,5 @@ fn help(lang: Lang, phone: Option<String>) -> AnyView {
             </ul>
         </section>
     }
-    .into_any()
+    .into_html()
 }

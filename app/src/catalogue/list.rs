@@ -7,7 +7,7 @@ use crate::format;
 use crate::names;
 use crate::shell::{PageFrame, Place, Site};
 use crate::t;
-use crate::ui::{Checkbox, Choice, EmptyState, Field, Pagination, SelectField, Tag};
+use crate::ui::{Checkbox, Choice, EmptyState, Field, Html, IntoHtml, Pagination, SelectField, Tag};
 use crate::words::Lang;
 use domain::mode::{Level, Mode};
 use domain::procedure::Words;
@@ -97,7 +97,7 @@ pub fn frame(site: Arc<Site>, lang: Lang, query: &ListQuery) -> PageFrame {
 
 /// The list.
 #[must_use]
-pub fn page(lang: Lang, view: &ListPage) -> AnyView {
+pub fn page(lang: Lang, view: &ListPage) -> Html {
     view! {
         <h1>{t!(lang, "list.title")}</h1>
         {search_box(lang, &view.query)}
@@ -109,11 +109,11 @@ pub fn page(lang: Lang, view: &ListPage) -> AnyView {
             </section>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
 /// The search box; it keeps the filters that are set.
-fn search_box(lang: Lang, query: &ListQuery) -> AnyView {
+fn search_box(lang: Lang, query: &ListQuery) -> Html {
     view! {
         <form class="search" role="search" action=lang.path("/dich-vu") id="search">
             <input
@@ -127,10 +127,10 @@ fn search_box(lang: Lang, query: &ListQuery) -> AnyView {
             <button class="button">{t!(lang, "list.search")}</button>
         </form>
     }
-    .into_any()
+    .into_html()
 }
 
-fn results(lang: Lang, view: &ListPage) -> AnyView {
+fn results(lang: Lang, view: &ListPage) -> Html {
     let said = if view.guessed {
         t!(lang, "list.guessed", count = format::number(lang, i64::from(view.total)), words = view.query.words)
     } else if view.query.words.is_empty() {
@@ -151,10 +151,10 @@ fn results(lang: Lang, view: &ListPage) -> AnyView {
             link=move |page| lang.path(&query.on_page(page).address())
         />
     }
-    .into_any()
+    .into_html()
 }
 
-fn nothing(lang: Lang, query: &ListQuery) -> AnyView {
+fn nothing(lang: Lang, query: &ListQuery) -> Html {
     let without = ListQuery { words: query.words.clone(), page: 1, ..ListQuery::default() };
     let drop_filters = (query.filters() > 0).then(|| {
         let address = lang.path(&without.address());
@@ -167,22 +167,22 @@ fn nothing(lang: Lang, query: &ListQuery) -> AnyView {
             <p><a href=lang.path("/dich-vu")>{t!(lang, "list.see_all")}</a></p>
         </EmptyState>
     }
-    .into_any()
+    .into_html()
 }
 
 /// Services, one below the other, and what their tags mean. The home page shows them too.
 #[must_use]
-pub fn cards(lang: Lang, services: &[ServiceCard]) -> AnyView {
+pub fn cards(lang: Lang, services: &[ServiceCard]) -> Html {
     let items = services.iter().map(|service| card(lang, service)).collect_view();
     let not_here = services.iter().any(|service| !service.offered).then(|| t!(lang, "list.modes_not_offered"));
     view! {
         <p class="modes">{t!(lang, "list.modes")} " " {not_here}</p>
         <ul class="found">{items}</ul>
     }
-    .into_any()
+    .into_html()
 }
 
-fn card(lang: Lang, service: &ServiceCard) -> AnyView {
+fn card(lang: Lang, service: &ServiceCard) -> Html {
     let address = lang.path(&format!("/dich-vu/{}", service.id));
     let about = [&service.field, &service.agency]
         .into_iter()
@@ -207,11 +207,11 @@ fn card(lang: Lang, service: &ServiceCard) -> AnyView {
             </ul>
         </li>
     }
-    .into_any()
+    .into_html()
 }
 
 /// The filters that are set, each a link to the same search without it.
-fn chosen(lang: Lang, view: &ListPage) -> Option<AnyView> {
+fn chosen(lang: Lang, view: &ListPage) -> Option<Html> {
     let query = &view.query;
     let named = |slug: &Option<String>, facets: &[Facet]| {
         let slug = slug.clone()?;
@@ -231,18 +231,18 @@ fn chosen(lang: Lang, view: &ListPage) -> Option<AnyView> {
         query.faster.then(|| (t!(lang, "list.faster").into_owned(), ListQuery { faster: false, ..base.clone() })),
         query.offered.then(|| (t!(lang, "list.offered").into_owned(), ListQuery { offered: false, ..base.clone() })),
     ];
-    let links: Vec<AnyView> = all
+    let links: Vec<Html> = all
         .into_iter()
         .flatten()
         .map(|(name, without)| {
             let label = t!(lang, "list.remove_filter", name = name);
-            view! { <li><a href=lang.path(&without.address()) aria-label=label>{name}</a></li> }.into_any()
+            view! { <li><a href=lang.path(&without.address()) aria-label=label>{name}</a></li> }.into_html()
         })
         .collect();
-    (!links.is_empty()).then(|| view! { <ul class="chosen">{links}</ul> }.into_any())
+    (!links.is_empty()).then(|| view! { <ul class="chosen">{links}</ul> }.into_html())
 }
 
-fn filters(lang: Lang, view: &ListPage) -> AnyView {
+fn filters(lang: Lang, view: &ListPage) -> Html {
     let title = match view.query.filters() {
         0 => t!(lang, "list.filters"),
         count => t!(lang, "list.filters_set", count = count),
@@ -258,10 +258,10 @@ fn filters(lang: Lang, view: &ListPage) -> AnyView {
             </form>
         </details>
     }
-    .into_any()
+    .into_html()
 }
 
-fn selects(lang: Lang, view: &ListPage) -> AnyView {
+fn selects(lang: Lang, view: &ListPage) -> Html {
     let (query, facets) = (&view.query, &view.facets);
     let counted = |name: &str, count: u32| format!("{name} ({})", format::number(lang, i64::from(count)));
     let modes = facets
@@ -279,11 +279,11 @@ fn selects(lang: Lang, view: &ListPage) -> AnyView {
     };
     let select = |name: &str, label: String, chosen: Option<&str>, choices: Vec<Choice>| {
         if choices.is_empty() {
-            return ().into_any();
+            return ().into_html();
         }
         let field =
             Field { name: name.to_owned(), values: chosen.map(str::to_owned).into_iter().collect(), error: None };
-        view! { <SelectField lang field label unmarked=true empty=t!(lang, "list.any") choices/> }.into_any()
+        view! { <SelectField lang field label unmarked=true empty=t!(lang, "list.any") choices/> }.into_html()
     };
     view! {
         {select("mode", t!(lang, "list.mode").into_owned(), query.mode.map(Mode::as_str), modes)}
@@ -292,10 +292,10 @@ fn selects(lang: Lang, view: &ListPage) -> AnyView {
         {select("agency", t!(lang, "list.agency").into_owned(), query.agency.as_deref(), list(&facets.agencies))}
         {select("event", t!(lang, "list.event").into_owned(), query.event.as_deref(), list(&facets.events))}
     }
-    .into_any()
+    .into_html()
 }
 
-fn boxes(lang: Lang, view: &ListPage) -> AnyView {
+fn boxes(lang: Lang, view: &ListPage) -> Html {
     let (query, facets) = (&view.query, &view.facets);
     let tick = |name: &str, label: String, count: u32, set: bool| {
         let label = format!("{label} ({})", format::number(lang, i64::from(count)));
@@ -308,5 +308,5 @@ fn boxes(lang: Lang, view: &ListPage) -> AnyView {
         {tick("faster", t!(lang, "list.faster").into_owned(), facets.faster, query.faster)}
         {tick("offered", t!(lang, "list.offered").into_owned(), facets.offered, query.offered)}
     }
-    .into_any()
+    .into_html()
 }

@@ -7,7 +7,7 @@ use crate::explain;
 use crate::format;
 use crate::names;
 use crate::t;
-use crate::ui::Facts;
+use crate::ui::{Facts, Html, IntoHtml};
 use crate::words::Lang;
 use domain::fee::{Amount, FeeItem};
 use domain::procedure::{Confidence, Document, Need, Procedure, Source, Words};
@@ -33,9 +33,9 @@ fn part(
     procedure: &Procedure,
     id: &'static str,
     title: Cow<'static, str>,
-    body: AnyView,
+    body: Html,
     source: &str,
-) -> AnyView {
+) -> Html {
     let source = procedure.sources.get(source);
     view! {
         <section class="part" aria-labelledby=id>
@@ -44,14 +44,14 @@ fn part(
             {source.map(|source| source_line(lang, t!(lang, "service.source"), source))}
         </section>
     }
-    .into_any()
+    .into_html()
 }
 
-fn source_line(lang: Lang, label: Cow<'static, str>, source: &Source) -> AnyView {
+fn source_line(lang: Lang, label: Cow<'static, str>, source: &Source) -> Html {
     let name = source.title.clone();
     let name = match source.url.clone() {
-        Some(href) => view! { <a href=href rel="external">{name}</a> }.into_any(),
-        None => name.into_any(),
+        Some(href) => view! { <a href=href rel="external">{name}</a> }.into_html(),
+        None => name.into_html(),
     };
     let checked = t!(lang, "service.checked", day = format::date(lang, source.checked));
     let made_up = (source.confidence == Confidence::Illustrative).then(|| t!(lang, "service.made_up"));
@@ -60,30 +60,30 @@ fn source_line(lang: Lang, label: Cow<'static, str>, source: &Source) -> AnyView
             {label} " " <span lang=vietnamese(lang)>{name}</span> {checked} {made_up}
         </p>
     }
-    .into_any()
+    .into_html()
 }
 
 /// Where the parts were read that name no source of their own.
 #[must_use]
-pub fn default_source(lang: Lang, procedure: &Procedure) -> Option<AnyView> {
+pub fn default_source(lang: Lang, procedure: &Procedure) -> Option<Html> {
     let source = procedure.sources.get(source_of::DEFAULT)?;
     let label = t!(lang, "service.source_default");
-    Some(view! { <div class="part">{source_line(lang, label, source)}</div> }.into_any())
+    Some(view! { <div class="part">{source_line(lang, label, source)}</div> }.into_html())
 }
 
-fn missing(lang: Lang) -> AnyView {
-    view! { <p class="soft">{t!(lang, "service.missing")}</p> }.into_any()
+fn missing(lang: Lang) -> Html {
+    view! { <p class="soft">{t!(lang, "service.missing")}</p> }.into_html()
 }
 
 /// Words of the service: in the page's language where there are any, else Vietnamese and marked so.
 #[must_use]
-pub fn words(lang: Lang, words: &Words) -> AnyView {
+pub fn words(lang: Lang, words: &Words) -> Html {
     let language = words.en.is_none().then(|| vietnamese(lang)).flatten();
-    view! { <span lang=language>{words.in_language(lang == Lang::En).to_owned()}</span> }.into_any()
+    view! { <span lang=language>{words.in_language(lang == Lang::En).to_owned()}</span> }.into_html()
 }
 
 /// Paragraphs of the source; what is long opens on demand.
-fn paragraphs(lang: Lang, texts: &[String]) -> AnyView {
+fn paragraphs(lang: Lang, texts: &[String]) -> Html {
     const SHOWN: usize = 4;
     if texts.is_empty() {
         return missing(lang);
@@ -98,12 +98,12 @@ fn paragraphs(lang: Lang, texts: &[String]) -> AnyView {
         }
     });
     view! { <div class="prose" lang=vietnamese(lang)>{texts.iter().take(SHOWN).map(say).collect_view()} {rest}</div> }
-        .into_any()
+        .into_html()
 }
 
 /// What to hand in: the first thing that people ask.
 #[must_use]
-pub fn documents(lang: Lang, procedure: &Procedure) -> AnyView {
+pub fn documents(lang: Lang, procedure: &Procedure) -> Html {
     let mut groups: Vec<(&str, Vec<&Document>)> = Vec::new();
     for document in &procedure.documents {
         let case = document.case.as_deref().unwrap_or_default();
@@ -123,19 +123,19 @@ pub fn documents(lang: Lang, procedure: &Procedure) -> AnyView {
             }
         })
         .collect_view();
-    let lists = if procedure.documents.is_empty() { missing(lang) } else { lists.into_any() };
+    let lists = if procedure.documents.is_empty() { missing(lang) } else { lists.into_html() };
     let sets = (procedure.sets > 0).then(|| view! { <p>{t!(lang, "service.sets", count = procedure.sets)}</p> });
     let body = view! {
         {lists}
         {sets}
     };
     let title = t!(lang, "service.documents");
-    part(lang, procedure, "giay-to", title, body.into_any(), source_of::DOCUMENTS)
+    part(lang, procedure, "giay-to", title, body.into_html(), source_of::DOCUMENTS)
 }
 
-fn document_line(lang: Lang, document: &Document) -> AnyView {
+fn document_line(lang: Lang, document: &Document) -> Html {
     if document.need == Need::Remark {
-        return view! { <li><small>{words(lang, &document.name)}</small></li> }.into_any();
+        return view! { <li><small>{words(lang, &document.name)}</small></li> }.into_html();
     }
     let mut asked: Vec<String> = Vec::new();
     if document.need == Need::Conditional {
@@ -159,17 +159,17 @@ fn document_line(lang: Lang, document: &Document) -> AnyView {
             {forms}
         </li>
     }
-    .into_any()
+    .into_html()
 }
 
 /// The steps: a list where the source has one; a text where it is one, or where the list would never end.
 #[must_use]
-pub fn steps(lang: Lang, procedure: &Procedure) -> AnyView {
+pub fn steps(lang: Lang, procedure: &Procedure) -> Html {
     let body = match procedure.steps.len() {
         0 => missing(lang),
         2..=12 => {
             let items = procedure.steps.iter().map(|step| view! { <li>{step.clone()}</li> }).collect_view();
-            view! { <ol class="steps" lang=vietnamese(lang)>{items}</ol> }.into_any()
+            view! { <ol class="steps" lang=vietnamese(lang)>{items}</ol> }.into_html()
         }
         _ => paragraphs(lang, &procedure.steps),
     };
@@ -178,8 +178,8 @@ pub fn steps(lang: Lang, procedure: &Procedure) -> AnyView {
 
 /// The ways to file and how long each takes by law.
 #[must_use]
-pub fn ways(lang: Lang, procedure: &Procedure) -> AnyView {
-    let items: Vec<(String, AnyView)> = procedure
+pub fn ways(lang: Lang, procedure: &Procedure) -> Html {
+    let items: Vec<(String, Html)> = procedure
         .ways
         .iter()
         .map(|way| {
@@ -192,27 +192,27 @@ pub fn ways(lang: Lang, procedure: &Procedure) -> AnyView {
                 {limit}
                 {about}
             };
-            (names::channel(lang, way.channel).into_owned(), said.into_any())
+            (names::channel(lang, way.channel).into_owned(), said.into_html())
         })
         .collect();
-    let body = if items.is_empty() { missing(lang) } else { view! { <Facts items/> }.into_any() };
+    let body = if items.is_empty() { missing(lang) } else { view! { <Facts items/> }.into_html() };
     part(lang, procedure, "cach-nop", t!(lang, "service.ways"), body, source_of::WAYS)
 }
 
 /// What is paid, fee by fee, with who sets it and when it is due.
 #[must_use]
-pub fn fees(lang: Lang, procedure: &Procedure) -> AnyView {
+pub fn fees(lang: Lang, procedure: &Procedure) -> Html {
     let fees = &procedure.terms.fees;
     let body = if fees.is_empty() {
-        view! { <p>{t!(lang, "explain.no_fee")}</p> }.into_any()
+        view! { <p>{t!(lang, "explain.no_fee")}</p> }.into_html()
     } else {
         let lines = fees.iter().map(|fee| fee_line(lang, fee)).collect_view();
-        view! { <ul class="list">{lines}</ul> }.into_any()
+        view! { <ul class="list">{lines}</ul> }.into_html()
     };
     part(lang, procedure, "phi", t!(lang, "service.fees"), body, source_of::FEES)
 }
 
-fn fee_line(lang: Lang, fee: &FeeItem) -> AnyView {
+fn fee_line(lang: Lang, fee: &FeeItem) -> Html {
     let online = fee.online.as_ref().map(|rate| {
         view! { <small>{t!(lang, "service.fee_online", amount = amount(lang, rate))}</small> }
     });
@@ -229,7 +229,7 @@ fn fee_line(lang: Lang, fee: &FeeItem) -> AnyView {
             <small>{about.join(" · ")}</small>
         </li>
     }
-    .into_any()
+    .into_html()
 }
 
 /// How an amount is worked out: `8.000 đồng mỗi bản`.
@@ -260,32 +260,32 @@ pub fn amount(lang: Lang, amount: &Amount) -> String {
 
 /// Who handles it, who may ask, what comes of it, the decision that announced it.
 #[must_use]
-pub fn rules(lang: Lang, procedure: &Procedure) -> AnyView {
+pub fn rules(lang: Lang, procedure: &Procedure) -> Html {
     let list = |texts: &[String]| match texts {
         [] => missing(lang),
-        _ => view! { <span lang=vietnamese(lang)>{texts.join("; ")}</span> }.into_any(),
+        _ => view! { <span lang=vietnamese(lang)>{texts.join("; ")}</span> }.into_html(),
     };
     let agency = if procedure.agency.is_empty() { missing(lang) } else { words(lang, &procedure.agency) };
     let mut items = vec![
         (t!(lang, "service.agency").into_owned(), agency),
         (t!(lang, "service.who").into_owned(), list(&procedure.subjects)),
         (t!(lang, "service.result").into_owned(), list(&procedure.results)),
-        (t!(lang, "service.code").into_owned(), procedure.code.clone().into_any()),
+        (t!(lang, "service.code").into_owned(), procedure.code.clone().into_html()),
     ];
     if let Some(decision) = &procedure.decision {
         let dated = decision.date.map(|day| t!(lang, "service.dated", day = format::date(lang, day)));
         let issuer = decision.issuer.as_ref();
         let issuer = issuer.map_or_else(String::new, |issuer| format!(", {issuer}"));
         let said = format!("{} {}{issuer}", decision.number, dated.unwrap_or_default());
-        items.push((t!(lang, "service.decision").into_owned(), said.into_any()));
+        items.push((t!(lang, "service.decision").into_owned(), said.into_html()));
     }
-    let body = view! { <Facts items/> }.into_any();
+    let body = view! { <Facts items/> }.into_html();
     part(lang, procedure, "quy-dinh", t!(lang, "service.rules"), body, source_of::RULES)
 }
 
 /// What must be fulfilled; nothing where nothing must be.
 #[must_use]
-pub fn conditions(lang: Lang, procedure: &Procedure) -> Option<AnyView> {
+pub fn conditions(lang: Lang, procedure: &Procedure) -> Option<Html> {
     procedure.requirements.as_ref().map(|text| {
         let lines: Vec<String> =
             text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
@@ -296,7 +296,7 @@ pub fn conditions(lang: Lang, procedure: &Procedure) -> Option<AnyView> {
 
 /// The laws that it rests on.
 #[must_use]
-pub fn legal_basis(lang: Lang, procedure: &Procedure) -> Option<AnyView> {
+pub fn legal_basis(lang: Lang, procedure: &Procedure) -> Option<Html> {
     (!procedure.legal_basis.is_empty()).then(|| {
         let laws: Vec<String> =
             procedure.legal_basis.iter().map(|law| format!("{} {}", law.number, law.title).trim().to_owned()).collect();
@@ -307,6 +307,6 @@ pub fn legal_basis(lang: Lang, procedure: &Procedure) -> Option<AnyView> {
                 <ul class="prose" lang=vietnamese(lang)>{laws}</ul>
             </details>
         };
-        part(lang, procedure, "can-cu", t!(lang, "service.legal_basis"), body.into_any(), source_of::LEGAL_BASIS)
+        part(lang, procedure, "can-cu", t!(lang, "service.legal_basis"), body.into_html(), source_of::LEGAL_BASIS)
     })
 }

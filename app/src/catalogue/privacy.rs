@@ -2,7 +2,7 @@
 
 use crate::shell::{PageFrame, Site};
 use crate::t;
-use crate::ui::{Column, DataTable};
+use crate::ui::{Column, DataTable, Html, IntoHtml};
 use crate::words::Lang;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ pub fn frame(site: Arc<Site>, lang: Lang) -> PageFrame {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &PrivacyPage) -> AnyView {
+pub fn page(lang: Lang, view: &PrivacyPage) -> Html {
     view! {
         <div class="prose">
             <h1>{t!(lang, "privacy.title")}</h1>
@@ -49,14 +49,14 @@ pub fn page(lang: Lang, view: &PrivacyPage) -> AnyView {
             <p>{t!(lang, "privacy.law")}</p>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn kept(lang: Lang, view: &PrivacyPage) -> AnyView {
+fn kept(lang: Lang, view: &PrivacyPage) -> Html {
     let row =
         |what: std::borrow::Cow<'static, str>,
          why: std::borrow::Cow<'static, str>,
-         long: std::borrow::Cow<'static, str>| { vec![what.into_any(), why.into_any(), long.into_any()] };
+         long: std::borrow::Cow<'static, str>| { vec![what.into_html(), why.into_html(), long.into_html()] };
     let rows = vec![
         row(
             t!(lang, "privacy.draft"),
@@ -81,5 +81,5 @@ fn kept(lang: Lang, view: &PrivacyPage) -> AnyView {
         Column::words(t!(lang, "privacy.why")),
         Column::words(t!(lang, "privacy.how_long")),
     ];
-    view! { <DataTable label=t!(lang, "privacy.kept") columns rows/> }.into_any()
+    view! { <DataTable label=t!(lang, "privacy.kept") columns rows/> }.into_html()
 }

@@ -8,7 +8,7 @@ use crate::format;
 use crate::names;
 use crate::shell::{PageFrame, Place, Site, trail};
 use crate::t;
-use crate::ui::{Choice, Field, Notice, SelectField, Tag, Tone};
+use crate::ui::{Choice, Field, Html, IntoHtml, Notice, SelectField, Tag, Tone};
 use crate::words::Lang;
 use domain::mode::Mode;
 use domain::procedure::{Filing, Procedure, obstacles};
@@ -86,7 +86,7 @@ pub fn frame(site: Arc<Site>, lang: Lang, view: &ServicePage) -> PageFrame {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &ServicePage) -> AnyView {
+pub fn page(lang: Lang, view: &ServicePage) -> Html {
     let procedure = &view.procedure;
     let field = procedure.field.in_language(lang == Lang::En).to_owned();
     let above = if field.is_empty() { vec![] } else { vec![(format!("/dich-vu?field={}", view.field_slug), field)] };
@@ -120,10 +120,10 @@ pub fn page(lang: Lang, view: &ServicePage) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn tags(lang: Lang, view: &ServicePage) -> AnyView {
+fn tags(lang: Lang, view: &ServicePage) -> Html {
     let procedure = &view.procedure;
     let class = if procedure.mode == Mode::FullOnline { "full" } else { "" };
     let levels = procedure.levels.iter().map(|level| view! { <Tag text=names::level(lang, *level)/> }).collect_view();
@@ -141,10 +141,10 @@ fn tags(lang: Lang, view: &ServicePage) -> AnyView {
             {made_up}
         </ul>
     }
-    .into_any()
+    .into_html()
 }
 
-fn notices(lang: Lang, procedure: &Procedure) -> AnyView {
+fn notices(lang: Lang, procedure: &Procedure) -> Html {
     let foreign = (lang != Lang::Vi).then(|| view! { <Notice><p>{t!(lang, "service.in_vietnamese")}</p></Notice> });
     let flags = procedure.flags.iter().map(|flag| view! { <li>{names::flag(lang, *flag)}</li> }).collect_view();
     let flags = (!procedure.flags.is_empty()).then(|| {
@@ -154,23 +154,23 @@ fn notices(lang: Lang, procedure: &Procedure) -> AnyView {
         {foreign}
         {flags}
     }
-    .into_any()
+    .into_html()
 }
 
 /// Both ways to file and what they cost. A version that isn't in force has no figures.
-fn figures(lang: Lang, view: &ServicePage) -> AnyView {
+fn figures(lang: Lang, view: &ServicePage) -> Html {
     if !view.edition.in_force {
-        return ().into_any();
+        return ().into_html();
     }
     view! {
         {deal::card(lang, &view.deal, Detail::Whole, go(lang, view))}
         {place(lang, view)}
     }
-    .into_any()
+    .into_html()
 }
 
 /// The choice of the agency that the figures are for.
-fn place(lang: Lang, view: &ServicePage) -> Option<AnyView> {
+fn place(lang: Lang, view: &ServicePage) -> Option<Html> {
     let day = view.edition.on.map(|day| view! { <input type="hidden" name="ngay" value=day.to_string()/> });
     let field = Field { name: "co-quan".to_owned(), values: view.agency.iter().cloned().collect(), error: None };
     (!view.agencies.is_empty()).then(|| {
@@ -189,12 +189,12 @@ fn place(lang: Lang, view: &ServicePage) -> Option<AnyView> {
                 <button class="button quiet">{t!(lang, "service.place_count")}</button>
             </form>
         }
-        .into_any()
+        .into_html()
     })
 }
 
 /// What to do next: the page's one strong button, by where the service is filed.
-fn go(lang: Lang, view: &ServicePage) -> AnyView {
+fn go(lang: Lang, view: &ServicePage) -> Html {
     let file = lang.path(&match &view.agency {
         Some(agency) => format!("/nop-ho-so/{}?co-quan={agency}", view.id),
         None => format!("/nop-ho-so/{}", view.id),
@@ -202,7 +202,7 @@ fn go(lang: Lang, view: &ServicePage) -> AnyView {
     // Nobody files on another day than today.
     if let Some(day) = view.edition.on {
         let said = t!(lang, "service.on_day", day = format::date(lang, day));
-        return view! { <p>{said}</p> }.into_any();
+        return view! { <p>{said}</p> }.into_html();
     }
     match view.filing {
         Some(Filing::Here) => {
@@ -216,18 +216,18 @@ fn go(lang: Lang, view: &ServicePage) -> AnyView {
                 <a class="button wide" href=file>{t!(lang, "service.file_here")}</a>
                 <p>{time} {t!(lang, "service.saved_midway")}</p>
             }
-            .into_any()
+            .into_html()
         }
         Some(Filing::Handover) => view! {
             <a class="button wide" href=view.national_href.clone() rel="external">{t!(lang, "service.file_national")}</a>
             <p>{t!(lang, "service.handover_why")}</p>
         }
-        .into_any(),
+        .into_html(),
         Some(Filing::Assisted) => view! {
             <a class="button wide" href=lang.path("/tro-giup")>{t!(lang, "service.file_assisted")}</a>
             <p>{t!(lang, "service.assisted_why")}</p>
         }
-        .into_any(),
+        .into_html(),
         None => {
             let instead = view.offered_instead.as_ref().map(|(id, name)| {
                 let href = lang.path(&format!("/dich-vu/{id}"));
@@ -242,13 +242,13 @@ fn go(lang: Lang, view: &ServicePage) -> AnyView {
                 <p>{t!(lang, "service.not_offered_why")}</p>
                 {instead}
             }
-            .into_any()
+            .into_html()
         }
     }
 }
 
 /// What a partial service still needs a visit for, and why (Nghị định 224/2026 Điều 14 has it published).
-fn visit(lang: Lang, procedure: &Procedure) -> Option<AnyView> {
+fn visit(lang: Lang, procedure: &Procedure) -> Option<Html> {
     let said = match (&procedure.partial, procedure.mode) {
         (Some(partial), Mode::Partial) => {
             let basis = (!partial.legal_basis.is_empty())
@@ -262,9 +262,9 @@ fn visit(lang: Lang, procedure: &Procedure) -> Option<AnyView> {
                     {basis}
                 </p>
             }
-            .into_any()
+            .into_html()
         }
-        (None, Mode::Partial) => view! { <p>{t!(lang, "service.visit_unsaid")}</p> }.into_any(),
+        (None, Mode::Partial) => view! { <p>{t!(lang, "service.visit_unsaid")}</p> }.into_html(),
         _ => return None,
     };
     let needs = obstacles(procedure)
@@ -282,6 +282,6 @@ fn visit(lang: Lang, procedure: &Procedure) -> Option<AnyView> {
                 {marked.then(|| view! { <ul>{needs}</ul> })}
             </section>
         }
-        .into_any(),
+        .into_html(),
     )
 }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::claims::{self, ClaimCard};
 use super::{VI, case_path, words};
 use crate::t;
-use crate::ui::{Choice, ChoiceGroup, DateField, FormState, Notice, TextArea, TextField, Tone};
+use crate::ui::{Choice, ChoiceGroup, DateField, FormState, Html, IntoHtml, Notice, TextArea, TextField, Tone};
 use crate::{explain, format};
 
 /// Fields for items that are asked for.
@@ -84,7 +84,7 @@ const fn is_usual(act: Act) -> bool {
 
 /// The forms: the usual next act open, the others to be opened.
 #[must_use]
-pub fn forms(forms: &ActForms) -> AnyView {
+pub fn forms(forms: &ActForms) -> Html {
     let first = forms.acts.first().copied();
     let next = forms.open.or(first.filter(|act| is_usual(*act)));
     let list = forms
@@ -101,10 +101,10 @@ pub fn forms(forms: &ActForms) -> AnyView {
             }
         })
         .collect_view();
-    view! { <div class="acts">{list}</div> }.into_any()
+    view! { <div class="acts">{list}</div> }.into_html()
 }
 
-fn one(forms: &ActForms, act: Act, first: bool) -> AnyView {
+fn one(forms: &ActForms, act: Act, first: bool) -> Html {
     let action = format!("{}/{}", case_path(&forms.name), slug(act));
     let body = match act {
         Act::Accept => accept(forms),
@@ -112,15 +112,15 @@ fn one(forms: &ActForms, act: Act, first: bool) -> AnyView {
         Act::AskPayment => payment(forms),
         Act::Apologise => apology(forms),
         Act::Refuse | Act::Lapse | Act::Stop => reasoned(&forms.form, act),
-        Act::Start => view! { <p>{t!(VI, "desk.start_means")}</p> }.into_any(),
+        Act::Start => view! { <p>{t!(VI, "desk.start_means")}</p> }.into_html(),
         Act::Finish => finish(&forms.form),
         Act::HandOver => hand_over(forms),
         Act::Correct => view! {
             <p>{t!(VI, "desk.correct_means")}</p>
             <TextArea lang=VI field=forms.form.field("reason") label=t!(VI, "desk.reason") required=true rows=3 maxlength=4000_u32/>
         }
-        .into_any(),
-        Act::Supply | Act::Pay | Act::Withdraw => ().into_any(),
+        .into_html(),
+        Act::Supply | Act::Pay | Act::Withdraw => ().into_html(),
     };
     let blocked = act == Act::HandOver && !forms.owed.is_zero();
     let class = if first { "button" } else { "button quiet" };
@@ -134,12 +134,12 @@ fn one(forms: &ActForms, act: Act, first: bool) -> AnyView {
             {button}
         </form>
     }
-    .into_any()
+    .into_html()
 }
 
-fn accept(forms: &ActForms) -> AnyView {
+fn accept(forms: &ActForms) -> Html {
     let Some(preview) = &forms.preview else {
-        return ().into_any();
+        return ().into_html();
     };
     let fee = match &preview.fee {
         Some(fee) if let Some(claim) = preview.claims.first() => {
@@ -164,10 +164,10 @@ fn accept(forms: &ActForms) -> AnyView {
                     <dd><ul class="why">{why}</ul></dd>
                 </div>
             }
-            .into_any()
+            .into_html()
         }
         Err(why) => {
-            view! { <div class="whole"><dt>{t!(VI, "desk.no_limit")}</dt><dd>{why.clone()}</dd></div> }.into_any()
+            view! { <div class="whole"><dt>{t!(VI, "desk.no_limit")}</dt><dd>{why.clone()}</dd></div> }.into_html()
         }
     };
     let due = preview.deadline.is_err().then(|| {
@@ -182,10 +182,10 @@ fn accept(forms: &ActForms) -> AnyView {
         {claims::fields(&forms.form, &preview.claims)}
         {due}
     }
-    .into_any()
+    .into_html()
 }
 
-fn supplement(form: &FormState) -> AnyView {
+fn supplement(form: &FormState) -> Html {
     let items = (1..=ITEMS)
         .map(|number| {
             let label = t!(VI, "desk.item", number = number);
@@ -206,10 +206,10 @@ fn supplement(form: &FormState) -> AnyView {
             rows=2 maxlength=4000_u32
         />
     }
-    .into_any()
+    .into_html()
 }
 
-fn reasoned(form: &FormState, act: Act) -> AnyView {
+fn reasoned(form: &FormState, act: Act) -> Html {
     let means = match act {
         Act::Stop => t!(VI, "desk.stop_means"),
         Act::Lapse => t!(VI, "desk.lapse_means"),
@@ -232,10 +232,10 @@ fn reasoned(form: &FormState, act: Act) -> AnyView {
         />
         {guidance}
     }
-    .into_any()
+    .into_html()
 }
 
-fn payment(forms: &ActForms) -> AnyView {
+fn payment(forms: &ActForms) -> Html {
     let form = &forms.form;
     let owed = format::dong(VI, forms.owed);
     let fees = t!(VI, "desk.pay_kind.fees", amount = owed);
@@ -263,10 +263,10 @@ fn payment(forms: &ActForms) -> AnyView {
             hint=t!(VI, "desk.pay_ground_hint") required=true maxlength=300_u32
         />
     }
-    .into_any()
+    .into_html()
 }
 
-fn apology(forms: &ActForms) -> AnyView {
+fn apology(forms: &ActForms) -> Html {
     let last = forms.apology_until.map(|day| {
         view! { <p><strong>{t!(VI, "desk.apology_until", day = format::weekday_date(VI, day))}</strong></p> }
     });
@@ -279,10 +279,10 @@ fn apology(forms: &ActForms) -> AnyView {
             maxlength=4000_u32
         />
     }
-    .into_any()
+    .into_html()
 }
 
-fn finish(form: &FormState) -> AnyView {
+fn finish(form: &FormState) -> Html {
     let wrong = form.error("files").map(str::to_owned);
     let is_wrong = wrong.is_some();
     let outcomes = Outcome::ALL.iter().map(|outcome| Choice::new(outcome.as_str(), words::outcome(*outcome))).collect();
@@ -302,16 +302,16 @@ fn finish(form: &FormState) -> AnyView {
             />
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn hand_over(forms: &ActForms) -> AnyView {
+fn hand_over(forms: &ActForms) -> Html {
     if !forms.owed.is_zero() {
         let amount = format::dong(VI, forms.owed);
         return view! {
             <Notice tone=Tone::Warning><p>{t!(VI, "desk.owed_first", amount = amount)}</p></Notice>
         }
-        .into_any();
+        .into_html();
     }
     let early = forms.early.map(|due| {
         let due = format::moment(VI, due);
@@ -347,5 +347,5 @@ fn hand_over(forms: &ActForms) -> AnyView {
             />
         </div>
     }
-    .into_any()
+    .into_html()
 }

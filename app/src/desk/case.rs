@@ -23,7 +23,7 @@ use super::words::{self, Urgency, Wait};
 use super::{VI, case_path};
 use crate::shell::trail;
 use crate::t;
-use crate::ui::{ErrorSummary, Facts, FileItem, Notice, Tone};
+use crate::ui::{ErrorSummary, Facts, FileItem, Html, IntoHtml, Notice, Tone};
 use crate::{explain, format, names};
 pub use money::{CashBack, Money, ReceiptRow};
 
@@ -162,7 +162,7 @@ pub struct FileGroup {
 
 /// The dossier.
 #[must_use]
-pub fn page(page: &CasePage) -> AnyView {
+pub fn page(page: &CasePage) -> Html {
     let above = vec![("/can-bo".to_owned(), t!(VI, "desk.title").into_owned())];
     let mut errors = page.acts.form.errors().to_vec();
     errors.extend(page.inside.form.errors().iter().cloned());
@@ -193,20 +193,20 @@ pub fn page(page: &CasePage) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn head(page: &CasePage) -> AnyView {
+fn head(page: &CasePage) -> Html {
     let next = match (page.next_due, page.waits_until) {
         (Some(at), _) => Some(words::due(at, page.urgency)),
         (None, Some(until)) => {
-            Some(t!(VI, "desk.waits_until", until = format::moment_short(until)).into_owned().into_any())
+            Some(t!(VI, "desk.waits_until", until = format::moment_short(until)).into_owned().into_html())
         }
         (None, None) => None,
     };
     let mut facts = vec![
-        (t!(VI, "desk.name").into_owned(), view! { <strong class="n">{page.name.clone()}</strong> }.into_any()),
-        (t!(VI, "desk.state_label").into_owned(), view! { <strong>{words::state(page.state)}</strong> }.into_any()),
+        (t!(VI, "desk.name").into_owned(), view! { <strong class="n">{page.name.clone()}</strong> }.into_html()),
+        (t!(VI, "desk.state_label").into_owned(), view! { <strong>{words::state(page.state)}</strong> }.into_html()),
     ];
     if let Some(next) = next {
         facts.push((t!(VI, "desk.col.due").into_owned(), next));
@@ -217,50 +217,50 @@ fn head(page: &CasePage) -> AnyView {
         names::channel(VI, page.channel),
         words::acting_mode(page.acting_mode),
     );
-    facts.push((t!(VI, "desk.sent_label").into_owned(), sent.into_any()));
+    facts.push((t!(VI, "desk.sent_label").into_owned(), sent.into_html()));
     if let Some((helper, team, agency, typed)) = &page.assisted {
         let said = if *typed {
             t!(VI, "desk.assisted_typed", helper = helper, team = team, agency = agency)
         } else {
             t!(VI, "desk.assisted_beside", helper = helper, team = team, agency = agency)
         };
-        facts.push((t!(VI, "desk.assisted").into_owned(), said.into_owned().into_any()));
+        facts.push((t!(VI, "desk.assisted").into_owned(), said.into_owned().into_html()));
     }
     if page.name != page.reference {
-        let reference = page.reference.clone().into_any();
+        let reference = page.reference.clone().into_html();
         facts.push((t!(VI, "desk.reference").into_owned(), reference));
     }
     let agency = format!("{} · {}", page.agency, page.service.1);
-    facts.push((t!(VI, "desk.agency").into_owned(), agency.into_any()));
+    facts.push((t!(VI, "desk.agency").into_owned(), agency.into_html()));
     if let Some(held_by) = page.held_by.clone() {
-        let held_by = view! { <strong>{held_by}</strong> }.into_any();
+        let held_by = view! { <strong>{held_by}</strong> }.into_html();
         facts.push((t!(VI, "desk.held_by").into_owned(), held_by));
     }
     if let Some(officer) = page.officer.clone() {
-        facts.push((t!(VI, "desk.officer").into_owned(), officer.into_any()));
+        facts.push((t!(VI, "desk.officer").into_owned(), officer.into_html()));
     }
     if let Some(at) = page.escalated_at {
-        let at = format::moment_short(at).into_any();
+        let at = format::moment_short(at).into_html();
         facts.push((t!(VI, "desk.escalated").into_owned(), at));
     }
-    view! { <Facts items=facts/> }.into_any()
+    view! { <Facts items=facts/> }.into_html()
 }
 
-fn notice(page: &CasePage) -> AnyView {
+fn notice(page: &CasePage) -> Html {
     match page.notice {
-        Some(CaseNotice::Done) => view! { <Notice tone=Tone::Done><p>{t!(VI, "desk.done")}</p></Notice> }.into_any(),
+        Some(CaseNotice::Done) => view! { <Notice tone=Tone::Done><p>{t!(VI, "desk.done")}</p></Notice> }.into_html(),
         Some(CaseNotice::Moved) => view! {
             <Notice tone=Tone::Problem title=t!(VI, "desk.moved_title")>
                 <p>{t!(VI, "desk.moved")}</p>
             </Notice>
         }
-        .into_any(),
-        None => ().into_any(),
+        .into_html(),
+        None => ().into_html(),
     }
 }
 
 /// Every limit in words with what is left of it, the first to come first.
-fn warnings(page: &CasePage) -> Option<AnyView> {
+fn warnings(page: &CasePage) -> Option<Html> {
     let badges = page
         .warnings
         .iter()
@@ -269,17 +269,17 @@ fn warnings(page: &CasePage) -> Option<AnyView> {
         })
         .collect_view();
     (!page.warnings.is_empty())
-        .then(|| view! { <ul class="warnings" aria-label=t!(VI, "desk.limits")>{badges}</ul> }.into_any())
+        .then(|| view! { <ul class="warnings" aria-label=t!(VI, "desk.limits")>{badges}</ul> }.into_html())
 }
 
 /// What the officer may wait for, where the next step is the applicant's.
-fn waiting(page: &CasePage) -> Option<AnyView> {
+fn waiting(page: &CasePage) -> Option<Html> {
     let for_applicant = matches!(page.state, StateCode::IntakeSupplement | StateCode::Supplement | StateCode::Payment);
-    for_applicant.then(|| view! { <p><strong>{t!(VI, "desk.wait_for_applicant")}</strong></p> }.into_any())
+    for_applicant.then(|| view! { <p><strong>{t!(VI, "desk.wait_for_applicant")}</strong></p> }.into_html())
 }
 
 /// What can be done now, and what can be printed.
-fn todo(page: &CasePage) -> AnyView {
+fn todo(page: &CasePage) -> Html {
     let prints = page
         .prints
         .iter()
@@ -297,10 +297,10 @@ fn todo(page: &CasePage) -> AnyView {
         view! { <h3 id="prints">{t!(VI, "desk.prints")}</h3> <ul class="prints" aria-labelledby="prints">{prints}</ul> }
     });
     let body = if page.own {
-        view! { <Notice tone=Tone::Warning><p>{t!(VI, "desk.own_dossier")}</p></Notice> }.into_any()
+        view! { <Notice tone=Tone::Warning><p>{t!(VI, "desk.own_dossier")}</p></Notice> }.into_html()
     } else if page.acts.acts.is_empty() {
         let words = if page.state.is_final() { t!(VI, "desk.over") } else { t!(VI, "desk.nothing_now") };
-        view! { <p class="soft">{words}</p> }.into_any()
+        view! { <p class="soft">{words}</p> }.into_html()
     } else {
         acts::forms(&page.acts)
     };
@@ -315,7 +315,7 @@ fn todo(page: &CasePage) -> AnyView {
             {prints}
         </section>
     }
-    .into_any()
+    .into_html()
 }
 
 /// The address of a file of a dossier.

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::VI;
 use crate::t;
-use crate::ui::{Choice, ChoiceGroup, FileItem, FileList, FormState, SelectField, TextArea, TextField};
+use crate::ui::{Choice, ChoiceGroup, FileItem, FileList, FormState, Html, IntoHtml, SelectField, TextArea, TextField};
 use crate::{format, names};
 
 /// A claim on which the fee hangs.
@@ -29,7 +29,7 @@ pub struct ClaimCard {
 }
 
 /// The claims, each with its evidence and what the officer finds.
-pub(super) fn fields(form: &FormState, claims: &[ClaimCard]) -> Option<AnyView> {
+pub(super) fn fields(form: &FormState, claims: &[ClaimCard]) -> Option<Html> {
     let cards = claims.iter().map(|claim| card(form, claim)).collect_view();
     (!claims.is_empty()).then(|| {
         view! {
@@ -39,11 +39,11 @@ pub(super) fn fields(form: &FormState, claims: &[ClaimCard]) -> Option<AnyView> 
                 {cards}
             </section>
         }
-        .into_any()
+        .into_html()
     })
 }
 
-fn card(form: &FormState, claim: &ClaimCard) -> AnyView {
+fn card(form: &FormState, claim: &ClaimCard) -> Html {
     let (confirmed, otherwise) = (claim.confirmed, claim.otherwise);
     let worth =
         t!(VI, "desk.claim_worth", confirmed = format::dong(VI, confirmed), otherwise = format::dong(VI, otherwise));
@@ -54,9 +54,9 @@ fn card(form: &FormState, claim: &ClaimCard) -> AnyView {
     });
     let birth = claim.birth.map(|day| view! { <p>{t!(VI, "desk.claim_birth", day = format::date(VI, day))}</p> });
     let files = if claim.files.is_empty() {
-        view! { <p class="soft">{t!(VI, "desk.claim_no_file")}</p> }.into_any()
+        view! { <p class="soft">{t!(VI, "desk.claim_no_file")}</p> }.into_html()
     } else {
-        view! { <FileList lang=VI files=claim.files.clone()/> }.into_any()
+        view! { <FileList lang=VI files=claim.files.clone()/> }.into_html()
     };
     let [finding, number, reason] = field_names(claim.group);
     let mut choices = evidence();
@@ -79,11 +79,11 @@ fn card(form: &FormState, claim: &ClaimCard) -> AnyView {
             />
         </fieldset>
     }
-    .into_any()
+    .into_html()
 }
 
 /// The groups that pay less at the counter: what somebody shows is seen at once.
-pub(super) fn at_the_counter(form: &FormState, groups: &[ApplicantGroup]) -> Option<AnyView> {
+pub(super) fn at_the_counter(form: &FormState, groups: &[ApplicantGroup]) -> Option<Html> {
     let any = groups.iter().flat_map(|group| field_names(*group)).any(|name| !form.value(&name).is_empty());
     let rows = groups
         .iter()
@@ -108,7 +108,7 @@ pub(super) fn at_the_counter(form: &FormState, groups: &[ApplicantGroup]) -> Opt
                 {rows}
             </details>
         }
-        .into_any()
+        .into_html()
     })
 }
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{VI, case_path};
 use crate::format;
 use crate::t;
-use crate::ui::{Choice, DateField, FormState, SelectField, TextArea};
+use crate::ui::{Choice, DateField, FormState, Html, IntoHtml, SelectField, TextArea};
 
 /// What is done inside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub struct SheetLine {
 
 /// The forms, folded but for one that came back.
 #[must_use]
-pub fn forms(forms: &InsideForms) -> AnyView {
+pub fn forms(forms: &InsideForms) -> Html {
     let list = Work::ALL
         .into_iter()
         .filter(|work| *work == Work::Comment || forms.open && (forms.accepted || *work != Work::Pass))
@@ -95,10 +95,10 @@ pub fn forms(forms: &InsideForms) -> AnyView {
             {list}
         </section>
     }
-    .into_any()
+    .into_html()
 }
 
-fn one(forms: &InsideForms, work: Work) -> AnyView {
+fn one(forms: &InsideForms, work: Work) -> Html {
     let form = &forms.form;
     let (title, body) = match work {
         Work::Comment => (
@@ -109,7 +109,7 @@ fn one(forms: &InsideForms, work: Work) -> AnyView {
                     maxlength=4000_u32
                 />
             }
-            .into_any(),
+            .into_html(),
         ),
         Work::Assign => (
             t!(VI, "desk.inside.assign"),
@@ -119,7 +119,7 @@ fn one(forms: &InsideForms, work: Work) -> AnyView {
                     empty=t!(VI, "desk.inside.nobody").into_owned() choices=choices(&forms.officers)
                 />
             }
-            .into_any(),
+            .into_html(),
         ),
         Work::Pass => (
             t!(VI, "desk.inside.pass"),
@@ -135,7 +135,7 @@ fn one(forms: &InsideForms, work: Work) -> AnyView {
                     maxlength=4000_u32
                 />
             }
-            .into_any(),
+            .into_html(),
         ),
         Work::Escalate => (
             t!(VI, "desk.inside.escalate"),
@@ -145,7 +145,7 @@ fn one(forms: &InsideForms, work: Work) -> AnyView {
                     rows=2 maxlength=4000_u32
                 />
             }
-            .into_any(),
+            .into_html(),
         ),
     };
     let action = format!("{}/noi-bo/{}", case_path(&forms.name), work.slug());
@@ -160,7 +160,7 @@ fn one(forms: &InsideForms, work: Work) -> AnyView {
             </form>
         </details>
     }
-    .into_any()
+    .into_html()
 }
 
 fn choices(list: &[(String, String)]) -> Vec<Choice> {
@@ -169,7 +169,7 @@ fn choices(list: &[(String, String)]) -> Vec<Choice> {
 
 /// The control sheet: who held it, from when to when, and whether in time. Nothing where it never left.
 #[must_use]
-pub fn sheet(lines: &[SheetLine]) -> Option<AnyView> {
+pub fn sheet(lines: &[SheetLine]) -> Option<Html> {
     let rows = lines
         .iter()
         .map(|line| {
@@ -211,6 +211,6 @@ pub fn sheet(lines: &[SheetLine]) -> Option<AnyView> {
                 </div>
             </section>
         }
-        .into_any()
+        .into_html()
     })
 }

@@ -10,7 +10,9 @@ use super::{VI, claims};
 use crate::names;
 use crate::shell::trail;
 use crate::t;
-use crate::ui::{Choice, ChoiceGroup, DateField, EmptyState, ErrorSummary, FormState, SelectField, TextField};
+use crate::ui::{
+    Choice, ChoiceGroup, DateField, EmptyState, ErrorSummary, FormState, Html, IntoHtml, SelectField, TextField,
+};
 
 /// The services that the officer's agencies offer.
 #[derive(Clone, Debug)]
@@ -40,13 +42,13 @@ pub struct IntakePage {
     pub form: FormState,
 }
 
-fn above() -> AnyView {
+fn above() -> Html {
     trail(VI, vec![("/can-bo".to_owned(), t!(VI, "desk.title").into_owned())])
 }
 
 /// Choosing the service.
 #[must_use]
-pub fn choose(page: &ChoosePage) -> AnyView {
+pub fn choose(page: &ChoosePage) -> Html {
     let services = page
         .services
         .iter()
@@ -57,9 +59,9 @@ pub fn choose(page: &ChoosePage) -> AnyView {
         .collect_view();
     let list = if page.services.is_empty() {
         view! { <EmptyState title=t!(VI, "desk.intake.none")><p>{t!(VI, "desk.intake.none_advice")}</p></EmptyState> }
-            .into_any()
+            .into_html()
     } else {
-        view! { <ul class="list columns">{services}</ul> }.into_any()
+        view! { <ul class="list columns">{services}</ul> }.into_html()
     };
     view! {
         <div class="desk">
@@ -75,7 +77,7 @@ pub fn choose(page: &ChoosePage) -> AnyView {
             {list}
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
 fn name_of(field: &str) -> Option<Cow<'static, str>> {
@@ -96,7 +98,7 @@ fn name_of(field: &str) -> Option<Cow<'static, str>> {
 
 /// The form.
 #[must_use]
-pub fn form(page: &IntakePage) -> AnyView {
+pub fn form(page: &IntakePage) -> Html {
     let form = &page.form;
     let channels = [Channel::Counter, Channel::Postal]
         .map(|channel| Choice::new(channel.as_str(), names::channel(VI, channel)))
@@ -165,5 +167,5 @@ pub fn form(page: &IntakePage) -> AnyView {
             </form>
         </div>
     }
-    .into_any()
+    .into_html()
 }

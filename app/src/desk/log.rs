@@ -1,5 +1,6 @@
 //! The log of a dossier, line by line: what, who, when, why.
 
+use crate::ui::{Html, IntoHtml};
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 
@@ -39,7 +40,7 @@ pub enum Role {
 
 /// The log, the newest first: what an officer looks for is what happened last.
 #[must_use]
-pub fn log(lines: &[LogLine]) -> AnyView {
+pub fn log(lines: &[LogLine]) -> Html {
     let lines = lines
         .iter()
         .rev()
@@ -66,7 +67,7 @@ pub fn log(lines: &[LogLine]) -> AnyView {
             }
         })
         .collect_view();
-    view! { <ol class="timeline" reversed>{lines}</ol> }.into_any()
+    view! { <ol class="timeline" reversed>{lines}</ol> }.into_html()
 }
 
 fn role_name(role: Role) -> String {

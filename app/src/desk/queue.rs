@@ -9,7 +9,7 @@ use super::words::{self, Urgency};
 use super::{VI, case_path};
 use crate::catalogue::query::encode;
 use crate::t;
-use crate::ui::{Checkbox, Choice, EmptyState, Field, SelectField};
+use crate::ui::{Checkbox, Choice, EmptyState, Field, Html, IntoHtml, SelectField};
 use crate::{format, names};
 
 /// One page of the queue.
@@ -139,7 +139,7 @@ pub struct Row {
 
 /// The queue.
 #[must_use]
-pub fn page(page: &QueuePage) -> AnyView {
+pub fn page(page: &QueuePage) -> Html {
     let agencies = page.agencies.join(", ");
     view! {
         <div class="desk">
@@ -159,20 +159,20 @@ pub fn page(page: &QueuePage) -> AnyView {
             {rows(page)}
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
 /// Counts of what needs somebody; each opens the list of what it counts.
-fn board(page: &QueuePage) -> Option<AnyView> {
+fn board(page: &QueuePage) -> Option<Html> {
     let card = |query: QueueQuery, class: &'static str, name: String, count: i64| {
         view! {
             <li class=class>
                 <a href=query.address()><strong class="n">{format::number(VI, count)}</strong> " " {name}</a>
             </li>
         }
-        .into_any()
+        .into_html()
     };
-    let mut cards: Vec<AnyView> = Vec::new();
+    let mut cards: Vec<Html> = Vec::new();
     if page.mine > 0 {
         let query = QueueQuery { group: Group::All, mine: true, ..QueueQuery::default() };
         cards.push(card(query, "", t!(VI, "desk.mine").into_owned(), page.mine));
@@ -197,11 +197,11 @@ fn board(page: &QueuePage) -> Option<AnyView> {
                 {held}
             </section>
         }
-        .into_any()
+        .into_html()
     })
 }
 
-fn tabs(page: &QueuePage) -> AnyView {
+fn tabs(page: &QueuePage) -> Html {
     let tabs = page
         .tabs
         .iter()
@@ -225,10 +225,10 @@ fn tabs(page: &QueuePage) -> AnyView {
             }
         })
         .collect_view();
-    view! { <nav class="tabs" aria-label=t!(VI, "desk.groups")><ul>{tabs}</ul></nav> }.into_any()
+    view! { <nav class="tabs" aria-label=t!(VI, "desk.groups")><ul>{tabs}</ul></nav> }.into_html()
 }
 
-fn filters(page: &QueuePage) -> AnyView {
+fn filters(page: &QueuePage) -> Html {
     let query = &page.query;
     let field = |name: &str, value: &str| Field { name: name.to_owned(), values: vec![value.to_owned()], error: None };
     let services = page.services.iter().map(|(id, name)| Choice::new(id, name)).collect();
@@ -277,7 +277,7 @@ fn filters(page: &QueuePage) -> AnyView {
             </div>
         </form>
     }
-    .into_any()
+    .into_html()
 }
 
 /// Two states share their words; a filter tells them apart.
@@ -288,11 +288,11 @@ fn state_choice(state: StateCode) -> String {
     }
 }
 
-fn rows(page: &QueuePage) -> AnyView {
+fn rows(page: &QueuePage) -> Html {
     if page.rows.is_empty() {
         let advice =
             if page.query.is_filtered() { t!(VI, "desk.nothing_filtered") } else { t!(VI, "desk.nothing_to_do") };
-        return view! { <EmptyState title=t!(VI, "desk.nothing")><p>{advice}</p></EmptyState> }.into_any();
+        return view! { <EmptyState title=t!(VI, "desk.nothing")><p>{advice}</p></EmptyState> }.into_html();
     }
     let rows = page.rows.iter().map(row).collect_view();
     let next = page.next.clone().map(|after| {
@@ -320,10 +320,10 @@ fn rows(page: &QueuePage) -> AnyView {
         </table>
         <nav class="pages" aria-label=t!(VI, "desk.pages")><ul>{first} {next}</ul></nav>
     }
-    .into_any()
+    .into_html()
 }
 
-fn row(row: &Row) -> AnyView {
+fn row(row: &Row) -> Html {
     let class = match row.urgency {
         Some(Urgency::LateByLaw | Urgency::Late) => Some("is-late"),
         Some(Urgency::Near) => Some("is-near"),
@@ -333,9 +333,9 @@ fn row(row: &Row) -> AnyView {
         (Some(at), _) => words::due(at, row.urgency),
         (None, Some(until)) => {
             let until = format::moment_short(until);
-            view! { <span class="soft">{t!(VI, "desk.waits_until", until = until)}</span> }.into_any()
+            view! { <span class="soft">{t!(VI, "desk.waits_until", until = until)}</span> }.into_html()
         }
-        (None, None) => ().into_any(),
+        (None, None) => ().into_html(),
     };
     let owed = row.owed.then(|| view! { " " <small class="owed">{t!(VI, "desk.owed_mark")}</small> });
     let badges = row.warnings.iter().map(|warning| view! { <small>{words::badge(warning)}</small> }).collect_view();
@@ -357,5 +357,5 @@ fn row(row: &Row) -> AnyView {
             <td class="when">{due} {badges}</td>
         </tr>
     }
-    .into_any()
+    .into_html()
 }

@@ -6,7 +6,7 @@ use super::VI;
 use crate::papers::{Paper, page::sheet};
 use crate::shell::trail;
 use crate::t;
-use crate::ui::{Choice, DateField, ErrorSummary, FormState, SelectField};
+use crate::ui::{Choice, DateField, ErrorSummary, FormState, Html, IntoHtml, SelectField};
 
 /// The page.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub struct RegisterPage {
 
 /// The page: on paper the register alone.
 #[must_use]
-pub fn page(page: &RegisterPage) -> AnyView {
+pub fn page(page: &RegisterPage) -> Html {
     let above = vec![("/can-bo".to_owned(), t!(VI, "desk.title").into_owned())];
     let agency = if page.agencies.len() > 1 {
         view! {
@@ -35,9 +35,9 @@ pub fn page(page: &RegisterPage) -> AnyView {
                 required=true
             />
         }
-        .into_any()
+        .into_html()
     } else {
-        view! { <input type="hidden" name="co-quan" value=page.form.value("co-quan").to_owned()/> }.into_any()
+        view! { <input type="hidden" name="co-quan" value=page.form.value("co-quan").to_owned()/> }.into_html()
     };
     let heading = page.paper.is_none().then(|| view! { <h1>{t!(VI, "papers.register")}</h1> });
     let paper = page.paper.as_ref().map(|paper| {
@@ -63,5 +63,5 @@ pub fn page(page: &RegisterPage) -> AnyView {
             {paper}
         </div>
     }
-    .into_any()
+    .into_html()
 }

@@ -1,5 +1,6 @@
 //! What the desk calls states, acts and groups.
 
+use crate::ui::{Html, IntoHtml};
 use std::borrow::Cow;
 
 use domain::dossier::{Act, Group, Outcome, StateCode, TaskKind, Waiting, WarnedLimit, Warning};
@@ -171,13 +172,13 @@ pub fn left(warning: &Warning) -> String {
 
 /// A limit as a badge in words: what, how long. Nothing of it is said by colour alone.
 #[must_use]
-pub fn badge(warning: &Warning) -> AnyView {
+pub fn badge(warning: &Warning) -> Html {
     let class = match (warning.over, warning.hours) {
         (true, _) => "limit late",
         (false, 0..=HOURS_A_DAY) => "limit near",
         (false, _) => "limit",
     };
-    view! { <span class=class>{limit(warning.limit)} ": " {left(warning)}</span> }.into_any()
+    view! { <span class=class>{limit(warning.limit)} ": " {left(warning)}</span> }.into_html()
 }
 
 /// `Tự nộp`
@@ -203,7 +204,7 @@ pub fn outcome(outcome: Outcome) -> Word {
 
 /// A due time with its mark, which says in words what its colour says.
 #[must_use]
-pub fn due(at: DateTime, urgency: Option<Urgency>) -> AnyView {
+pub fn due(at: DateTime, urgency: Option<Urgency>) -> Html {
     let mark = match urgency {
         Some(Urgency::LateByLaw) => Some(("late", t!(VI, "desk.late_by_law"))),
         Some(Urgency::Late) => Some(("late", t!(VI, "desk.late"))),
@@ -215,5 +216,5 @@ pub fn due(at: DateTime, urgency: Option<Urgency>) -> AnyView {
         <time datetime=format::machine_moment(at)>{format::moment_short(at)}</time>
         {mark}
     }
-    .into_any()
+    .into_html()
 }

@@ -2,7 +2,7 @@
 
 use crate::format;
 use crate::t;
-use crate::ui::month_table;
+use crate::ui::{Html, IntoHtml, month_table};
 use crate::words::Lang;
 use domain::calendar::{CalendarDay, DayKind};
 use domain::deadline::{Course, CourseDay, Mark};
@@ -14,9 +14,9 @@ const MOST_DAYS: usize = 200;
 
 /// The days from receipt to the due date. Nothing where there are none, or too many.
 #[must_use]
-pub fn calendar(lang: Lang, course: &Course) -> AnyView {
+pub fn calendar(lang: Lang, course: &Course) -> Html {
     if course.days.is_empty() || course.days.len() > MOST_DAYS {
-        return ().into_any();
+        return ().into_html();
     }
     let months = course
         .days
@@ -30,11 +30,11 @@ pub fn calendar(lang: Lang, course: &Course) -> AnyView {
             {notes(lang, course)}
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
 /// One month: the weeks that hold a day of the course.
-fn month(lang: Lang, course: &Course, days: &[CourseDay]) -> AnyView {
+fn month(lang: Lang, course: &Course, days: &[CourseDay]) -> Html {
     let dates: Vec<_> = days.iter().map(|day| day.date).collect();
     month_table(lang, &dates, |date| {
         let found = days.iter().find(|day| day.date == date);
@@ -42,7 +42,7 @@ fn month(lang: Lang, course: &Course, days: &[CourseDay]) -> AnyView {
     })
 }
 
-fn cell(lang: Lang, course: &Course, day: &CourseDay) -> AnyView {
+fn cell(lang: Lang, course: &Course, day: &CourseDay) -> Html {
     let (class, word) = word(lang, course, day);
     let promised = course.due.promised.date() == day.date && !course.waits;
     let statutory = course.due.statutory.date() == day.date && !course.waits;
@@ -62,7 +62,7 @@ fn cell(lang: Lang, course: &Course, day: &CourseDay) -> AnyView {
             {ends}
         </td>
     }
-    .into_any()
+    .into_html()
 }
 
 /// What a day was, in a word short enough for a seventh of a phone.
@@ -116,7 +116,7 @@ fn sum(lang: Lang, course: &Course) -> Cow<'static, str> {
 }
 
 /// The names and texts of holidays, make-up days and closures: they don't fit into a cell.
-fn notes(lang: Lang, course: &Course) -> AnyView {
+fn notes(lang: Lang, course: &Course) -> Html {
     let lines = course
         .days
         .iter()
@@ -134,7 +134,7 @@ fn notes(lang: Lang, course: &Course) -> AnyView {
         })
         .collect_view();
     let any = course.days.iter().any(|day| day.listed.is_some());
-    any.then(|| view! { <ul class="why">{lines}</ul> }).into_any()
+    any.then(|| view! { <ul class="why">{lines}</ul> }).into_html()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::format;
 use crate::names;
 use crate::t;
+use crate::ui::{Html, IntoHtml};
 use crate::words::Lang;
 use domain::mode::Mode;
 use domain::regime::Regime;
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 
 /// The rules of that day, to be opened: each subject with its text, and how the service was called then.
 #[must_use]
-pub fn regime(lang: Lang, regime: &Regime, mode: Mode) -> AnyView {
+pub fn regime(lang: Lang, regime: &Regime, mode: Mode) -> Html {
     let rows = regime
         .legal
         .iter()
@@ -35,5 +36,5 @@ pub fn regime(lang: Lang, regime: &Regime, mode: Mode) -> AnyView {
             <dl class="facts">{rows}</dl>
         </details>
     }
-    .into_any()
+    .into_html()
 }

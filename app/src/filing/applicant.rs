@@ -4,7 +4,7 @@
 use super::step::{self, Frame};
 use crate::names;
 use crate::t;
-use crate::ui::{Choice, ChoiceGroup, DateField, FormState, Notice, TextField, Tone};
+use crate::ui::{Choice, ChoiceGroup, DateField, FormState, Html, IntoHtml, Notice, TextField, Tone};
 use crate::words::Lang;
 use domain::groups::ApplicantGroup;
 use domain::identity::NumberWarning;
@@ -30,7 +30,7 @@ pub struct ApplicantPage {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &ApplicantPage) -> AnyView {
+pub fn page(lang: Lang, view: &ApplicantPage) -> Html {
     let form = &view.frame.form;
     let fields = view! {
         {view.assisted.then(|| view! { <Notice><p>{t!(lang, "filing.assisted")}</p></Notice> })}
@@ -49,19 +49,19 @@ pub fn page(lang: Lang, view: &ApplicantPage) -> AnyView {
         </fieldset>
         {groups(lang, view)}
     };
-    step::form_page(lang, &view.frame, fields.into_any())
+    step::form_page(lang, &view.frame, fields.into_html())
 }
 
-fn taken_from(lang: Lang, view: &ApplicantPage) -> Option<AnyView> {
+fn taken_from(lang: Lang, view: &ApplicantPage) -> Option<Html> {
     let said = match (&view.from_dossier, view.from_account) {
         (Some(name), _) => t!(lang, "filing.from_dossier", name = name),
         (None, true) => t!(lang, "filing.from_account"),
         (None, false) => return None,
     };
-    Some(view! { <Notice><p>{said}</p></Notice> }.into_any())
+    Some(view! { <Notice><p>{said}</p></Notice> }.into_html())
 }
 
-fn acting(lang: Lang, form: &FormState) -> AnyView {
+fn acting(lang: Lang, form: &FormState) -> Html {
     let choices = vec![
         Choice::new(ActingMode::SelfFiled.as_str(), t!(lang, "filing.acting.self")),
         Choice::new(ActingMode::Representative.as_str(), t!(lang, "filing.acting.representative"))
@@ -70,14 +70,14 @@ fn acting(lang: Lang, form: &FormState) -> AnyView {
             .hint(t!(lang, "filing.acting.authorised_hint")),
     ];
     view! { <ChoiceGroup lang field=form.field("acting") label=t!(lang, "filing.acting") required=true choices/> }
-        .into_any()
+        .into_html()
 }
 
 fn genders(lang: Lang) -> Vec<Choice> {
     vec![Choice::new("male", t!(lang, "filing.gender.male")), Choice::new("female", t!(lang, "filing.gender.female"))]
 }
 
-fn me(lang: Lang, form: &FormState) -> AnyView {
+fn me(lang: Lang, form: &FormState) -> Html {
     view! {
         <TextField lang field=form.field("full_name") label=t!(lang, "filing.full_name") required=true autocomplete="name" maxlength=100_u32/>
         <TextField
@@ -122,11 +122,11 @@ fn me(lang: Lang, form: &FormState) -> AnyView {
             maxlength=200_u32
         />
     }
-    .into_any()
+    .into_html()
 }
 
 /// Who is whom decides what must be answered, so no field here is marked: the errors say what is missing.
-fn other(lang: Lang, form: &FormState) -> AnyView {
+fn other(lang: Lang, form: &FormState) -> Html {
     view! {
         <TextField lang field=form.field("other_name") label=t!(lang, "filing.full_name") required=true autocomplete="off" maxlength=100_u32/>
         <TextField
@@ -170,10 +170,10 @@ fn other(lang: Lang, form: &FormState) -> AnyView {
             maxlength=200_u32
         />
     }
-    .into_any()
+    .into_html()
 }
 
-fn groups(lang: Lang, view: &ApplicantPage) -> Option<AnyView> {
+fn groups(lang: Lang, view: &ApplicantPage) -> Option<Html> {
     let choices: Vec<Choice> = view
         .groups
         .iter()
@@ -188,15 +188,15 @@ fn groups(lang: Lang, view: &ApplicantPage) -> Option<AnyView> {
     (!choices.is_empty()).then(|| {
         let field = view.frame.form.field("group");
         let hint = t!(lang, "filing.groups_hint");
-        view! { <ChoiceGroup lang field label=t!(lang, "filing.groups") hint several=true choices/> }.into_any()
+        view! { <ChoiceGroup lang field label=t!(lang, "filing.groups") hint several=true choices/> }.into_html()
     })
 }
 
-fn doubts(lang: Lang, view: &ApplicantPage, field: &str) -> Option<AnyView> {
+fn doubts(lang: Lang, view: &ApplicantPage, field: &str) -> Option<Html> {
     let said: Vec<_> = view.doubts.iter().filter(|(of, _)| of == field).map(|(_, why)| doubt(lang, *why)).collect();
     (!said.is_empty()).then(|| {
         let lines = said.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
-        view! { <Notice tone=Tone::Warning title=t!(lang, "filing.doubt")>{lines}</Notice> }.into_any()
+        view! { <Notice tone=Tone::Warning title=t!(lang, "filing.doubt")>{lines}</Notice> }.into_html()
     })
 }
 

@@ -3,7 +3,7 @@
 
 use super::step::{self, Frame};
 use crate::t;
-use crate::ui::{Notice, Tone};
+use crate::ui::{Html, IntoHtml, Notice, Tone};
 use crate::words::Lang;
 use leptos::prelude::*;
 
@@ -20,10 +20,10 @@ pub struct ConflictPage {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &ConflictPage) -> AnyView {
+pub fn page(lang: Lang, view: &ConflictPage) -> Html {
     let shown = |text: String| match text.is_empty() {
-        true => view! { <span class="soft">{t!(lang, "filing.conflict.empty")}</span> }.into_any(),
-        false => view! { <span class="typed">{text}</span> }.into_any(),
+        true => view! { <span class="soft">{t!(lang, "filing.conflict.empty")}</span> }.into_html(),
+        false => view! { <span class="typed">{text}</span> }.into_html(),
     };
     let rows = view
         .differences
@@ -63,5 +63,5 @@ pub fn page(lang: Lang, view: &ConflictPage) -> AnyView {
             </div>
         </form>
     };
-    step::page(lang, &view.frame, body.into_any())
+    step::page(lang, &view.frame, body.into_html())
 }

@@ -2,13 +2,13 @@
 
 use super::step::{self, Frame};
 use crate::t;
-use crate::ui::{Choice, ChoiceGroup, TextField};
+use crate::ui::{Choice, ChoiceGroup, Html, IntoHtml, TextField};
 use crate::words::Lang;
 use leptos::prelude::*;
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, frame: &Frame) -> AnyView {
+pub fn page(lang: Lang, frame: &Frame) -> Html {
     let form = &frame.form;
     let choices = vec![
         Choice::new("online", t!(lang, "filing.delivery.online")).hint(t!(lang, "filing.delivery.online_hint")),
@@ -45,5 +45,5 @@ pub fn page(lang: Lang, frame: &Frame) -> AnyView {
             />
         </fieldset>
     };
-    step::form_page(lang, frame, fields.into_any())
+    step::form_page(lang, frame, fields.into_html())
 }

@@ -6,7 +6,7 @@ use super::step::{self, Frame};
 use crate::catalogue::{parts, vietnamese};
 use crate::format;
 use crate::t;
-use crate::ui::{FileItem, FileList, Notice, Tone};
+use crate::ui::{FileItem, FileList, Html, IntoHtml, Notice, Tone};
 use crate::words::Lang;
 use domain::procedure::{Document, Need};
 use leptos::prelude::*;
@@ -81,7 +81,7 @@ pub struct DocumentPart {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &DocumentsPage) -> AnyView {
+pub fn page(lang: Lang, view: &DocumentsPage) -> Html {
     let frame = &view.frame;
     let parts = view.documents.iter().map(|part| document(lang, frame, part)).collect_view();
     let words = UploadWords {
@@ -105,19 +105,19 @@ pub fn page(lang: Lang, view: &DocumentsPage) -> AnyView {
             <p class="hint">{t!(lang, "filing.files.each_saves")}</p>
         </form>
     };
-    step::page(lang, frame, body.into_any())
+    step::page(lang, frame, body.into_html())
 }
 
-fn trouble_notice(lang: Lang, trouble: Trouble) -> AnyView {
+fn trouble_notice(lang: Lang, trouble: Trouble) -> Html {
     let (title, advice) = match trouble {
         Trouble::Disk => (t!(lang, "filing.files.disk"), t!(lang, "filing.files.disk_advice")),
         Trouble::TooLarge => (t!(lang, "filing.files.whole"), t!(lang, "filing.files.whole_advice")),
         Trouble::CutOff => (t!(lang, "filing.files.cut_off"), t!(lang, "filing.files.failed")),
     };
-    view! { <Notice tone=Tone::Problem title><p>{advice}</p></Notice> }.into_any()
+    view! { <Notice tone=Tone::Problem title><p>{advice}</p></Notice> }.into_html()
 }
 
-fn document(lang: Lang, frame: &Frame, part: &DocumentPart) -> AnyView {
+fn document(lang: Lang, frame: &Frame, part: &DocumentPart) -> Html {
     let error = frame.form.error(&part.field).map(str::to_owned);
     let field = part.field.clone();
     let error_id = format!("{field}-error");
@@ -156,5 +156,5 @@ fn document(lang: Lang, frame: &Frame, part: &DocumentPart) -> AnyView {
             />
         </section>
     }
-    .into_any()
+    .into_html()
 }

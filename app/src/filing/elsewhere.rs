@@ -4,6 +4,7 @@ use crate::catalogue::deal::{self, Deal, Detail};
 use crate::catalogue::parts;
 use crate::shell::trail;
 use crate::t;
+use crate::ui::{Html, IntoHtml};
 use crate::words::Lang;
 use domain::procedure::{Filing, Procedure};
 use leptos::prelude::*;
@@ -27,7 +28,7 @@ pub struct ElsewherePage {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &ElsewherePage) -> AnyView {
+pub fn page(lang: Lang, view: &ElsewherePage) -> Html {
     let name = view.procedure.name.in_language(lang == Lang::En).to_owned();
     let address = format!("/dich-vu/{}", view.service_id);
     let (title, why) = match view.filing {
@@ -39,17 +40,17 @@ pub fn page(lang: Lang, view: &ElsewherePage) -> AnyView {
         Some(Filing::Handover) => view! {
             <a class="button" href=view.national_href.clone() rel="external">{t!(lang, "filing.elsewhere.national_go")}</a>
         }
-        .into_any(),
+        .into_html(),
         Some(_) => {
-            view! { <a class="button" href=lang.path("/tro-giup")>{t!(lang, "filing.elsewhere.assisted_go")}</a> }.into_any()
+            view! { <a class="button" href=lang.path("/tro-giup")>{t!(lang, "filing.elsewhere.assisted_go")}</a> }.into_html()
         }
-        None => view! { <a class="button" href=lang.path("/dich-vu")>{t!(lang, "error.search")}</a> }.into_any(),
+        None => view! { <a class="button" href=lang.path("/dich-vu")>{t!(lang, "error.search")}</a> }.into_html(),
     };
     view! {
         {trail(lang, vec![(address.clone(), name)])}
         <h1>{parts::words(lang, &view.procedure.name)}</h1>
         <div class="cols">
-            <div class="aside">{deal::card(lang, &view.deal, Detail::Whole, ().into_any())}</div>
+            <div class="aside">{deal::card(lang, &view.deal, Detail::Whole, ().into_html())}</div>
             <div>
                 <h2>{title}</h2>
                 <p>{why}</p>
@@ -58,10 +59,10 @@ pub fn page(lang: Lang, view: &ElsewherePage) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn agencies(lang: Lang, view: &ElsewherePage) -> Option<AnyView> {
+fn agencies(lang: Lang, view: &ElsewherePage) -> Option<Html> {
     let is_assisted = view.filing == Some(Filing::Assisted);
     (is_assisted && !view.agencies.is_empty()).then(|| {
         let lines = view
@@ -77,6 +78,6 @@ fn agencies(lang: Lang, view: &ElsewherePage) -> Option<AnyView> {
             <h2>{t!(lang, "filing.elsewhere.where")}</h2>
             <ul class="list" lang=crate::catalogue::vietnamese(lang)>{lines}</ul>
         }
-        .into_any()
+        .into_html()
     })
 }

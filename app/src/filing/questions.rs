@@ -4,7 +4,7 @@ use super::step::{self, Frame, choice};
 use crate::catalogue::vietnamese;
 use crate::format;
 use crate::t;
-use crate::ui::{Choice, DateField, FormState, TextArea, TextField};
+use crate::ui::{Choice, DateField, FormState, Html, IntoHtml, TextArea, TextField};
 use crate::words::Lang;
 use domain::identity::Phone;
 use domain::procedure::{FieldKind, FormField};
@@ -26,8 +26,8 @@ pub struct QuestionsPage {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &QuestionsPage) -> AnyView {
-    let mut sections: Vec<(Option<String>, Vec<AnyView>)> = Vec::new();
+pub fn page(lang: Lang, view: &QuestionsPage) -> Html {
+    let mut sections: Vec<(Option<String>, Vec<Html>)> = Vec::new();
     for field in &view.fields {
         let section = field.section.as_ref().map(|words| words.in_language(lang == Lang::En).to_owned());
         let question = question(lang, view, field);
@@ -39,14 +39,14 @@ pub fn page(lang: Lang, view: &QuestionsPage) -> AnyView {
     let fields = sections
         .into_iter()
         .map(|(section, questions)| match section {
-            Some(title) => view! { <fieldset class="group"><legend>{title}</legend>{questions}</fieldset> }.into_any(),
-            None => questions.into_any(),
+            Some(title) => view! { <fieldset class="group"><legend>{title}</legend>{questions}</fieldset> }.into_html(),
+            None => questions.into_html(),
         })
         .collect_view();
-    step::form_page(lang, &view.frame, fields.into_any())
+    step::form_page(lang, &view.frame, fields.into_html())
 }
 
-fn question(lang: Lang, view: &QuestionsPage, field: &FormField) -> AnyView {
+fn question(lang: Lang, view: &QuestionsPage, field: &FormField) -> Html {
     let english = lang == Lang::En;
     let name = (view.name_of)(&field.key);
     let mut hints: Vec<String> = Vec::new();
@@ -59,7 +59,7 @@ fn question(lang: Lang, view: &QuestionsPage, field: &FormField) -> AnyView {
     let state = view.frame.form.field(&name);
     let is_foreign = field.label.en.is_none();
     let input = input(lang, field, state, label, hint);
-    view! { <div lang=is_foreign.then(|| vietnamese(lang)).flatten()>{input}</div> }.into_any()
+    view! { <div lang=is_foreign.then(|| vietnamese(lang)).flatten()>{input}</div> }.into_html()
 }
 
 /// Where an answer comes from, or what an earlier dossier says where something else stands.
@@ -73,12 +73,14 @@ fn offered(lang: Lang, form: &FormState, name: &str, earlier: Option<&(String, S
     Some(said.into_owned())
 }
 
-fn input(lang: Lang, field: &FormField, state: crate::ui::Field, label: String, hint: String) -> AnyView {
+fn input(lang: Lang, field: &FormField, state: crate::ui::Field, label: String, hint: String) -> Html {
     let required = field.required;
     let english = lang == Lang::En;
     match field.kind {
-        FieldKind::Textarea => view! { <TextArea lang field=state label hint required maxlength=4000_u32/> }.into_any(),
-        FieldKind::Date => view! { <DateField lang field=state label hint required/> }.into_any(),
+        FieldKind::Textarea => {
+            view! { <TextArea lang field=state label hint required maxlength=4000_u32/> }.into_html()
+        }
+        FieldKind::Date => view! { <DateField lang field=state label hint required/> }.into_html(),
         FieldKind::Choice => {
             let choices = field
                 .options
@@ -95,14 +97,7 @@ fn input(lang: Lang, field: &FormField, state: crate::ui::Field, label: String, 
     }
 }
 
-fn one_line(
-    lang: Lang,
-    kind: FieldKind,
-    state: crate::ui::Field,
-    label: String,
-    hint: String,
-    required: bool,
-) -> AnyView {
+fn one_line(lang: Lang, kind: FieldKind, state: crate::ui::Field, label: String, hint: String, required: bool) -> Html {
     let (input_kind, inputmode, width) = match kind {
         FieldKind::Number => ("text", Some("decimal".to_owned()), Some("short".to_owned())),
         FieldKind::Money | FieldKind::PersonalNumber => ("text", Some("numeric".to_owned()), Some("short".to_owned())),
@@ -128,7 +123,7 @@ fn one_line(
             maxlength=200_u32
         />
     }
-    .into_any()
+    .into_html()
 }
 
 /// An answer as the store keeps it, for people to read: `22/11/2026`, `50.000 đồng`, `Có`.

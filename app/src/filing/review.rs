@@ -2,7 +2,7 @@
 
 use super::step::{self, Frame, StepName, agency_field};
 use crate::t;
-use crate::ui::{Choice, Facts, Notice, TextField, Tone};
+use crate::ui::{Choice, Facts, Html, IntoHtml, Notice, TextField, Tone};
 use crate::words::Lang;
 use leptos::prelude::*;
 
@@ -40,7 +40,7 @@ pub struct ReviewPart {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &ReviewPage) -> AnyView {
+pub fn page(lang: Lang, view: &ReviewPage) -> Html {
     let frame = &view.frame;
     let address = frame.address(lang);
     let parts = view.parts.iter().map(|part| part_view(lang, &address, part)).collect_view();
@@ -70,11 +70,11 @@ pub fn page(lang: Lang, view: &ReviewPage) -> AnyView {
             {sending(lang, view)}
         </form>
     };
-    step::page(lang, frame, body.into_any())
+    step::page(lang, frame, body.into_html())
 }
 
 /// One's own is sent at once; a resident's only after their code.
-fn sending(lang: Lang, view: &ReviewPage) -> AnyView {
+fn sending(lang: Lang, view: &ReviewPage) -> Html {
     if view.assisted {
         return view! {
             <p>{t!(lang, "filing.review.assisted")}</p>
@@ -83,7 +83,7 @@ fn sending(lang: Lang, view: &ReviewPage) -> AnyView {
                 <a href="/ho-tro/phien">{t!(lang, "filing.review.later")}</a>
             </div>
         }
-        .into_any();
+        .into_html();
     }
     let field = view.frame.form.field("guide");
     let open = !field.value().is_empty() || field.error.is_some();
@@ -106,10 +106,10 @@ fn sending(lang: Lang, view: &ReviewPage) -> AnyView {
             <a href=lang.path("/ho-so")>{t!(lang, "filing.review.later")}</a>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn part_view(lang: Lang, address: &str, part: &ReviewPart) -> AnyView {
+fn part_view(lang: Lang, address: &str, part: &ReviewPart) -> Html {
     let title = part.step.title(lang);
     let label = t!(lang, "filing.review.change_named", part = title);
     let href = format!("{address}/{}", part.slug);
@@ -119,7 +119,7 @@ fn part_view(lang: Lang, address: &str, part: &ReviewPart) -> AnyView {
         .facts
         .iter()
         .cloned()
-        .map(|(question, answer)| (question, view! { <span class="typed">{answer}</span> }.into_any()))
+        .map(|(question, answer)| (question, view! { <span class="typed">{answer}</span> }.into_html()))
         .collect();
     let wrong = part.wrong.then(|| view! { <p class="error">{t!(lang, "filing.review.wrong")}</p> });
     view! {
@@ -130,10 +130,10 @@ fn part_view(lang: Lang, address: &str, part: &ReviewPart) -> AnyView {
             <p><a href=href aria-label=label>{t!(lang, "filing.review.change")}</a></p>
         </section>
     }
-    .into_any()
+    .into_html()
 }
 
-fn agency(lang: Lang, view: &ReviewPage, address: &str) -> AnyView {
+fn agency(lang: Lang, view: &ReviewPage, address: &str) -> Html {
     let frame = &view.frame;
     let chosen = frame.agency.clone();
     let others = (view.agencies.len() > 1 || chosen.is_empty()).then(|| {
@@ -155,5 +155,5 @@ fn agency(lang: Lang, view: &ReviewPage, address: &str) -> AnyView {
             {others}
         </section>
     }
-    .into_any()
+    .into_html()
 }

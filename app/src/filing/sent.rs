@@ -4,7 +4,7 @@ use crate::catalogue::vietnamese;
 use crate::format;
 use crate::islands::CopyButton;
 use crate::t;
-use crate::ui::{Facts, Notice, Timeline, TimelineEntry, TimelineState, Tone, moment};
+use crate::ui::{Facts, Html, IntoHtml, Notice, Timeline, TimelineEntry, TimelineState, Tone, moment};
 use crate::words::Lang;
 use domain::money::Dong;
 use jiff::civil::DateTime;
@@ -39,7 +39,7 @@ pub struct SentPage {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &SentPage) -> AnyView {
+pub fn page(lang: Lang, view: &SentPage) -> Html {
     let dossier = lang.path(&format!("/ho-so/{}", view.reference));
     let title = t!(lang, "filing.sent.title");
     let reference = view.reference.clone();
@@ -65,21 +65,21 @@ pub fn page(lang: Lang, view: &SentPage) -> AnyView {
         {view.assisted.then(|| view! { <p>{t!(lang, "filing.sent.assisted")}</p> })}
         <div class="buttons">
             {if view.assisted {
-                view! { <a class="button" href="/ho-tro/phien">{t!(lang, "filing.sent.back")}</a> }.into_any()
+                view! { <a class="button" href="/ho-tro/phien">{t!(lang, "filing.sent.back")}</a> }.into_html()
             } else {
-                view! { <a class=button href=dossier>{t!(lang, "filing.sent.follow")}</a> }.into_any()
+                view! { <a class=button href=dossier>{t!(lang, "filing.sent.follow")}</a> }.into_html()
             }}
             <a href=lang.path("/dich-vu")>{t!(lang, "filing.sent.more")}</a>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
 fn told(lang: Lang, view: &SentPage) -> Option<String> {
     (!view.told_by.is_empty()).then(|| t!(lang, "filing.sent.told", places = view.told_by.join(", ")).into_owned())
 }
 
-fn pay(lang: Lang, view: &SentPage) -> Option<AnyView> {
+fn pay(lang: Lang, view: &SentPage) -> Option<Html> {
     (!view.owed_now.is_zero()).then(|| {
         let amount = format::dong(lang, view.owed_now);
         let action = lang.path(&format!("/thanh-toan/{}", view.reference));
@@ -91,7 +91,7 @@ fn pay(lang: Lang, view: &SentPage) -> Option<AnyView> {
                 </form>
             </Notice>
         }
-        .into_any()
+        .into_html()
     })
 }
 
@@ -121,24 +121,26 @@ fn entries(lang: Lang, view: &SentPage) -> Vec<TimelineEntry> {
     ]
 }
 
-fn facts(lang: Lang, view: &SentPage) -> AnyView {
-    let text = |text: String| view! { <span lang=vietnamese(lang)>{text}</span> }.into_any();
+fn facts(lang: Lang, view: &SentPage) -> Html {
+    let text = |text: String| view! { <span lang=vietnamese(lang)>{text}</span> }.into_html();
     let mut items = vec![
         (t!(lang, "filing.sent.service").into_owned(), text(view.service.clone())),
         (t!(lang, "filing.agency").into_owned(), text(view.agency.clone())),
     ];
     if let Some((_, statutory)) = view.due {
-        items.push((t!(lang, "filing.sent.by_law").into_owned(), moment(lang, statutory).into_any()));
+        items.push((t!(lang, "filing.sent.by_law").into_owned(), moment(lang, statutory).into_html()));
     }
     if !view.payable.is_zero() {
-        items.push((t!(lang, "filing.sent.fee").into_owned(), format::dong(lang, view.payable).into_any()));
+        items.push((t!(lang, "filing.sent.fee").into_owned(), format::dong(lang, view.payable).into_html()));
     }
     if !view.saved.is_zero() {
         let saved = format::dong(lang, view.saved);
-        items
-            .push((t!(lang, "filing.sent.saved").into_owned(), view! { <span class="save">{saved}</span> }.into_any()));
+        items.push((
+            t!(lang, "filing.sent.saved").into_owned(),
+            view! { <span class="save">{saved}</span> }.into_html(),
+        ));
     }
-    view! { <Facts items/> }.into_any()
+    view! { <Facts items/> }.into_html()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::catalogue::parts;
 use crate::catalogue::vietnamese;
 use crate::shell::trail;
 use crate::t;
-use crate::ui::{Choice, ErrorSummary, FormState, moment};
+use crate::ui::{Choice, ErrorSummary, FormState, Html, IntoHtml, moment};
 use crate::words::Lang;
 use domain::procedure::Procedure;
 use jiff::civil::DateTime;
@@ -46,7 +46,7 @@ pub struct DraftLine {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &StartPage) -> AnyView {
+pub fn page(lang: Lang, view: &StartPage) -> Html {
     let procedure = &view.procedure;
     let name = procedure.name.in_language(lang == Lang::En).to_owned();
     let above = vec![(format!("/dich-vu/{}", view.service_id), name.clone())];
@@ -56,14 +56,14 @@ pub fn page(lang: Lang, view: &StartPage) -> AnyView {
         <ErrorSummary lang errors=named(lang, &view.form)/>
         {drafts(lang, view)}
         <div class="cols">
-            <div class="aside">{deal::card(lang, &view.deal, Detail::Whole, ().into_any())}</div>
+            <div class="aside">{deal::card(lang, &view.deal, Detail::Whole, ().into_html())}</div>
             <div>
                 {begin(lang, view)}
                 {needed(lang, view)}
             </div>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
 /// The errors as the summary says them, each with its field's label.
@@ -73,7 +73,7 @@ fn named(lang: Lang, form: &FormState) -> Vec<(String, String)> {
     errors.map(|(field, message)| (field.clone(), format!("{label}: {message}"))).collect()
 }
 
-fn drafts(lang: Lang, view: &StartPage) -> Option<AnyView> {
+fn drafts(lang: Lang, view: &StartPage) -> Option<Html> {
     let lines = view
         .drafts
         .iter()
@@ -98,11 +98,11 @@ fn drafts(lang: Lang, view: &StartPage) -> Option<AnyView> {
                 <ul class="list">{lines}</ul>
             </section>
         }
-        .into_any()
+        .into_html()
     })
 }
 
-fn begin(lang: Lang, view: &StartPage) -> AnyView {
+fn begin(lang: Lang, view: &StartPage) -> Html {
     let address = lang.path(&format!("/nop-ho-so/{}", view.service_id));
     if !view.signed_in {
         let back: String = address.bytes().map(percent).collect();
@@ -114,7 +114,7 @@ fn begin(lang: Lang, view: &StartPage) -> AnyView {
                 <div class="buttons"><a class="button" href=sign_in>{t!(lang, "filing.start.sign_in_go")}</a></div>
             </section>
         }
-        .into_any();
+        .into_html();
     }
     let quiet = if view.drafts.is_empty() { "button" } else { "button quiet" };
     view! {
@@ -124,7 +124,7 @@ fn begin(lang: Lang, view: &StartPage) -> AnyView {
             <div class="buttons"><button class=quiet>{t!(lang, "filing.start.begin")}</button></div>
         </form>
     }
-    .into_any()
+    .into_html()
 }
 
 /// For a query's value: letters, digits and what an address of ours holds stay.
@@ -136,12 +136,12 @@ fn percent(byte: u8) -> String {
     }
 }
 
-fn needed(lang: Lang, view: &StartPage) -> AnyView {
+fn needed(lang: Lang, view: &StartPage) -> Html {
     let limits = &view.limits;
     let attachable = view.procedure.attachable().next().is_some();
     view! {
         {parts::documents(lang, &view.procedure)}
         {attachable.then(|| view! { <p class="hint">{limits.line(lang)}</p> })}
     }
-    .into_any()
+    .into_html()
 }

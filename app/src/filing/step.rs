@@ -3,7 +3,9 @@
 use crate::catalogue::deal::{self, Deal, Detail};
 use crate::catalogue::vietnamese;
 use crate::shell::trail;
-use crate::ui::{Choice, ChoiceGroup, ErrorSummary, Field, FormState, Notice, SelectField, StepIndicator, Tone};
+use crate::ui::{
+    Choice, ChoiceGroup, ErrorSummary, Field, FormState, Html, IntoHtml, Notice, SelectField, StepIndicator, Tone,
+};
 use crate::words::Lang;
 use crate::{format, names, t};
 use domain::procedure::Part;
@@ -95,7 +97,7 @@ impl Frame {
 
 /// A step whose fields stand in the one form.
 #[must_use]
-pub fn form_page(lang: Lang, frame: &Frame, fields: AnyView) -> AnyView {
+pub fn form_page(lang: Lang, frame: &Frame, fields: Html) -> Html {
     let body = view! {
         <form method="post" action=frame.step_address(lang) novalidate=true>
             <input type="hidden" name="revision" value=frame.revision.to_string()/>
@@ -103,12 +105,12 @@ pub fn form_page(lang: Lang, frame: &Frame, fields: AnyView) -> AnyView {
             {buttons(lang)}
         </form>
     };
-    page(lang, frame, body.into_any())
+    page(lang, frame, body.into_html())
 }
 
 /// A step's page around its body.
 #[must_use]
-pub fn page(lang: Lang, frame: &Frame, body: AnyView) -> AnyView {
+pub fn page(lang: Lang, frame: &Frame, body: Html) -> Html {
     let (service_id, service) = frame.service.clone();
     let above = vec![(format!("/nop-ho-so/{service_id}"), service.clone())];
     let place = frame.steps.iter().position(|(name, ..)| *name == frame.current);
@@ -131,14 +133,14 @@ pub fn page(lang: Lang, frame: &Frame, body: AnyView) -> AnyView {
         {frame.changed.as_ref().map(|changed| procedure_changed(lang, &service_id, changed))}
         <div class="cols">
             <div>{body}</div>
-            <div class="aside">{deal::card(lang, &frame.deal, Detail::Whole, ().into_any())}</div>
+            <div class="aside">{deal::card(lang, &frame.deal, Detail::Whole, ().into_html())}</div>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
 /// What was typed stays; what is asked may be another.
-fn procedure_changed(lang: Lang, service_id: &str, changed: &ProcedureChanged) -> AnyView {
+fn procedure_changed(lang: Lang, service_id: &str, changed: &ProcedureChanged) -> Html {
     let parts: Vec<_> = changed.parts.iter().map(|part| names::part(lang, *part).to_lowercase()).collect();
     let title = t!(lang, "filing.procedure_changed", from = format::date(lang, changed.from));
     let said = t!(lang, "filing.procedure_changed_parts", parts = parts.join(", "));
@@ -149,12 +151,12 @@ fn procedure_changed(lang: Lang, service_id: &str, changed: &ProcedureChanged) -
             <p><a href=read>{t!(lang, "filing.procedure_changed_read")}</a></p>
         </Notice>
     }
-    .into_any()
+    .into_html()
 }
 
 /// On, or later: both keep what was typed.
 #[must_use]
-pub fn buttons(lang: Lang) -> AnyView {
+pub fn buttons(lang: Lang) -> Html {
     view! {
         <div class="buttons">
             <button class="button" name="go" value="next">{t!(lang, "filing.save_next")}</button>
@@ -162,19 +164,19 @@ pub fn buttons(lang: Lang) -> AnyView {
         </div>
         <p class="hint">{t!(lang, "filing.saved_note")}</p>
     }
-    .into_any()
+    .into_html()
 }
 
 /// With which agency: buttons for a few, a list for many.
 #[must_use]
-pub fn agency_field(lang: Lang, field: Field, agencies: Vec<Choice>) -> AnyView {
+pub fn agency_field(lang: Lang, field: Field, agencies: Vec<Choice>) -> Html {
     let label = t!(lang, "filing.agency");
     let hint = t!(lang, "filing.agency_hint");
     if agencies.len() <= MOST_BUTTONS {
-        view! { <ChoiceGroup lang field label hint required=true choices=agencies/> }.into_any()
+        view! { <ChoiceGroup lang field label hint required=true choices=agencies/> }.into_html()
     } else {
         let empty = t!(lang, "filing.agency_empty").into_owned();
-        view! { <SelectField lang field label hint required=true empty choices=agencies/> }.into_any()
+        view! { <SelectField lang field label hint required=true empty choices=agencies/> }.into_html()
     }
 }
 
@@ -186,11 +188,11 @@ pub(super) fn choice(
     hint: String,
     required: bool,
     choices: Vec<Choice>,
-) -> AnyView {
+) -> Html {
     if choices.len() <= MOST_BUTTONS {
-        view! { <ChoiceGroup lang field label hint required choices/> }.into_any()
+        view! { <ChoiceGroup lang field label hint required choices/> }.into_html()
     } else {
         let empty = t!(lang, "filing.choose").into_owned();
-        view! { <SelectField lang field label hint required empty choices/> }.into_any()
+        view! { <SelectField lang field label hint required empty choices/> }.into_html()
     }
 }

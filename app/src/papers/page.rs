@@ -1,5 +1,6 @@
 //! A paper as a page: on the screen a sheet with a way back and its file, in print the sheet alone.
 
+use crate::ui::{Html, IntoHtml};
 use leptos::prelude::*;
 
 use super::paper::{Align, Format, Paper, Part, Signature, Table};
@@ -21,7 +22,7 @@ pub struct PaperPage {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &PaperPage) -> AnyView {
+pub fn page(lang: Lang, view: &PaperPage) -> Html {
     view! {
         {trail(lang, view.above.clone())}
         <div class="buttons screen-only">
@@ -30,12 +31,12 @@ pub fn page(lang: Lang, view: &PaperPage) -> AnyView {
         </div>
         {sheet(&view.paper)}
     }
-    .into_any()
+    .into_html()
 }
 
 /// The sheet.
 #[must_use]
-pub fn sheet(paper: &Paper) -> AnyView {
+pub fn sheet(paper: &Paper) -> Html {
     let class = match paper.format {
         Format::A5 => "paper a5",
         Format::A4 => "paper a4",
@@ -56,10 +57,10 @@ pub fn sheet(paper: &Paper) -> AnyView {
             {signatures(&paper.signatures)}
         </article>
     }
-    .into_any()
+    .into_html()
 }
 
-fn head(paper: &Paper) -> AnyView {
+fn head(paper: &Paper) -> Html {
     let lines = paper.agency.iter().skip(1).cloned();
     let lines = lines.map(|line| view! { <p>{line}</p> }).collect_view();
     let country = paper.country.clone().map(|[name, motto]| {
@@ -80,26 +81,26 @@ fn head(paper: &Paper) -> AnyView {
             <div>{country} {number(!has_country)} <p class="dated">{paper.dated.clone()}</p></div>
         </header>
     }
-    .into_any()
+    .into_html()
 }
 
-fn part(part: &Part) -> AnyView {
+fn part(part: &Part) -> Html {
     match part {
-        Part::Text(text) => view! { <p class="lines">{text.clone()}</p> }.into_any(),
+        Part::Text(text) => view! { <p class="lines">{text.clone()}</p> }.into_html(),
         Part::Fact(fact) => view! {
             <p class="lines">{fact.label.clone()} ": " <b>{fact.fact.clone()}</b></p>
         }
-        .into_any(),
+        .into_html(),
         Part::List(list) => {
             let items = list.items.iter().cloned();
             let items = items.map(|item| view! { <li class="lines">{item}</li> }).collect_view();
-            view! { <p>{list.label.clone()} ":"</p> <ol>{items}</ol> }.into_any()
+            view! { <p>{list.label.clone()} ":"</p> <ol>{items}</ol> }.into_html()
         }
         Part::Table(rows) => table(rows),
     }
 }
 
-fn table(table: &Table) -> AnyView {
+fn table(table: &Table) -> Html {
     let class = |place: usize| match table.columns.get(place).map(|column| column.align) {
         Some(Align::Centre) => Some("c"),
         Some(Align::Right) => Some("r"),
@@ -122,16 +123,16 @@ fn table(table: &Table) -> AnyView {
             </table>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn tracking(paper: &Paper) -> Option<AnyView> {
+fn tracking(paper: &Paper) -> Option<Html> {
     let qr = paper.qr.as_ref()?;
     let code = picture(&qr.content, qr.label.clone());
-    Some(view! { <div class="tracking">{code} <p class="lines">{qr.caption.clone()}</p></div> }.into_any())
+    Some(view! { <div class="tracking">{code} <p class="lines">{qr.caption.clone()}</p></div> }.into_html())
 }
 
-fn signatures(signatures: &[Signature]) -> Option<AnyView> {
+fn signatures(signatures: &[Signature]) -> Option<Html> {
     let signed = |signature: &Signature| {
         view! {
             <div>
@@ -143,6 +144,6 @@ fn signatures(signatures: &[Signature]) -> Option<AnyView> {
     };
     (!signatures.is_empty()).then(|| {
         let signatures = signatures.iter().map(signed).collect_view();
-        view! { <footer>{signatures}</footer> }.into_any()
+        view! { <footer>{signatures}</footer> }.into_html()
     })
 }

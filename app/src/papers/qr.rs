@@ -1,5 +1,6 @@
 //! QR codes, as modules for a paper and as one SVG path for a page: nothing to fetch, nothing inline but elements.
 
+use crate::ui::{Html, IntoHtml};
 use std::fmt::Write as _;
 
 use leptos::prelude::*;
@@ -21,7 +22,7 @@ pub fn modules(text: &str) -> Option<(i32, Vec<(i32, i32)>)> {
 
 /// The code of an address as a picture.
 #[must_use]
-pub fn picture(text: &str, label: String) -> Option<AnyView> {
+pub fn picture(text: &str, label: String) -> Option<Html> {
     let (side, dark) = modules(text)?;
     let size = side + 2 * QUIET;
     let mut path = String::new();
@@ -37,6 +38,6 @@ pub fn picture(text: &str, label: String) -> Option<AnyView> {
                 <path d=path fill="#000"></path>
             </svg>
         }
-        .into_any(),
+        .into_html(),
     )
 }

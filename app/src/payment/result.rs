@@ -2,7 +2,7 @@
 
 use crate::format;
 use crate::t;
-use crate::ui::{Facts, Notice, Tone};
+use crate::ui::{Facts, Html, IntoHtml, Notice, Tone};
 use crate::words::Lang;
 use domain::money::Dong;
 use leptos::prelude::*;
@@ -60,7 +60,7 @@ pub enum Why {
 
 /// The page. `None`: nothing that we may tell this person.
 #[must_use]
-pub fn page(lang: Lang, payment: Option<&Payment>) -> AnyView {
+pub fn page(lang: Lang, payment: Option<&Payment>) -> Html {
     let Some(payment) = payment else {
         return view! {
             <div class="narrow">
@@ -72,7 +72,7 @@ pub fn page(lang: Lang, payment: Option<&Payment>) -> AnyView {
                 </div>
             </div>
         }
-        .into_any();
+        .into_html();
     };
     view! {
         <div class="narrow">
@@ -82,7 +82,7 @@ pub fn page(lang: Lang, payment: Option<&Payment>) -> AnyView {
             {next(lang, payment)}
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
 fn title(lang: Lang, known: Known) -> std::borrow::Cow<'static, str> {
@@ -96,7 +96,7 @@ fn title(lang: Lang, known: Known) -> std::borrow::Cow<'static, str> {
     }
 }
 
-fn said(lang: Lang, payment: &Payment) -> AnyView {
+fn said(lang: Lang, payment: &Payment) -> Html {
     let (tone, words) = match payment.known {
         Known::Waiting => (Tone::Info, t!(lang, "payment.waiting_means")),
         Known::Paid => (Tone::Done, t!(lang, "payment.paid_means")),
@@ -105,7 +105,7 @@ fn said(lang: Lang, payment: &Payment) -> AnyView {
         Known::Expired => (Tone::Warning, t!(lang, "payment.expired_means")),
         Known::Surplus => (Tone::Warning, t!(lang, "payment.surplus_means")),
     };
-    view! { <Notice tone><p>{words}</p></Notice> }.into_any()
+    view! { <Notice tone><p>{words}</p></Notice> }.into_html()
 }
 
 fn why(lang: Lang, why: Option<Why>) -> std::borrow::Cow<'static, str> {
@@ -119,39 +119,39 @@ fn why(lang: Lang, why: Option<Why>) -> std::borrow::Cow<'static, str> {
     }
 }
 
-fn facts(lang: Lang, payment: &Payment) -> Vec<(String, AnyView)> {
+fn facts(lang: Lang, payment: &Payment) -> Vec<(String, Html)> {
     let amount = format::dong(lang, payment.amount);
     vec![
-        (t!(lang, "payment.dossier").into_owned(), payment.dossier.clone().into_any()),
-        (t!(lang, "payment.amount").into_owned(), view! { <strong class="money">{amount}</strong> }.into_any()),
-        (t!(lang, "payment.order").into_owned(), payment.order.clone().into_any()),
+        (t!(lang, "payment.dossier").into_owned(), payment.dossier.clone().into_html()),
+        (t!(lang, "payment.amount").into_owned(), view! { <strong class="money">{amount}</strong> }.into_html()),
+        (t!(lang, "payment.order").into_owned(), payment.order.clone().into_html()),
     ]
 }
 
 /// One strong button: the next thing to do.
-fn next(lang: Lang, payment: &Payment) -> AnyView {
+fn next(lang: Lang, payment: &Payment) -> Html {
     let dossier = lang.path(&format!("/ho-so/{}", payment.dossier));
     let again = lang.path(&format!("/thanh-toan/{}", payment.dossier));
     let first = match (payment.known, &payment.receipt) {
         (Known::Waiting, _) => {
             let here = lang.path(&format!("/thanh-toan/ket-qua?vnp_TxnRef={}", payment.order));
-            view! { <a class="button" href=here>{t!(lang, "payment.refresh")}</a> }.into_any()
+            view! { <a class="button" href=here>{t!(lang, "payment.refresh")}</a> }.into_html()
         }
         (Known::Paid, Some(receipt)) => {
-            view! { <a class="button" href=lang.path(receipt)>{t!(lang, "payment.receipt")}</a> }.into_any()
+            view! { <a class="button" href=lang.path(receipt)>{t!(lang, "payment.receipt")}</a> }.into_html()
         }
         (Known::Failed | Known::Cancelled | Known::Expired, _) if payment.owed => view! {
             <form method="post" action=again>
                 <button class="button">{t!(lang, "payment.again")}</button>
             </form>
         }
-        .into_any(),
-        _ => ().into_any(),
+        .into_html(),
+        _ => ().into_html(),
     };
     view! {
         <div class="buttons">
             {first} <a class="button quiet" href=dossier>{t!(lang, "payment.to_dossier")}</a>
         </div>
     }
-    .into_any()
+    .into_html()
 }

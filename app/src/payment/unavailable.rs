@@ -1,13 +1,13 @@
 //! What is said when there is no payment gateway to go to.
 
 use crate::t;
-use crate::ui::{Notice, Tone};
+use crate::ui::{Html, IntoHtml, Notice, Tone};
 use crate::words::Lang;
 use leptos::prelude::*;
 
 /// The page: nothing was changed, what to do instead.
 #[must_use]
-pub fn page(lang: Lang, dossier: &str) -> AnyView {
+pub fn page(lang: Lang, dossier: &str) -> Html {
     view! {
         <div class="narrow">
             <h1>{t!(lang, "payment.unavailable")}</h1>
@@ -22,5 +22,5 @@ pub fn page(lang: Lang, dossier: &str) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .into_html()
 }

@@ -10,7 +10,9 @@ use domain::policy::{Condition, Issuer};
 use leptos::prelude::*;
 
 use super::{PATH, VI, above_list, draft_path};
-use crate::ui::{Choice, ChoiceGroup, DateField, ErrorSummary, FormState, SelectField, TextArea, TextField};
+use crate::ui::{
+    Choice, ChoiceGroup, DateField, ErrorSummary, FormState, Html, IntoHtml, SelectField, TextArea, TextField,
+};
 use crate::{names, t};
 
 /// What the page shows.
@@ -26,7 +28,7 @@ pub struct FormPage {
 
 /// The page.
 #[must_use]
-pub fn page(view: &FormPage) -> AnyView {
+pub fn page(view: &FormPage) -> Html {
     let form = &view.form;
     let (title, action) = match &view.draft {
         Some((id, _)) => (t!(VI, "policy.change"), format!("{}/sua", draft_path(id))),
@@ -56,7 +58,7 @@ pub fn page(view: &FormPage) -> AnyView {
             <div class="buttons"><button class="button">{t!(VI, "policy.to_preview")}</button></div>
         </form>
     }
-    .into_any()
+    .into_html()
 }
 
 fn name_of(field: &str) -> Option<Cow<'static, str>> {
@@ -79,7 +81,7 @@ fn name_of(field: &str) -> Option<Cow<'static, str>> {
     })
 }
 
-fn part_document(form: &FormState) -> AnyView {
+fn part_document(form: &FormState) -> Html {
     let issuers =
         Issuer::ALL.iter().map(|issuer| Choice::new(issuer.as_str(), names::issuer(VI, *issuer))).collect::<Vec<_>>();
     view! {
@@ -90,10 +92,10 @@ fn part_document(form: &FormState) -> AnyView {
         <DateField lang=VI field=form.field("date") label=t!(VI, "policy.date") required=true/>
         <TextArea lang=VI field=form.field("source") label=t!(VI, "policy.source") hint=t!(VI, "policy.source_hint") required=true rows=2 maxlength=400_u32/>
     }
-    .into_any()
+    .into_html()
 }
 
-fn part_where(view: &FormPage) -> AnyView {
+fn part_where(view: &FormPage) -> Html {
     let form = &view.form;
     let areas = view.areas.iter().map(|(path, name)| Choice::new(path, name)).collect::<Vec<_>>();
     view! {
@@ -101,10 +103,10 @@ fn part_where(view: &FormPage) -> AnyView {
         <DateField lang=VI field=form.field("valid_from") label=t!(VI, "policy.valid_from") required=true/>
         <DateField lang=VI field=form.field("valid_to") label=t!(VI, "policy.valid_to") hint=t!(VI, "policy.valid_to_hint")/>
     }
-    .into_any()
+    .into_html()
 }
 
-fn part_services(form: &FormState) -> AnyView {
+fn part_services(form: &FormState) -> Html {
     let scopes = vec![
         Choice::new("codes", t!(VI, "policy.by_codes")),
         Choice::new("fields", t!(VI, "policy.by_fields")),
@@ -119,10 +121,10 @@ fn part_services(form: &FormState) -> AnyView {
             <TextArea lang=VI field=form.field("fields") label=t!(VI, "policy.fields") hint=t!(VI, "policy.fields_hint") required=true rows=3/>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn part_effect(form: &FormState) -> AnyView {
+fn part_effect(form: &FormState) -> Html {
     let effects = vec![
         Choice::new("cut_fee", t!(VI, "policy.effect_cut")).hint(t!(VI, "policy.effect_cut_hint")),
         Choice::new("own_rate", t!(VI, "policy.effect_rate")).hint(t!(VI, "policy.effect_rate_hint")),
@@ -152,10 +154,10 @@ fn part_effect(form: &FormState) -> AnyView {
             <TextArea lang=VI field=form.field("limits") label=t!(VI, "policy.limits") hint=t!(VI, "policy.limits_hint") rows=3/>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn part_whom(form: &FormState) -> AnyView {
+fn part_whom(form: &FormState) -> Html {
     let channels = Channel::ALL
         .iter()
         .map(|channel| Choice::new(channel.as_str(), names::channel(VI, *channel)))
@@ -173,7 +175,7 @@ fn part_whom(form: &FormState) -> AnyView {
         <ChoiceGroup lang=VI field=form.field("group") label=t!(VI, "policy.for_whom") hint=t!(VI, "policy.groups_hint") several=true choices=groups/>
         <ChoiceGroup lang=VI field=form.field("condition") label=t!(VI, "policy.conditions") several=true choices=conditions/>
     }
-    .into_any()
+    .into_html()
 }
 
 fn condition_words(condition: Condition) -> String {

@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 
 use super::{PATH, VI, above, document, draft_path, effect, groups, one_path, validity};
-use crate::ui::{Column, DataTable, EmptyState, Notice, Tone};
+use crate::ui::{Column, DataTable, EmptyState, Html, IntoHtml, Notice, Tone};
 use crate::{format, t};
 
 /// A draft.
@@ -77,7 +77,7 @@ pub struct ListPage {
 
 /// The page.
 #[must_use]
-pub fn page(view: &ListPage) -> AnyView {
+pub fn page(view: &ListPage) -> Html {
     let (over, lasting): (Vec<_>, Vec<_>) =
         view.published.iter().partition(|policy| policy.valid_to.is_some_and(|last| last < view.today));
     let done = view.done.clone();
@@ -101,12 +101,12 @@ pub fn page(view: &ListPage) -> AnyView {
                 }
             })}
     }
-    .into_any()
+    .into_html()
 }
 
-fn findings(list: &[FindingRow]) -> AnyView {
+fn findings(list: &[FindingRow]) -> Html {
     if list.is_empty() {
-        return view! { <p class="soft">{t!(VI, "policy.no_findings")}</p> }.into_any();
+        return view! { <p class="soft">{t!(VI, "policy.no_findings")}</p> }.into_html();
     }
     let lines = list.iter().map(finding).collect_view();
     view! {
@@ -114,10 +114,10 @@ fn findings(list: &[FindingRow]) -> AnyView {
             <ul>{lines}</ul>
         </Notice>
     }
-    .into_any()
+    .into_html()
 }
 
-fn finding(row: &FindingRow) -> AnyView {
+fn finding(row: &FindingRow) -> Html {
     let link = |(id, document): &(String, String)| {
         view! { <a href=one_path(id)>{document.clone()}</a> }
     };
@@ -131,13 +131,15 @@ fn finding(row: &FindingRow) -> AnyView {
             view! {
                 <li>{link(first)} " " {t!(VI, "policy.overlaps")} " " {link(second)} ": " {when} ". " {t!(VI, "policy.overlap_means")}</li>
             }
-            .into_any()
+            .into_html()
         }
         FindingRow::EndsSoon { decision, on, days } => view! {
             <li>{link(decision)} " " {t!(VI, "policy.ends_soon", on = format::date(VI, *on), days = days)}</li>
         }
-        .into_any(),
-        FindingRow::Refused { id, why } => view! { <li>{t!(VI, "policy.refused", id = id, why = why)}</li> }.into_any(),
+        .into_html(),
+        FindingRow::Refused { id, why } => {
+            view! { <li>{t!(VI, "policy.refused", id = id, why = why)}</li> }.into_html()
+        }
         FindingRow::NoFeeRule { count, first } => {
             let named = first
                 .iter()
@@ -153,14 +155,14 @@ fn finding(row: &FindingRow) -> AnyView {
                     </details>
                 </li>
             }
-            .into_any()
+            .into_html()
         }
     }
 }
 
-fn drafts(rows: &[DraftRow]) -> AnyView {
+fn drafts(rows: &[DraftRow]) -> Html {
     if rows.is_empty() {
-        return ().into_any();
+        return ().into_html();
     }
     let columns = vec![
         Column::words(t!(VI, "policy.document")),
@@ -171,19 +173,19 @@ fn drafts(rows: &[DraftRow]) -> AnyView {
         .iter()
         .map(|row| {
             let link = view! { <a href=draft_path(&row.id)>{row.document.clone()}</a> };
-            vec![link.into_any(), row.effect.clone().into_any(), format::moment(VI, row.saved).into_any()]
+            vec![link.into_html(), row.effect.clone().into_html(), format::moment(VI, row.saved).into_html()]
         })
         .collect();
     view! {
         <h2>{t!(VI, "policy.drafts")}</h2>
         <DataTable label=t!(VI, "policy.drafts") columns rows/>
     }
-    .into_any()
+    .into_html()
 }
 
-fn published(list: &[&Policy]) -> AnyView {
+fn published(list: &[&Policy]) -> Html {
     if list.is_empty() {
-        return view! { <EmptyState title=t!(VI, "policy.none")>""</EmptyState> }.into_any();
+        return view! { <EmptyState title=t!(VI, "policy.none")>""</EmptyState> }.into_html();
     }
     let columns = vec![
         Column::words(t!(VI, "policy.document")),
@@ -197,13 +199,13 @@ fn published(list: &[&Policy]) -> AnyView {
         .map(|policy| {
             let link = view! { <a href=one_path(&policy.id)>{document(policy)}</a> };
             vec![
-                link.into_any(),
-                policy.issuer_name.clone().into_any(),
-                effect(&policy.effect).into_any(),
-                groups(&policy.groups).into_any(),
-                validity(policy).into_any(),
+                link.into_html(),
+                policy.issuer_name.clone().into_html(),
+                effect(&policy.effect).into_html(),
+                groups(&policy.groups).into_html(),
+                validity(policy).into_html(),
             ]
         })
         .collect();
-    view! { <DataTable label=t!(VI, "policy.published") columns rows/> }.into_any()
+    view! { <DataTable label=t!(VI, "policy.published") columns rows/> }.into_html()
 }

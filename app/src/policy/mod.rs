@@ -29,12 +29,12 @@ pub fn draft_path(id: &str) -> String {
     format!("{PATH}/ban-thao/{id}")
 }
 
-fn above() -> leptos::prelude::AnyView {
+fn above() -> crate::ui::Html {
     let admin = ("/quan-tri".to_owned(), crate::t!(VI, "admin.title").into_owned());
     crate::shell::trail(VI, vec![admin])
 }
 
-fn above_list() -> leptos::prelude::AnyView {
+fn above_list() -> crate::ui::Html {
     let admin = ("/quan-tri".to_owned(), crate::t!(VI, "admin.title").into_owned());
     let list = (PATH.to_owned(), crate::t!(VI, "policy.title").into_owned());
     crate::shell::trail(VI, vec![admin, list])

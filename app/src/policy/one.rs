@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use leptos::prelude::*;
 
 use super::{PATH, VI, above_list, document, effect, groups, one_path, scope, validity};
-use crate::ui::{DateField, ErrorSummary, Facts, FormState, TextField};
+use crate::ui::{DateField, ErrorSummary, Facts, FormState, Html, IntoHtml, TextField};
 use crate::{format, names, t};
 
 /// What was done to it.
@@ -36,7 +36,7 @@ pub struct OnePage {
 
 /// The page.
 #[must_use]
-pub fn page(view: &OnePage) -> AnyView {
+pub fn page(view: &OnePage) -> Html {
     let policy = &view.policy;
     let copy = format!("{PATH}/moi?tu={}", policy.id);
     view! {
@@ -49,11 +49,11 @@ pub fn page(view: &OnePage) -> AnyView {
         {acts(&view.acts)}
         {view.can_end.then(|| end(view))}
     }
-    .into_any()
+    .into_html()
 }
 
 /// What a decision says, fact by fact.
-pub(super) fn facts(decision: &domain::policy::PolicyDraft, area: &str) -> AnyView {
+pub(super) fn facts(decision: &domain::policy::PolicyDraft, area: &str) -> Html {
     let channels: Vec<_> = decision.channels.iter().map(|channel| names::channel(VI, *channel)).collect();
     let channels = if channels.is_empty() { t!(VI, "policy.all_channels").into_owned() } else { channels.join(", ") };
     let issued = t!(VI, "policy.issued", name = decision.issuer_name, date = format::date(VI, decision.date));
@@ -67,11 +67,11 @@ pub(super) fn facts(decision: &domain::policy::PolicyDraft, area: &str) -> AnyVi
         (t!(VI, "policy.validity"), validity(decision)),
         (t!(VI, "policy.source"), decision.source.clone()),
     ];
-    let items = items.into_iter().map(|(name, fact)| (name.into_owned(), fact.into_any())).collect();
-    view! { <Facts items/> }.into_any()
+    let items = items.into_iter().map(|(name, fact)| (name.into_owned(), fact.into_html())).collect();
+    view! { <Facts items/> }.into_html()
 }
 
-fn acts(rows: &[ActRow]) -> AnyView {
+fn acts(rows: &[ActRow]) -> Html {
     let lines = rows
         .iter()
         .map(|row| {
@@ -83,10 +83,10 @@ fn acts(rows: &[ActRow]) -> AnyView {
             view! { <li>{words}</li> }
         })
         .collect_view();
-    (!rows.is_empty()).then(|| view! { <h2>{t!(VI, "policy.acts")}</h2> <ul>{lines}</ul> }).into_any()
+    (!rows.is_empty()).then(|| view! { <h2>{t!(VI, "policy.acts")}</h2> <ul>{lines}</ul> }).into_html()
 }
 
-fn end(view: &OnePage) -> AnyView {
+fn end(view: &OnePage) -> Html {
     let form = &view.form;
     view! {
         <details open=form.has_errors()>
@@ -102,5 +102,5 @@ fn end(view: &OnePage) -> AnyView {
             </form>
         </details>
     }
-    .into_any()
+    .into_html()
 }

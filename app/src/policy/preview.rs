@@ -6,7 +6,7 @@ use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 
 use super::{VI, above_list, document, draft_path, one::facts};
-use crate::ui::{Column, DataTable, EmptyState, Notice, Tone};
+use crate::ui::{Column, DataTable, EmptyState, Html, IntoHtml, Notice, Tone};
 use crate::{explain, format, t};
 
 /// What somebody who files online is told.
@@ -77,7 +77,7 @@ pub struct PreviewPage {
 
 /// The page.
 #[must_use]
-pub fn page(view: &PreviewPage) -> AnyView {
+pub fn page(view: &PreviewPage) -> Html {
     let path = draft_path(&view.decision.id);
     view! {
         {above_list()}
@@ -101,10 +101,10 @@ pub fn page(view: &PreviewPage) -> AnyView {
             <button class="link">{t!(VI, "policy.discard")}</button>
         </form>
     }
-    .into_any()
+    .into_html()
 }
 
-fn warnings(view: &PreviewPage) -> AnyView {
+fn warnings(view: &PreviewPage) -> Html {
     let overlaps = view.overlaps.join("; ");
     view! {
         {(!view.overlaps.is_empty())
@@ -114,10 +114,10 @@ fn warnings(view: &PreviewPage) -> AnyView {
         {view.begins_in_the_past
             .then(|| view! { <Notice tone=Tone::Warning>{t!(VI, "policy.preview_past")}</Notice> })}
     }
-    .into_any()
+    .into_html()
 }
 
-fn cost(cost: &CostView) -> AnyView {
+fn cost(cost: &CostView) -> Html {
     let period = t!(VI, "policy.cost_period", from = format::date(VI, cost.from), to = format::date(VI, cost.to));
     let demo = (cost.demo > 0).then(|| {
         let count = format::number(VI, i64::try_from(cost.demo).unwrap_or(i64::MAX));
@@ -140,15 +140,15 @@ fn cost(cost: &CostView) -> AnyView {
         </div>
         {demo}
     }
-    .into_any()
+    .into_html()
 }
 
-fn changes(rows: &[ChangeRow]) -> AnyView {
+fn changes(rows: &[ChangeRow]) -> Html {
     if rows.is_empty() {
         return view! {
             <EmptyState title=t!(VI, "policy.no_changes")><p>{t!(VI, "policy.no_changes_why")}</p></EmptyState>
         }
-        .into_any();
+        .into_html();
     }
     let columns = vec![
         Column::words(t!(VI, "policy.service")),
@@ -167,7 +167,7 @@ fn changes(rows: &[ChangeRow]) -> AnyView {
                     .then(|| view! { <small>{t!(VI, "policy.becomes_online_only")}</small> })}
             };
             vec![
-                name.into_any(),
+                name.into_html(),
                 payable(row.before),
                 changed(row.before.payable != row.after.payable, payable(row.after)),
                 promised(row.before),
@@ -175,30 +175,30 @@ fn changes(rows: &[ChangeRow]) -> AnyView {
             ]
         })
         .collect();
-    view! { <DataTable label=t!(VI, "policy.changes_label") columns rows/> }.into_any()
+    view! { <DataTable label=t!(VI, "policy.changes_label") columns rows/> }.into_html()
 }
 
-fn payable(deal: Deal) -> AnyView {
+fn payable(deal: Deal) -> Html {
     match deal.payable {
-        Some(dong) => format::dong(VI, dong).into_any(),
-        None => t!(VI, "policy.unknown").into_any(),
+        Some(dong) => format::dong(VI, dong).into_html(),
+        None => t!(VI, "policy.unknown").into_html(),
     }
 }
 
-fn promised(deal: Deal) -> AnyView {
+fn promised(deal: Deal) -> Html {
     match deal.promised {
-        Some(at) => format::moment(VI, at).into_any(),
-        None => t!(VI, "policy.unknown").into_any(),
+        Some(at) => format::moment(VI, at).into_html(),
+        None => t!(VI, "policy.unknown").into_html(),
     }
 }
 
-fn changed(is_changed: bool, cell: AnyView) -> AnyView {
-    if is_changed { view! { <strong>{cell}</strong> }.into_any() } else { cell }
+fn changed(is_changed: bool, cell: Html) -> Html {
+    if is_changed { view! { <strong>{cell}</strong> }.into_html() } else { cell }
 }
 
-fn untouched(rows: &[(String, String, bool)]) -> AnyView {
+fn untouched(rows: &[(String, String, bool)]) -> Html {
     if rows.is_empty() {
-        return ().into_any();
+        return ().into_html();
     }
     let lines = rows
         .iter()
@@ -213,5 +213,5 @@ fn untouched(rows: &[(String, String, bool)]) -> AnyView {
             <ul>{lines}</ul>
         </details>
     }
-    .into_any()
+    .into_html()
 }

@@ -2,7 +2,7 @@
 
 use crate::format;
 use crate::t;
-use crate::ui::{ErrorSummary, FormState, Notice, TextField, Tone};
+use crate::ui::{ErrorSummary, FormState, Html, IntoHtml, Notice, TextField, Tone};
 use crate::words::Lang;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ pub enum Answer {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &AuthenticPage) -> AnyView {
+pub fn page(lang: Lang, view: &AuthenticPage) -> Html {
     let action = lang.path("/kiem-tra-ket-qua");
     let wrong = view.form.error("files").map(str::to_owned);
     let is_wrong = wrong.is_some();
@@ -74,12 +74,12 @@ pub fn page(lang: Lang, view: &AuthenticPage) -> AnyView {
             </form>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn answer(lang: Lang, answer: &Answer) -> AnyView {
+fn answer(lang: Lang, answer: &Answer) -> Html {
     match answer {
-        Answer::Nothing => ().into_any(),
+        Answer::Nothing => ().into_html(),
         Answer::Genuine(agency, day) => {
             let day = format::date(lang, *day);
             let means = t!(lang, "authentic.genuine_means", agency = agency, day = day);
@@ -88,7 +88,7 @@ fn answer(lang: Lang, answer: &Answer) -> AnyView {
                     <p>{means}</p>
                 </Notice>
             }
-            .into_any()
+            .into_html()
         }
         Answer::TakenBack(agency) => {
             let means = t!(lang, "authentic.taken_back_means", agency = agency);
@@ -97,13 +97,13 @@ fn answer(lang: Lang, answer: &Answer) -> AnyView {
                     <p>{means}</p>
                 </Notice>
             }
-            .into_any()
+            .into_html()
         }
         Answer::NoMatch => view! {
             <Notice tone=Tone::Problem title=t!(lang, "authentic.no_match")>
                 <p>{t!(lang, "authentic.no_match_means")}</p>
             </Notice>
         }
-        .into_any(),
+        .into_html(),
     }
 }

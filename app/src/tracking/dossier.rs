@@ -8,7 +8,7 @@ use super::{Todo, completion, state};
 use crate::explain;
 use crate::format;
 use crate::t;
-use crate::ui::{ErrorSummary, FileItem, FileList, FormState, TextArea, Timeline, moment};
+use crate::ui::{ErrorSummary, FileItem, FileList, FormState, Html, IntoHtml, TextArea, Timeline, moment};
 use crate::words::Lang;
 use domain::deadline::Course;
 use domain::dossier::{Completion, StateCode};
@@ -95,7 +95,7 @@ pub struct Asked {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &DossierPage) -> AnyView {
+pub fn page(lang: Lang, view: &DossierPage) -> Html {
     let errors = view
         .asked
         .iter()
@@ -106,9 +106,9 @@ pub fn page(lang: Lang, view: &DossierPage) -> AnyView {
     // What is to be done stands first.
     let owes = view.fee.as_ref().is_some_and(|fee| !fee.owed.is_zero());
     let boxes = if owes {
-        view! { {fee::fee(lang, view)} {due(lang, view)} }.into_any()
+        view! { {fee::fee(lang, view)} {due(lang, view)} }.into_html()
     } else {
-        view! { {due(lang, view)} {fee::fee(lang, view)} }.into_any()
+        view! { {due(lang, view)} {fee::fee(lang, view)} }.into_html()
     };
     view! {
         {crate::shell::trail(
@@ -137,10 +137,10 @@ pub fn page(lang: Lang, view: &DossierPage) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn due(lang: Lang, view: &DossierPage) -> AnyView {
+fn due(lang: Lang, view: &DossierPage) -> Html {
     let Some(due) = &view.due else {
         return match view.answer_by {
             Some(by) => view! {
@@ -150,8 +150,8 @@ fn due(lang: Lang, view: &DossierPage) -> AnyView {
                     <p class="soft">{t!(lang, "tracking.answer_by_why")}</p>
                 </section>
             }
-            .into_any(),
-            None => ().into_any(),
+            .into_html(),
+            None => ().into_html(),
         };
     };
     let statutory = (due.statutory != due.promised).then(|| {
@@ -174,21 +174,21 @@ fn due(lang: Lang, view: &DossierPage) -> AnyView {
             {redated} {stands} {statutory} {why(lang, &due.reasons, due.course.as_ref())}
         </section>
     }
-    .into_any()
+    .into_html()
 }
 
-fn why(lang: Lang, reasons: &[String], course: Option<&Course>) -> Option<AnyView> {
+fn why(lang: Lang, reasons: &[String], course: Option<&Course>) -> Option<Html> {
     (!reasons.is_empty()).then(|| {
         let lines = reasons.iter().map(|reason| view! { <li>{reason.clone()}</li> }).collect_view();
         let days = course.map(|course| explain::calendar(lang, course));
         view! {
             <details><summary>{t!(lang, "tracking.why")}</summary><ul>{lines}</ul>{days}</details>
         }
-        .into_any()
+        .into_html()
     })
 }
 
-fn asked(lang: Lang, view: &DossierPage) -> Option<AnyView> {
+fn asked(lang: Lang, view: &DossierPage) -> Option<Html> {
     view.asked.as_ref().map(|asked| {
         let items = asked.items.iter().map(|item| view! { <li>{item.clone()}</li> }).collect_view();
         let action = lang.path(&format!("/ho-so/{}/bo-sung", view.name));
@@ -226,21 +226,21 @@ fn asked(lang: Lang, view: &DossierPage) -> Option<AnyView> {
                 </form>
             </section>
         }
-        .into_any()
+        .into_html()
     })
 }
 
-fn files(lang: Lang, view: &DossierPage) -> Option<AnyView> {
+fn files(lang: Lang, view: &DossierPage) -> Option<Html> {
     (!view.files.is_empty()).then(|| {
         view! {
             <h2>{t!(lang, "tracking.files")}</h2>
             <FileList lang files=view.files.clone()/>
         }
-        .into_any()
+        .into_html()
     })
 }
 
-fn papers(lang: Lang, view: &DossierPage) -> Option<AnyView> {
+fn papers(lang: Lang, view: &DossierPage) -> Option<Html> {
     let item = |[name, page, file]: &[String; 3]| {
         let label = t!(lang, "tracking.papers.file", name = name);
         view! {
@@ -257,11 +257,11 @@ fn papers(lang: Lang, view: &DossierPage) -> Option<AnyView> {
             <h2>{t!(lang, "tracking.papers")}</h2>
             <ul>{items}</ul>
         }
-        .into_any()
+        .into_html()
     })
 }
 
-fn contact(lang: Lang, view: &DossierPage) -> AnyView {
+fn contact(lang: Lang, view: &DossierPage) -> Html {
     let phone = view.phone.clone().map(|phone| {
         let href = format!("tel:{}", phone.replace([' ', '.'], ""));
         view! { " · " <a href=href>{phone}</a> }
@@ -272,17 +272,17 @@ fn contact(lang: Lang, view: &DossierPage) -> AnyView {
         <p class="soft">{t!(lang, "tracking.agency")} " " {view.agency.clone()} {phone}</p>
         {held_by}
     }
-    .into_any()
+    .into_html()
 }
 
-fn rules(lang: Lang, view: &DossierPage) -> Option<AnyView> {
+fn rules(lang: Lang, view: &DossierPage) -> Option<Html> {
     let (regime, mode) = view.regime.as_ref()?;
     Some(explain::regime(lang, regime, *mode))
 }
 
-fn withdraw(lang: Lang, view: &DossierPage) -> Option<AnyView> {
+fn withdraw(lang: Lang, view: &DossierPage) -> Option<Html> {
     view.can_withdraw.then(|| {
         let href = lang.path(&format!("/ho-so/{}/rut", view.name));
-        view! { <p><a href=href>{t!(lang, "tracking.withdraw")}</a></p> }.into_any()
+        view! { <p><a href=href>{t!(lang, "tracking.withdraw")}</a></p> }.into_html()
     })
 }

@@ -3,7 +3,7 @@
 use super::{Todo, state};
 use crate::format;
 use crate::t;
-use crate::ui::{EmptyState, Tag};
+use crate::ui::{EmptyState, Html, IntoHtml, Tag};
 use crate::words::Lang;
 use domain::dossier::StateCode;
 use jiff::civil::DateTime;
@@ -50,16 +50,16 @@ pub struct DraftRow {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &ListPage) -> AnyView {
+pub fn page(lang: Lang, view: &ListPage) -> Html {
     view! {
         <h1>{t!(lang, "tracking.list.title")}</h1>
         {drafts(lang, &view.drafts)}
         {dossiers(lang, view)}
     }
-    .into_any()
+    .into_html()
 }
 
-fn dossiers(lang: Lang, view: &ListPage) -> AnyView {
+fn dossiers(lang: Lang, view: &ListPage) -> Html {
     if view.dossiers.is_empty() {
         return view! {
             <EmptyState title=t!(lang, "tracking.list.empty")>
@@ -67,14 +67,14 @@ fn dossiers(lang: Lang, view: &ListPage) -> AnyView {
                 <p><a class="button" href=lang.path("/dich-vu")>{t!(lang, "tracking.list.find")}</a></p>
             </EmptyState>
         }
-        .into_any();
+        .into_html();
     }
     let rows = view.dossiers.iter().map(|row| dossier(lang, row)).collect_view();
     let heading = (!view.drafts.is_empty()).then(|| view! { <h2>{t!(lang, "tracking.list.sent")}</h2> });
-    view! { {heading} <ul class="list dossiers">{rows}</ul> }.into_any()
+    view! { {heading} <ul class="list dossiers">{rows}</ul> }.into_html()
 }
 
-fn dossier(lang: Lang, row: &DossierRow) -> AnyView {
+fn dossier(lang: Lang, row: &DossierRow) -> Html {
     let todo = (!row.todo.is_empty()).then(|| {
         let tags = row.todo.iter().map(|todo| view! { <Tag text=todo.words(lang) class="problem"/> }).collect_view();
         view! { <ul class="tags whole">{tags}</ul> }
@@ -91,10 +91,10 @@ fn dossier(lang: Lang, row: &DossierRow) -> AnyView {
             </small>
         </li>
     }
-    .into_any()
+    .into_html()
 }
 
-fn drafts(lang: Lang, drafts: &[DraftRow]) -> Option<AnyView> {
+fn drafts(lang: Lang, drafts: &[DraftRow]) -> Option<Html> {
     (!drafts.is_empty()).then(|| {
         let rows = drafts
             .iter()
@@ -113,6 +113,6 @@ fn drafts(lang: Lang, drafts: &[DraftRow]) -> Option<AnyView> {
             <h2>{t!(lang, "tracking.list.drafts")}</h2>
             <ul class="list dossiers">{rows}</ul>
         }
-        .into_any()
+        .into_html()
     })
 }

@@ -2,7 +2,7 @@
 
 use super::completion;
 use crate::t;
-use crate::ui::{FormState, Notice, TextField, Tone};
+use crate::ui::{FormState, Html, IntoHtml, Notice, TextField, Tone};
 use crate::words::Lang;
 use domain::dossier::Completion;
 use leptos::prelude::*;
@@ -36,7 +36,7 @@ pub enum Answer {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &LookUpPage) -> AnyView {
+pub fn page(lang: Lang, view: &LookUpPage) -> Html {
     view! {
         <div class="narrow">
             <h1>{t!(lang, "tracking.look_up.title")}</h1>
@@ -59,18 +59,18 @@ pub fn page(lang: Lang, view: &LookUpPage) -> AnyView {
             </p>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
-fn answer(lang: Lang, view: &LookUpPage) -> AnyView {
+fn answer(lang: Lang, view: &LookUpPage) -> Html {
     match &view.answer {
-        Answer::Nothing => ().into_any(),
+        Answer::Nothing => ().into_html(),
         Answer::NotFound => view! {
             <Notice tone=Tone::Warning title=t!(lang, "tracking.look_up.none")>
                 <p>{t!(lang, "tracking.look_up.none_advice")}</p>
             </Notice>
         }
-        .into_any(),
+        .into_html(),
         Answer::Found { name, completion: how_far } => {
             let mine = lang.path(&format!("/ho-so/{name}"));
             let sign_in = lang.path(&format!("/dang-nhap?tiep=/ho-so/{name}"));
@@ -86,7 +86,7 @@ fn answer(lang: Lang, view: &LookUpPage) -> AnyView {
                     <p>{t!(lang, "tracking.look_up.rest")} " " {more} "."</p>
                 </section>
             }
-            .into_any()
+            .into_html()
         }
     }
 }

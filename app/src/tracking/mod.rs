@@ -9,6 +9,7 @@ mod todo;
 pub mod withdraw;
 
 use crate::t;
+use crate::ui::{Html, IntoHtml};
 use crate::words::Lang;
 use domain::dossier::{Completion, Stage, StateCode};
 use leptos::prelude::*;
@@ -49,7 +50,7 @@ pub fn state(lang: Lang, state: StateCode) -> Cow<'static, str> {
 
 /// The degree of completion: a bar, and the same in words.
 #[must_use]
-pub fn completion(lang: Lang, completion: Completion) -> AnyView {
+pub fn completion(lang: Lang, completion: Completion) -> Html {
     let percent = completion.percent.to_string();
     let label = t!(lang, "tracking.completion");
     view! {
@@ -61,5 +62,5 @@ pub fn completion(lang: Lang, completion: Completion) -> AnyView {
             </p>
         </div>
     }
-    .into_any()
+    .into_html()
 }

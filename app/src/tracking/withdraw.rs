@@ -1,7 +1,7 @@
 //! `/ho-so/{name}/rut`: what withdrawing means, and why.
 
 use crate::t;
-use crate::ui::{ErrorSummary, FormState, Notice, TextArea, Tone};
+use crate::ui::{ErrorSummary, FormState, Html, IntoHtml, Notice, TextArea, Tone};
 use crate::words::Lang;
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ pub struct WithdrawPage {
 
 /// The page.
 #[must_use]
-pub fn page(lang: Lang, view: &WithdrawPage) -> AnyView {
+pub fn page(lang: Lang, view: &WithdrawPage) -> Html {
     let dossier = lang.path(&format!("/ho-so/{}", view.name));
     let here = lang.path(&format!("/ho-so/{}/rut", view.name));
     let money = view.money.iter().map(|words| view! { <p>{words.clone()}</p> }).collect_view();
@@ -49,5 +49,5 @@ pub fn page(lang: Lang, view: &WithdrawPage) -> AnyView {
             </form>
         </div>
     }
-    .into_any()
+    .into_html()
 }

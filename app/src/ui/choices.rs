@@ -2,6 +2,7 @@
 
 use super::fields::{error_line, hint_line, optional_mark, wrap};
 use super::form::Field;
+use crate::ui::html::{Html, IntoHtml};
 use crate::words::Lang;
 use leptos::prelude::*;
 
@@ -51,7 +52,7 @@ pub fn ChoiceGroup(
     several: bool,
     /// What can be chosen.
     choices: Vec<Choice>,
-) -> AnyView {
+) -> Html {
     let kind = if several { "checkbox" } else { "radio" };
     let must = required && !several;
     let described = field.described_by(!hint.is_empty());
@@ -73,10 +74,10 @@ pub fn ChoiceGroup(
             {buttons}
         </fieldset>
     }
-    .into_any()
+    .into_html()
 }
 
-fn option_line(id: String, name: String, kind: &'static str, choice: Choice, chosen: bool, must: bool) -> AnyView {
+fn option_line(id: String, name: String, kind: &'static str, choice: Choice, chosen: bool, must: bool) -> Html {
     let hint_id = (!choice.hint.is_empty()).then(|| format!("{id}-about"));
     let hint = hint_id.clone().map(|id| view! { <span class="hint" id=id>{choice.hint}</span> });
     view! {
@@ -94,7 +95,7 @@ fn option_line(id: String, name: String, kind: &'static str, choice: Choice, cho
             {hint}
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
 /// One box to tick: a consent, a statement.
@@ -116,7 +117,7 @@ pub fn Checkbox(
     /// What is sent when it is ticked.
     #[prop(default = "yes")]
     value: &'static str,
-) -> AnyView {
+) -> Html {
     let choice = Choice::new(value, label).hint(hint);
     let chosen = field.chose(value);
     view! {
@@ -125,7 +126,7 @@ pub fn Checkbox(
             {option_line(field.name.clone(), field.name.clone(), "checkbox", choice, chosen, required)}
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
 /// A list that opens. For five choices or fewer, radio buttons are easier.
@@ -152,7 +153,7 @@ pub fn SelectField(
     empty: Option<String>,
     /// What can be chosen.
     choices: Vec<Choice>,
-) -> AnyView {
+) -> Html {
     let options = choices
         .into_iter()
         .map(|choice| {
@@ -172,5 +173,5 @@ pub fn SelectField(
             {options}
         </select>
     };
-    wrap(lang, &field, label, hint, required || unmarked, input.into_any())
+    wrap(lang, &field, label, hint, required || unmarked, input.into_html())
 }

@@ -2,6 +2,7 @@
 
 use super::form::Field;
 use crate::t;
+use crate::ui::html::{Html, IntoHtml};
 use crate::words::Lang;
 use leptos::prelude::*;
 
@@ -36,7 +37,7 @@ pub fn TextField(
     /// How wide the answer is: `short` (a number, a code) or nothing.
     #[prop(optional, into)]
     width: Option<String>,
-) -> AnyView {
+) -> Html {
     let (value, described, invalid, name) =
         (field.value(), field.described_by(!hint.is_empty()), field.invalid(), field.name.clone());
     let input = view! {
@@ -54,7 +55,7 @@ pub fn TextField(
             aria-invalid=invalid
         />
     };
-    wrap(lang, &field, label, hint, required, input.into_any())
+    wrap(lang, &field, label, hint, required, input.into_html())
 }
 
 /// A field on several lines.
@@ -79,7 +80,7 @@ pub fn TextArea(
     /// The most characters that are taken.
     #[prop(optional, into)]
     maxlength: Option<u32>,
-) -> AnyView {
+) -> Html {
     let (value, described, invalid, name) =
         (field.value(), field.described_by(!hint.is_empty()), field.invalid(), field.name.clone());
     let input = view! {
@@ -95,7 +96,7 @@ pub fn TextArea(
             {value}
         </textarea>
     };
-    wrap(lang, &field, label, hint, required, input.into_any())
+    wrap(lang, &field, label, hint, required, input.into_html())
 }
 
 /// A password or a one-time code: never shown again after it was sent.
@@ -114,7 +115,7 @@ pub fn SecretField(
     /// `current-password`, `new-password` or `one-time-code`.
     #[prop(into)]
     autocomplete: String,
-) -> AnyView {
+) -> Html {
     let (described, invalid, name) = (field.described_by(!hint.is_empty()), field.invalid(), field.name.clone());
     let input = view! {
         <input
@@ -127,7 +128,7 @@ pub fn SecretField(
             aria-invalid=invalid
         />
     };
-    wrap(lang, &field, label, hint, true, input.into_any())
+    wrap(lang, &field, label, hint, true, input.into_html())
 }
 
 /// A day, typed as `dd/mm/yyyy`: quicker than three fields and kinder than a calendar for a day long ago.
@@ -149,7 +150,7 @@ pub fn DateField(
     /// `bday` for the person's own birthday.
     #[prop(optional, into)]
     autocomplete: Option<String>,
-) -> AnyView {
+) -> Html {
     let hint = if hint.is_empty() { t!(lang, "ui.date_hint").into_owned() } else { hint };
     view! {
         <TextField
@@ -164,11 +165,11 @@ pub fn DateField(
             width="short"
         />
     }
-    .into_any()
+    .into_html()
 }
 
 /// Puts the label, the hint and the error around an input.
-pub(super) fn wrap(lang: Lang, field: &Field, label: String, hint: String, required: bool, input: AnyView) -> AnyView {
+pub(super) fn wrap(lang: Lang, field: &Field, label: String, hint: String, required: bool, input: Html) -> Html {
     view! {
         <div class="field" class:wrong=field.error.is_some()>
             <label for=field.name.clone()>{label} " " {optional_mark(lang, required)}</label>
@@ -177,19 +178,19 @@ pub(super) fn wrap(lang: Lang, field: &Field, label: String, hint: String, requi
             {input}
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
 /// Says which fields may stay empty. They are fewer than those that may not, so they carry the mark.
-pub(super) fn optional_mark(lang: Lang, required: bool) -> Option<AnyView> {
-    (!required).then(|| view! { <span class="optional">{t!(lang, "ui.optional")}</span> }.into_any())
+pub(super) fn optional_mark(lang: Lang, required: bool) -> Option<Html> {
+    (!required).then(|| view! { <span class="optional">{t!(lang, "ui.optional")}</span> }.into_html())
 }
 
-pub(super) fn hint_line(field: &Field, hint: String) -> Option<AnyView> {
-    (!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{}-hint", field.name)>{hint}</p> }.into_any())
+pub(super) fn hint_line(field: &Field, hint: String) -> Option<Html> {
+    (!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{}-hint", field.name)>{hint}</p> }.into_html())
 }
 
-pub(super) fn error_line(lang: Lang, field: &Field) -> Option<AnyView> {
+pub(super) fn error_line(lang: Lang, field: &Field) -> Option<Html> {
     field.error.clone().map(|message| {
         view! {
             <p class="error" id=format!("{}-error", field.name)>
@@ -197,6 +198,6 @@ pub(super) fn error_line(lang: Lang, field: &Field) -> Option<AnyView> {
                 {message}
             </p>
         }
-        .into_any()
+        .into_html()
     })
 }

@@ -2,14 +2,15 @@
 
 use crate::format;
 use crate::t;
+use crate::ui::html::{Html, IntoHtml};
 use crate::words::Lang;
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 
 /// A moment, readable by people and machines.
 #[must_use]
-pub fn moment(lang: Lang, at: DateTime) -> AnyView {
-    view! { <time datetime=format::machine_moment(at)>{format::moment(lang, at)}</time> }.into_any()
+pub fn moment(lang: Lang, at: DateTime) -> Html {
+    view! { <time datetime=format::machine_moment(at)>{format::moment(lang, at)}</time> }.into_html()
 }
 
 /// A column of a [`DataTable`].
@@ -43,8 +44,8 @@ pub fn DataTable(
     /// The columns, in order.
     columns: Vec<Column>,
     /// The rows, a view for each column.
-    rows: Vec<Vec<AnyView>>,
-) -> AnyView {
+    rows: Vec<Vec<Html>>,
+) -> Html {
     let side: Vec<Option<&'static str>> = columns.iter().map(|column| column.numeric.then_some("r")).collect();
     let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
     let class = if columns.iter().skip(1).any(|column| !column.numeric) { "scroll wordy" } else { "scroll" };
@@ -61,10 +62,10 @@ pub fn DataTable(
                 .map(|(place, cell)| {
                     let class = side.get(place).copied().flatten();
                     if place == 0 {
-                        view! { <th scope="row" class=class>{cell}</th> }.into_any()
+                        view! { <th scope="row" class=class>{cell}</th> }.into_html()
                     } else {
                         let name = names.get(place).cloned();
-                        view! { <td class=class data-name=name>{cell}</td> }.into_any()
+                        view! { <td class=class data-name=name>{cell}</td> }.into_html()
                     }
                 })
                 .collect_view();
@@ -76,18 +77,18 @@ pub fn DataTable(
             <table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
 /// Facts with their names: `(name, fact)`.
 #[component]
 pub fn Facts(
     /// Each name and its fact.
-    items: Vec<(String, AnyView)>,
-) -> AnyView {
+    items: Vec<(String, Html)>,
+) -> Html {
     let items =
         items.into_iter().map(|(name, fact)| view! { <div><dt>{name}</dt><dd>{fact}</dd></div> }).collect_view();
-    view! { <dl class="facts">{items}</dl> }.into_any()
+    view! { <dl class="facts">{items}</dl> }.into_html()
 }
 
 /// One thing that happened or will happen.
@@ -123,7 +124,7 @@ pub fn Timeline(
     lang: Lang,
     /// From the first to the last.
     entries: Vec<TimelineEntry>,
-) -> AnyView {
+) -> Html {
     let entries = entries
         .into_iter()
         .map(|entry| {
@@ -146,7 +147,7 @@ pub fn Timeline(
             }
         })
         .collect_view();
-    view! { <ol class="timeline">{entries}</ol> }.into_any()
+    view! { <ol class="timeline">{entries}</ol> }.into_html()
 }
 
 /// Where one is among the steps of a task: the steps' names, and which one is now, from 0.
@@ -158,7 +159,7 @@ pub fn StepIndicator(
     steps: Vec<(String, Option<String>)>,
     /// The step that is now, from 0.
     current: usize,
-) -> AnyView {
+) -> Html {
     let said = t!(lang, "ui.step_of", now = current + 1, all = steps.len());
     let items = steps
         .into_iter()
@@ -170,14 +171,14 @@ pub fn StepIndicator(
                 std::cmp::Ordering::Greater => "ahead",
             };
             let name = match path.filter(|_| place != current) {
-                Some(path) => view! { <a href=path>{name}</a> }.into_any(),
-                None => view! { <span>{name}</span> }.into_any(),
+                Some(path) => view! { <a href=path>{name}</a> }.into_html(),
+                None => view! { <span>{name}</span> }.into_html(),
             };
             view! { <li class=class aria-current=(place == current).then_some("step")>{name}</li> }
         })
         .collect_view();
     let label = said.clone();
-    view! { <nav class="progress" aria-label=label><p>{said}</p><ol>{items}</ol></nav> }.into_any()
+    view! { <nav class="progress" aria-label=label><p>{said}</p><ol>{items}</ol></nav> }.into_html()
 }
 
 /// A file in a list.
@@ -202,12 +203,12 @@ pub fn FileList(
     lang: Lang,
     /// The files.
     files: Vec<FileItem>,
-) -> AnyView {
+) -> Html {
     let files = files.into_iter().map(|file| file_line(lang, file)).collect_view();
-    view! { <ul class="list files">{files}</ul> }.into_any()
+    view! { <ul class="list files">{files}</ul> }.into_html()
 }
 
-fn file_line(lang: Lang, file: FileItem) -> AnyView {
+fn file_line(lang: Lang, file: FileItem) -> Html {
     let about = format!("{} · {}", file.kind, format::file_size(lang, file.bytes));
     let remove = file.remove.map(|action| {
         let label = t!(lang, "ui.remove_named", name = file.name);
@@ -218,10 +219,10 @@ fn file_line(lang: Lang, file: FileItem) -> AnyView {
         }
     });
     let name = match file.href {
-        Some(href) => view! { <a href=href>{file.name}</a> }.into_any(),
-        None => view! { <span>{file.name}</span> }.into_any(),
+        Some(href) => view! { <a href=href>{file.name}</a> }.into_html(),
+        None => view! { <span>{file.name}</span> }.into_html(),
     };
-    view! { <li>{name} {remove} <small>{about}</small></li> }.into_any()
+    view! { <li>{name} {remove} <small>{about}</small></li> }.into_html()
 }
 
 /// Pages of results. Shows nothing when there is but one page.
@@ -235,30 +236,31 @@ pub fn Pagination<F>(
     pages: u32,
     /// The address of a page.
     link: F,
-) -> AnyView
+) -> Html
 where
     F: Fn(u32) -> String,
 {
     if pages < 2 {
-        return ().into_any();
+        return ().into_html();
     }
     let numbers = pages_shown(page, pages)
         .into_iter()
         .map(|number| match number {
-            None => view! { <li aria-hidden="true">"…"</li> }.into_any(),
+            None => view! { <li aria-hidden="true">"…"</li> }.into_html(),
             Some(number) if number == page => {
-                view! { <li><span aria-current="page">{format::number(lang, i64::from(number))}</span></li> }.into_any()
+                view! { <li><span aria-current="page">{format::number(lang, i64::from(number))}</span></li> }
+                    .into_html()
             }
             Some(number) => {
                 let label = t!(lang, "ui.page_number", page = number);
                 view! { <li><a href=link(number) aria-label=label>{format::number(lang, i64::from(number))}</a></li> }
-                    .into_any()
+                    .into_html()
             }
         })
         .collect_view();
     let before = (page > 1).then(|| view! { <li><a rel="prev" href=link(page - 1)>{t!(lang, "ui.previous")}</a></li> });
     let after = (page < pages).then(|| view! { <li><a rel="next" href=link(page + 1)>{t!(lang, "ui.next")}</a></li> });
-    view! { <nav class="pages" aria-label=t!(lang, "ui.pages")><ul>{before} {numbers} {after}</ul></nav> }.into_any()
+    view! { <nav class="pages" aria-label=t!(lang, "ui.pages")><ul>{before} {numbers} {after}</ul></nav> }.into_html()
 }
 
 /// The page numbers to show: the first, the last, and those around the current one; `None` for a gap.

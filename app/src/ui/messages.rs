@@ -1,6 +1,7 @@
 //! What the page tells the person: errors, notices, that there is nothing.
 
 use crate::t;
+use crate::ui::html::{Html, IntoHtml};
 use crate::words::Lang;
 use leptos::prelude::*;
 
@@ -12,9 +13,9 @@ pub fn ErrorSummary(
     lang: Lang,
     /// `form.errors().to_vec()`
     errors: Vec<(String, String)>,
-) -> AnyView {
+) -> Html {
     if errors.is_empty() {
-        return ().into_any();
+        return ().into_html();
     }
     let lines = errors
         .into_iter()
@@ -27,7 +28,7 @@ pub fn ErrorSummary(
             <ul>{lines}</ul>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
 /// How a notice is meant.
@@ -65,15 +66,15 @@ pub fn Notice(
     #[prop(optional, into)]
     title: String,
     /// More about it.
-    children: Children,
-) -> AnyView {
+    children: Html,
+) -> Html {
     view! {
         <div class=tone.class() role=(tone == Tone::Done).then_some("status")>
             {(!title.is_empty()).then(|| view! { <p class="title">{title}</p> })}
-            {children()}
+            {children}
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
 /// Says that there is nothing here, and what to do about it.
@@ -83,9 +84,9 @@ pub fn EmptyState(
     #[prop(into)]
     title: String,
     /// What to do.
-    children: Children,
-) -> AnyView {
-    view! { <div class="empty"><p class="title">{title}</p> {children()}</div> }.into_any()
+    children: Html,
+) -> Html {
+    view! { <div class="empty"><p class="title">{title}</p> {children}</div> }.into_html()
 }
 
 /// A short mark on a thing. `class`: `full` (green), `gold` (saves something), `warning`, `problem`, or nothing.
@@ -97,6 +98,6 @@ pub fn Tag(
     /// How it looks.
     #[prop(optional)]
     class: &'static str,
-) -> AnyView {
-    view! { <li class=class>{text}</li> }.into_any()
+) -> Html {
+    view! { <li class=class>{text}</li> }.into_html()
 }

@@ -5,8 +5,9 @@
 //! 1. **Words**: `app/locales/<feature>.yml`, `feature.key: { vi: "…", en: "…" }` (officers' pages: `vi` alone);
 //!    say them with `t!(lang, "feature.key")` or `t!(lang, "feature.key", count = 3)`.
 //! 2. **View model and view**: `app/src/<feature>/<page>.rs`, a plain struct with what the page shows, and
-//!    `pub fn page(lang: Lang, view: &TheView) -> AnyView`. Numbers, money and times go through [`crate::format`].
-//!    Long views are cut into functions that return `AnyView`. No `style` attribute, no inline script, no clock.
+//!    `pub fn page(lang: Lang, view: &TheView) -> Html`, which ends in `view! { … }.into_html()`. Numbers, money and times
+//!    go through [`crate::format`]. Long views are cut into functions that return [`Html`]; a component of one's own takes
+//!    `children: Html`. No `style` attribute, no inline script, no clock, and no `AnyView`: see [`html`].
 //! 3. **Form**: `<form method="post" novalidate>` with fields made from a [`FormState`]:
 //!
 //!    ```ignore
@@ -46,6 +47,7 @@ pub mod chart;
 pub mod choices;
 pub mod fields;
 pub mod form;
+pub mod html;
 pub mod lists;
 pub mod messages;
 pub mod month;
@@ -53,6 +55,7 @@ pub mod month;
 pub use choices::{Checkbox, Choice, ChoiceGroup, SelectField};
 pub use fields::{DateField, SecretField, TextArea, TextField};
 pub use form::{Field, FormState};
+pub use html::{Html, IntoHtml};
 pub use lists::{
     Column, DataTable, Facts, FileItem, FileList, Pagination, StepIndicator, Timeline, TimelineEntry, TimelineState,
     moment,

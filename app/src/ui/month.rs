@@ -1,6 +1,7 @@
 //! A month as a table of weeks: for drawings in which every day says something.
 
 use crate::format;
+use crate::ui::html::{Html, IntoHtml};
 use crate::words::Lang;
 use jiff::civil::{Date, Weekday};
 use leptos::prelude::*;
@@ -18,9 +19,9 @@ const WEEK: [Weekday; 7] = [
 /// The weeks that hold one of these days of one month, which come in order. `cell` draws a day's `<td>`; the others
 /// stay empty.
 #[must_use]
-pub fn month_table(lang: Lang, days: &[Date], cell: impl Fn(Date) -> Option<AnyView>) -> AnyView {
+pub fn month_table(lang: Lang, days: &[Date], cell: impl Fn(Date) -> Option<Html>) -> Html {
     let Some(first) = days.first() else {
-        return ().into_any();
+        return ().into_html();
     };
     let heads = WEEK
         .map(|day| {
@@ -35,7 +36,7 @@ pub fn month_table(lang: Lang, days: &[Date], cell: impl Fn(Date) -> Option<AnyV
                 .map(|day| {
                     let date = week.iter().find(|date| date.weekday() == day);
                     let drawn = date.and_then(|date| cell(*date));
-                    drawn.unwrap_or_else(|| view! { <td></td> }.into_any())
+                    drawn.unwrap_or_else(|| view! { <td></td> }.into_html())
                 })
                 .collect_view();
             view! { <tr>{cells}</tr> }
@@ -49,7 +50,7 @@ pub fn month_table(lang: Lang, days: &[Date], cell: impl Fn(Date) -> Option<AnyV
             <tbody>{weeks}</tbody>
         </table>
     }
-    .into_any()
+    .into_html()
 }
 
 /// The Monday of a day's week tells it.

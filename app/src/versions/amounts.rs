@@ -8,7 +8,7 @@ use super::VI;
 use super::form::FormPage;
 use super::rows::{add_button, drop_button, field_or};
 use crate::t;
-use crate::ui::{Choice, SelectField, TextField};
+use crate::ui::{Choice, Html, IntoHtml, SelectField, TextField};
 
 /// Which of a fee's two amounts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(super) enum Of {
 }
 
 /// The fields of the amount whose names begin with `prefix`.
-pub(super) fn amount(view: &FormPage, prefix: &str, of: Of) -> AnyView {
+pub(super) fn amount(view: &FormPage, prefix: &str, of: Of) -> Html {
     let form = &view.form;
     let how = format!("{prefix}how");
     let unknown = form.value(&how) == AmountKind::Unknown.as_str();
@@ -69,11 +69,11 @@ pub(super) fn amount(view: &FormPage, prefix: &str, of: Of) -> AnyView {
             <div class="of-cases">{cases(view, prefix)}</div>
         </div>
     }
-    .into_any()
+    .into_html()
 }
 
 /// Prices that change with the count, and the most that one copy costs.
-fn steps(view: &FormPage, prefix: &str) -> AnyView {
+fn steps(view: &FormPage, prefix: &str) -> Html {
     let form = &view.form;
     let list = format!("{prefix}step");
     let count = form.rows(&list, "from").max(1);
@@ -102,11 +102,11 @@ fn steps(view: &FormPage, prefix: &str) -> AnyView {
         {add_button(view, &list, count, t!(VI, "version.step_add"))}
         <TextField lang=VI field=cap label=t!(VI, "version.fee_cap") hint=t!(VI, "version.fee_cap_hint") inputmode="numeric" maxlength=20_u32 width="short"/>
     }
-    .into_any()
+    .into_html()
 }
 
 /// An amount for each case.
-fn cases(view: &FormPage, prefix: &str) -> AnyView {
+fn cases(view: &FormPage, prefix: &str) -> Html {
     let form = &view.form;
     let list = format!("{prefix}case");
     let count = form.rows(&list, "label").max(1);
@@ -130,7 +130,7 @@ fn cases(view: &FormPage, prefix: &str) -> AnyView {
         <ul class="twins">{rows}</ul>
         {add_button(view, &list, count, t!(VI, "version.case_add"))}
     }
-    .into_any()
+    .into_html()
 }
 
 /// Which cases there are: those that the form asks for, if it does.

@@ -4,15 +4,15 @@ use domain::procedure::{Change, Difference, Part, Procedure, content};
 use leptos::prelude::*;
 
 use super::{VI, words::value};
-use crate::ui::Facts;
+use crate::ui::{Facts, Html, IntoHtml};
 use crate::{names, t};
 
 /// The parts that differ.
-pub(super) fn differences(list: &[Difference]) -> AnyView {
-    list.iter().map(difference).collect_view().into_any()
+pub(super) fn differences(list: &[Difference]) -> Html {
+    list.iter().map(difference).collect_view().into_html()
 }
 
-fn difference(difference: &Difference) -> AnyView {
+fn difference(difference: &Difference) -> Html {
     let id = format!("doi-{}", difference.part);
     let labelled = id.clone();
     let kept = (difference.kept > 0).then(|| {
@@ -26,22 +26,22 @@ fn difference(difference: &Difference) -> AnyView {
             {kept}
         </section>
     }
-    .into_any()
+    .into_html()
 }
 
-fn change(change: &Change) -> AnyView {
+fn change(change: &Change) -> Html {
     match change {
         Change::Added(new) => {
             view! { <li><p class="what">{t!(VI, "version.added")}</p><div><ins>{value(new)}</ins></div></li> }
-                .into_any()
+                .into_html()
         }
         Change::Removed(old) => {
             view! { <li><p class="what">{t!(VI, "version.removed")}</p><div><del>{value(old)}</del></div></li> }
-                .into_any()
+                .into_html()
         }
         Change::Moved(same) => {
             view! { <li><p class="what">{t!(VI, "version.moved")}</p><div><span>{value(same)}</span></div></li> }
-                .into_any()
+                .into_html()
         }
         Change::Changed { old, new } => view! {
             <li>
@@ -52,21 +52,21 @@ fn change(change: &Change) -> AnyView {
                 </div>
             </li>
         }
-        .into_any(),
+        .into_html(),
     }
 }
 
 /// The parts that say the same, folded; those that are empty are left out.
-pub(super) fn rest(of: &Procedure, list: &[Difference]) -> AnyView {
+pub(super) fn rest(of: &Procedure, list: &[Difference]) -> Html {
     let same = |part: &&Part| !list.iter().any(|difference| difference.part == **part);
-    let items: Vec<(String, AnyView)> = Part::ALL
+    let items: Vec<(String, Html)> = Part::ALL
         .iter()
         .filter(same)
         .filter_map(|part| {
             let entries = content(of, *part);
             let lines: Vec<String> = entries.iter().map(|entry| value(&entry.value)).collect();
             let said = view! { <span class="lines">{lines.join("\n")}</span> };
-            (!lines.is_empty()).then(|| (names::part(VI, *part).into_owned(), said.into_any()))
+            (!lines.is_empty()).then(|| (names::part(VI, *part).into_owned(), said.into_html()))
         })
         .collect();
     let count = items.len();
@@ -79,5 +79,5 @@ pub(super) fn rest(of: &Procedure, list: &[Difference]) -> AnyView {
                 </details>
             }
         })
-        .into_any()
+        .into_html()
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::changes::{differences, rest};
 use super::words::{decision, period, reason, unfit};
 use super::{VI, above, draft_path};
-use crate::ui::{DateField, EmptyState, ErrorSummary, Facts, FormState, Notice, TextField, Tone};
+use crate::ui::{DateField, EmptyState, ErrorSummary, Facts, FormState, Html, IntoHtml, Notice, TextField, Tone};
 use crate::{format, names, t};
 
 /// What the page shows.
@@ -69,7 +69,7 @@ pub struct Newest {
 
 /// The page.
 #[must_use]
-pub fn page(view: &DraftPage) -> AnyView {
+pub fn page(view: &DraftPage) -> Html {
     let path = draft_path(&view.id);
     let (id, name) = &view.service;
     view! {
@@ -91,10 +91,10 @@ pub fn page(view: &DraftPage) -> AnyView {
             <button class="link">{t!(VI, "version.discard")}</button>
         </form>
     }
-    .into_any()
+    .into_html()
 }
 
-fn look_again(view: &DraftPage) -> AnyView {
+fn look_again(view: &DraftPage) -> Html {
     view.look_again
         .then(|| {
             view! {
@@ -103,10 +103,10 @@ fn look_again(view: &DraftPage) -> AnyView {
                 </Notice>
             }
         })
-        .into_any()
+        .into_html()
 }
 
-fn moved_on(view: &DraftPage) -> Option<AnyView> {
+fn moved_on(view: &DraftPage) -> Option<Html> {
     let (title, what, means) = match view.moved_on.as_ref()? {
         MovedOn::Withdrawn { from, reason } => {
             let day = format::date(VI, *from);
@@ -135,13 +135,13 @@ fn moved_on(view: &DraftPage) -> Option<AnyView> {
                 <p>{means}</p>
             </Notice>
         }
-        .into_any(),
+        .into_html(),
     )
 }
 
-fn against(view: &DraftPage, path: &str) -> AnyView {
+fn against(view: &DraftPage, path: &str) -> Html {
     if view.unfit.is_empty() {
-        return ().into_any();
+        return ().into_html();
     }
     let lines = view.unfit.iter().map(|why| view! { <li>{unfit(why)}</li> }).collect_view();
     let is_full = |why: &Unfit| matches!(why, Unfit::NotFull { .. });
@@ -154,44 +154,44 @@ fn against(view: &DraftPage, path: &str) -> AnyView {
             <p><a href=change>{t!(VI, "version.unfit_change")}</a></p>
         </Notice>
     }
-    .into_any()
+    .into_html()
 }
 
 /// What was partial by a law becomes full-online: the law must have gone, not only the words.
-fn warnings(view: &DraftPage) -> Option<AnyView> {
+fn warnings(view: &DraftPage) -> Option<Html> {
     let partial = view.newest.procedure.partial.as_ref()?;
     (view.procedure.mode == Mode::FullOnline).then(|| {
         let words = t!(VI, "version.was_partial", reason = reason(partial.reason), note = partial.note.vi);
-        view! { <Notice tone=Tone::Warning>{words}</Notice> }.into_any()
+        view! { <Notice tone=Tone::Warning>{words}</Notice> }.into_html()
     })
 }
 
-fn facts(view: &DraftPage) -> AnyView {
+fn facts(view: &DraftPage) -> Html {
     let (author, at) = &view.saved;
     let newest = &view.newest;
     let saved = t!(VI, "version.saved_by", name = author, at = format::moment(VI, *at));
     let follows = format!("{}; {}", period(newest.from, newest.to), decision(newest.decision.as_ref()));
     let items = vec![
-        (t!(VI, "version.follows").into_owned(), follows.into_any()),
-        (t!(VI, "version.saved").into_owned(), saved.into_any()),
+        (t!(VI, "version.follows").into_owned(), follows.into_html()),
+        (t!(VI, "version.saved").into_owned(), saved.into_html()),
     ];
-    view! { <Facts items/> }.into_any()
+    view! { <Facts items/> }.into_html()
 }
 
-fn compared(view: &DraftPage) -> AnyView {
+fn compared(view: &DraftPage) -> Html {
     if view.differences.is_empty() {
         return view! {
             <EmptyState title=t!(VI, "version.no_difference")><p>{t!(VI, "version.no_difference_advice")}</p></EmptyState>
         }
-        .into_any();
+        .into_html();
     }
     differences(&view.differences)
 }
 
-fn publish(view: &DraftPage, path: &str) -> AnyView {
+fn publish(view: &DraftPage, path: &str) -> Html {
     let heading = view! { <h2 id="cong-bo">{t!(VI, "version.publish")}</h2> };
     if !view.unfit.is_empty() || view.differences.is_empty() {
-        return view! { {heading} <p>{t!(VI, "version.publish_not_yet")}</p> }.into_any();
+        return view! { {heading} <p>{t!(VI, "version.publish_not_yet")}</p> }.into_html();
     }
     let form = &view.form;
     view! {
@@ -215,5 +215,5 @@ fn publish(view: &DraftPage, path: &str) -> AnyView {
             <div class="buttons"><button class="button">{t!(VI, "version.publish_do")}</button></div>
         </form>
     }
-    .into_any()
+    .into_html()
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::words::{CHANNELS, reason};
 use super::{VI, above, draft_path, rows};
-use crate::ui::{Checkbox, Choice, ChoiceGroup, ErrorSummary, FormState, TextArea, TextField};
+use crate::ui::{Checkbox, Choice, ChoiceGroup, ErrorSummary, FormState, Html, IntoHtml, TextArea, TextField};
 use crate::{explain, names, t};
 
 /// What the page shows.
@@ -80,7 +80,7 @@ fn kept(draft: &Procedure) -> Vec<String> {
 
 /// The page.
 #[must_use]
-pub fn page(view: &FormPage) -> AnyView {
+pub fn page(view: &FormPage) -> Html {
     let form = &view.form;
     let path = draft_path(&view.id);
     let (id, name) = &view.service;
@@ -119,11 +119,11 @@ pub fn page(view: &FormPage) -> AnyView {
             </div>
         </form>
     }
-    .into_any()
+    .into_html()
 }
 
 /// Vietnamese, and English folded beneath.
-fn english(form: &FormState, name: &str, label: String) -> AnyView {
+fn english(form: &FormState, name: &str, label: String) -> Html {
     let field = form.field(&format!("{name}_en"));
     let open = field.error.is_some();
     view! {
@@ -132,20 +132,20 @@ fn english(form: &FormState, name: &str, label: String) -> AnyView {
             <TextArea lang=VI field label=t!(VI, "version.in_english", what = label) rows=2/>
         </details>
     }
-    .into_any()
+    .into_html()
 }
 
-fn part_what(form: &FormState) -> AnyView {
+fn part_what(form: &FormState) -> Html {
     view! {
         <TextArea lang=VI field=form.field("name") label=t!(VI, "name.part.name") required=true rows=2/>
         {english(form, "name", t!(VI, "name.part.name").into_owned())}
         <TextArea lang=VI field=form.field("summary") label=t!(VI, "name.part.summary") hint=t!(VI, "version.summary_hint") rows=3/>
         {english(form, "summary", t!(VI, "name.part.summary").into_owned())}
     }
-    .into_any()
+    .into_html()
 }
 
-fn part_online(form: &FormState) -> AnyView {
+fn part_online(form: &FormState) -> Html {
     let modes =
         Mode::ALL.iter().map(|mode| Choice::new(mode.as_str(), names::mode_means(VI, *mode))).collect::<Vec<_>>();
     let reasons = PartialReason::ALL.iter().map(|one| Choice::new(one.as_str(), reason(*one))).collect::<Vec<_>>();
@@ -159,10 +159,10 @@ fn part_online(form: &FormState) -> AnyView {
         <Checkbox lang=VI field=form.field("identity_visit") label=t!(VI, "version.identity_visit")/>
         <p class="soft">{t!(VI, "version.visits_elsewhere")}</p>
     }
-    .into_any()
+    .into_html()
 }
 
-fn part_who(view: &FormPage) -> AnyView {
+fn part_who(view: &FormPage) -> Html {
     let form = &view.form;
     let levels =
         view.levels.iter().map(|level| Choice::new(level.as_str(), names::level(VI, *level))).collect::<Vec<_>>();
@@ -173,10 +173,10 @@ fn part_who(view: &FormPage) -> AnyView {
         <Checkbox lang=VI field=form.field("anywhere") label=t!(VI, "version.anywhere")/>
         <TextArea lang=VI field=form.field("subjects") label=t!(VI, "name.part.subjects") hint=t!(VI, "version.one_a_line") required=true rows=3/>
     }
-    .into_any()
+    .into_html()
 }
 
-fn part_ways(view: &FormPage) -> AnyView {
+fn part_ways(view: &FormPage) -> Html {
     let form = &view.form;
     let channels =
         CHANNELS.iter().map(|channel| Choice::new(channel.as_str(), names::channel(VI, *channel))).collect::<Vec<_>>();
@@ -200,10 +200,10 @@ fn part_ways(view: &FormPage) -> AnyView {
         <ChoiceGroup lang=VI field=form.field("way") label=t!(VI, "name.part.ways") several=true required=true choices=channels/>
         {each}
     }
-    .into_any()
+    .into_html()
 }
 
-fn part_steps(form: &FormState) -> AnyView {
+fn part_steps(form: &FormState) -> Html {
     view! {
         <TextArea lang=VI field=form.field("steps") label=t!(VI, "name.part.steps") hint=t!(VI, "version.steps_hint") required=true rows=6/>
         <TextField lang=VI field=form.field("presence") label=t!(VI, "version.presence") hint=t!(VI, "version.presence_hint") maxlength=60_u32 width="short"/>
@@ -212,5 +212,5 @@ fn part_steps(form: &FormState) -> AnyView {
         <TextArea lang=VI field=form.field("requirements") label=t!(VI, "name.part.requirements") rows=4/>
         <TextArea lang=VI field=form.field("legal_basis") label=t!(VI, "name.part.legal_basis") hint=t!(VI, "version.legal_hint") rows=4/>
     }
-    .into_any()
+    .into_html()
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::list::{DraftRow, drafts};
 use super::words::{decision, period};
 use super::{VI, service_path, version_path, withdraw_path};
-use crate::ui::{Column, DataTable, Notice, Tone};
+use crate::ui::{Column, DataTable, Html, IntoHtml, Notice, Tone};
 use crate::{format, t};
 
 /// A version.
@@ -75,7 +75,7 @@ pub struct HistoryPage {
 
 /// The page.
 #[must_use]
-pub fn page(view: &HistoryPage) -> AnyView {
+pub fn page(view: &HistoryPage) -> Html {
     let done = view.done.map(|done| match done {
         Done::Published => t!(VI, "version.done_published"),
         Done::Withdrawn => t!(VI, "version.done_withdrawn"),
@@ -101,10 +101,10 @@ pub fn page(view: &HistoryPage) -> AnyView {
         <p class="soft">{t!(VI, "version.never_rewritten")}</p>
         {withdrawn(view)}
     }
-    .into_any()
+    .into_html()
 }
 
-fn versions(view: &HistoryPage) -> AnyView {
+fn versions(view: &HistoryPage) -> Html {
     let columns = vec![
         Column::words(t!(VI, "version.validity")),
         Column::words(t!(VI, "version.standing")),
@@ -128,17 +128,17 @@ fn versions(view: &HistoryPage) -> AnyView {
                 view! { " · " <a href=path>{t!(VI, "version.withdraw")}</a> }
             });
             vec![
-                link.into_any(),
-                view! { {standing} {withdraw} }.into_any(),
-                decision(row.decision.as_ref()).into_any(),
-                by(row.published.as_ref()).into_any(),
+                link.into_html(),
+                view! { {standing} {withdraw} }.into_html(),
+                decision(row.decision.as_ref()).into_html(),
+                by(row.published.as_ref()).into_html(),
             ]
         })
         .collect();
-    view! { <DataTable label=t!(VI, "version.versions") columns rows/> }.into_any()
+    view! { <DataTable label=t!(VI, "version.versions") columns rows/> }.into_html()
 }
 
-fn withdrawn(view: &HistoryPage) -> Option<AnyView> {
+fn withdrawn(view: &HistoryPage) -> Option<Html> {
     let columns = vec![
         Column::words(t!(VI, "version.was_to_hold")),
         Column::words(t!(VI, "version.decision")),
@@ -157,11 +157,11 @@ fn withdrawn(view: &HistoryPage) -> Option<AnyView> {
                 </form>
             };
             vec![
-                period(row.version.from, row.version.to).into_any(),
-                decision(row.version.decision.as_ref()).into_any(),
-                by(Some(&row.withdrawn)).into_any(),
-                row.reason.clone().into_any(),
-                again.into_any(),
+                period(row.version.from, row.version.to).into_html(),
+                decision(row.version.decision.as_ref()).into_html(),
+                by(Some(&row.withdrawn)).into_html(),
+                row.reason.clone().into_html(),
+                again.into_html(),
             ]
         })
         .collect();
@@ -170,7 +170,7 @@ fn withdrawn(view: &HistoryPage) -> Option<AnyView> {
             <h2>{t!(VI, "version.withdrawn")}</h2>
             <DataTable label=t!(VI, "version.withdrawn") columns rows/>
         }
-        .into_any()
+        .into_html()
     })
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{PATH, VI, above, draft_path, service_path};
 use crate::catalogue::query::encode;
-use crate::ui::{Column, DataTable, EmptyState, Notice, Pagination, Tone};
+use crate::ui::{Column, DataTable, EmptyState, Html, IntoHtml, Notice, Pagination, Tone};
 use crate::{format, names, t};
 
 /// A draft.
@@ -60,7 +60,7 @@ pub struct ListPage {
 
 /// The page.
 #[must_use]
-pub fn page(view: &ListPage) -> AnyView {
+pub fn page(view: &ListPage) -> Html {
     let done = view.discarded.then(|| view! { <Notice tone=Tone::Done>{t!(VI, "version.done_discarded")}</Notice> });
     view! {
         {above(None)}
@@ -78,13 +78,13 @@ pub fn page(view: &ListPage) -> AnyView {
         </form>
         {services(view)}
     }
-    .into_any()
+    .into_html()
 }
 
 /// Drafts, each with who saved it last.
-pub(super) fn drafts(rows: &[DraftRow]) -> AnyView {
+pub(super) fn drafts(rows: &[DraftRow]) -> Html {
     if rows.is_empty() {
-        return ().into_any();
+        return ().into_html();
     }
     let columns = vec![
         Column::words(t!(VI, "version.service")),
@@ -95,22 +95,22 @@ pub(super) fn drafts(rows: &[DraftRow]) -> AnyView {
         .iter()
         .map(|row| {
             let link = view! { <a href=draft_path(&row.id)>{row.name.clone()}</a> };
-            vec![link.into_any(), row.author.clone().into_any(), format::moment(VI, row.saved).into_any()]
+            vec![link.into_html(), row.author.clone().into_html(), format::moment(VI, row.saved).into_html()]
         })
         .collect();
     view! {
         <h2>{t!(VI, "version.drafts")}</h2>
         <DataTable label=t!(VI, "version.drafts") columns rows/>
     }
-    .into_any()
+    .into_html()
 }
 
-fn services(view: &ListPage) -> AnyView {
+fn services(view: &ListPage) -> Html {
     if view.services.is_empty() {
         return view! {
             <EmptyState title=t!(VI, "version.none_found")><p>{t!(VI, "version.none_found_advice")}</p></EmptyState>
         }
-        .into_any();
+        .into_html();
     }
     let columns = vec![
         Column::words(t!(VI, "version.service")),
@@ -125,10 +125,10 @@ fn services(view: &ListPage) -> AnyView {
             let elsewhere = (!row.offered).then(|| view! { " " <small>{t!(VI, "version.not_offered")}</small> });
             let link = view! { <a href=service_path(&row.id)>{row.name.clone()}</a> {elsewhere} };
             vec![
-                link.into_any(),
-                row.code.clone().into_any(),
-                row.field.clone().into_any(),
-                names::mode(VI, row.mode).into_any(),
+                link.into_html(),
+                row.code.clone().into_html(),
+                row.field.clone().into_html(),
+                names::mode(VI, row.mode).into_html(),
             ]
         })
         .collect();
@@ -144,5 +144,5 @@ fn services(view: &ListPage) -> AnyView {
         <DataTable label=t!(VI, "version.services") columns rows/>
         <Pagination lang=VI page=view.page pages=view.pages link/>
     }
-    .into_any()
+    .into_html()
 }

@@ -43,7 +43,7 @@ pub fn draft_path(draft: &str) -> String {
 }
 
 /// The pages above: the administrators' first, and in a service's pages the list and that service.
-fn above(service: Option<(&str, &str)>) -> leptos::prelude::AnyView {
+fn above(service: Option<(&str, &str)>) -> crate::ui::Html {
     let title = crate::t!(VI, "admin.title").into_owned();
     let mut above = vec![("/quan-tri".to_owned(), title)];
     if let Some((id, name)) = service {

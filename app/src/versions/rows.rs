@@ -11,22 +11,22 @@ use super::amounts::{Of, amount, cases_hint};
 use super::form::{FormPage, always_sent};
 use super::words::need;
 use super::{VI, draft_path};
-use crate::ui::{Checkbox, Choice, Field, FormState, SelectField, TextArea, TextField};
+use crate::ui::{Checkbox, Choice, Field, FormState, Html, IntoHtml, SelectField, TextArea, TextField};
 use crate::{names, t};
 
 /// The button that adds a row to a list, and leads to it.
-pub(super) fn add_button(view: &FormPage, list: &str, count: usize, words: Cow<'static, str>) -> AnyView {
+pub(super) fn add_button(view: &FormPage, list: &str, count: usize, words: Cow<'static, str>) -> Html {
     let to = row_path(view, list, count);
     view! {
         <p><button class="button quiet" name="add" value=list.to_owned() formaction=to>{words}</button></p>
     }
-    .into_any()
+    .into_html()
 }
 
 /// The button that takes a row out of a list, and leads to the row above, or to the one that takes its place.
-pub(super) fn drop_button(view: &FormPage, list: &str, at: usize, words: Cow<'static, str>) -> AnyView {
+pub(super) fn drop_button(view: &FormPage, list: &str, at: usize, words: Cow<'static, str>) -> Html {
     let to = row_path(view, list, at.saturating_sub(1));
-    view! { <button class="link" name="drop" value=format!("{list}{at}") formaction=to>{words}</button> }.into_any()
+    view! { <button class="link" name="drop" value=format!("{list}{at}") formaction=to>{words}</button> }.into_html()
 }
 
 fn row_path(view: &FormPage, list: &str, at: usize) -> String {
@@ -44,15 +44,15 @@ pub(super) fn field_or(form: &FormState, name: &str, value: &str) -> Field {
 }
 
 /// The documents' rows.
-pub(super) fn documents(view: &FormPage) -> AnyView {
+pub(super) fn documents(view: &FormPage) -> Html {
     let form = &view.form;
     let count = form.rows("doc", "name");
     let rows = (0..count).map(|at| document(form, at)).collect_view();
     let more = add_button(view, "doc", count, t!(VI, "version.doc_more"));
-    view! { {rows} {more} }.into_any()
+    view! { {rows} {more} }.into_html()
 }
 
-fn document(form: &FormState, at: usize) -> AnyView {
+fn document(form: &FormState, at: usize) -> Html {
     let name = |field: &str| format!("doc{at}_{field}");
     let of = |field: &str| form.field(&name(field));
     let needs = Need::ALL.iter().map(|one| Choice::new(one.as_str(), need(*one))).collect::<Vec<_>>();
@@ -70,18 +70,18 @@ fn document(form: &FormState, at: usize) -> AnyView {
         <TextArea lang=VI field=of("note") label=t!(VI, "version.doc_note") rows=2/>
         <TextArea lang=VI field=of("forms") label=t!(VI, "version.doc_forms") hint=t!(VI, "version.doc_forms_hint") rows=2/>
     };
-    row(form, &format!("doc{at}"), (t!(VI, "version.doc"), t!(VI, "version.doc_add")), at, fields.into_any())
+    row(form, &format!("doc{at}"), (t!(VI, "version.doc"), t!(VI, "version.doc_add")), at, fields.into_html())
 }
 
 /// The fees' rows.
-pub(super) fn fees(view: &FormPage) -> AnyView {
+pub(super) fn fees(view: &FormPage) -> Html {
     let count = view.form.rows("fee", "name");
     let rows = (0..count).map(|at| fee(view, at)).collect_view();
     let more = add_button(view, "fee", count, t!(VI, "version.fee_more"));
-    view! { {rows} {more} }.into_any()
+    view! { {rows} {more} }.into_html()
 }
 
-fn fee(view: &FormPage, at: usize) -> AnyView {
+fn fee(view: &FormPage, at: usize) -> Html {
     let form = &view.form;
     let name = |field: &str| format!("fee{at}_{field}");
     let of = |field: &str| form.field(&name(field));
@@ -102,11 +102,11 @@ fn fee(view: &FormPage, at: usize) -> AnyView {
         <TextField lang=VI field=of("source") label=t!(VI, "version.fee_source") hint=t!(VI, "version.fee_source_hint") required=true/>
         <Checkbox lang=VI field=of("counter") label=t!(VI, "version.fee_counter")/>
     };
-    row(form, &format!("fee{at}"), (t!(VI, "version.fee"), t!(VI, "version.fee_add")), at, fields.into_any())
+    row(form, &format!("fee{at}"), (t!(VI, "version.fee"), t!(VI, "version.fee_add")), at, fields.into_html())
 }
 
 /// The limits of single cases, and how much longer they are in some places.
-pub(super) fn more_limits(view: &FormPage) -> AnyView {
+pub(super) fn more_limits(view: &FormPage) -> Html {
     let form = &view.form;
     let count = form.rows("case_limit", "label").max(1);
     let rows = (0..count)
@@ -136,7 +136,7 @@ pub(super) fn more_limits(view: &FormPage) -> AnyView {
         <TextField lang=VI field=form.field("longer_by") label=t!(VI, "version.longer_by") hint=t!(VI, "version.longer_by_hint") maxlength=200_u32 width="short"/>
         <TextField lang=VI field=form.field("longer_source") label=t!(VI, "version.longer_source") hint=t!(VI, "version.fee_source_hint") maxlength=400_u32/>
     }
-    .into_any()
+    .into_html()
 }
 
 /// A row, folded under what it is; open where something is wrong in it.
@@ -145,8 +145,8 @@ fn row(
     prefix: &str,
     (kind, add): (Cow<'static, str>, Cow<'static, str>),
     at: usize,
-    fields: AnyView,
-) -> AnyView {
+    fields: Html,
+) -> Html {
     let mine = format!("{prefix}_");
     let wrong = form.errors().iter().any(|(field, _)| field.starts_with(&mine));
     // A row of its own came or went, or it came itself: it has just been worked on.
@@ -173,5 +173,5 @@ fn row(
             </fieldset>
         </details>
     }
-    .into_any()
+    .into_html()
 }

@@ -9,7 +9,7 @@ use super::history::{VersionRow, by};
 use super::words::{decision, period};
 use super::{VI, above, withdraw_path};
 use crate::t;
-use crate::ui::Facts;
+use crate::ui::{Facts, Html, IntoHtml};
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -30,16 +30,16 @@ pub struct SuccessionPage {
 
 /// The page.
 #[must_use]
-pub fn page(view: &SuccessionPage) -> AnyView {
+pub fn page(view: &SuccessionPage) -> Html {
     let (id, name) = &view.service;
     let version = &view.version;
     let public = format!("/dich-vu/{id}?ngay={}", version.from);
     let link = view! { <a href=public>{t!(VI, "version.as_public")}</a> };
     let items = vec![
-        (t!(VI, "version.service").into_owned(), name.clone().into_any()),
-        (t!(VI, "version.decision").into_owned(), decision(version.decision.as_ref()).into_any()),
-        (t!(VI, "version.published_by").into_owned(), by(version.published.as_ref()).into_any()),
-        (t!(VI, "version.public_page").into_owned(), link.into_any()),
+        (t!(VI, "version.service").into_owned(), name.clone().into_html()),
+        (t!(VI, "version.decision").into_owned(), decision(version.decision.as_ref()).into_html()),
+        (t!(VI, "version.published_by").into_owned(), by(version.published.as_ref()).into_html()),
+        (t!(VI, "version.public_page").into_owned(), link.into_html()),
     ];
     let withdraw = version.can_be_withdrawn(view.today).then(|| {
         let path = withdraw_path(id, &version.id);
@@ -54,12 +54,12 @@ pub fn page(view: &SuccessionPage) -> AnyView {
         {changed(view)}
         {rest(&view.procedure, &view.differences)}
     }
-    .into_any()
+    .into_html()
 }
 
-fn changed(view: &SuccessionPage) -> AnyView {
+fn changed(view: &SuccessionPage) -> Html {
     let Some(before) = &view.before else {
-        return view! { <p>{t!(VI, "version.first")}</p> }.into_any();
+        return view! { <p>{t!(VI, "version.first")}</p> }.into_html();
     };
     let heading = t!(VI, "version.over_before", period = period(before.from, before.to));
     let nothing = view.differences.is_empty().then(|| view! { <p>{t!(VI, "version.no_difference")}</p> });
@@ -68,5 +68,5 @@ fn changed(view: &SuccessionPage) -> AnyView {
         {nothing}
         {differences(&view.differences)}
     }
-    .into_any()
+    .into_html()
 }

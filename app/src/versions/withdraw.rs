@@ -6,7 +6,7 @@ use super::history::{VersionRow, by};
 use super::words::{decision, period};
 use super::{VI, above, service_path, version_path, withdraw_path};
 use crate::t;
-use crate::ui::{ErrorSummary, Facts, FormState, Notice, TextArea, Tone};
+use crate::ui::{ErrorSummary, Facts, FormState, Html, IntoHtml, Notice, TextArea, Tone};
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -27,21 +27,21 @@ pub struct WithdrawPage {
 
 /// The page.
 #[must_use]
-pub fn page(view: &WithdrawPage) -> AnyView {
+pub fn page(view: &WithdrawPage) -> Html {
     let (id, name) = &view.service;
     let version = &view.version;
     let shown = view! {
         <a href=version_path(id, &version.id)>{period(version.from, version.to)}</a>
     };
     let mut items = vec![
-        (t!(VI, "version.version").into_owned(), shown.into_any()),
-        (t!(VI, "version.decision").into_owned(), decision(version.decision.as_ref()).into_any()),
-        (t!(VI, "version.published_by").into_owned(), by(version.published.as_ref()).into_any()),
+        (t!(VI, "version.version").into_owned(), shown.into_html()),
+        (t!(VI, "version.decision").into_owned(), decision(version.decision.as_ref()).into_html()),
+        (t!(VI, "version.published_by").into_owned(), by(version.published.as_ref()).into_html()),
     ];
     if !view.begun {
         let before = &view.before;
         let instead = format!("{}; {}", period(before.from, version.to), decision(before.decision.as_ref()));
-        items.push((t!(VI, "version.holds_instead").into_owned(), instead.into_any()));
+        items.push((t!(VI, "version.holds_instead").into_owned(), instead.into_html()));
     }
     view! {
         {above(Some((id, name)))}
@@ -50,10 +50,10 @@ pub fn page(view: &WithdrawPage) -> AnyView {
         <Facts items/>
         {if view.begun { begun(id) } else { form(view) }}
     }
-    .into_any()
+    .into_html()
 }
 
-fn begun(service: &str) -> AnyView {
+fn begun(service: &str) -> Html {
     let versions = service_path(service);
     view! {
         <Notice tone=Tone::Warning title=t!(VI, "version.withdraw_begun")>
@@ -61,10 +61,10 @@ fn begun(service: &str) -> AnyView {
             <p><a href=versions>{t!(VI, "version.to_versions")}</a></p>
         </Notice>
     }
-    .into_any()
+    .into_html()
 }
 
-fn form(view: &WithdrawPage) -> AnyView {
+fn form(view: &WithdrawPage) -> Html {
     let (id, _) = &view.service;
     let drafts = (view.drafts > 0).then(|| view! { <li>{t!(VI, "version.withdraw_drafts", count = view.drafts)}</li> });
     view! {
@@ -85,5 +85,5 @@ fn form(view: &WithdrawPage) -> AnyView {
             </div>
         </form>
     }
-    .into_any()
+    .into_html()
 }

@@ -2,7 +2,7 @@
 
 use app::desk::acts::{AcceptPreview, ActForms, forms};
 use app::desk::claims::ClaimCard;
-use app::ui::{FileItem, FormState};
+use app::ui::{FileItem, FormState, Html, IntoHtml};
 use domain::deadline::Deadline;
 use domain::dossier::Act;
 use domain::groups::ApplicantGroup;
@@ -20,7 +20,7 @@ fn sent() -> FormState {
     form
 }
 
-pub fn acceptance(fee: FeeQuote, deadline: Deadline) -> AnyView {
+pub fn acceptance(fee: FeeQuote, deadline: Deadline) -> Html {
     let file = FileItem {
         name: "sổ.pdf".into(),
         kind: "PDF".into(),
@@ -58,5 +58,5 @@ pub fn acceptance(fee: FeeQuote, deadline: Deadline) -> AnyView {
         early: None,
         fetches_online: false,
     };
-    view! { <div class="desk"><h1>"Việc cần làm"</h1>{forms(&view)}</div> }.into_any()
+    view! { <div class="desk"><h1>"Việc cần làm"</h1>{forms(&view)}</div> }.into_html()
 }

@@ -9,6 +9,7 @@ use app::catalogue::service::{Edition, ServicePage};
 use app::shell::{Assets, PageFrame, Person, PersonKind, Site};
 use app::t;
 use app::ui::*;
+use app::ui::{Html, IntoHtml};
 use app::words::Lang;
 use domain::calendar::{Calendar, CalendarDay, DayKind};
 use domain::channel::Channel;
@@ -258,7 +259,7 @@ pub fn form_frame() -> PageFrame {
 }
 
 /// A page with every piece of a form and of a dossier on it.
-pub fn form() -> AnyView {
+pub fn form() -> Html {
     let lang = Lang::Vi;
     let mut form = FormState::typed([("full_name", "</textarea><script>"), ("born", "31/02/1990"), ("how", "post")]);
     form.reject("born", "Tháng 2 năm 1990 không có ngày 31.");
@@ -324,12 +325,12 @@ pub fn form() -> AnyView {
             label="Hồ sơ"
             columns=vec![Column::words("Hồ sơ"), Column::words("Người nộp"), Column::numbers("Còn lại")]
             rows=vec![
-                vec!["H48.15-261120-0001".into_any(), "Nguyễn Thị Ân".into_any(), "5 giờ".into_any()],
-                vec!["H48.15-261120-0002".into_any(), "Trần Văn Bình".into_any(), "−3 giờ".into_any()],
+                vec!["H48.15-261120-0001".into_html(), "Nguyễn Thị Ân".into_html(), "5 giờ".into_html()],
+                vec!["H48.15-261120-0002".into_html(), "Trần Văn Bình".into_html(), "−3 giờ".into_html()],
             ]
         />
     }
-    .into_any()
+    .into_html()
 }
 
 /// What the sample business costs and when it comes, filed online.

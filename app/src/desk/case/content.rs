@@ -6,23 +6,23 @@ use super::{CasePage, Part, PersonCard};
 use crate::desk::VI;
 use crate::format;
 use crate::t;
-use crate::ui::{Facts, FileList};
+use crate::ui::{Facts, FileList, Html, IntoHtml};
 
-pub(super) fn people(page: &CasePage) -> AnyView {
+pub(super) fn people(page: &CasePage) -> Html {
     let cards = page.people.iter().map(person).collect_view();
-    view! { <section><h2>{t!(VI, "desk.people")}</h2>{cards}</section> }.into_any()
+    view! { <section><h2>{t!(VI, "desk.people")}</h2>{cards}</section> }.into_html()
 }
 
-fn person(card: &PersonCard) -> AnyView {
+fn person(card: &PersonCard) -> Html {
     let part = match card.part {
         Part::Applicant => t!(VI, "desk.part.applicant"),
         Part::Subject => t!(VI, "desk.part.subject"),
         Part::Filer => t!(VI, "desk.part.filer"),
     };
-    let mut facts = vec![(part.into_owned(), view! { <strong>{card.name.clone()}</strong> }.into_any())];
+    let mut facts = vec![(part.into_owned(), view! { <strong>{card.name.clone()}</strong> }.into_html())];
     let mut add = |name: String, fact: Option<String>| {
         if let Some(fact) = fact {
-            facts.push((name, fact.into_any()));
+            facts.push((name, fact.into_html()));
         }
     };
     add(t!(VI, "desk.number").into_owned(), card.number.clone());
@@ -31,16 +31,16 @@ fn person(card: &PersonCard) -> AnyView {
     add(t!(VI, "desk.phone").into_owned(), card.phone.clone());
     add(t!(VI, "desk.email").into_owned(), card.email.clone());
     add(t!(VI, "desk.address").into_owned(), card.address.clone());
-    view! { <Facts items=facts/> }.into_any()
+    view! { <Facts items=facts/> }.into_html()
 }
 
-pub(super) fn answers(page: &CasePage) -> AnyView {
+pub(super) fn answers(page: &CasePage) -> Html {
     let facts = page
         .answers
         .iter()
         .map(|(question, answer)| {
             let answer = answer.clone();
-            (question.clone(), view! { <span class="lines">{answer}</span> }.into_any())
+            (question.clone(), view! { <span class="lines">{answer}</span> }.into_html())
         })
         .collect::<Vec<_>>();
     let form =
@@ -50,22 +50,22 @@ pub(super) fn answers(page: &CasePage) -> AnyView {
         {form}
         <section><h2>{t!(VI, "desk.delivery")}</h2>{delivery}</section>
     }
-    .into_any()
+    .into_html()
 }
 
-pub(super) fn files(page: &CasePage) -> AnyView {
+pub(super) fn files(page: &CasePage) -> Html {
     let groups = page
         .files
         .iter()
         .map(|group| {
             let files = if group.files.is_empty() {
-                view! { <p class="soft">{t!(VI, "desk.no_file")}</p> }.into_any()
+                view! { <p class="soft">{t!(VI, "desk.no_file")}</p> }.into_html()
             } else {
-                view! { <FileList lang=VI files=group.files.clone()/> }.into_any()
+                view! { <FileList lang=VI files=group.files.clone()/> }.into_html()
             };
             view! { <h3>{group.name.clone()}</h3> {files} }
         })
         .collect_view();
     let none = page.files.is_empty().then(|| view! { <p class="soft">{t!(VI, "desk.no_files")}</p> });
-    view! { <section><h2>{t!(VI, "desk.files")}</h2>{groups} {none}</section> }.into_any()
+    view! { <section><h2>{t!(VI, "desk.files")}</h2>{groups} {none}</section> }.into_html()
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::CasePage;
 use crate::desk::{VI, case_path};
 use crate::t;
-use crate::ui::{Choice, ChoiceGroup, FormState, TextArea, TextField};
+use crate::ui::{Choice, ChoiceGroup, FormState, Html, IntoHtml, TextArea, TextField};
 use crate::{explain, format, names};
 
 /// Receipts, what goes back in cash, and the form that replaces a receipt.
@@ -47,7 +47,7 @@ pub struct CashBack {
 }
 
 /// What it costs, what was paid, and the receipts.
-pub(super) fn fees(page: &CasePage) -> AnyView {
+pub(super) fn fees(page: &CasePage) -> Html {
     let lines = page
         .fee_lines
         .iter()
@@ -95,10 +95,10 @@ pub(super) fn fees(page: &CasePage) -> AnyView {
             {receipts(page)}
         </section>
     }
-    .into_any()
+    .into_html()
 }
 
-fn receipts(page: &CasePage) -> Option<AnyView> {
+fn receipts(page: &CasePage) -> Option<Html> {
     let rows = page
         .money
         .receipts
@@ -112,11 +112,11 @@ fn receipts(page: &CasePage) -> Option<AnyView> {
         })
         .collect_view();
     (!page.money.receipts.is_empty())
-        .then(|| view! { <h3>{t!(VI, "desk.receipts")}</h3> <ul class="why">{rows}</ul> }.into_any())
+        .then(|| view! { <h3>{t!(VI, "desk.receipts")}</h3> <ul class="why">{rows}</ul> }.into_html())
 }
 
 /// Takes what is owed, in cash.
-pub(super) fn cash(page: &CasePage) -> Option<AnyView> {
+pub(super) fn cash(page: &CasePage) -> Option<Html> {
     (!page.own && !page.owed.is_zero()).then(|| {
         let amount = format::dong(VI, page.owed);
         let action = format!("{}/thu-tien", case_path(&page.name));
@@ -132,12 +132,12 @@ pub(super) fn cash(page: &CasePage) -> Option<AnyView> {
                 </form>
             </details>
         }
-        .into_any()
+        .into_html()
     })
 }
 
 /// Gives back what was taken in cash.
-pub(super) fn give_back(page: &CasePage) -> Option<AnyView> {
+pub(super) fn give_back(page: &CasePage) -> Option<Html> {
     let forms = page
         .money
         .cash_back
@@ -159,11 +159,11 @@ pub(super) fn give_back(page: &CasePage) -> Option<AnyView> {
             }
         })
         .collect_view();
-    (!page.own && !page.money.cash_back.is_empty()).then(|| forms.into_any())
+    (!page.own && !page.money.cash_back.is_empty()).then(|| forms.into_html())
 }
 
 /// Puts another receipt in the place of a wrong one.
-pub(super) fn replace(page: &CasePage) -> Option<AnyView> {
+pub(super) fn replace(page: &CasePage) -> Option<Html> {
     let receipts = page.money.receipts.iter();
     let choices: Vec<Choice> = receipts
         .filter(|receipt| receipt.holds)
@@ -188,6 +188,6 @@ pub(super) fn replace(page: &CasePage) -> Option<AnyView> {
                 </form>
             </details>
         }
-        .into_any()
+        .into_html()
     })
 }

@@ -5,18 +5,18 @@ use leptos::prelude::*;
 use super::CasePage;
 use crate::desk::{VI, words};
 use crate::t;
-use crate::ui::Facts;
+use crate::ui::{Facts, Html, IntoHtml};
 use crate::{explain, format};
 
-pub(super) fn dates(page: &CasePage) -> AnyView {
+pub(super) fn dates(page: &CasePage) -> Html {
     let Some(due) = page.due else {
-        return ().into_any();
+        return ().into_html();
     };
     let why = match &page.deadline {
         Some(deadline) => {
-            explain::deadline(VI, deadline).into_iter().map(|line| view! { <li>{line}</li> }).collect_view().into_any()
+            explain::deadline(VI, deadline).into_iter().map(|line| view! { <li>{line}</li> }).collect_view().into_html()
         }
-        None => view! { <li>{t!(VI, "desk.set_by_officer")}</li> }.into_any(),
+        None => view! { <li>{t!(VI, "desk.set_by_officer")}</li> }.into_html(),
     };
     // After a supplement the dates are worked out anew, and no longer what acceptance explained.
     let moved = page
@@ -32,8 +32,8 @@ pub(super) fn dates(page: &CasePage) -> AnyView {
     let waits =
         (!page.waits.is_empty()).then(|| view! { <h3>{t!(VI, "desk.waits")}</h3> <ul class="why">{waits}</ul> });
     let facts = vec![
-        (t!(VI, "desk.promised").into_owned(), format::moment(VI, due.promised).into_any()),
-        (t!(VI, "desk.statutory").into_owned(), format::moment(VI, due.statutory).into_any()),
+        (t!(VI, "desk.promised").into_owned(), format::moment(VI, due.promised).into_html()),
+        (t!(VI, "desk.statutory").into_owned(), format::moment(VI, due.statutory).into_html()),
     ];
     view! {
         <section>
@@ -49,5 +49,5 @@ pub(super) fn dates(page: &CasePage) -> AnyView {
             </details>
         </section>
     }
-    .into_any()
+    .into_html()
 }

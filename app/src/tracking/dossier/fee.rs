@@ -4,7 +4,7 @@ use super::{DossierPage, why};
 use crate::format;
 use crate::names;
 use crate::t;
-use crate::ui::{Facts, Notice, Tone};
+use crate::ui::{Facts, Html, IntoHtml, Notice, Tone};
 use crate::words::Lang;
 use domain::groups::GroupCheck;
 use domain::money::Dong;
@@ -55,13 +55,13 @@ pub enum Returning {
     Given,
 }
 
-pub(super) fn fee(lang: Lang, view: &DossierPage) -> Option<AnyView> {
+pub(super) fn fee(lang: Lang, view: &DossierPage) -> Option<Html> {
     view.fee.as_ref().map(|fee| {
         let lines = fee
             .lines
             .iter()
             .map(|(name, when, amount)| {
-                (name.clone(), view! { {format::dong(lang, *amount)} <br/> <small>{when.clone()}</small> }.into_any())
+                (name.clone(), view! { {format::dong(lang, *amount)} <br/> <small>{when.clone()}</small> }.into_html())
             })
             .collect::<Vec<_>>();
         let saved = (!fee.saved.is_zero()).then(|| {
@@ -81,12 +81,12 @@ pub(super) fn fee(lang: Lang, view: &DossierPage) -> Option<AnyView> {
                 {saved} {paid} {receipts(lang, fee)} {why(lang, &fee.reasons, None)}
             </section>
         }
-        .into_any()
+        .into_html()
     })
 }
 
 /// What was found about the groups, and what that does to the fee.
-fn checked(lang: Lang, fee: &Fee) -> Option<AnyView> {
+fn checked(lang: Lang, fee: &Fee) -> Option<Html> {
     let found =
         fee.checks.iter().map(|check| view! { <p class="lines">{names::check(lang, check)}</p> }).collect_view();
     let changed = fee.changed.map(|(told, now)| {
@@ -97,11 +97,11 @@ fn checked(lang: Lang, fee: &Fee) -> Option<AnyView> {
     let tone = if is_refused { Tone::Warning } else { Tone::Info };
     let ask = is_refused.then(|| view! { <p>{t!(lang, "tracking.fee.checked_ask")}</p> });
     (!fee.checks.is_empty()).then(|| {
-        view! { <Notice tone title=t!(lang, "tracking.fee.checked")>{changed} {found} {ask}</Notice> }.into_any()
+        view! { <Notice tone title=t!(lang, "tracking.fee.checked")>{changed} {found} {ask}</Notice> }.into_html()
     })
 }
 
-fn pay(lang: Lang, view: &DossierPage, fee: &Fee) -> Option<AnyView> {
+fn pay(lang: Lang, view: &DossierPage, fee: &Fee) -> Option<Html> {
     (!fee.owed.is_zero()).then(|| {
         let action = lang.path(&format!("/thanh-toan/{}", view.name));
         let waiting = fee.waiting.clone().map(|path| {
@@ -117,14 +117,14 @@ fn pay(lang: Lang, view: &DossierPage, fee: &Fee) -> Option<AnyView> {
             view! { <p><strong>{t!(lang, "tracking.fee.until", until = until)}</strong></p> }
         });
         let way = if fee.at_counter {
-            view! { <p>{t!(lang, "tracking.fee.at_counter")}</p> }.into_any()
+            view! { <p>{t!(lang, "tracking.fee.at_counter")}</p> }.into_html()
         } else {
             view! {
                 <form method="post" action=action>
                     <button class="button wide">{t!(lang, "tracking.fee.pay")}</button>
                 </form>
             }
-            .into_any()
+            .into_html()
         };
         view! {
             <p class="big money">{format::dong(lang, fee.owed)}</p>
@@ -132,11 +132,11 @@ fn pay(lang: Lang, view: &DossierPage, fee: &Fee) -> Option<AnyView> {
             {way}
             {waiting}
         }
-        .into_any()
+        .into_html()
     })
 }
 
-fn receipts(lang: Lang, fee: &Fee) -> AnyView {
+fn receipts(lang: Lang, fee: &Fee) -> Html {
     let receipts = fee
         .receipts
         .iter()
@@ -163,5 +163,5 @@ fn receipts(lang: Lang, fee: &Fee) -> AnyView {
         .collect_view();
     let reasons = fee.refund_reasons.iter().map(|reason| view! { <p>{reason.clone()}</p> }).collect_view();
     let any = !(fee.receipts.is_empty() && fee.refunds.is_empty());
-    view! { {any.then(|| view! { <ul>{receipts} {refunds}</ul> })} {reasons} }.into_any()
+    view! { {any.then(|| view! { <ul>{receipts} {refunds}</ul> })} {reasons} }.into_html()
 }

@@ -2,7 +2,7 @@
 
 use super::DossierPage;
 use crate::t;
-use crate::ui::{Choice, ChoiceGroup, FileItem, FileList, Notice, TextArea, Tone};
+use crate::ui::{Choice, ChoiceGroup, FileItem, FileList, Html, IntoHtml, Notice, TextArea, Tone};
 use crate::words::Lang;
 use leptos::prelude::*;
 
@@ -30,7 +30,7 @@ pub struct ResultPart {
     pub kept_back: bool,
 }
 
-pub(super) fn result(lang: Lang, view: &DossierPage) -> Option<AnyView> {
+pub(super) fn result(lang: Lang, view: &DossierPage) -> Option<Html> {
     view.result.as_ref().map(|result| {
         let note = (!result.note.is_empty()).then(|| view! { <p>{result.note.clone()}</p> });
         let kept_back = result.kept_back.then(|| {
@@ -43,12 +43,12 @@ pub(super) fn result(lang: Lang, view: &DossierPage) -> Option<AnyView> {
                 {note} {kept_back} {files} {checksums(lang, view, result)}
             </section>
         }
-        .into_any()
+        .into_html()
     })
 }
 
 /// By which others check that a file is genuine.
-fn checksums(lang: Lang, view: &DossierPage, result: &ResultPart) -> Option<AnyView> {
+fn checksums(lang: Lang, view: &DossierPage, result: &ResultPart) -> Option<Html> {
     let line = |(file, checksum): (&FileItem, &String)| {
         let query = format!("/kiem-tra-ket-qua?ma={}&sha256={checksum}", view.name);
         view! {
@@ -68,18 +68,18 @@ fn checksums(lang: Lang, view: &DossierPage, result: &ResultPart) -> Option<AnyV
                 <ul>{lines}</ul>
             </details>
         }
-        .into_any()
+        .into_html()
     })
 }
 
-pub(super) fn rating(lang: Lang, view: &DossierPage) -> Option<AnyView> {
+pub(super) fn rating(lang: Lang, view: &DossierPage) -> Option<Html> {
     if let Some(grade) = view.rated {
         let words = match grade {
             Grade::Very => t!(lang, "tracking.rate.very"),
             Grade::Satisfied => t!(lang, "tracking.rate.satisfied"),
             Grade::Not => t!(lang, "tracking.rate.not"),
         };
-        return Some(view! { <p class="soft">{t!(lang, "tracking.rate.said", grade = words)}</p> }.into_any());
+        return Some(view! { <p class="soft">{t!(lang, "tracking.rate.said", grade = words)}</p> }.into_html());
     }
     view.rating.as_ref().map(|form| {
         let action = lang.path(&format!("/ho-so/{}/danh-gia", view.name));
@@ -109,6 +109,6 @@ pub(super) fn rating(lang: Lang, view: &DossierPage) -> Option<AnyView> {
                 </form>
             </section>
         }
-        .into_any()
+        .into_html()
     })
 }

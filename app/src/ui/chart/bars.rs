@@ -1,6 +1,7 @@
 //! A bar within a row or a card: a share's length, and its target as a mark across. The numbers stand beside it, so
 //! screen readers pass it by.
 
+use crate::ui::html::{Html, IntoHtml};
 use domain::metrics::Share;
 use leptos::prelude::*;
 
@@ -42,7 +43,7 @@ pub fn length(share: Share) -> i64 {
 
 /// The bar.
 #[must_use]
-pub fn bar(share: Share, target: Option<u32>) -> AnyView {
+pub fn bar(share: Share, target: Option<u32>) -> Html {
     let below = matches!(Reach::of(share, target), Reach::Missing(_));
     let class = if below { "fill below" } else { "fill" };
     let mark = target.map(|percent| {
@@ -56,12 +57,12 @@ pub fn bar(share: Share, target: Option<u32>) -> AnyView {
             {mark}
         </svg>
     }
-    .into_any()
+    .into_html()
 }
 
 /// A bar of parts that make a whole, each with the class of its colour. Parts without anything are left out.
 #[must_use]
-pub fn parts(values: &[(i64, &'static str)]) -> AnyView {
+pub fn parts(values: &[(i64, &'static str)]) -> Html {
     let whole: i64 = values.iter().map(|(value, _)| value).sum();
     let mut before = 0;
     let parts = values
@@ -78,7 +79,7 @@ pub fn parts(values: &[(i64, &'static str)]) -> AnyView {
     view! {
         <svg class="parts" width="100%" height="28" aria-hidden="true">{parts}</svg>
     }
-    .into_any()
+    .into_html()
 }
 
 #[cfg(test)]

@@ -184,7 +184,7 @@ async fn a_late_one_is_apologised_for_and_counts_as_late() {
     // Past the law's date the desk says so, whatever the apology told: the whole 16/02, and from 07:00 to 10:00.
     case.at("2027-02-17T03:00:00Z");
     let [own, desk] = case.pages().await;
-    assert!(desk.contains("Thời hạn theo quy định : quá 1 ngày 3 giờ làm việc"), "{desk}");
+    assert!(desk.contains("Thời hạn theo quy định: quá 1 ngày 3 giờ làm việc"), "{desk}");
     assert!(own.contains("Cơ quan đã xin lỗi và hẹn lại"), "{own}");
     case.does("xu-ly-xong", 4, &[("outcome", "granted"), ("note", "Số 08/GPXD")]).await;
     let mut tx = case.portal.app.portal.db.read().await.unwrap();
