@@ -1,4 +1,4 @@
-// What the law gives, worked out by hand, and what the portal tells: each đồng and each date (domain rules 3 and 4).
+// What the law gives, worked out by hand, and what the portal tells: each đồng and each date (RULES.md 3 and 4).
 import type { Browser, Page } from "@playwright/test";
 
 import { accept, form, openCase, openDesk } from "../support/desk.ts";

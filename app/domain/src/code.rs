@@ -234,7 +234,7 @@ mod tests {
 
     use super::*;
 
-    /// Domain rules 2.2: the same office in both orders.
+    /// RULES.md 2.2: the same office in both orders.
     #[test]
     fn an_agency_in_either_order() {
         for (old, new) in [("000.00.15.H48", "H48.15"), ("000.01.60.H48", "H48.60.01"), ("000.00.00.H48", "H48")] {
@@ -250,7 +250,7 @@ mod tests {
         assert_eq!(new.in_order(CodeOrder::Old), new);
     }
 
-    /// Domain rules 1.3.
+    /// RULES.md 1.3.
     #[test]
     fn procedure_codes() {
         for code in ["1.001193", "2.000635", "3.000333", "5.003852", "6.006710"] {
@@ -261,7 +261,7 @@ mod tests {
         }
     }
 
-    /// Domain rules 2.2: a real code of Quảng Ngãi, and one in the new order.
+    /// RULES.md 2.2: a real code of Quảng Ngãi, and one in the new order.
     #[test]
     fn dossier_codes_are_read_and_written() {
         let code: DossierCode = "000.00.53.H48-220921-0099".parse().unwrap();

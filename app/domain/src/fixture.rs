@@ -117,7 +117,7 @@ pub fn council_draft() -> PolicyDraft {
             percent: Percent::new(50).expect("a percentage"),
             fees: FeeSelection { set_by: vec![FeeAuthority::Council], kinds: vec![FeeKind::Duty], keys: vec![] },
         },
-        source: "domain rules 4.3".to_owned(),
+        source: "RULES.md 4.3".to_owned(),
     }
 }
 
@@ -137,7 +137,7 @@ pub fn in_time_draft() -> PolicyDraft {
         date: date(2023, 6, 14),
         valid_from: date(2023, 6, 14),
         effect: Effect::ShortenDeadline { percent: Percent::new(20).expect("a percentage"), limits: BTreeMap::new() },
-        source: "domain rules 3.3".to_owned(),
+        source: "RULES.md 3.3".to_owned(),
         ..council_draft()
     }
 }

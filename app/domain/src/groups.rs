@@ -208,7 +208,7 @@ mod tests {
 
     use super::*;
 
-    /// Domain rules 4.3.
+    /// RULES.md 4.3.
     #[test]
     fn age_makes_children_and_the_elderly() {
         let on = date(2026, 11, 20);

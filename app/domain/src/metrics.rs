@@ -1,7 +1,7 @@
 //! Figures about use: what one dossier counts for, and the shares that follow from the sums.
 //!
 //! A dossier counts for a function of itself alone ([`Tallies`]); groups add up. So each figure is the sum over the
-//! dossiers that it lists, and shares of groups are pooled, never averaged (domain rules, section 6.2).
+//! dossiers that it lists, and shares of groups are pooled, never averaged (RULES.md 6.2).
 
 mod asked;
 mod suppression;
@@ -223,7 +223,7 @@ impl Measure {
 mod tests {
     use super::*;
 
-    /// Domain rules 6.1 audit these shares of the press reports.
+    /// The published shares that RULES.md 6.1 recomputes.
     #[test]
     fn shares_round_half_up_and_nothing_of_nothing_is_none() {
         for (of, all, points) in [

@@ -77,7 +77,7 @@ coded_enum! {
 }
 
 coded_enum! {
-    /// Who did the filing, in law and in fact. Figures report each apart (domain rules, section 10).
+    /// Who did the filing, in law and in fact. Figures report each apart (RULES.md 10).
     pub enum ActingMode {
         /// Tự nộp.
         SelfFiled => "self",
@@ -96,7 +96,7 @@ coded_enum! {
 mod tests {
     use super::*;
 
-    /// Domain rules 1.1: the mapping for migrated data.
+    /// RULES.md 1.1: the mapping for migrated data.
     #[test]
     fn old_levels_have_a_mode() {
         for (level, mode) in [

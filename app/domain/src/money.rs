@@ -222,7 +222,7 @@ mod tests {
 
     use super::*;
 
-    /// Domain rules 4.4, and what the rules there say of zeros and of billions.
+    /// RULES.md 4.4, and what the rules there say of zeros and of billions.
     #[test]
     fn in_words() {
         for (dong, words) in [

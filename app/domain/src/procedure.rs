@@ -349,7 +349,7 @@ impl Procedure {
     }
 }
 
-/// Whether a code has the national database's form, `1.001612` (domain rules 1.3).
+/// Whether a code has the national database's form, `1.001612` (RULES.md 1.3).
 pub fn is_procedure_code(code: &str) -> bool {
     let bytes = code.as_bytes();
     bytes.len() == 8

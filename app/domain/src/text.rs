@@ -129,7 +129,7 @@ mod tests {
         }
     }
 
-    /// Domain rules 7, "Search".
+    /// RULES.md 7, "Search".
     #[test]
     fn one_word_spelt_two_ways() {
         for (a, b) in [

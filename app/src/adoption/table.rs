@@ -131,7 +131,7 @@ pub(super) fn reach_words(lang: Lang, measure: Measure, reach: Reach) -> (String
 }
 
 /// Who reaches the target, in a sentence: `13/17 đơn vị đạt chỉ tiêu; 2 đơn vị chưa có hồ sơ.` Those without a dossier
-/// are not counted among the 17 (domain rules, section 6.2).
+/// are not counted among the 17 (RULES.md 6.2).
 #[must_use]
 pub fn who_reaches(lang: Lang, rows: &[Row]) -> Option<String> {
     let mut reached = 0_i64;

@@ -3,7 +3,7 @@ use jiff::civil::date;
 use super::*;
 use crate::fixture::calendar;
 
-/// Domain rules 3.2: the totals with its table, and those foreseen for 2027.
+/// RULES.md 3.2: the totals with its table, and those foreseen for 2027.
 #[test]
 fn working_days_of_the_years() {
     let calendar = calendar();
@@ -12,7 +12,7 @@ fn working_days_of_the_years() {
     }
 }
 
-/// Domain rules 3.2, the table.
+/// RULES.md 3.2, the table.
 #[test]
 fn the_days_of_the_table() {
     let calendar = calendar();
@@ -65,7 +65,7 @@ fn listed_days_alone_make_no_year_final() {
     assert!(!entered.declared([2028]).with([foreseen]).is_final(2028));
 }
 
-/// Domain rules 3.2 end: emergency closures have an area and a document.
+/// RULES.md 3.2 end: emergency closures have an area and a document.
 #[test]
 fn a_storm_closes_an_area() {
     let closed = |scope: &str| CalendarDay {

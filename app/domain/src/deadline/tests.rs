@@ -30,7 +30,7 @@ fn moment(text: &str) -> DateTime {
     text.parse().unwrap()
 }
 
-/// Domain rules 3.2, the ten test vectors.
+/// RULES.md 3.2, the ten test vectors.
 #[test]
 fn working_days() {
     for (accepted, days, expected) in [
@@ -52,7 +52,7 @@ fn working_days() {
     }
 }
 
-/// Domain rules 3.3, the row of working hours.
+/// RULES.md 3.3, the row of working hours.
 #[test]
 fn twenty_per_cent_of_working_days_is_rounded_down_to_hours() {
     for (days, expected) in [
@@ -134,7 +134,7 @@ fn part_of_a_day_runs_into_the_next_working_day() {
     assert_eq!(deadline.promised_due, moment("2026-03-03T15:00"));
 }
 
-/// Domain rules 3.1: in the day; after 15:00, on the next working day. Never shortened.
+/// RULES.md 3.1: in the day; after 15:00, on the next working day. Never shortened.
 #[test]
 fn same_day() {
     for (submitted, expected) in [
@@ -239,7 +239,7 @@ fn limits_are_stored_as_tagged_json() {
     assert_eq!(limit, Limit::same_day());
 }
 
-/// Domain rules 3.3, the row of half days: what a decision might name. A proposal only.
+/// RULES.md 3.3, the row of half days: what a decision might name. A proposal only.
 #[test]
 fn half_days_are_rounded_down() {
     let twenty = Percent::new(20).unwrap();
@@ -329,7 +329,7 @@ fn a_remote_place_has_longer() {
     }
 }
 
-/// Domain rules 3.1: received on a Saturday morning, counted from Monday on.
+/// RULES.md 3.1: received on a Saturday morning, counted from Monday on.
 #[test]
 fn a_saturday_takes_in_and_does_not_count() {
     let hours: WorkingHours = "07:00-11:30,13:30-17:00|07:00-11:00".parse().unwrap();

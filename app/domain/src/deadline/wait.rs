@@ -204,7 +204,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// Domain rules 2.5.
+    /// RULES.md 2.5.
     #[test]
     fn waiting_restarts_suspends_or_costs_the_agency() {
         let (calendar, hours) = (calendar(), hours());

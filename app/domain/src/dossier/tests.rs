@@ -62,7 +62,7 @@ fn reachable() -> Vec<State> {
     known
 }
 
-/// Domain rules 2.1, with one act more: withdrawing between acceptance and the start of work.
+/// RULES.md 2.1, with one act more: withdrawing between acceptance and the start of work.
 #[test]
 fn the_transitions_are_those_of_the_table() {
     use StateCode as S;
@@ -125,7 +125,7 @@ fn a_decision_can_not_be_withdrawn_from() {
     assert_eq!(unpaid.pay(None).unwrap().code(), StateCode::Finished);
 }
 
-/// Domain rules 2.1: a withdrawal ends processing only if the dossier had been accepted.
+/// RULES.md 2.1: a withdrawal ends processing only if the dossier had been accepted.
 #[test]
 fn the_end_of_processing() {
     let early = State::Registered.withdraw(reasoned()).unwrap();
@@ -157,7 +157,7 @@ fn completion_never_tells_more_than_how_far() {
     }
 }
 
-/// Domain rules 2.1.
+/// RULES.md 2.1.
 #[test]
 fn the_national_codes() {
     let mut codes: Vec<u8> = StateCode::ALL.iter().map(|code| code.national()).collect();
@@ -166,7 +166,7 @@ fn the_national_codes() {
     assert_eq!(codes, (1..=10).collect::<Vec<u8>>());
 }
 
-/// Domain rules 2.1: `5(intake) → 3` only when what was asked for did not come.
+/// RULES.md 2.1: `5(intake) → 3` only when what was asked for did not come.
 #[test]
 fn who_was_asked_for_papers_is_not_refused_but_lapses() {
     let asked = State::Registered.ask_supplement(request()).unwrap();

@@ -115,7 +115,7 @@ mod tests {
         assert_eq!(end, date(2026, 11, 20).at(17, 0, 0, 0));
     }
 
-    /// Domain rules 2.3: on the same day, after 15:00 at the beginning of the next working day.
+    /// RULES.md 2.3: on the same day, after 15:00 at the beginning of the next working day.
     #[test]
     fn paper_is_handed_on_within_the_day() {
         let (calendar, hours) = (calendar(), hours());

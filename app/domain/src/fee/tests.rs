@@ -6,7 +6,7 @@ fn pages(quantity: u32, copies: u32) -> Demand<'static> {
     Demand { quantity: NonZeroU32::new(quantity), copies: NonZeroU32::new(copies), case: None }
 }
 
-/// Domain rules 4.2, Thông tư 226/2016 Điều 4.
+/// RULES.md 4.2, Thông tư 226/2016 Điều 4.
 #[test]
 fn certified_copies() {
     for (quantity, copies, dong) in [
@@ -62,7 +62,7 @@ fn an_item_is_stored_as_tagged_json() {
     assert_eq!(serde_json::from_value::<FeeItem>(json).unwrap(), item);
 }
 
-/// Domain rules 4.3 end: Thông tư 25/2021 Điều 6 as the model, and all back for what was paid twice.
+/// RULES.md 4.3 end: Thông tư 25/2021 Điều 6 as the model, and all back for what was paid twice.
 #[test]
 fn what_goes_back() {
     let paid = Dong::of(100_001);
@@ -87,7 +87,7 @@ fn what_goes_back() {
     assert_eq!(back(&rules, FeeKind::Duty, RefundCause::PaidTwice), paid);
 }
 
-/// Domain rules 4.2: the table's amounts, each with the text that sets it, and its two worked examples.
+/// RULES.md 4.2: the table's amounts, each with the text that sets it, and its two worked examples.
 #[test]
 fn the_verified_amounts() {
     let fixed = |dong| Amount::Fixed { dong: Dong::of(dong) };

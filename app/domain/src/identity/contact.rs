@@ -181,7 +181,7 @@ impl Email {
 mod tests {
     use super::*;
 
-    /// Domain rules 7, "Names".
+    /// RULES.md 7, "Names".
     #[test]
     fn names() {
         for name in ["Nguyễn Thị Ước", "Y Moan", "H'Hen Niê", "K’Brêu", "Ksor H-Blăm", "Điểu", "Siu B\u{30c}lơ"]
@@ -197,7 +197,7 @@ mod tests {
         assert_eq!(PersonName::parse(&"a".repeat(101)), Err(NameError::TooLong));
     }
 
-    /// Domain rules 7, "Phones"; the landline is seed 003's.
+    /// RULES.md 7, "Phones"; the landline as a report printed it.
     #[test]
     fn phones() {
         for (text, expected) in [

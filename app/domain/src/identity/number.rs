@@ -133,7 +133,7 @@ mod tests {
         }
     }
 
-    /// Domain rules 7: the fourth digit, by century and sex; each mismatch is only a warning.
+    /// RULES.md 7: the fourth digit, by century and sex; each mismatch is only a warning.
     #[test]
     fn warnings() {
         let number = |text| PersonalNumber::parse(text).unwrap();

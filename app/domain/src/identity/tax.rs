@@ -68,7 +68,7 @@ fn check_digit_fits(ten: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Domain rules 7; the codes are those of well-known companies.
+    /// RULES.md 7; the codes are those of well-known companies.
     #[test]
     fn tax_codes() {
         for (text, expected) in [

@@ -24,7 +24,7 @@ fn a_territory_covers_what_lies_within() {
     assert!(!Territory::new("5").covers(&old));
 }
 
-/// Domain rules 4.1: who sets the amount decides who may reduce it.
+/// RULES.md 4.1: who sets the amount decides who may reduce it.
 #[test]
 fn only_who_sets_a_fee_may_cut_it() {
     let here = Territory::new("51/51");
@@ -61,7 +61,7 @@ fn shorten(percent: u8, limits: &[(&str, Limit)]) -> Effect {
     }
 }
 
-/// Domain rules 4.1 and finding 8: a provincial decision that halves a fee of the Ministry of Finance is no decision;
+/// RULES.md 4.1: a provincial decision that halves a fee of the Ministry of Finance is no decision;
 /// and what else can't be, each with its reason.
 #[test]
 fn unlawful_decisions_are_refused_with_a_reason() {

@@ -96,7 +96,7 @@ fn the_service_page() {
     assert_eq!(counter.deadline.unwrap().working_hours_saved(), 0);
 }
 
-/// Domain rules 4.1 and finding 8: the council's half doesn't reach the ministry's fees.
+/// RULES.md 4.1: the council's half doesn't reach the ministry's fees.
 #[test]
 fn a_fee_of_the_ministry_is_not_halved() {
     let terms = terms(vec![certified_copy()]);
@@ -106,7 +106,7 @@ fn a_fee_of_the_ministry_is_not_halved() {
     assert!(matches!(&reasons[1], FeeReason::NotTheirs { .. }), "{reasons:?}");
 }
 
-/// Domain rules 4.2: Thông tư 75/2022 has a rate of its own for online filing.
+/// RULES.md 4.2: Thông tư 75/2022 has a rate of its own for online filing.
 #[test]
 fn a_fee_with_its_own_online_rate_has_that_rate() {
     let terms = terms(vec![residence()]);
@@ -115,7 +115,7 @@ fn a_fee_with_its_own_online_rate_has_that_rate() {
     assert_eq!(amounts(&ask(&terms, Channel::Postal, |_| {})), (20_000, 20_000, 0));
 }
 
-/// Domain rules 4.2: Thông tư 64/2025 halves fees of the ministry until 31/12/2026, whoever files and however.
+/// RULES.md 4.2: Thông tư 64/2025 halves fees of the ministry until 31/12/2026, whoever files and however.
 #[test]
 fn the_ministry_halves_its_own_fees_for_a_time() {
     let half = policy(PolicyDraft {
@@ -156,7 +156,7 @@ fn the_ministry_halves_its_own_fees_for_a_time() {
     }
 }
 
-/// Domain rules 4.3: nothing to pay for digital citizens, in its months, for its services.
+/// RULES.md 4.3: nothing to pay for digital citizens, in its months, for its services.
 #[test]
 fn the_best_single_preference_wins() {
     let terms = terms(vec![residence()]);
@@ -271,7 +271,7 @@ fn a_claim_holds_if_it_is_confirmed() {
     assert!(!sure.items[0].reasons.contains(&if_not));
 }
 
-/// Domain rules 4.3 and 4.4: what is confirmed decides which single preference is the best. Council half for everybody
+/// RULES.md 4.3 and 4.4: what is confirmed decides which single preference is the best. Council half for everybody
 /// online, digital citizens nothing, poor households a rate of 20.000.
 #[test]
 fn the_best_preference_is_that_of_the_confirmed_groups() {
@@ -326,7 +326,7 @@ fn the_best_preference_is_that_of_the_confirmed_groups() {
     }
 }
 
-/// Domain rules 4.2: Thông tư 16/2025, 200.000, for pupils and students 100.000, at the counter too; never a quarter.
+/// RULES.md 4.2: Thông tư 16/2025, 200.000, for pupils and students 100.000, at the counter too; never a quarter.
 #[test]
 fn a_fee_has_its_own_rates_for_some_applicants() {
     let record = FeeItem {

@@ -29,7 +29,7 @@ fn on(day: Date) -> Regime {
     Regimes::new(rows()).unwrap().on(day).unwrap()
 }
 
-/// Domain rules 0.2: each line of the table that a program must know.
+/// RULES.md 0.2: each line of the table that a program must know.
 #[test]
 fn each_day_has_its_rules() {
     let (old, new) = (on(date(2024, 5, 6)), on(date(2026, 11, 20)));
@@ -73,7 +73,7 @@ fn each_day_has_its_rules() {
     assert!(old.legal.iter().all(|basis| basis.since <= old.on));
 }
 
-/// Domain rules 2.4, 2.5.
+/// RULES.md 2.4 and 2.5.
 #[test]
 fn forms_and_limits_of_patience() {
     let (old, new) = (on(date(2024, 5, 6)), on(date(2026, 11, 20)));

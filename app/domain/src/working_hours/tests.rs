@@ -39,7 +39,7 @@ fn a_short_day_ends_at_its_close() {
     assert_eq!(due, "2026-11-23T11:00".parse().unwrap());
 }
 
-/// Domain rules 2.3: eight working hours to acknowledge.
+/// RULES.md 2.3: eight working hours to acknowledge.
 #[test]
 fn hours_are_worked_off_from_a_moment() {
     for (from, expected) in [
@@ -63,7 +63,7 @@ fn hours_between_leave_out_what_is_not_worked() {
     assert_eq!(between("2026-11-20T17:00", "2026-11-20T07:00"), 0);
 }
 
-/// Domain rules 3.1 (Quyết định 14/2010/QĐ-TTg): taking in isn't counting.
+/// RULES.md 3.1 (Quyết định 14/2010/QĐ-TTg): taking in isn't counting.
 #[test]
 fn saturday_mornings_take_in_but_do_not_work() {
     let hours: WorkingHours = "07:00-11:30,13:30-17:00|07:30-11:00".parse().unwrap();

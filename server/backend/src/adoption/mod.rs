@@ -3,7 +3,7 @@
 //! What one dossier counts for is [`Dossier::tallies`](crate::dossier::Dossier::tallies); the counters hold the sums by
 //! day of acceptance, agency and service, and a [`Report`] adds them up when it is read. What changes by time alone,
 //! being overdue, is counted from the pending dossiers. Shares are pooled: numerators and denominators are added, never
-//! percentages (domain rules, section 6.2).
+//! percentages (RULES.md 6.2).
 //!
 //! A service counts as offered online where an agency takes it here in the period (filed here or with a helper) and
 //! more than information is online; one that is handed over to the national portal is that portal's to count. Each

@@ -70,7 +70,7 @@ pub struct Reached {
     pub reached: usize,
     /// …of so many that have a target and something to measure.
     pub of: usize,
-    /// Those with nothing to measure stand apart (domain rules, section 6.2).
+    /// Those with nothing to measure stand apart (RULES.md 6.2).
     pub empty: usize,
     /// Those withheld from the public stand apart, too.
     pub withheld: usize,

@@ -132,7 +132,7 @@ impl Dossier {
         }
     }
 
-    /// Since when more was asked for than a dossier may be asked (Quyết định 766/QĐ-TTg; domain rules, section 2.5).
+    /// Since when more was asked for than a dossier may be asked (Quyết định 766/QĐ-TTg; RULES.md 2.5).
     /// Requests before acceptance count, too.
     fn asked_too_often(&self) -> Option<Timestamp> {
         let mut asked = self.facts.supplements.iter();

@@ -151,7 +151,7 @@ impl Facts {
     }
 
     /// The moment at which lateness is measured once processing has ended at `ended`. While the applicant is waited for,
-    /// the request counts as the end (Quyết định 766/QĐ-TTg; domain rules, section 2.5), and so it does for what was
+    /// the request counts as the end (Quyết định 766/QĐ-TTg; RULES.md 2.5), and so it does for what was
     /// withdrawn or stopped meanwhile.
     pub(super) fn measured_at(&self, ended: Timestamp) -> Timestamp {
         let without_result = matches!(self.state.code(), StateCode::Withdrawn | StateCode::Stopped);

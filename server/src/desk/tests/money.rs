@@ -102,7 +102,7 @@ async fn what_goes_back_is_explained_to_both_and_given_at_the_counter() {
     assert_eq!(differences, []);
 }
 
-/// Domain rules 4.3 and 2.4, form 05: what becomes of the fees stands on the stop notice, and in both people's logs.
+/// RULES.md 4.3 and 2.4 (form 05): what becomes of the fees stands on the stop notice, and in both people's logs.
 #[tokio::test]
 async fn a_stop_notice_says_what_becomes_of_the_fee() {
     let (portal, mut desk, mut citizen, code) = paid().await;

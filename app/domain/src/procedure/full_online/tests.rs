@@ -5,7 +5,7 @@ fn none() -> Procedure {
     Procedure { visits: Visits::default(), ..procedure() }
 }
 
-/// Domain rules 1.1: the checklist. If any of it is false, the procedure is partial, by a reason that fits.
+/// RULES.md 1.1: the checklist. If any of it is false, the procedure is partial, by a reason that fits.
 #[test]
 fn each_thing_of_the_checklist_is_an_obstacle() {
     use PartialReason::{PresenceRequired, SiteCheckRequired, TechnicalOther};

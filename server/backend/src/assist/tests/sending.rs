@@ -179,7 +179,7 @@ async fn whoever_helped_does_not_decide() {
     .await;
 }
 
-/// Domain rules 10: what a helper typed is reported as that and never as filed by oneself, whoever acts in law.
+/// RULES.md 10: what a helper typed is reported as that and never as filed by oneself, whoever acts in law.
 fn is_reported_as_typed_by_a_helper(dossier: dossier::Dossier) {
     for acting_mode in Capacity::ALL.map(Capacity::acting_mode) {
         let dossier = dossier::Dossier { acting_mode, ..dossier.clone() };

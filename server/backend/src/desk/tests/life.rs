@@ -284,7 +284,7 @@ async fn who_did_not_answer_before_acceptance_is_let_go_after_the_date_only() {
     .await;
 }
 
-/// Domain rules 2.5 (Quyết định 766/QĐ-TTg): while the applicant is waited for, the day of the request counts as the end
+/// RULES.md 2.5 (Quyết định 766/QĐ-TTg): while the applicant is waited for, the day of the request counts as the end
 /// of processing, and so it does for what ends meanwhile. Five working days from Monday 02/03/2026: due on 09/03.
 #[tokio::test]
 async fn what_ends_while_the_applicant_is_waited_for_is_measured_by_the_request() {

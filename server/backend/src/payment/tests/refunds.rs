@@ -190,7 +190,7 @@ async fn nothing_goes_back_once_work_has_begun_and_the_log_says_so() {
     .await;
 }
 
-/// Domain rules 2.4, form 05, and 4.3: stopping says what becomes of the fees, each by its own text.
+/// RULES.md 4.3 and 2.4 (form 05): stopping says what becomes of the fees, each by its own text.
 #[tokio::test]
 async fn a_stop_says_what_becomes_of_the_fees() {
     on_each_engine(|db| async move {

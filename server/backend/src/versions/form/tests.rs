@@ -165,7 +165,7 @@ fn told(refused: Result<Procedure, AppError>) -> Vec<(String, &'static str)> {
     errors.map(|error| (error.field, error.code)).collect()
 }
 
-/// Domain rules 4.2: certified copies, Thông tư 226/2016 Điều 4, and an online rate by steps of its own.
+/// RULES.md 4.2: certified copies, Thông tư 226/2016 Điều 4, and an online rate by steps of its own.
 #[test]
 fn steps_with_a_cap_are_typed() {
     let before = procedure("dang-ky-ket-hon");
