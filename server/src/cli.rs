@@ -49,6 +49,8 @@ pub enum Command {
     Serve(Serve),
     /// Brings the database's schema up to date and stops.
     Migrate,
+    /// Prints a portal.toml with every setting, each explained and with its default.
+    Settings,
     /// Takes over procedures, administrative units or days of the calendar from a file.
     #[command(subcommand)]
     Import(Import),

@@ -35,6 +35,9 @@ struct File {
     messages: Option<MessagesConfig>,
 }
 
+/// A configuration file with every setting, each commented out and explained.
+pub const EXAMPLE: &str = include_str!("../portal.example.toml");
+
 /// Where the store is.
 pub struct Place {
     /// `sqlite:FILE` or `postgres://…`; holds a password, so it is never printed.
@@ -115,7 +118,10 @@ fn place_of(common: &Common, file: &File) -> Place {
 /// # Errors
 /// [`AppError::Setup`] with what is wrong and where.
 pub fn for_serve(common: &Common, serve: &Serve) -> Result<Settings, AppError> {
-    let file = read_file(common.config.as_deref())?;
+    combined(common, serve, read_file(common.config.as_deref())?)
+}
+
+fn combined(common: &Common, serve: &Serve, file: File) -> Result<Settings, AppError> {
     let place = place_of(common, &file);
     let listen = serve.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000)));
     let public_url = serve.public_url.clone().or(file.public_url).unwrap_or_else(|| format!("http://{listen}"));
@@ -176,6 +182,7 @@ fn read_file(named: Option<&Path>) -> Result<File, AppError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::LogFormat;
 
     fn read(text: &str) -> Result<File, AppError> {
         let folder = tempfile::tempdir().unwrap();
@@ -192,6 +199,55 @@ mod tests {
         let said = error.to_string();
         assert!(said.contains("unknown field"), "{said}");
         assert!(!said.contains("TOPSECRET"), "{said}");
+    }
+
+    /// The example with every setting in it: `#` before a setting is not followed by a space.
+    fn whole_example() -> String {
+        let line = |line: &'static str| match line.strip_prefix('#') {
+            Some(setting) if !setting.starts_with(' ') => setting,
+            _ => line,
+        };
+        EXAMPLE.lines().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The keys that the reader knows, as it tells them itself.
+    fn known_keys(section: &str) -> Vec<String> {
+        let Err(error) = toml::from_str::<File>(&format!("{section}\nno_such_key = 1")) else {
+            panic!("an unknown key is taken in `{section}`")
+        };
+        // unknown field `no_such_key`, expected one of `database`, `data_dir`, …
+        let (_, listed) = error.message().split_once("expected").unwrap();
+        listed.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_example_has_every_setting_and_no_other() {
+        let example: toml::Table = whole_example().parse().unwrap();
+        assert!(toml::from_str::<File>(&whole_example()).is_ok());
+        for key in known_keys("") {
+            assert!(example.contains_key(&key), "the example lacks {key}");
+        }
+        for (section, value) in &example {
+            let toml::Value::Table(table) = value else { continue };
+            for key in known_keys(&format!("[{section}]")) {
+                assert!(table.contains_key(&key), "the example lacks {key} in [{section}]");
+            }
+        }
+    }
+
+    #[test]
+    fn the_example_shows_the_defaults() {
+        let common = Common { config: None, database: None, data_dir: None, log_format: LogFormat::Text };
+        let serve = Serve { listen: None, public_url: None, sandbox_url: None, behind_proxy: false };
+        let settings = |text: &str| combined(&common, &serve, toml::from_str(text).unwrap()).unwrap();
+        let (default, example) = (settings(EXAMPLE), settings(&whole_example()));
+        assert_eq!(default.place.database, example.place.database);
+        assert_eq!(default.place.data_dir, example.place.data_dir);
+        assert_eq!(default.listen, example.listen);
+        assert_eq!(default.public_url, example.public_url);
+        assert_eq!(default.behind_proxy, example.behind_proxy);
+        assert_eq!(default.province, example.province);
+        assert!(default.gateways.payment.is_none() && example.gateways.payment.is_some());
     }
 
     #[test]

@@ -35,6 +35,10 @@ pub async fn run(cli: Cli) -> Result<ExitCode, AppError> {
             println!("the schema is up to date");
             Ok(ExitCode::SUCCESS)
         }
+        Command::Settings => {
+            print!("{}", settings::EXAMPLE);
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Sandbox(options) => {
             sandbox::run(options).await?;
             Ok(ExitCode::SUCCESS)
