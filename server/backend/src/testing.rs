@@ -3,7 +3,7 @@
 pub mod office;
 pub(crate) mod real_data;
 
-use std::future::Future;
+use std::{future::Future, io::Write as _, sync::Once};
 
 use crate::db::Db;
 
@@ -24,8 +24,7 @@ where
     db.close().await;
 
     let Ok(server) = std::env::var("PORTAL_TEST_POSTGRES") else {
-        eprintln!("SKIPPED on PostgreSQL: PORTAL_TEST_POSTGRES names no server (`make test` starts one)");
-        return;
+        return say_what_is_left_out();
     };
     let name = format!("portal_{}", crate::db::new_id());
     let admin = sqlx::PgPool::connect(&server).await.expect("the PostgreSQL server");
@@ -43,4 +42,16 @@ where
         .execute(&admin)
         .await
         .expect("the PostgreSQL database goes");
+}
+
+/// Once, and past the test harness, which hides what a test that passes prints.
+fn say_what_is_left_out() {
+    static SAID: Once = Once::new();
+    SAID.call_once(|| {
+        let _unheard = writeln!(
+            std::io::stderr(),
+            "\nLEFT OUT: the tests of the store run on SQLite alone, for PORTAL_TEST_POSTGRES names no server. \
+             `.ci/postgres cargo test` runs them on PostgreSQL, too.\n"
+        );
+    });
 }

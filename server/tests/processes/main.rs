@@ -1,0 +1,8 @@
+//! The portal as its operator runs it: the binary in processes of its own, on SQLite and PostgreSQL.
+#![expect(clippy::unwrap_used, reason = "a test fails where anything fails")]
+
+mod crash;
+mod documents;
+mod formats;
+mod installation;
+mod upgrade;
