@@ -30,7 +30,7 @@ use sqlx::{
 use crate::error::AppError;
 
 /// How often a transaction is run again after it lost against another one.
-const MOST_ATTEMPTS: u32 = 12;
+const MOST_ATTEMPTS: u32 = 24;
 
 /// The database.
 #[derive(Clone)]
@@ -188,7 +188,9 @@ impl Db {
             Ok(value) => Ok(Some(value)),
             Err(error) if error.is_lost_race() && *attempt < MOST_ATTEMPTS => {
                 *attempt += 1;
-                tokio::time::sleep(Duration::from_millis(u64::from(*attempt) * 3)).await;
+                // By chance, so that those who lost together do not meet again.
+                let longest = 4 << (*attempt).min(5);
+                tokio::time::sleep(Duration::from_millis(rand::random_range(0..longest))).await;
                 Ok(None)
             }
             Err(error) => Err(error),
