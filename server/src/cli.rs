@@ -4,39 +4,39 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// Citizen e-service portal of a province.
+/// An e-service portal for a Vietnamese province
 #[derive(Parser)]
 #[command(version, about, max_term_width = 100)]
 pub struct Cli {
-    /// What all commands take.
+    /// Options of every command.
     #[command(flatten)]
     pub common: Common,
-    /// What to do.
+    /// The command to run.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// Options of every command. Each can also stand in the configuration file, or in the environment.
+/// Options of every command. Each can also be set in the configuration file or in the environment.
 #[derive(Args)]
 pub struct Common {
-    /// Configuration file; `portal.toml` in this folder is read where it exists.
+    /// Configuration file [default: portal.toml in the working directory, if there is one]
     #[arg(long, global = true, env = "PORTAL_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// `sqlite:FILE` or `postgres://…` [default: sqlite:portal.db in the data directory]
+    /// Database: `sqlite:FILE` or `postgres://…` [default: portal.db in the data directory]
     #[arg(long, global = true, env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub database: Option<String>,
-    /// Where attachments and secrets lie [default: data]
+    /// Directory of attachments and secrets [default: data]
     #[arg(long, global = true, env = "PORTAL_DATA_DIR", value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
-    /// How the log looks
+    /// Format of the log on standard error
     #[arg(long, global = true, env = "PORTAL_LOG_FORMAT", value_enum, default_value = "text")]
     pub log_format: LogFormat,
 }
 
-/// How the log looks.
+/// Format of the log.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum LogFormat {
-    /// For people.
+    /// Lines for people.
     Text,
     /// One JSON object a line.
     Json,
@@ -45,30 +45,30 @@ pub enum LogFormat {
 /// The commands.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Serves the portal.
+    /// Serves the portal
     Serve(Serve),
-    /// Brings the database's schema up to date and stops.
+    /// Brings the database schema up to date, as every other command also does first
     Migrate,
-    /// Prints a portal.toml with every setting, each explained and with its default.
+    /// Prints an example portal.toml with every setting and its default
     Settings,
-    /// Takes over procedures, administrative units or days of the calendar from a file.
+    /// Imports procedures, administrative units or calendar days from a file
     #[command(subcommand)]
     Import(Import),
-    /// Recounts everything from the dossiers' logs; exits with 1 on any difference.
+    /// Checks figures, states and payments against the dossiers' logs; exits with 1 on any difference
     Verify(Verify),
-    /// Accounts of the portal's own.
+    /// Manages accounts
     #[command(subcommand)]
     Account(Account),
-    /// Serves the simulated outside world: payment gateway, identity provider, messages.
+    /// Serves simulated outside systems: payment gateways, an identity provider, a message service
     Sandbox(Sandbox),
-    /// Loads the demo data: agencies, services, policies, accounts, a year of dossiers.
+    /// Loads the demo data: agencies, services, policies, accounts and a year of dossiers
     Demo(Demo),
 }
 
 /// Options of `demo`.
 #[derive(Args)]
 pub struct Demo {
-    /// Leave out the year of made-up dossiers
+    /// Do not generate a year of dossiers
     #[arg(long)]
     pub without_year: bool,
 }
@@ -76,16 +76,16 @@ pub struct Demo {
 /// Options of `serve`.
 #[derive(Args)]
 pub struct Serve {
-    /// Where to listen [default: 127.0.0.1:3000]
+    /// Address and port to listen on [default: 127.0.0.1:3000]
     #[arg(long, env = "PORTAL_LISTEN", value_name = "ADDR")]
     pub listen: Option<SocketAddr>,
-    /// The address under which people reach the portal [default: http://LISTEN]
+    /// Public address of the portal; cookies are secure if it is https [default: http://LISTEN]
     #[arg(long, env = "PORTAL_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
-    /// Take the simulated outside world at this address for payment, identity and messages
+    /// Address of a running `portal sandbox`, used for payment, identity and messages
     #[arg(long, env = "PORTAL_SANDBOX_URL", value_name = "URL")]
     pub sandbox_url: Option<String>,
-    /// A reverse proxy stands before the portal: the last address in its X-Forwarded-For is the visitor's
+    /// Trust the last address in X-Forwarded-For, which a reverse proxy has set
     #[arg(long, env = "PORTAL_BEHIND_PROXY")]
     pub behind_proxy: bool,
 }
@@ -93,67 +93,67 @@ pub struct Serve {
 /// Options of `verify`.
 #[derive(Args)]
 pub struct Verify {
-    /// First counts the figures anew from the logs. The logs, and what dossiers say, are never changed
+    /// Rebuild the figures from the logs first; the logs and the dossiers are never changed
     #[arg(long)]
     pub repair: bool,
 }
 
-/// What can be imported.
+/// Files that can be imported; see server/FORMATS.md.
 #[derive(Subcommand)]
 pub enum Import {
-    /// Procedures of the national portal, one JSON object a line.
+    /// Imports procedures of the national portal, one JSON object a line; a second run changes nothing
     Procedures {
-        /// `.jsonl` or `.jsonl.gz`
+        /// A .jsonl or .jsonl.gz file
         file: PathBuf,
-        /// Exit with 1 where a row was refused
+        /// Exit with 1 if a line was refused
         #[arg(long)]
         strict: bool,
-        /// Write what there is to say of each line into this file
+        /// Write the findings of each line to this file
         #[arg(long, value_name = "FILE")]
         report: Option<PathBuf>,
     },
-    /// Days off, make-up days and closures (CSV with day, kind, name, legal_source, provisional, scope): all or none.
+    /// Imports days off, make-up days and closures: all lines, or none if one is wrong
     Calendar {
-        /// `.csv`
+        /// A .csv file with the columns day, kind, name, legal_source, provisional, scope
         file: PathBuf,
     },
-    /// Administrative units (CSV): units of today, of before 2025, or the map between them; told by the header.
+    /// Imports administrative units: of today, of before July 2025, or the map between them
     Units {
-        /// `.csv`
+        /// A .csv file; its header tells which of the three it is
         file: PathBuf,
     },
 }
 
-/// What can be done with accounts.
+/// Commands about accounts.
 #[derive(Subcommand)]
 pub enum Account {
-    /// Adds an account; the password is read from the first line of standard input.
+    /// Adds an account; reads the password from the first line of standard input
     Add {
-        /// What the person signs in with
+        /// Name to sign in with
         #[arg(long)]
         login: String,
-        /// The person's full name
+        /// Full name
         #[arg(long)]
         name: String,
-        /// officer, admin or helper; without it, a citizen
+        /// Role: officer, admin or helper [default: a citizen without a role]
         #[arg(long)]
         role: Option<backend::actor::RoleKind>,
-        /// The agency that the role is bound to
+        /// Agency of the officer or helper, by its id
         #[arg(long)]
         agency: Option<String>,
-        /// Of an officer: leads the agency, and is shown what is escalated
+        /// The officer heads the agency and is shown escalated dossiers
         #[arg(long)]
         head: bool,
-        /// The person's phone number; a helper's is never taken for a resident's
+        /// Phone number; a helper's is never accepted as a resident's
         #[arg(long)]
         phone: Option<String>,
-        /// Of a helper: the team's name
+        /// Name of the helper's team
         #[arg(long)]
         team: Option<String>,
-        /// Of a helper: the number of the decision that appoints them
+        /// Number of the decision that appoints the helper
         #[arg(long)]
         decision: Option<String>,
-        /// Of a helper: the last day of the appointment (2027-12-31)
+        /// Last day of the helper's appointment, such as 2027-12-31
         #[arg(long, value_name = "DATE")]
         until: Option<jiff::civil::Date>,
     },
@@ -162,10 +162,10 @@ pub enum Account {
 /// Options of `sandbox`.
 #[derive(Args)]
 pub struct Sandbox {
-    /// Where to listen
+    /// Address and port to listen on
     #[arg(long, env = "PORTAL_SANDBOX_LISTEN", default_value = "127.0.0.1:3001", value_name = "ADDR")]
     pub listen: SocketAddr,
-    /// The portal that it plays the outside world for
+    /// Public address of the portal that uses it
     #[arg(long, env = "PORTAL_PUBLIC_URL", default_value = "http://127.0.0.1:3000", value_name = "URL")]
     pub portal: String,
 }
