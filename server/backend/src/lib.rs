@@ -14,7 +14,6 @@ pub mod catalogue;
 pub mod clock;
 pub mod db;
 pub mod decisions;
-pub mod demo;
 pub mod desk;
 pub mod dossier;
 pub mod error;
@@ -34,8 +33,8 @@ pub mod reminders;
 pub mod search;
 pub mod secret;
 pub mod session;
-#[cfg(test)]
-mod testing;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod tracking;
 pub mod verify;
 pub mod versions;

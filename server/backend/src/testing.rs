@@ -1,7 +1,7 @@
 //! For tests: the same test on SQLite and on PostgreSQL.
 
 pub mod office;
-pub(crate) mod real_data;
+pub mod real_data;
 
 use std::{future::Future, io::Write as _, sync::Once};
 

@@ -12,10 +12,10 @@ use axum::{
 };
 use backend::{
     account::{check_password, fold_login},
-    demo::accounts::{DEMO_PASSWORD, demo_accounts},
     error::AppError,
     session,
 };
+use demo::accounts::{DEMO_PASSWORD, demo_accounts};
 use serde::Deserialize;
 
 use super::{enter, office, return_path::ReturnPath};

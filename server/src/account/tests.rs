@@ -1,5 +1,6 @@
 use axum::http::StatusCode;
-use backend::{actor::RoleKind, demo::accounts::load_demo_accounts, gateway::GatewayConfig, session};
+use backend::{actor::RoleKind, gateway::GatewayConfig, session};
+use demo::accounts::load_accounts;
 use jiff::SignedDuration;
 
 use crate::testing::{Browser, PASSWORD, PUBLIC_URL, TestPortal};
@@ -217,7 +218,7 @@ async fn demo_people_are_offered_where_there_are_some() {
     let page = portal.browser().get(SIGN_IN).await;
     assert!(!page.text.contains("Tài khoản trình diễn"));
     assert!(page.text.contains("chưa kết nối VNeID"));
-    load_demo_accounts(&portal.app.portal).await.unwrap();
+    load_accounts(&portal.app.portal).await.unwrap();
     let page = portal.browser().get(SIGN_IN).await;
     assert!(page.text.contains("quang-ngai-2026") && page.text.contains("canbo.kontum"));
 }

@@ -4,7 +4,7 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use backend::catalogue::demo::load_demo;
+use demo::catalogue::load_catalogue;
 
 use crate::{
     testing::{Page, TestPortal},
@@ -15,7 +15,7 @@ use crate::{
 pub(crate) async fn demo_portal() -> TestPortal {
     let portal = TestPortal::new().await;
     portal.set_clock("2026-11-20T08:20:00Z");
-    load_demo(&portal.app.portal.db, portal.clock.today()).await.unwrap();
+    load_catalogue(&portal.app.portal.db, portal.clock.today()).await.unwrap();
     follow_data(&portal.app).await.unwrap();
     portal
 }
@@ -135,7 +135,7 @@ async fn public_pages_are_kept_and_follow_the_data() {
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
     assert!(again.text.is_empty());
 
-    load_demo(&portal.app.portal.db, portal.clock.today()).await.unwrap();
+    load_catalogue(&portal.app.portal.db, portal.clock.today()).await.unwrap();
     follow_data(&portal.app).await.unwrap();
     let full = browser.get("/").await;
     assert_ne!(full.header("etag"), empty.header("etag"));

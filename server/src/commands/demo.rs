@@ -2,15 +2,11 @@
 
 use std::process::ExitCode;
 
-use backend::{
-    Portal,
-    actor::RoleKind,
-    catalogue::demo::load_demo,
-    demo::{
-        accounts::{DEMO_PASSWORD, demo_accounts, load_demo_accounts},
-        year::load_year,
-    },
-    error::AppError,
+use backend::{Portal, actor::RoleKind, error::AppError};
+use demo::{
+    accounts::{DEMO_PASSWORD, demo_accounts, load_accounts},
+    catalogue::load_catalogue,
+    year::load_year,
 };
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -19,8 +15,8 @@ use crate::{cli, settings::Place};
 /// Loads the demo data and prints the accounts.
 pub async fn run(place: &Place, options: cli::Demo) -> Result<ExitCode, AppError> {
     let portal = super::open(place).await?;
-    load_demo(&portal.db, portal.clock.today()).await?;
-    load_demo_accounts(&portal).await?;
+    load_catalogue(&portal.db, portal.clock.today()).await?;
+    load_accounts(&portal).await?;
     if !options.without_year {
         year(&portal).await?;
     }

@@ -74,7 +74,7 @@ pub async fn filed_by(portal: &TestPortal, number: u32, service: &str, filer: &s
 pub async fn with_catalogue() -> TestPortal {
     let portal = TestPortal::new().await;
     let today = portal.app.portal.clock.today();
-    catalogue::demo::load_demo(&portal.app.portal.db, today).await.unwrap();
+    demo::catalogue::load_catalogue(&portal.app.portal.db, today).await.unwrap();
     portal
 }
 

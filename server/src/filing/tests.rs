@@ -2,7 +2,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use backend::catalogue::demo::load_demo;
+use demo::catalogue::load_catalogue;
 
 use super::files::MOST_PARTS;
 use crate::testing::{Browser, PUBLIC_URL, Page, TestPortal};
@@ -13,7 +13,7 @@ pub(crate) const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntraile
 pub(crate) async fn portal() -> TestPortal {
     let portal = TestPortal::new().await;
     let today = portal.clock.today();
-    load_demo(&portal.app.portal.db, today).await.unwrap();
+    load_catalogue(&portal.app.portal.db, today).await.unwrap();
     portal
 }
 

@@ -81,7 +81,10 @@ pub(super) async fn insert_appointment(
 }
 
 /// Id and password hash behind a folded login; closed accounts are not found.
-pub(crate) async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<(String, Option<String>)>, AppError> {
+///
+/// # Errors
+/// The database fails.
+pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<(String, Option<String>)>, AppError> {
     maybe!(tx, "SELECT id, password_hash FROM account WHERE login = $1 AND disabled_at IS NULL", login)
 }
 
@@ -118,22 +121,6 @@ pub(crate) async fn set_password(tx: &mut Tx, id: &str, hash: &str) -> Result<()
     run!(tx, "UPDATE account SET password_hash = $2 WHERE id = $1", id, hash)?;
     Ok(())
 }
-
-/// The demo accounts: login, person, role and agency's name where they have one; of a head, that before the desk.
-pub(crate) async fn demo_accounts(tx: &mut Tx) -> Result<Vec<DemoRow>, AppError> {
-    all!(
-        tx,
-        "SELECT account.login, account.person, account_role.role, agency.name
-         FROM account
-         LEFT JOIN account_role ON account_role.account_id = account.id
-         LEFT JOIN agency ON agency.id = account_role.agency_id
-         WHERE account.demo AND account.login IS NOT NULL AND account.disabled_at IS NULL
-         ORDER BY account.created_at, account.login, account_role.role, agency.code"
-    )
-}
-
-/// Login, person as JSON, role, agency's name; a row for each role.
-pub(crate) type DemoRow = (String, String, Option<String>, Option<String>);
 
 /// Role and agency's name of what an account may do on a day.
 pub(crate) async fn offices(tx: &mut Tx, id: &str, on: Date) -> Result<Vec<(String, Option<String>)>, AppError> {

@@ -11,7 +11,6 @@ use crate::{
     actor::{Actor, Person},
     clock::Clock,
     db::Db,
-    demo::accounts::{DEMO_PASSWORD, demo_accounts, load_demo_accounts},
     error::AppError,
     files::Files,
     gateway::{Gateways, identity::Identity},
@@ -187,31 +186,6 @@ async fn the_provider_vouches_for_the_person_and_not_for_the_contact() {
         assert_eq!(person.full_name, "Nguyễn Thị Mẫu Mới");
         assert_eq!(person.phone.as_deref(), Some("+84912345678"));
         assert_eq!(person.email.as_deref(), Some("mau@vidu.vn"));
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn demo_accounts_are_loaded_once_and_listed() {
-    on_each_engine(|db| async move {
-        let (portal, _folder) = portal(db);
-        assert!(demo_accounts(&portal).await.unwrap().is_empty());
-        let real = NewAccount {
-            login: "that@vidu.vn",
-            password: PASSWORD,
-            person: Person { full_name: "Người Thật".into(), ..Person::default() },
-            roles: Vec::new(),
-            demo: false,
-        };
-        add_account(&portal, real).await.unwrap();
-        load_demo_accounts(&portal).await.unwrap();
-        load_demo_accounts(&portal).await.unwrap();
-        let listed = demo_accounts(&portal).await.unwrap();
-        assert_eq!(listed.len(), 11);
-        assert!(listed.iter().all(|account| account.login != "that@vidu.vn"));
-        for account in listed {
-            check_password(&portal, &account.login, DEMO_PASSWORD).await.unwrap();
-        }
     })
     .await;
 }

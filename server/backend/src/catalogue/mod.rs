@@ -1,10 +1,9 @@
 //! Services, their versions, and the agencies that offer them.
 
 pub(crate) mod cache;
-pub mod demo;
-pub(crate) mod notation;
+pub mod notation;
 mod offered;
-pub(crate) mod saving;
+pub mod saving;
 pub mod store;
 
 use domain::{

@@ -7,7 +7,7 @@ use domain::{
 };
 
 /// A limit as people write it: "3 ngày làm việc", "10 ngày", "24 giờ", "2 tháng", "trong ngày", "chưa rõ: …".
-pub(crate) fn limit(words: &str) -> Option<Limit> {
+pub fn limit(words: &str) -> Option<Limit> {
     if words == "trong ngày" {
         return Some(Limit::same_day());
     }
@@ -19,7 +19,7 @@ pub(crate) fn limit(words: &str) -> Option<Limit> {
 }
 
 /// A limit as it is written, to be read again by [`limit`]; none for a cut-off or a case that has no such words.
-pub(crate) fn words(of: &Limit) -> Option<String> {
+pub fn words(of: &Limit) -> Option<String> {
     let words = match of {
         Limit::WorkingTime { hours } if hours % 8 == 0 => format!("{} ngày làm việc", hours / 8),
         Limit::WorkingTime { hours } => {
@@ -38,7 +38,7 @@ pub(crate) fn words(of: &Limit) -> Option<String> {
 }
 
 /// A limit of a decimal number ("6,25" or "6.25") and a unit. `None` where no whole limit comes of it.
-pub(crate) fn limit_of(number: &str, unit: &str) -> Option<Limit> {
+pub fn limit_of(number: &str, unit: &str) -> Option<Limit> {
     let hundredths = hundredths(number).filter(|n| *n > 0)?;
     let whole = hundredths.is_multiple_of(100).then_some(hundredths / 100);
     Some(match unit {
@@ -65,7 +65,7 @@ fn hundredths(number: &str) -> Option<u32> {
 }
 
 /// A level of administration; `None` for what is no level ("ngành dọc", "khác").
-pub(crate) fn level(word: &str) -> Option<Level> {
+pub fn level(word: &str) -> Option<Level> {
     match word {
         "bộ" => Some(Level::Ministry),
         "tỉnh" => Some(Level::Province),
@@ -76,7 +76,7 @@ pub(crate) fn level(word: &str) -> Option<Level> {
 }
 
 /// Phí, lệ phí or giá.
-pub(crate) fn fee_kind(word: &str) -> Option<FeeKind> {
+pub fn fee_kind(word: &str) -> Option<FeeKind> {
     match word {
         "phí" => Some(FeeKind::Charge),
         "lệ phí" => Some(FeeKind::Duty),
@@ -87,7 +87,7 @@ pub(crate) fn fee_kind(word: &str) -> Option<FeeKind> {
 
 /// Who sets a fee, as its text names them. A council's name is found before a ministry's, for
 /// the ministry's circulars say what councils may set.
-pub(crate) fn authority(words: &str) -> FeeAuthority {
+pub fn authority(words: &str) -> FeeAuthority {
     let lower = words.to_lowercase();
     let names = |parts: &[&str]| parts.iter().any(|part| lower.contains(part));
     if names(&["hđnd", "hội đồng nhân dân"]) {

@@ -16,40 +16,40 @@ use crate::{
 };
 
 /// A service with versions, from outside.
-pub(crate) struct Incoming {
+pub struct Incoming {
     /// demo, national or local.
-    pub(crate) source: &'static str,
+    pub source: &'static str,
     /// What the service is recognised by.
-    pub(crate) source_key: String,
+    pub source_key: String,
     /// The id that it would like.
-    pub(crate) wanted_id: String,
+    pub wanted_id: String,
     /// Shown as illustration.
-    pub(crate) illustration: bool,
+    pub illustration: bool,
     /// The life event under which people look for it.
-    pub(crate) life_event: Option<String>,
+    pub life_event: Option<String>,
     /// Its place among the popular ones.
-    pub(crate) popular: i64,
+    pub popular: i64,
     /// Code and name of the newest version.
-    pub(crate) code: String,
+    pub code: String,
     /// See `code`.
-    pub(crate) name: String,
+    pub name: String,
     /// In the order of their first days.
-    pub(crate) versions: Vec<Content>,
+    pub versions: Vec<Content>,
 }
 
 /// What a version says, fit to be stored and compared.
-pub(crate) struct Content {
+pub struct Content {
     /// First day.
-    pub(crate) valid_from: Date,
+    pub valid_from: Date,
     /// Told apart by.
-    pub(crate) hash: String,
+    pub hash: String,
     /// [`Procedure`] as JSON.
-    pub(crate) body: String,
+    pub body: String,
 }
 
 impl Content {
     /// Of one version of a service.
-    pub(crate) fn new(valid_from: Date, procedure: &Procedure) -> Result<Self, AppError> {
+    pub fn new(valid_from: Date, procedure: &Procedure) -> Result<Self, AppError> {
         let body = serde_json::to_string(procedure)?;
         Ok(Self { valid_from, hash: hex::encode(Sha256::digest(&body)), body })
     }
@@ -81,7 +81,10 @@ struct Stored {
 }
 
 /// Writes what differs. The ids that services got, by their keys, come with the figures.
-pub(crate) async fn save(
+///
+/// # Errors
+/// The database fails.
+pub async fn save(
     tx: &mut Tx,
     incoming: &[Incoming],
     today: Date,

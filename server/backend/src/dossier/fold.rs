@@ -15,7 +15,10 @@ use super::{
 
 impl Facts {
     /// From the first entry of a log.
-    pub(crate) fn begin(entry: &Entry) -> Result<Self, Misfit> {
+    ///
+    /// # Errors
+    /// [`Misfit`] where the log cannot be so.
+    pub fn begin(entry: &Entry) -> Result<Self, Misfit> {
         let Event::Submitted { fee, deadline, acknowledge_by } = &entry.event else {
             return Err(Misfit::Beginning);
         };
@@ -47,7 +50,10 @@ impl Facts {
     }
 
     /// The whole log, folded.
-    pub(crate) fn of_log(log: &[Entry]) -> Result<Self, Misfit> {
+    ///
+    /// # Errors
+    /// [`Misfit`] where the log cannot be so.
+    pub fn of_log(log: &[Entry]) -> Result<Self, Misfit> {
         let (first, rest) = log.split_first().ok_or(Misfit::Beginning)?;
         let mut facts = Self::begin(first)?;
         for entry in rest {
@@ -57,7 +63,10 @@ impl Facts {
     }
 
     /// One more entry.
-    pub(crate) fn apply(mut self, entry: &Entry) -> Result<Self, Misfit> {
+    ///
+    /// # Errors
+    /// [`Misfit`] where the log cannot be so.
+    pub fn apply(mut self, entry: &Entry) -> Result<Self, Misfit> {
         let at = entry.at;
         self.state = match (&entry.event, self.state.clone()) {
             (Event::Submitted { .. }, _) => return Err(Misfit::Beginning),

@@ -29,7 +29,7 @@ pub use books::Books;
 pub use callback::hear;
 pub use cash::take_cash;
 pub use query::{ask_about_open, expire};
-pub(crate) use receipt::draw_up;
+pub use receipt::draw_up;
 pub use receipt::{Receipt, ReceiptBody, ReceiptLine, receipt};
 pub use refund::{Refund, RefundState, give_cash_back, return_paid, send_refunds};
 pub use replace::{NewReceipt, replace_receipt};
@@ -37,7 +37,7 @@ pub use replace::{NewReceipt, replace_receipt};
 pub(crate) use settle::{Taking, take};
 pub use standing::{Standing, standing};
 pub use start::{is_at_counter, start};
-pub(crate) use whole::{Taken, write_returned, write_taken};
+pub use whole::{Taken, write_returned, write_taken};
 
 use crate::{error::AppError, gateway::GatewayError};
 

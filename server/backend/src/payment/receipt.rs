@@ -107,7 +107,7 @@ pub(super) async fn issue(
     clippy::too_many_arguments,
     reason = "each is a line of the receipt; a struct of them would be the receipt itself"
 )]
-pub(crate) fn draw_up(
+pub fn draw_up(
     dossier: &Dossier,
     agency: &Agency,
     service: &str,

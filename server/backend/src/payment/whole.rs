@@ -5,16 +5,18 @@ use crate::{db::Tx, error::AppError};
 
 /// Money with its receipt, and with its order where it came through the gateway.
 #[derive(Clone, Debug)]
-pub(crate) struct Taken {
-    pub(crate) order: Option<Order>,
-    pub(crate) receipt: Receipt,
+pub struct Taken {
+    /// The paid order.
+    pub order: Option<Order>,
+    /// The receipt.
+    pub receipt: Receipt,
 }
 
 /// Writes orders and receipts; the logs tell of them in the same transaction.
 ///
 /// # Errors
 /// [`AppError::is_duplicate`] where a receipt has that number already; the database fails.
-pub(crate) async fn write_taken(tx: &mut Tx, taken: &[Taken]) -> Result<(), AppError> {
+pub async fn write_taken(tx: &mut Tx, taken: &[Taken]) -> Result<(), AppError> {
     let orders: Vec<&Order> = taken.iter().filter_map(|taken| taken.order.as_ref()).collect();
     store::insert_paid_orders(tx, &orders).await?;
     let receipts: Vec<&Receipt> = taken.iter().map(|taken| &taken.receipt).collect();
@@ -26,7 +28,7 @@ pub(crate) async fn write_taken(tx: &mut Tx, taken: &[Taken]) -> Result<(), AppE
 ///
 /// # Errors
 /// The database fails.
-pub(crate) async fn write_returned(tx: &mut Tx, returned: &[Refund], given: &[String]) -> Result<(), AppError> {
+pub async fn write_returned(tx: &mut Tx, returned: &[Refund], given: &[String]) -> Result<(), AppError> {
     for refund in returned {
         store::insert_refund(tx, refund).await?;
     }

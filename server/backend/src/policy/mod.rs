@@ -2,7 +2,6 @@
 
 mod rulebook;
 mod store;
-pub(crate) mod writing;
 
 use std::sync::Arc;
 

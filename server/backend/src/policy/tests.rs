@@ -102,12 +102,26 @@ async fn rules_of_a_place_are_its_own() {
         };
         let hours = "07:00-11:30,13:30-17:00|07:00-11:00".parse().unwrap();
         write_tx!(&db, |tx| {
-            assert_eq!(writing::add_day(tx, &closed).await?, 1);
-            assert_eq!(writing::add_day(tx, &closed).await?, 0);
-            assert_eq!(writing::add_remote(tx, "21548", DAY, "thử").await?, 1);
-            assert_eq!(writing::add_remote(tx, "21548", DAY, "thử").await?, 0);
-            assert_eq!(writing::add_hours(tx, "a", DAY, &hours).await?, 1);
-            assert_eq!(writing::add_hours(tx, "a", DAY, &hours).await?, 0);
+            run!(
+                tx,
+                "INSERT INTO calendar_day (day, scope, kind, name, legal_source, provisional)
+                 VALUES ($1, $2, 'closure', $3, $4, FALSE)",
+                closed.date.to_string(),
+                &closed.scope,
+                &closed.name,
+                &closed.legal_source
+            )?;
+            run!(
+                tx,
+                "INSERT INTO remote_area (unit_code, valid_from, legal_source) VALUES ('21548', $1, 'thử')",
+                DAY.to_string()
+            )?;
+            run!(
+                tx,
+                "INSERT INTO working_hours (scope, valid_from, body) VALUES ('a', $1, $2)",
+                DAY.to_string(),
+                hours.to_string()
+            )?;
             // A council that halves the Ministry of Finance's fees.
             run!(
                 tx,

@@ -4,14 +4,8 @@ use domain::{
     procedure::Words,
     text::slug,
 };
-use jiff::civil::date;
 
-use super::{Counts, Entry, Filters, Query, Saving, SearchIndex, Searcher, building};
-use crate::{
-    catalogue::demo::load_demo,
-    import::import_procedures,
-    testing::{on_each_engine, real_data},
-};
+use super::{Counts, Entry, Filters, Query, Saving, SearchIndex};
 
 fn entry(id: &str, code: &str, name: &str, offered: bool) -> Entry {
     Entry {
@@ -137,67 +131,4 @@ fn pages_cut_and_go_no_further_than_there_is() {
     assert_eq!(page(usize::MAX, usize::MAX).items.len(), 0);
     assert_eq!(page(0, 0).page, 1);
     assert!(page(1, 0).items[..4].iter().all(|entry| entry.is_offered()));
-}
-
-#[tokio::test]
-async fn the_demo_is_indexed_with_what_it_saves() {
-    on_each_engine(|db| async move {
-        let today = date(2026, 11, 20);
-        load_demo(&db, today).await.unwrap();
-        let (_, index) = building::build(&db, today).await.unwrap();
-        let business = index.entry("dang-ky-thanh-lap-ho-kinh-doanh").unwrap();
-        assert_eq!(business.saving.fee, Some((Dong::of(100_000), Dong::of(50_000))));
-        assert_eq!(business.saving.working_hours, 5);
-        assert!(business.is_offered() && business.filing.is_some());
-        assert_eq!(index.popular(3)[0].id, "dang-ky-khai-sinh");
-        let cheaper = index
-            .search(&Query { filters: Filters { cheaper_online: true, ..Filters::default() }, ..Query::default() });
-        assert!(cheaper.total >= 10 && cheaper.items.iter().all(|entry| entry.saving.is_cheaper()));
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_index_follows_the_data() {
-    on_each_engine(|db| async move {
-        let folder = tempfile::tempdir().unwrap();
-        let portal = crate::testing::office::portal(&db, &folder).await;
-        let searcher = Searcher::default();
-        let before = searcher.index(&portal).await.unwrap().entries().count();
-        load_demo(&db, portal.clock.today()).await.unwrap();
-        let first = searcher.index(&portal).await.unwrap();
-        assert!(first.entries().count() >= before + 60);
-        let again = searcher.index(&portal).await.unwrap();
-        assert!(std::sync::Arc::ptr_eq(&first, &again));
-    })
-    .await;
-}
-
-/// How fast it is, is told and not judged: the machine may be busy.
-#[tokio::test]
-async fn thousands_of_services_are_searched() {
-    let Some(file) = real_data::file("procedures.jsonl.gz") else {
-        return;
-    };
-    let folder = tempfile::tempdir().unwrap();
-    let db = crate::db::Db::open(&format!("sqlite:{}", folder.path().join("p.db").display())).await.unwrap();
-    let today = date(2026, 11, 20);
-    import_procedures(&db, &file, today, |_| {}).await.unwrap();
-    load_demo(&db, today).await.unwrap();
-    let (_, index) = building::build(&db, today).await.unwrap();
-    assert_eq!(index.entries().count(), 4_778 + 72);
-    for text in ["khai sinh", "dang ky ket hon", "1.001193", "giay phep lai xee", "ho kinh doanh", "chứng thực", ""]
-    {
-        let query = Query { text: text.into(), ..Query::default() };
-        let start = std::time::Instant::now();
-        let results = index.search(&query);
-        eprintln!(
-            "{text:?}: {} in {:?}: {:?}",
-            results.total,
-            start.elapsed(),
-            results.items.first().map(|e| (&e.id, &e.name.vi))
-        );
-        assert!(results.total > 0, "{text}");
-        assert!(results.items[0].is_offered(), "{text}");
-    }
 }

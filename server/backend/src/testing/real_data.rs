@@ -3,7 +3,7 @@
 use std::{io::Read as _, path::PathBuf};
 
 /// The file, if it lies in the folder that `PORTAL_SHARED_DATA` names, or in `shared/data` beside the repository.
-pub(crate) fn file(name: &str) -> Option<PathBuf> {
+pub fn file(name: &str) -> Option<PathBuf> {
     let named = std::env::var_os("PORTAL_SHARED_DATA").map(PathBuf::from);
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
     let beside = ["../shared/data", "../../shared/data"].map(|folder| root.join(folder));
@@ -15,7 +15,7 @@ pub(crate) fn file(name: &str) -> Option<PathBuf> {
 }
 
 /// Its lines, unpacked.
-pub(crate) fn lines(name: &str) -> Option<Vec<String>> {
+pub fn lines(name: &str) -> Option<Vec<String>> {
     let file = std::fs::File::open(file(name)?).unwrap();
     let mut text = String::new();
     flate2::read::MultiGzDecoder::new(file).read_to_string(&mut text).unwrap();

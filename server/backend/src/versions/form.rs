@@ -42,7 +42,7 @@ const MOST_LINE: usize = 2_000;
 ///
 /// # Errors
 /// [`AppError::Invalid`] with all that cannot be read, in the order of the page.
-pub(super) fn read(before: &Procedure, typed: &Values) -> Result<Procedure, AppError> {
+pub fn read(before: &Procedure, typed: &Values) -> Result<Procedure, AppError> {
     let mut form = Reader { typed, before, cases: Cases::of(before), errors: FieldErrors::default() };
     let mut procedure = Procedure {
         name: form.words("name", &before.name),
@@ -293,6 +293,3 @@ impl Reader<'_> {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

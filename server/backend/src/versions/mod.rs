@@ -17,7 +17,7 @@ mod withdrawing;
 use domain::procedure::{Difference, Part, Procedure, Unfit, compare, unfit};
 use jiff::Timestamp;
 
-pub use form::typed;
+pub use form::{read, typed};
 pub use publishing::{PUBLISH_FIELDS, Publication, follow_names, publish};
 pub use withdrawing::{Withdrawable, Withdrawal, Withdrawn, withdraw, withdrawable};
 

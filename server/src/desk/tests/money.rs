@@ -140,7 +140,7 @@ async fn part_of_an_order_goes_back_through_the_gateway() {
     let (portal, sandbox) = TestPortal::with_sandbox().await;
     let today = portal.app.portal.clock.today();
     let db = &portal.app.portal.db;
-    catalogue::demo::load_demo(db, today).await.unwrap();
+    demo::catalogue::load_catalogue(db, today).await.unwrap();
     let filer = portal.account("nguoi.an@vidu.vn", None).await;
     let (agency, reference) = filed_by(&portal, 1, "1.013978", &filer, Wish::default()).await;
     let role = Some((RoleKind::Officer, agency.as_str()));
