@@ -56,6 +56,9 @@ pub enum Command {
     Import(Import),
     /// Checks figures, states and payments against the dossiers' logs; exits with 1 on any difference
     Verify(Verify),
+    /// Lists, restores and adopts attachments
+    #[command(subcommand)]
+    Files(Files),
     /// Manages accounts
     #[command(subcommand)]
     Account(Account),
@@ -96,6 +99,21 @@ pub struct Verify {
     /// Rebuild the figures from the logs first; the logs and the dossiers are never changed
     #[arg(long)]
     pub repair: bool,
+}
+
+/// What can be done with attachments.
+#[derive(Subcommand)]
+pub enum Files {
+    /// Lists the quarantine: the day, the id, the size, and whether the database names the file
+    Quarantine,
+    /// Restores files from quarantine: those that the database names, or the given ones; exits with 1 if one is not there
+    Restore {
+        /// Ids, as `portal files quarantine` lists them
+        #[arg(value_name = "ID")]
+        ids: Vec<String>,
+    },
+    /// Declares that the data directory belongs to this database from now on, whatever it belonged to before
+    Adopt,
 }
 
 /// Files that can be imported; see server/FORMATS.md.

@@ -2,11 +2,13 @@
 
 use std::{future::Future, time::Duration};
 
-use backend::{catalogue, db::data_version, error::AppError, payment, reminders, versions};
+use backend::{catalogue, db::data_version, error::AppError, files, payment, reminders, versions};
 use tokio::{sync::watch, task::JoinSet};
 
 use crate::{notices, web::Shared};
 
+/// Nothing is swept before this: who starts a portal with the wrong settings has this long to notice.
+const FIRST_SWEEP: Duration = Duration::from_hours(1);
 /// Between two pieces of a long job.
 const BREATH: Duration = Duration::from_millis(20);
 
@@ -30,7 +32,8 @@ pub fn start(app: Shared) -> Worker {
     tasks.spawn(every("names of services", Duration::from_mins(1), stop.clone(), app.clone(), |app| async move {
         versions::follow_names(&app.portal).await
     }));
-    tasks.spawn(every("stray files", Duration::from_hours(6), stop.clone(), app.clone(), sweep_files));
+    tasks.spawn(every("old drafts", Duration::from_hours(6), stop.clone(), app.clone(), forget_drafts));
+    tasks.spawn(later("stray files", FIRST_SWEEP, Duration::from_hours(6), stop.clone(), app.clone(), sweep_files));
     tasks.spawn(every(
         "data version",
         Duration::from_millis(500),
@@ -50,12 +53,27 @@ impl Worker {
 }
 
 /// Does `job` at intervals; a failure is logged and the next round tries again.
-async fn every<F, Fut>(name: &'static str, pause: Duration, mut stop: watch::Receiver<bool>, app: Shared, job: F)
+async fn every<F, Fut>(name: &'static str, pause: Duration, stop: watch::Receiver<bool>, app: Shared, job: F)
 where
     F: Fn(Shared) -> Fut + Send,
     Fut: Future<Output = Result<(), AppError>> + Send,
 {
-    let mut rounds = tokio::time::interval(pause);
+    later(name, Duration::ZERO, pause, stop, app, job).await;
+}
+
+/// [`every`], for the first time after a rest.
+async fn later<F, Fut>(
+    name: &'static str,
+    rest: Duration,
+    pause: Duration,
+    mut stop: watch::Receiver<bool>,
+    app: Shared,
+    job: F,
+) where
+    F: Fn(Shared) -> Fut + Send,
+    Fut: Future<Output = Result<(), AppError>> + Send,
+{
+    let mut rounds = tokio::time::interval_at(tokio::time::Instant::now() + rest, pause);
     rounds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tokio::select! {
@@ -110,15 +128,20 @@ pub async fn follow_data(app: &Shared) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Files that belong to nothing any more.
-async fn sweep_files(app: Shared) -> Result<(), AppError> {
+/// Drafts that nobody comes back for.
+async fn forget_drafts(app: Shared) -> Result<(), AppError> {
     let forgotten = backend::filing::forget_drafts(&app.portal).await?;
     if forgotten > 0 {
         tracing::info!(forgotten, "dropped drafts that nobody touched");
     }
-    let removed = backend::filing::sweep(&app.portal).await?;
-    if removed > 0 {
-        tracing::info!(removed, "stray files removed");
+    Ok(())
+}
+
+/// Files that belong to nothing any more.
+async fn sweep_files(app: Shared) -> Result<(), AppError> {
+    let swept = files::sweep(&app.portal).await?;
+    if swept.moved > 0 || swept.put_back > 0 {
+        tracing::info!(set_aside = swept.moved, left = swept.left, put_back = swept.put_back, "stray files");
     }
     Ok(())
 }

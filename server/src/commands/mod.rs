@@ -2,6 +2,7 @@
 
 mod account;
 mod demo;
+mod files;
 mod import;
 mod sandbox;
 mod serve;
@@ -12,7 +13,15 @@ pub use serve::site;
 
 use std::process::ExitCode;
 
-use backend::{Portal, clock::Clock, db::Db, dossier, error::AppError, files::Files, gateway::Gateways};
+use backend::{
+    Portal,
+    clock::Clock,
+    db::Db,
+    dossier,
+    error::AppError,
+    files::{Files, pairing},
+    gateway::Gateways,
+};
 
 use crate::{
     cli::{Cli, Command, LogFormat},
@@ -45,18 +54,26 @@ pub async fn run(cli: Cli) -> Result<ExitCode, AppError> {
         }
         Command::Account(options) => account::run(&settings::place(&cli.common)?, options).await,
         Command::Verify(options) => verify::run(&settings::place(&cli.common)?, &options).await,
+        Command::Files(what) => files::run(&settings::place(&cli.common)?, what).await,
         Command::Import(what) => import::run(&settings::place(&cli.common)?, what).await,
         Command::Demo(options) => demo::run(&settings::place(&cli.common)?, options).await,
     }
 }
 
-/// Opens the store and the data directory; the schema is brought up to date on the way.
+/// Opens the store and the data directory, which must belong together; the schema is brought up to date on the way.
 async fn open(place: &settings::Place) -> Result<Portal, AppError> {
+    let portal = open_unpaired(place).await?;
+    pairing::must_belong(&portal.db, &portal.files).await?;
+    dossier::recount_where_asked(&portal.db).await?;
+    Ok(portal)
+}
+
+/// The same, whether or not they belong together.
+async fn open_unpaired(place: &settings::Place) -> Result<Portal, AppError> {
     std::fs::create_dir_all(&place.data_dir)
         .map_err(|error| AppError::Setup(format!("data directory {}: {error}", place.data_dir.display())))?;
     let files = Files::open(&place.data_dir)?;
     let db = Db::open(&place.database).await?;
-    dossier::recount_where_asked(&db).await?;
     Ok(Portal::new(db, Clock::System, files, Gateways::default()))
 }
 

@@ -103,7 +103,7 @@ impl ResultUpload {
             store::insert_file(tx, &dossier.id, &file, &actor.account_id, now).await
         });
         if let Err(error) = written {
-            portal.files.remove(&file.id).await?;
+            portal.files.give_up(&file.id, &error).await;
             return Err(error);
         }
         Ok(())

@@ -37,9 +37,8 @@ pub async fn begin_upload(
     let kept = store::attachments_of_draft(&mut tx, draft_id).await?;
     tx.commit().await?;
     room(component, &kept, 0)?;
-    let incoming = portal.files.receive(limits::MOST_FILE).await;
     Ok(Upload {
-        incoming: incoming.map_err(disk)?,
+        incoming: portal.files.receive(limits::MOST_FILE).await?,
         draft_id: draft_id.to_owned(),
         component: component.to_owned(),
         file_name: file_name.to_owned(),
@@ -56,17 +55,6 @@ fn room(component: &str, kept: &[Attachment], size: u64) -> Result<(), AppError>
         Err(AppError::field(field, "files_total"))
     } else {
         Ok(())
-    }
-}
-
-/// Whatever keeps a file from being written is told as what it is for the person: the files cannot be kept now.
-fn disk(error: AppError) -> AppError {
-    match error {
-        AppError::File(error) => {
-            tracing::error!(%error, "an upload could not be written");
-            AppError::Unavailable("disk")
-        }
-        other => other,
     }
 }
 
@@ -90,15 +78,15 @@ pub(crate) async fn keep_checked(mut incoming: Incoming, file_name: &str, field:
     if size == 0 {
         return Err(AppError::field(field, "file_empty"));
     }
-    incoming.flush().await.map_err(disk)?;
+    incoming.flush().await?;
     let path = incoming.partial().to_owned();
     let looked = tokio::task::spawn_blocking(move || inspect(&path)).await;
     let kind = match looked.map_err(|error| AppError::Internal(error.to_string()))? {
         Ok(kind) => kind,
         Err(Trouble::Refused(code)) => return Err(AppError::field(field, code)),
-        Err(Trouble::Disk(error)) => return Err(disk(error.into())),
+        Err(Trouble::Disk(error)) => return Err(error.into()),
     };
-    let (id, sha256) = incoming.keep().await.map_err(disk)?;
+    let (id, sha256) = incoming.keep().await?;
     Ok(Kept { id, sha256, file_name: clean_file_name(file_name, kind), kind, size })
 }
 
@@ -110,7 +98,7 @@ impl Upload {
     pub async fn write(&mut self, piece: &[u8]) -> Result<(), AppError> {
         match self.incoming.write(piece).await {
             Err(AppError::Invalid(_)) => Err(AppError::field(document_field(&self.component), "file_too_large")),
-            other => other.map_err(disk),
+            other => other,
         }
     }
 
@@ -142,7 +130,7 @@ impl Upload {
             store::touch_draft(tx, draft_id, now).await
         });
         if let Err(error) = written {
-            portal.files.remove(&attachment.id).await?;
+            portal.files.give_up(&attachment.id, &error).await;
             return Err(error);
         }
         Ok(attachment)

@@ -1,6 +1,7 @@
 //! Drafts: begun, opened, saved step by step, discarded.
 
 use domain::{channel::Channel, procedure::Filing};
+use jiff::SignedDuration;
 
 use super::{Case, Draft, DraftBody, Owner, Quotes, Step, check, groups, limits, store, version};
 use crate::{
@@ -326,4 +327,13 @@ pub async fn discard(portal: &Portal, actor: &Actor, draft_id: &str) -> Result<(
         }
     }
     Ok(())
+}
+
+/// Drops drafts that nobody touched for [`limits::DRAFT_DAYS`]; gives how many. Their files belong to nothing from then on.
+///
+/// # Errors
+/// The database fails.
+pub async fn forget_drafts(portal: &Portal) -> Result<u64, AppError> {
+    let before = portal.clock.now() - SignedDuration::from_hours(24 * i64::from(limits::DRAFT_DAYS));
+    write_tx!(&portal.db, |tx| { store::delete_drafts_before(tx, before).await })
 }

@@ -15,7 +15,6 @@ pub mod limits;
 mod owner;
 pub mod store;
 mod submit;
-mod sweep;
 #[cfg(test)]
 mod tests;
 mod version;
@@ -27,14 +26,13 @@ pub(crate) use attach::{Kept, keep_checked};
 pub use attach::{Upload, begin_upload, detach, own_attachment};
 pub use content::{FileKind, clean_file_name};
 pub(crate) use content::{Trouble, inspect};
-pub use draft::{Opened, Saved, Standing, begin, change_agency, discard, open, save, standing};
+pub use draft::{Opened, Saved, Standing, begin, change_agency, discard, forget_drafts, open, save, standing};
 pub(crate) use draft::{case_of, sent_before as sent_in};
 pub use earlier::{Earlier, earlier};
 pub(crate) use groups::favoured;
 pub use owner::Owner;
 pub(crate) use submit::{DRAWS, Sending, submit_in, wrong_with};
 pub use submit::{Submitted, sent, submit};
-pub use sweep::{forget_drafts, sweep};
 pub(crate) use version::note_version;
 
 use crate::{

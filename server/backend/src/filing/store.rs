@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Attachment, Draft, Owner};
-use crate::{all, clock::from_micros, db::Tx, error::AppError, maybe, one, run};
+use crate::{all, clock::from_micros, db::Tx, error::AppError, maybe, run};
 
 #[derive(sqlx::FromRow)]
 struct DraftRow {
@@ -212,10 +212,4 @@ pub(super) async fn delete_attachments(tx: &mut Tx, draft_id: &str) -> Result<()
 pub(super) async fn move_attachments(tx: &mut Tx, draft_id: &str, dossier_id: &str) -> Result<(), AppError> {
     run!(tx, "UPDATE attachment SET dossier_id = $2, draft_id = NULL WHERE draft_id = $1", draft_id, dossier_id)?;
     Ok(())
-}
-
-/// Whether a file of the data directory belongs to something.
-pub(super) async fn is_attachment(tx: &mut Tx, id: &str) -> Result<bool, AppError> {
-    let (count,): (i64,) = one!(tx, "SELECT COUNT(*) FROM attachment WHERE id = $1", id)?;
-    Ok(count > 0)
 }

@@ -84,8 +84,10 @@ impl Supply {
     /// [`AppError::Invalid`] at `note` or `files`; [`AppError::Conflict`] (`state_moved`) where it was sent meanwhile.
     pub async fn send(self, portal: &Portal, actor: &Actor, note: &str) -> Result<Dossier, AppError> {
         let sent = self.try_send(portal, actor, note).await;
-        if sent.is_err() {
-            self.discard(portal).await?;
+        if let Err(error) = &sent {
+            for kept in &self.kept {
+                portal.files.give_up(&kept.id, error).await;
+            }
         }
         sent
     }

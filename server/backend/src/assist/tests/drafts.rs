@@ -3,14 +3,6 @@ use crate::{run, testing::on_each_engine, tracking, write_tx};
 
 const ALL: [Purpose; 3] = [Purpose::Enter, Purpose::Documents, Purpose::Send];
 
-async fn files(world: &World) -> usize {
-    // Files bear the computer's time, not the portal's.
-    #[expect(clippy::disallowed_methods, reason = "older than this is every file")]
-    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
-    let kept = world.portal.files.older_than(later).await.unwrap();
-    kept.len()
-}
-
 #[tokio::test]
 async fn a_draft_is_the_sessions_and_never_the_helpers() {
     on_each_engine(|db| async move {
@@ -31,7 +23,7 @@ async fn a_draft_is_the_sessions_and_never_the_helpers() {
         not_found(filing::open(portal, &own, SERVICE, &draft).await);
 
         end(portal, &with_anh).await.unwrap();
-        assert_eq!(files(&world).await, 0);
+        assert_eq!(world.portal.files.on_disk().await, 0);
         // Neither the old page nor the next resident's session opens it.
         let with_binh = world.opened(BINH, &ALL).await;
         for actor in [&with_anh, &with_binh, &own] {
@@ -78,7 +70,7 @@ async fn withdrawn_half_way_the_draft_goes_and_what_was_sent_stays() {
         let actor = world.actor().await;
         let (_, dossier) = world.sent(&actor).await;
         let (draft, _) = world.filled(&actor).await;
-        assert_eq!(files(&world).await, 2);
+        assert_eq!(world.portal.files.on_disk().await, 2);
 
         // By the resident's own link; the helper learns nothing more.
         assert!(!withdrawable(portal, &link).await.unwrap().2);
@@ -87,7 +79,7 @@ async fn withdrawn_half_way_the_draft_goes_and_what_was_sent_stays() {
         not_found(withdrawable(portal, "0123").await);
         assert!(world.actor().await.assist.is_none());
         not_found(filing::open(portal, &actor, SERVICE, &draft).await);
-        assert_eq!(files(&world).await, 1, "the dossier's own");
+        assert_eq!(world.portal.files.on_disk().await, 1, "the dossier's own");
         let mut tx = portal.db.read().await.unwrap();
         let kept = crate::dossier::store::by_id(&mut tx, &dossier.id).await.unwrap();
         tx.commit().await.unwrap();
@@ -101,7 +93,7 @@ async fn withdrawn_half_way_the_draft_goes_and_what_was_sent_stays() {
         let (draft, _) = world.filled(&actor).await;
         withdraw(portal, &actor).await.unwrap();
         not_found(filing::open(portal, &actor, SERVICE, &draft).await);
-        assert_eq!(files(&world).await, 1);
+        assert_eq!(world.portal.files.on_disk().await, 1);
     })
     .await;
 }
@@ -126,10 +118,10 @@ async fn a_draft_that_may_be_kept_waits_for_its_resident_alone() {
         // Until 1 December.
         portal.clock.set("2026-12-01T16:00:00Z".parse().unwrap());
         end_lapsed(portal).await.unwrap();
-        assert_eq!(files(&world).await, 1);
+        assert_eq!(world.portal.files.on_disk().await, 1);
         portal.clock.set("2026-12-01T18:00:00Z".parse().unwrap());
         end_lapsed(portal).await.unwrap();
-        assert_eq!(files(&world).await, 0);
+        assert_eq!(world.portal.files.on_disk().await, 0);
     })
     .await;
 }
@@ -146,12 +138,12 @@ async fn expiry_sign_out_and_the_appointments_end_clear_everything() {
         not_found(filing::open(portal, &world.actor().await, SERVICE, &draft).await);
         not_found(confirm(portal, &actor, "1").await);
         end_lapsed(portal).await.unwrap();
-        assert_eq!(files(&world).await, 0);
+        assert_eq!(world.portal.files.on_disk().await, 0);
 
         let actor = world.opened(BINH, &ALL).await;
         world.filled(&actor).await;
         session::end(portal, &world.token).await.unwrap();
-        assert_eq!(files(&world).await, 0);
+        assert_eq!(world.portal.files.on_disk().await, 0);
 
         let helper = actor.account_id.clone();
         let token = session::open(portal, &helper).await.unwrap();
@@ -166,7 +158,7 @@ async fn expiry_sign_out_and_the_appointments_end_clear_everything() {
         assert!(now.assist.is_none() && now.person.full_name == "Lê Văn Giúp");
         not_found(filing::open(&world.portal, &now, SERVICE, &draft).await);
         end_lapsed(&world.portal).await.unwrap();
-        assert_eq!(files(&world).await, 0);
+        assert_eq!(world.portal.files.on_disk().await, 0);
         let last = world.messages().await;
         assert_eq!(last.last().unwrap().template, "assist_ended");
     })
