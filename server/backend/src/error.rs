@@ -134,8 +134,24 @@ impl From<sqlx::Error> for AppError {
             sqlx::Error::PoolTimedOut => Self::Unavailable("database"),
             // PostgreSQL has no NUL in its texts: nothing is called by a name with one.
             sqlx::Error::Database(error) if error.code().is_some_and(|code| code == "22021") => Self::NotFound,
+            sqlx::Error::Database(error) if error.code().is_some_and(|code| is_of_the_disk(&code)) => {
+                tracing::error!(%error, "the database could not be written");
+                Self::Unavailable("disk")
+            }
             other => Self::Database(other),
         }
+    }
+}
+
+/// Full, read-only or failing. SQLite's codes are numbers, of which the lowest byte tells the kind; PostgreSQL's have
+/// five letters or digits.
+fn is_of_the_disk(code: &str) -> bool {
+    const SQLITE: [u32; 4] = [8, 10, 13, 14]; // READONLY, IOERR, FULL, CANTOPEN
+    const POSTGRES: [&str; 3] = ["53100", "58030", "25006"]; // disk_full, io_error, read_only_sql_transaction
+    if code.len() == 5 {
+        POSTGRES.contains(&code)
+    } else {
+        code.parse::<u32>().is_ok_and(|number| SQLITE.contains(&(number & 0xff)))
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod office;
 pub mod real_data;
+pub mod small_disk;
 
 use std::{future::Future, io::Write as _, sync::Once};
 

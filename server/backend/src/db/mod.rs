@@ -6,6 +6,7 @@
 //!
 //! How to add a query: write a function in the feature's `store.rs` that takes `&mut Tx`, and use one of the macros.
 
+mod health;
 mod macros;
 mod migrate;
 pub mod statements;
@@ -28,6 +29,7 @@ use sqlx::{
 };
 
 use crate::error::AppError;
+use health::Suspicion;
 
 /// How often a transaction is run again after it lost against another one.
 const MOST_ATTEMPTS: u32 = 24;
@@ -36,6 +38,8 @@ const MOST_ATTEMPTS: u32 = 24;
 #[derive(Clone)]
 pub struct Db {
     engine: Engine,
+    /// Of the connections that write.
+    suspicion: Suspicion,
     followed: Arc<Followed>,
 }
 
@@ -58,6 +62,7 @@ pub struct Tx {
     on: On,
     writes: bool,
     touched_data: bool,
+    suspicion: Suspicion,
     followed: Arc<Followed>,
 }
 
@@ -80,18 +85,19 @@ impl Db {
     /// # Errors
     /// An address of another kind, a database that cannot be reached, or one whose schema is newer than this program.
     pub async fn open(address: &str) -> Result<Self, AppError> {
+        let suspicion = Suspicion::default();
         let engine = if address.starts_with("postgres:") || address.starts_with("postgresql:") {
-            Self::open_postgres(address).await?
+            Self::open_postgres(address, &suspicion).await?
         } else if let Some(file) = address.strip_prefix("sqlite:") {
-            Self::open_sqlite(file.trim_start_matches("//")).await?
+            Self::open_sqlite(file.trim_start_matches("//"), &suspicion).await?
         } else {
             return Err(AppError::Setup("the database address must begin with sqlite: or postgres://".into()));
         };
         migrate::run(&engine).await?;
-        Ok(Self { engine, followed: Arc::default() })
+        Ok(Self { engine, suspicion, followed: Arc::default() })
     }
 
-    async fn open_sqlite(file: &str) -> Result<Engine, AppError> {
+    async fn open_sqlite(file: &str, suspicion: &Suspicion) -> Result<Engine, AppError> {
         let options = SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(true)
@@ -100,12 +106,14 @@ impl Db {
             // A submitted dossier survives a power cut.
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(10));
-        let write = SqlitePoolOptions::new()
+        let write = suspicion
+            .watch(SqlitePoolOptions::new())
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(10))
             .connect_with(options.clone())
             .await?;
-        let read = SqlitePoolOptions::new()
+        let read = Suspicion::default()
+            .watch(SqlitePoolOptions::new())
             .max_connections(4)
             .acquire_timeout(Duration::from_secs(10))
             // The system keeps the file's pages for all of them; half of the usual 2 MB each is enough.
@@ -114,10 +122,11 @@ impl Db {
         Ok(Engine::Sqlite { read, write })
     }
 
-    async fn open_postgres(address: &str) -> Result<Engine, AppError> {
+    async fn open_postgres(address: &str, suspicion: &Suspicion) -> Result<Engine, AppError> {
         let options = PgConnectOptions::from_str(address)
             .map_err(|_| AppError::Setup("the PostgreSQL address cannot be read".into()))?;
-        let pool = PgPoolOptions::new()
+        let pool = suspicion
+            .watch(PgPoolOptions::new())
             .max_connections(16)
             .acquire_timeout(Duration::from_secs(10))
             .connect_with(options)
@@ -144,15 +153,16 @@ impl Db {
     /// # Errors
     /// The database cannot be reached.
     pub async fn begin(&self) -> Result<Tx, AppError> {
-        let on = match &self.engine {
-            Engine::Sqlite { write, .. } => On::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Engine::Postgres(pool) => On::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL SERIALIZABLE").await?),
+        let begun = match &self.engine {
+            Engine::Sqlite { write, .. } => write.begin_with("BEGIN IMMEDIATE").await.map(On::Sqlite),
+            Engine::Postgres(pool) => pool.begin_with("BEGIN ISOLATION LEVEL SERIALIZABLE").await.map(On::Postgres),
         };
+        let on = begun.map_err(AppError::from).inspect_err(|error| self.suspicion.note(error))?;
         Ok(self.unit(on, true))
     }
 
     fn unit(&self, on: On, writes: bool) -> Tx {
-        Tx { on, writes, touched_data: false, followed: Arc::clone(&self.followed) }
+        Tx { on, writes, touched_data: false, suspicion: self.suspicion.clone(), followed: Arc::clone(&self.followed) }
     }
 
     /// The number of [`data_version`] as it was a moment ago: where somebody follows it ([`Db::data_is_at`]), without
@@ -180,6 +190,7 @@ impl Db {
         let settled = match outcome {
             Ok(value) => tx.commit().await.map(|()| value),
             Err(error) => {
+                tx.suspicion.note(&error);
                 tx.rollback().await;
                 Err(error)
             }
@@ -222,10 +233,11 @@ impl Tx {
     /// # Errors
     /// The database refuses, or cannot be reached.
     pub async fn commit(self) -> Result<(), AppError> {
-        match self.on {
-            On::Sqlite(tx) => tx.commit().await?,
-            On::Postgres(tx) => tx.commit().await?,
-        }
+        let outcome = match self.on {
+            On::Sqlite(tx) => tx.commit().await,
+            On::Postgres(tx) => tx.commit().await,
+        };
+        outcome.map_err(AppError::from).inspect_err(|error| self.suspicion.note(error))?;
         if self.touched_data {
             // Until it is looked at again, the store is asked.
             self.followed.0.store(0, Ordering::Release);

@@ -1,3 +1,5 @@
+mod full_disk;
+
 use super::{data_version, touch_data};
 use crate::{error::AppError, testing::on_each_engine, write_tx};
 
