@@ -42,6 +42,11 @@ pub enum Problem {
         /// Finds the fault in the log.
         reference: String,
     },
+    /// 500: a file that was received does not lie where it was kept.
+    FileLost {
+        /// Finds it in the log.
+        reference: String,
+    },
     /// 503: something that is needed doesn't answer.
     Unavailable {
         /// What, as the use case calls it; [`None`] where that isn't known.
@@ -78,7 +83,7 @@ impl Problem {
             Self::Conflict { .. } => 409,
             Self::TooLarge { .. } => 413,
             Self::TooMany { .. } => 429,
-            Self::Internal { .. } => 500,
+            Self::Internal { .. } | Self::FileLost { .. } => 500,
             Self::Unavailable { .. } => 503,
         }
     }
@@ -101,6 +106,8 @@ impl Problem {
             Self::TooLarge { .. } => t!(lang, "error.too_large"),
             Self::TooMany { .. } => t!(lang, "error.too_many"),
             Self::Internal { .. } => t!(lang, "error.internal"),
+            Self::FileLost { .. } => t!(lang, "error.file_lost"),
+            Self::Unavailable { code: Some("disk") } => t!(lang, "error.disk"),
             Self::Unavailable { .. } => t!(lang, "error.unavailable"),
         }
     }
@@ -133,6 +140,7 @@ impl Problem {
             Self::Internal { reference } => {
                 t!(lang, "error.internal_advice", reference = reference)
             }
+            Self::FileLost { reference } => t!(lang, "error.file_lost_advice", reference = reference),
             Self::Unavailable { code } => match code {
                 Some("payment") => t!(lang, "error.payment_unavailable_advice"),
                 Some("identity") => t!(lang, "error.identity_unavailable_advice"),
@@ -149,12 +157,39 @@ pub fn frame(site: Arc<Site>, lang: Lang, path: &str, problem: &Problem) -> Page
     PageFrame::private(site, lang, path, problem.title(lang), None)
 }
 
-/// The page of a problem.
+/// A form that was sent in vain, to be sent again as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Again {
+    /// Where it goes.
+    pub action: String,
+    /// Its fields, as typed.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Again {
+    fn view(&self, lang: Lang) -> Html {
+        let fields = self.fields.clone().into_iter();
+        let fields = fields.map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
+        view! {
+            <form method="post" action=self.action.clone()>
+                {fields.collect_view()}
+                <p>{t!(lang, "error.again_kept")}</p>
+                <div class="buttons">
+                    <button class="button">{t!(lang, "error.again")}</button>
+                </div>
+            </form>
+        }
+        .into_html()
+    }
+}
+
+/// The page of a problem; with what was typed, where that can be sent again.
 #[must_use]
-pub fn page(lang: Lang, problem: &Problem) -> Html {
+pub fn page(lang: Lang, problem: &Problem, again: Option<&Again>) -> Html {
     view! {
         <h1>{problem.title(lang)}</h1>
         <p class="lead">{problem.advice(lang)}</p>
+        {again.map(|again| again.view(lang))}
         <div class="buttons">
             <a class="button" href=lang.path("/dich-vu")>{t!(lang, "error.search")}</a>
             <a href=lang.path("/")>{t!(lang, "error.home")}</a>

@@ -54,7 +54,7 @@ pub enum Command {
     /// Imports procedures, administrative units or calendar days from a file
     #[command(subcommand)]
     Import(Import),
-    /// Checks figures, states and payments against the dossiers' logs; exits with 1 on any difference
+    /// Checks figures, states and payments against the dossiers' logs, and every attachment; exits with 1 on any difference
     Verify(Verify),
     /// Lists, restores and adopts attachments
     #[command(subcommand)]

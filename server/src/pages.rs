@@ -1,7 +1,7 @@
 //! From a view to an answer.
 
 use app::{
-    errors::{self, Problem},
+    errors::{self, Again, Problem},
     shell::{self, PageFrame},
     ui,
     words::Lang,
@@ -39,7 +39,9 @@ pub fn page_with(status: StatusCode, frame: &PageFrame, view: impl FnOnce() -> u
     (status, page(frame, view)).into_response()
 }
 
-/// The page of an error; `path` is the address that was asked for, without its language.
+/// The page of an error; `path` is the address that was asked for, without its language, `again` the form that was sent
+/// in vain.
+#[expect(clippy::too_many_arguments, reason = "an error page says all that is known")]
 pub fn error(
     app: &Shared,
     lang: Lang,
@@ -48,13 +50,14 @@ pub fn error(
     status: StatusCode,
     error: Option<&AppError>,
     reference: Option<String>,
+    again: Option<Again>,
 ) -> Response {
     let problem = problem(status, error, reference);
     // The language switch leads to the same path: one with two slashes in front would lead to another host.
     let path = if path.starts_with("//") || path.contains('\\') { "/" } else { path };
     let mut frame = errors::frame(app.site.get(), lang, path, &problem).person(person.map(badge));
     frame.translated = !is_office(path);
-    page_with(status, &frame, || errors::page(lang, &problem))
+    page_with(status, &frame, || errors::page(lang, &problem, again.as_ref()))
 }
 
 /// Offices and helpers work in Vietnamese alone.
@@ -67,6 +70,7 @@ fn problem(status: StatusCode, error: Option<&AppError>, reference: Option<Strin
     match error {
         Some(AppError::Conflict(code)) => Problem::Conflict { code: Some(code) },
         Some(AppError::Unavailable(code)) => Problem::Unavailable { code: Some(code) },
+        Some(AppError::FileLost { .. }) => Problem::FileLost { reference: reference.unwrap_or_default() },
         Some(AppError::TooMany { retry_after }) => Problem::TooMany { wait_seconds: *retry_after },
         _ => Problem::of_status(status.as_u16(), reference),
     }

@@ -41,7 +41,7 @@ use crate::{
     commands::site,
     router::{self, tests::statements},
     settings::{Place, Settings},
-    web::{App, Shared, SharedSite, limits::Limits, measure::Measured, rendered::Rendered, visitor},
+    web::{App, Shared, SharedSite, health::LastFound, limits::Limits, measure::Measured, rendered::Rendered, visitor},
 };
 
 /// Where the portal of a test is reached.
@@ -91,6 +91,7 @@ impl TestPortal {
             site: SharedSite::new(site(&settings)),
             limits: Limits::default(),
             searcher: Searcher::default(),
+            last_found: LastFound::default(),
             rendered: Rendered::new(0),
             portal,
             metrics: PrometheusBuilder::new().build_recorder().handle(),
@@ -250,5 +251,5 @@ async fn a_portal_answers_its_browser() {
     let portal = TestPortal::new().await;
     let page = portal.browser().get("/health/ready").await;
     assert_eq!(page.status, StatusCode::OK);
-    assert_eq!(page.text, "ready");
+    assert!(page.text.starts_with(r#"{"ready":true,"database":{"ok":true},"files":{"ok":true}"#), "{}", page.text);
 }

@@ -77,7 +77,7 @@ fn pages() -> Vec<(&'static str, String)> {
     add("version-form", frame(), &|| view::form::page(&versions::form()));
     add_calendar(&mut add);
     let problem = Problem::Internal { reference: "7F3K-92QD".into() };
-    add("error-500", errors::frame(site(), Lang::Vi, "/ho-so", &problem), &|| errors::page(Lang::Vi, &problem));
+    add("error-500", errors::frame(site(), Lang::Vi, "/ho-so", &problem), &|| errors::page(Lang::Vi, &problem, None));
     add("form", samples::form_frame(), &|| samples::form());
     pages
 }

@@ -66,6 +66,13 @@ pub enum AppError {
         /// Seconds to wait.
         retry_after: u64,
     },
+    /// A file that the store names does not lie whole in the data directory.
+    FileLost {
+        /// The attachment's id.
+        id: String,
+        /// What is there instead, for the operator.
+        found: String,
+    },
     /// Something outside does not answer: `unavailable.<code>` in the locale files.
     Unavailable(&'static str),
     /// The installation is wrong; for the operator at start.
@@ -117,6 +124,7 @@ impl fmt::Display for AppError {
             Self::TooLarge => f.write_str("too large"),
             Self::WrongType => f.write_str("wrong media type"),
             Self::TooMany { retry_after } => write!(f, "too many requests, wait {retry_after} s"),
+            Self::FileLost { id, found } => write!(f, "attachment {id} is lost: {found} (`portal verify` lists all)"),
             Self::Unavailable(what) => write!(f, "unavailable: {what}"),
             Self::Setup(what) | Self::Internal(what) => f.write_str(what),
             Self::Database(error) => write!(f, "database: {error}"),

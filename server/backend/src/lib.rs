@@ -29,6 +29,7 @@ pub mod papers;
 pub mod payment;
 pub mod policy;
 pub mod quoting;
+pub mod readiness;
 pub mod reminders;
 pub mod search;
 pub mod secret;

@@ -12,6 +12,7 @@ use crate::{
     web::{
         App, SharedSite,
         connections::{self, MOST_SILENCE},
+        health::LastFound,
         limits::Limits,
         measure,
         rendered::Rendered,
@@ -33,6 +34,7 @@ pub async fn run(settings: Settings) -> Result<(), AppError> {
         site: SharedSite::new(site(&settings)),
         limits: Limits::default(),
         searcher: Searcher::default(),
+        last_found: LastFound::default(),
         rendered: Rendered::new(0),
         portal: portal.clone(),
         metrics,

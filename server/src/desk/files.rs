@@ -22,7 +22,7 @@ pub async fn download(
     let found = case.files.into_iter().find(|kept| kept.id == file);
     let kept = found.ok_or(AppError::NotFound)?;
     let mut content = Vec::new();
-    let mut open = app.portal.files.read(&kept.id).await?;
+    let mut open = app.portal.files.read(&kept.id, u64::try_from(kept.size).unwrap_or(0)).await?;
     open.read_to_end(&mut content).await.map_err(AppError::from)?;
     Ok(answer(&kept.file_name, &kept.media_type, content))
 }

@@ -50,6 +50,7 @@ pub async fn finish(
             Some(file_name) if file_name.is_empty() => {}
             Some(file_name) => match one_file(&app, actor, &name, &file_name, &mut part).await {
                 Err(AppError::Invalid(wrong)) => errors.0.extend(wrong.0),
+                Err(AppError::Unavailable("disk")) => errors.add("files", "not_stored"),
                 other => other?,
             },
             None => fields.push((field, text(&mut part).await?)),

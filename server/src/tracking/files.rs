@@ -66,6 +66,11 @@ pub async fn supply(
             }
         }
     };
+    // The note stays in its field, whatever could not be stored.
+    let (error, status) = match error {
+        AppError::Unavailable("disk") => (AppError::field("files", "not_stored"), StatusCode::SERVICE_UNAVAILABLE),
+        other => (other, status),
+    };
     let nothing_came = matches!(&error, AppError::Invalid(errors)
         if errors.0.iter().any(|error| error.code == "note_or_file"));
     let mut back: FormState = form::rejected(visitor.lang, &typed, error)?;

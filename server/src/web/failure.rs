@@ -11,7 +11,7 @@ use axum::{
 };
 use backend::error::AppError;
 
-use super::{Shared, visitor};
+use super::{Shared, form::Sent, visitor};
 
 /// What a handler gives.
 pub type Outcome<T = Response> = Result<T, Failure>;
@@ -50,9 +50,11 @@ pub fn status(error: &AppError) -> StatusCode {
         AppError::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         AppError::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
         AppError::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
-        AppError::Setup(_) | AppError::Database(_) | AppError::File(_) | AppError::Internal(_) => {
-            StatusCode::INTERNAL_SERVER_ERROR
-        }
+        AppError::FileLost { .. }
+        | AppError::Setup(_)
+        | AppError::Database(_)
+        | AppError::File(_)
+        | AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 
@@ -61,6 +63,9 @@ pub async fn render(State(app): State<Shared>, request: Request, next: Next) -> 
     let (lang, path) = Lang::of_path(request.uri().path());
     let (path, is_get) = (path.to_owned(), request.method() == axum::http::Method::GET);
     let wanted = request.uri().path_and_query().map_or("/", |whole| whole.as_str()).to_owned();
+    let sent = Sent::default();
+    let mut request = request;
+    request.extensions_mut().insert(sent.clone());
     let badge_token = visitor::session_token(request.headers(), app.settings.secure_cookies());
     let response = next.run(request).await;
     let status = response.status();
@@ -90,7 +95,12 @@ pub async fn render(State(app): State<Shared>, request: Request, next: Next) -> 
         Some(token) => backend::session::resume(&app.portal, &token).await.ok().flatten(),
         None => None,
     };
-    let mut answer = crate::pages::error(&app, lang, person.as_ref(), &path, status, error, reference);
+    // What could not be stored is sent again from the page that says so.
+    let again = match error {
+        Some(AppError::Unavailable(_)) => sent.again(&wanted),
+        _ => None,
+    };
+    let mut answer = crate::pages::error(&app, lang, person.as_ref(), &path, status, error, reference, again);
     if let Some(AppError::TooMany { retry_after }) = error
         && let Ok(value) = HeaderValue::from_str(&retry_after.to_string())
     {

@@ -15,7 +15,10 @@
 //!
 //! How to add an error code: its words as `error.field.<code>` in `app/locales/field_errors.yml`, its line in [`KEYS`].
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use app::{
+    errors::Again,
     ui::FormState,
     words::{self, Lang},
 };
@@ -32,6 +35,7 @@ static KEYS: &[&str] = &[
     "error.field.required",
     "error.field.choose",
     "error.field.note_or_file",
+    "error.field.not_stored",
     "error.field.too_long",
     "error.field.invalid",
     "error.field.bad_name",
@@ -55,6 +59,7 @@ static KEYS: &[&str] = &[
     "error.field.future_date",
     "error.field.bad_quantity",
     "error.field.bad_money",
+    "error.field.money_doubtful",
     "error.field.drafts_many",
     "error.field.document_missing",
     "error.field.file_empty",
@@ -165,7 +170,7 @@ pub fn see_other(lang: Lang, path: &str) -> Response {
 }
 
 /// The body of a form (`application/x-www-form-urlencoded`), in its order. Read it by name; nothing is believed.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Typed(Vec<(String, String)>);
 
 impl Typed {
@@ -213,9 +218,31 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
         if kind.is_some() && !is_form {
             return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
         }
+        let sent = request.extensions().get::<Sent>().cloned();
         let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
         // Broken UTF-8 becomes U+FFFD, where the person sees it.
-        Ok(url::form_urlencoded::parse(&body).into_owned().collect())
+        let typed: Self = url::form_urlencoded::parse(&body).into_owned().collect();
+        if let Some(sent) = sent {
+            sent.note(&typed);
+        }
+        Ok(typed)
+    }
+}
+
+/// The form that a request sent, noted for the page that must say that it could not be stored.
+#[derive(Clone, Default)]
+pub struct Sent(Arc<Mutex<Option<Typed>>>);
+
+impl Sent {
+    fn note(&self, typed: &Typed) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(typed.clone());
+    }
+
+    /// To be sent to `action` again; `None` where nothing was sent, or a secret with it: secrets are not echoed.
+    pub fn again(&self, action: &str) -> Option<Again> {
+        let Typed(fields) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        let is_secret = fields.iter().any(|(name, _)| name.contains("password"));
+        (!is_secret && !fields.is_empty()).then(|| Again { action: action.to_owned(), fields })
     }
 }
 

@@ -6,7 +6,7 @@ use app::shell::Site;
 use backend::{Portal, search::Searcher};
 use metrics_exporter_prometheus::PrometheusHandle;
 
-use super::{limits::Limits, rendered::Rendered};
+use super::{health::LastFound, limits::Limits, rendered::Rendered};
 use crate::settings::Settings;
 
 /// The running portal.
@@ -23,6 +23,8 @@ pub struct App {
     pub searcher: Searcher,
     /// Public pages, kept rendered.
     pub rendered: Rendered,
+    /// Whether it can work, as found last.
+    pub last_found: LastFound,
     /// Figures for the operator.
     pub metrics: PrometheusHandle,
 }

@@ -79,11 +79,18 @@ impl Incoming {
         self.file.flush().await.map_err(unwritable)
     }
 
+    /// Makes sure that what was written so far lies on the disk.
+    pub(super) async fn sync(&mut self) -> Result<(), AppError> {
+        self.flush().await?;
+        self.file.sync_all().await.map_err(unwritable)
+    }
+
     /// Keeps the file: on disk before its row is written. Gives its id and SHA-256 in hex.
     ///
     /// # Errors
     /// [`AppError::Unavailable`] (`disk`).
     pub async fn keep(mut self) -> Result<(String, String), AppError> {
+        self.sync().await?;
         self.move_in().await.map_err(unwritable)?;
         self.done = true;
         let digest = std::mem::take(&mut self.digest).finalize();
@@ -91,9 +98,7 @@ impl Incoming {
         Ok((id, hex::encode(digest)))
     }
 
-    async fn move_in(&mut self) -> std::io::Result<()> {
-        self.file.flush().await?;
-        self.file.sync_all().await?;
+    async fn move_in(&self) -> std::io::Result<()> {
         fs::rename(&self.partial, &self.kept).await?;
         // The name lies in the folder: without this a power cut could take it away again.
         if let Some(parent) = self.kept.parent() {

@@ -5,19 +5,23 @@ mod incoming;
 mod listing;
 pub mod pairing;
 pub mod quarantine;
-mod store;
+pub(crate) mod store;
 mod sweep;
 #[cfg(test)]
 mod tests;
 
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest as _, Sha256};
 use tokio::fs::{self, File};
 
 pub use incoming::Incoming;
 pub use sweep::{Swept, sweep};
 
 use crate::{clock::random_bytes, error::AppError, secret::Secret};
+
+/// What is written to see whether anything can be.
+static PROBE: [u8; 64 * 1024] = [0; 64 * 1024];
 
 /// Where files lie.
 #[derive(Clone, Debug)]
@@ -88,16 +92,45 @@ impl Files {
         Incoming::begin(kept, most).await.map_err(unwritable)
     }
 
-    /// Opens a kept file for reading.
+    /// Opens an attachment of so many bytes for reading.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] where there is none.
-    pub async fn read(&self, id: &str) -> Result<File, AppError> {
-        match File::open(self.path(id)?).await {
-            Ok(file) => Ok(file),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(AppError::NotFound),
-            Err(error) => Err(error.into()),
-        }
+    /// [`AppError::FileLost`] where it does not lie there, or not whole.
+    pub async fn read(&self, id: &str, size: u64) -> Result<File, AppError> {
+        let lost = |found: String| AppError::FileLost { id: id.to_owned(), found };
+        let file = match File::open(self.path(id)?).await {
+            Ok(file) => file,
+            Err(error) => return Err(lost(error.to_string())),
+        };
+        let there = file.metadata().await?.len();
+        if there == size { Ok(file) } else { Err(lost(format!("{there} bytes instead of {size}"))) }
+    }
+
+    /// The SHA-256 of a kept file in hex, and its size; `None` where there is none. Reads it piece by piece.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub(crate) async fn fingerprint(&self, id: &str) -> Result<Option<(u64, String)>, AppError> {
+        let mut file = match File::open(self.path(id)?).await {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            other => other?.into_std().await,
+        };
+        let read = tokio::task::spawn_blocking(move || {
+            let mut digest = Sha256::new();
+            let size = std::io::copy(&mut file, &mut HashWriter(&mut digest))?;
+            Ok::<_, std::io::Error>((size, hex::encode(digest.finalize())))
+        });
+        Ok(Some(read.await.map_err(|error| AppError::Internal(error.to_string()))??))
+    }
+
+    /// Whether files can be kept now: writes one as an upload would, and lets it go.
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`] (`disk`).
+    pub async fn try_writing(&self) -> Result<(), AppError> {
+        let mut file = self.receive(PROBE.len() as u64).await?;
+        file.write(&PROBE).await?;
+        file.sync().await
     }
 
     /// Removes a file whose row was not written, because of this. Where the store itself failed the row may be there
@@ -127,4 +160,18 @@ impl Files {
 fn unwritable(error: std::io::Error) -> AppError {
     tracing::error!(%error, "a file could not be written");
     AppError::Unavailable("disk")
+}
+
+/// Takes bytes into a digest.
+struct HashWriter<'a>(&'a mut Sha256);
+
+impl std::io::Write for HashWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }

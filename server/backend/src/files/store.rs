@@ -21,13 +21,13 @@ pub(super) async fn name_installation(tx: &mut Tx, id: i64) -> Result<(), AppErr
 }
 
 /// How many attachments there are.
-pub(super) async fn attachment_count(tx: &mut Tx) -> Result<u64, AppError> {
+pub(crate) async fn attachment_count(tx: &mut Tx) -> Result<u64, AppError> {
     let (count,): (i64,) = one!(tx, "SELECT COUNT(*) FROM attachment")?;
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
 /// Those of these files, at most some hundred, that are attachments.
-pub(super) async fn named(tx: &mut Tx, ids: &[&str]) -> Result<HashSet<String>, AppError> {
+pub(crate) async fn named(tx: &mut Tx, ids: &[&str]) -> Result<HashSet<String>, AppError> {
     if ids.is_empty() {
         return Ok(HashSet::new());
     }

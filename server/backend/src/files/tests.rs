@@ -9,7 +9,8 @@ use crate::{
     db::{Db, new_id},
     gateway::Gateways,
     run,
-    testing::on_each_engine,
+    verify::verify_files,
+    testing::{on_each_engine, small_disk::SmallDisk},
     write_tx,
 };
 
@@ -62,13 +63,17 @@ impl World {
     }
 }
 
+/// The SHA-256 of what every file of these tests holds.
+const SHA256: &str = "ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73";
+
 async fn name(db: &Db, id: &str) {
     write_tx!(db, |tx| {
         run!(
             tx,
             "INSERT INTO attachment (id, purpose, component, file_name, media_type, size, sha256, added_by, added_at)
-             VALUES ($1, 'component', 'paper', 'a.pdf', 'application/pdf', 7, '', 'an', 0)",
-            id
+             VALUES ($1, 'component', 'paper', 'a.pdf', 'application/pdf', 7, $2, 'an', 0)",
+            id,
+            SHA256
         )
     })
     .unwrap();
@@ -186,19 +191,72 @@ async fn what_was_set_aside_comes_back() {
         for _ in &ids {
             assert_eq!(world.sweep().await.moved, 1);
         }
-        assert!(world.portal.files.read(&ids[0]).await.is_err());
+        assert!(world.portal.files.read(&ids[0], 7).await.is_err());
         assert!(restore(&world.portal, Which::Named).await.unwrap().is_empty());
         let wanted = [ids[0].clone(), new_id()];
         assert_eq!(restore(&world.portal, Which::These(&wanted)).await.unwrap(), [ids[0].clone()]);
-        assert!(world.portal.files.read(&ids[0]).await.is_ok());
+        assert!(world.portal.files.read(&ids[0], 7).await.is_ok());
         // It has a day of rest, and what the database names after all comes back by itself.
         name(&world.portal.db, &ids[1]).await;
         assert_eq!(world.sweep().await, Swept { moved: 0, left: 0, put_back: 1 });
-        assert!(world.portal.files.read(&ids[1]).await.is_ok());
+        assert!(world.portal.files.read(&ids[1], 7).await.is_ok());
         let aside = list(&world.portal).await.unwrap();
         assert_eq!(aside.iter().map(|file| &file.id).collect::<Vec<_>>(), [&ids[2]]);
     })
     .await;
+}
+
+#[tokio::test]
+async fn files_that_are_missing_short_or_changed_are_told() {
+    on_each_engine(|db| async move {
+        let world = World::new(&db);
+        world.attachments(3).await;
+        let (missing, short, changed) = (world.attachment().await, world.attachment().await, world.attachment().await);
+        let place = |id: &String| world.folder.path().join("files").join(&id[..2]).join(id);
+        std::fs::remove_file(place(&missing)).unwrap();
+        std::fs::write(place(&short), "cont").unwrap();
+        std::fs::write(place(&changed), "Content").unwrap();
+        let mut told = Vec::new();
+        let seen = std::cell::Cell::new((0, 0));
+        let count = verify_files(&world.portal, |difference| told.push(difference.what), |n, of| seen.set((n, of))).await;
+        assert_eq!((count.unwrap(), seen.get()), (6, (6, 6)));
+        assert_eq!(told[0], format!("attachment {missing} is missing"));
+        assert_eq!(told[1], format!("attachment {short} has 4 bytes instead of 7"));
+        assert!(told[2].starts_with(&format!("attachment {changed} has changed")), "{}", told[2]);
+        assert_eq!(told.len(), 3);
+        for lost in [&missing, &short] {
+            assert!(matches!(world.portal.files.read(lost, 7).await, Err(AppError::FileLost { .. })));
+        }
+        world.portal.files.try_writing().await.unwrap();
+        assert_eq!(world.portal.files.on_disk().await, 5, "trying to write leaves nothing");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_full_disk_keeps_no_half_of_a_file() {
+    let Some(disk) = SmallDisk::mount(4) else {
+        return;
+    };
+    let files = Files::open(disk.path()).unwrap();
+    let mut under_way = files.receive(10_000_000).await.unwrap();
+    under_way.write(&[1; 100_000]).await.unwrap();
+    disk.fill();
+    let mut outcome = Ok(());
+    for _ in 0..10 {
+        outcome = match under_way.write(&[1; 100_000]).await {
+            Ok(()) => under_way.flush().await,
+            failed => failed,
+        };
+    }
+    assert!(matches!(outcome, Err(AppError::Unavailable("disk"))));
+    drop(under_way);
+    disk.fill();
+    assert!(matches!(files.try_writing().await, Err(AppError::Unavailable("disk"))));
+    assert_eq!(files.on_disk().await, 0);
+    disk.free();
+    files.try_writing().await.unwrap();
+    assert_eq!(files.on_disk().await, 0);
 }
 
 #[tokio::test]

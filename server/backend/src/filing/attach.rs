@@ -158,7 +158,7 @@ pub async fn detach(portal: &Portal, actor: &Actor, draft_id: &str, attachment_i
 /// A file of one's own draft, with its content.
 ///
 /// # Errors
-/// [`AppError::NotFound`] where there is none, or it is somebody else's.
+/// [`AppError::NotFound`] where there is none, or it is somebody else's; [`AppError::FileLost`].
 pub async fn own_attachment(
     portal: &Portal,
     actor: &Actor,
@@ -174,6 +174,6 @@ pub async fn own_attachment(
     let mut kept = kept.into_iter();
     let attachment = kept.find(|attachment| attachment.id == attachment_id);
     let attachment = attachment.ok_or(AppError::NotFound)?;
-    let file = portal.files.read(&attachment.id).await?;
+    let file = portal.files.read(&attachment.id, attachment.size).await?;
     Ok((attachment, file))
 }

@@ -27,6 +27,27 @@ pub struct Failed {
     pub again: bool,
 }
 
+/// How the outbox stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// Messages that have not gone yet.
+    pub waiting: i64,
+    /// For how long the first of those that are due has waited.
+    pub overdue_seconds: i64,
+}
+
+/// How much waits, and for how long.
+///
+/// # Errors
+/// The database fails.
+pub async fn standing(portal: &Portal) -> Result<Standing, AppError> {
+    let mut tx = portal.db.read().await?;
+    let (waiting, first) = store::waiting(&mut tx).await?;
+    tx.commit().await?;
+    let overdue = first.map_or(0, |first| portal.clock.now().duration_since(first).as_secs());
+    Ok(Standing { waiting, overdue_seconds: overdue.max(0) })
+}
+
 /// Takes at most `most` messages that are due upon us. Of two portals on one database, one gets each.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use delivery::{Claimed, Failed, claim, note};
+pub use delivery::{Claimed, Failed, Standing, claim, note, standing};
 
 use crate::{db::Tx, error::AppError};
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::Message;
-use crate::{all, db::Tx, error::AppError, run};
+use crate::{all, clock::from_micros, db::Tx, error::AppError, one, run};
 
 pub(super) async fn insert(
     tx: &mut Tx,
@@ -43,6 +43,13 @@ pub(super) async fn due(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<Du
     rows.into_iter()
         .map(|(id, body, attempts, next_try)| Ok(Due { id, message: serde_json::from_str(&body)?, attempts, next_try }))
         .collect()
+}
+
+/// How many messages have not gone yet, and when the first of them is, or was, to be tried.
+pub(super) async fn waiting(tx: &mut Tx) -> Result<(i64, Option<Timestamp>), AppError> {
+    let (count, first): (i64, Option<i64>) =
+        one!(tx, "SELECT COUNT(*), MIN(next_try) FROM outbox WHERE next_try IS NOT NULL")?;
+    Ok((count, first.map(from_micros)))
 }
 
 /// Takes a message upon us until then; `false` where another portal was faster.

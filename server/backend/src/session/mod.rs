@@ -44,7 +44,11 @@ pub async fn resume(portal: &Portal, token: &SessionToken) -> Result<Option<Acto
     };
     tx.commit().await?;
     if now.duration_since(found.seen) > NOTE_EVERY {
-        write_tx!(&portal.db, |tx| { store::note_session(tx, &hash, now, now + LIFETIME).await })?;
+        let noted = write_tx!(&portal.db, |tx| { store::note_session(tx, &hash, now, now + LIFETIME).await });
+        if let Err(error) = noted {
+            // Whoever reads a page must not fail because nothing can be written.
+            tracing::warn!(%error, "a session's last use was not noted");
+        }
     }
     Ok(Some(actor))
 }

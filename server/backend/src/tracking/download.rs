@@ -27,7 +27,7 @@ pub struct Download {
 /// download of one that is delivered online hands it over, unless the asker only `peeks` (HEAD).
 ///
 /// # Errors
-/// [`AppError::NotFound`] where there is none, it is somebody else's, or it is not released.
+/// [`AppError::NotFound`] where there is none, it is somebody else's, or it is not released; [`AppError::FileLost`].
 pub async fn download(
     portal: &Portal,
     actor: &Actor,
@@ -50,7 +50,7 @@ pub async fn download(
     if mine && kept_back {
         return Err(AppError::NotFound);
     }
-    let file = portal.files.read(&attached.id).await?;
+    let file = portal.files.read(&attached.id, u64::try_from(attached.size).unwrap_or(0)).await?;
     let hands_over = mine
         && is_result
         && !peeks

@@ -1,5 +1,6 @@
 //! Recounts everything from the logs. Rows, states, codes, money and figures must agree with them to the last đồng.
 
+mod files;
 mod store;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use crate::{
     error::AppError,
     payment::Books,
 };
+pub use files::verify_files;
 
 /// Something that does not agree with the log.
 #[derive(Clone, Debug, PartialEq, Eq)]

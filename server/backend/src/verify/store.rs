@@ -38,3 +38,35 @@ pub(super) async fn derived(tx: &mut Tx, after: &str, last: &str) -> Result<BTre
 pub(super) async fn receipt_runs(tx: &mut Tx) -> Result<Vec<(String, i64, i64, i64)>, AppError> {
     all!(tx, "SELECT series, year, COUNT(*), MAX(number) FROM receipt GROUP BY series, year")
 }
+
+/// What should lie in the data directory.
+#[derive(sqlx::FromRow)]
+pub(super) struct Expected {
+    pub(super) id: String,
+    size: i64,
+    pub(super) sha256: String,
+    /// The dossier that it belongs to; none while it belongs to a draft.
+    reference: Option<String>,
+}
+
+impl Expected {
+    pub(super) fn size(&self) -> u64 {
+        u64::try_from(self.size).unwrap_or(0)
+    }
+
+    /// Where it belongs.
+    pub(super) fn place(&self) -> String {
+        self.reference.clone().unwrap_or_else(|| "a draft".to_owned())
+    }
+}
+
+/// The next attachments in the order of their ids.
+pub(super) async fn expected_after(tx: &mut Tx, last: &str, most: i64) -> Result<Vec<Expected>, AppError> {
+    all!(
+        tx,
+        "SELECT a.id, a.size, a.sha256, d.reference FROM attachment a LEFT JOIN dossier d ON d.id = a.dossier_id
+         WHERE a.id > $1 ORDER BY a.id LIMIT $2",
+        last,
+        most
+    )
+}
