@@ -175,14 +175,38 @@ pub struct Case {
     pub dong: Dong,
 }
 
+/// How many units or copies, from one to [`Quantity::MOST`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Quantity(NonZeroU32);
+
+impl Quantity {
+    /// One.
+    pub const ONE: Self = Self(NonZeroU32::MIN);
+    /// The most that can be asked for at once: more is a slip.
+    pub const MOST: u32 = 10_000;
+
+    /// A quantity; `None` where it is out of bounds.
+    pub const fn new(quantity: u32) -> Option<Self> {
+        match NonZeroU32::new(quantity) {
+            Some(quantity) if quantity.get() <= Self::MOST => Some(Self(quantity)),
+            _ => None,
+        }
+    }
+
+    /// The number.
+    pub const fn get(self) -> u32 {
+        self.0.get()
+    }
+}
+
 /// How much of the service is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Demand<'a> {
     /// Units: pages for a stepped amount, copies or cases for a per-unit one. `None` is taken as
     /// one, and the quote says so.
-    pub quantity: Option<NonZeroU32>,
+    pub quantity: Option<Quantity>,
     /// Copies of the whole, for stepped amounts. `None` is one.
-    pub copies: Option<NonZeroU32>,
+    pub copies: Option<Quantity>,
     /// The key of the applicant's case.
     pub case: Option<&'a str>,
 }
@@ -240,12 +264,11 @@ impl Steps {
     }
 
     /// The price of the units from 1 to `quantity`.
-    fn total(&self, quantity: NonZeroU32) -> Result<Dong, MoneyError> {
+    fn total(&self, quantity: Quantity) -> Result<Dong, MoneyError> {
         let mut sum = Dong::ZERO;
         for (i, step) in self.0.iter().enumerate() {
-            let next = self.0.get(i + 1).map_or(u32::MAX, |next| next.from.get() - 1);
-            let last = next.min(quantity.get());
-            let units = (last + 1).saturating_sub(step.from.get());
+            let last = self.0.get(i + 1).map_or(u32::MAX, |next| next.from.get() - 1);
+            let units = last.min(quantity.get()).saturating_sub(step.from.get() - 1);
             sum = sum.checked_add(step.each.checked_mul(units)?)?;
         }
         Ok(sum)
@@ -258,7 +281,7 @@ impl Amount {
     /// # Errors
     /// If the source gives no amount, the case is needed and not said, or the sum is too large.
     pub fn total(&self, demand: Demand<'_>) -> Result<Dong, AmountUnknown> {
-        let quantity = demand.quantity.unwrap_or(NonZeroU32::MIN);
+        let quantity = demand.quantity.unwrap_or(Quantity::ONE);
         match self {
             Self::Free => Ok(Dong::ZERO),
             Self::Fixed { dong } => Ok(*dong),
@@ -266,7 +289,7 @@ impl Amount {
             Self::Stepped { steps, cap, .. } => {
                 let one = steps.total(quantity)?;
                 let one = cap.map_or(one, |cap| one.min(cap));
-                Ok(one.checked_mul(demand.copies.unwrap_or(NonZeroU32::MIN).get())?)
+                Ok(one.checked_mul(demand.copies.unwrap_or(Quantity::ONE).get())?)
             }
             Self::ByCase { cases } => by_case(cases, demand.case),
             Self::Unknown { source_text } => Err(AmountUnknown::SourceText { source_text: source_text.clone() }),

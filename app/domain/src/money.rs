@@ -1,8 +1,12 @@
 //! Amounts in Vietnamese đồng.
 
+mod typed;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+pub use typed::{Unread, read_dong};
 
 /// An amount in whole đồng, never negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]

@@ -195,7 +195,7 @@ fn steps_with_a_cap_are_typed() {
     let after = read_with(&before, &typed).unwrap();
     let fee = &after.terms.fees[0];
     let price = |pages| {
-        let demand = domain::fee::Demand { quantity: std::num::NonZeroU32::new(pages), ..Default::default() };
+        let demand = domain::fee::Demand { quantity: domain::fee::Quantity::new(pages), ..Default::default() };
         fee.amount.total(demand).unwrap().get()
     };
     assert_eq!([2, 12, 300].map(price), [4_000, 14_000, 200_000]);

@@ -1,7 +1,5 @@
 //! `POST /api/v1/quotes`: what filing would cost and when the result would come.
 
-use std::num::NonZeroU32;
-
 use app::{explain, words::Lang};
 use axum::{
     Json,
@@ -15,6 +13,7 @@ use backend::{
 use domain::{
     channel::Channel,
     deadline::Deadline,
+    fee::Quantity,
     groups::{ApplicantGroup, Membership},
     working_hours::HOURS_A_DAY,
 };
@@ -44,7 +43,7 @@ pub struct QuoteRequest {
     filed_at: String,
     /// The agency; without it a commune of the assumed territory, and the explanation says so.
     agency_id: Option<String>,
-    /// Units asked for, such as copies or pages; from 1.
+    /// Units asked for, such as copies or pages; from 1 to 10000.
     quantity: Option<u32>,
     /// Copies of the whole, where pages are counted; from 1.
     copies: Option<u32>,
@@ -156,11 +155,15 @@ impl QuoteRequest {
             errors.add("filed_at", "not_a_moment");
         }
         let mut positive = |field: &str, value: Option<u32>| {
-            let parsed = value.and_then(NonZeroU32::new);
-            if value.is_some() && parsed.is_none() {
-                errors.add(field, "not_positive");
+            let quantity = value.and_then(Quantity::new);
+            match value {
+                Some(0) => errors.add(field, "not_positive"),
+                Some(_) if quantity.is_none() => {
+                    errors.add_with(field, "too_many", vec![("most", Quantity::MOST.to_string())]);
+                }
+                _ => {}
             }
-            parsed
+            quantity
         };
         let quantity = positive("quantity", self.quantity);
         let copies = positive("copies", self.copies);

@@ -3,7 +3,7 @@ use crate::fixture::certified_copy;
 use crate::money::Percent;
 
 fn pages(quantity: u32, copies: u32) -> Demand<'static> {
-    Demand { quantity: NonZeroU32::new(quantity), copies: NonZeroU32::new(copies), case: None }
+    Demand { quantity: Quantity::new(quantity), copies: Quantity::new(copies), case: None }
 }
 
 /// RULES.md 4.2, Thông tư 226/2016 Điều 4.
@@ -109,5 +109,22 @@ fn the_verified_amounts() {
     let Amount::Stepped { steps, .. } = certified_copy().amount else {
         panic!("steps");
     };
-    assert_eq!(steps.total(NonZeroU32::new(300).unwrap()), Ok(Dong::of(302_000)));
+    assert_eq!(steps.total(Quantity::new(300).unwrap()), Ok(Dong::of(302_000)));
+}
+
+#[test]
+fn no_quantity_wraps() {
+    assert!(
+        Quantity::new(0).is_none() && Quantity::new(Quantity::MOST + 1).is_none() && Quantity::new(u32::MAX).is_none()
+    );
+    let most = Quantity::new(Quantity::MOST);
+    let steps = |from: &[u32], each| -> Steps {
+        let step = |from| Step { from: NonZeroU32::new(from).unwrap(), each: Dong::new(each).unwrap() };
+        from.iter().map(|from| step(*from)).collect::<Vec<_>>().try_into().unwrap()
+    };
+    let all = Amount::Stepped { unit: "trang".into(), steps: steps(&[1, u32::MAX], 2_000), cap: None };
+    let demand = Demand { quantity: most, copies: most, case: None };
+    assert_eq!(all.total(demand), Ok(Dong::new(2_000 * 10_000 * 10_000).unwrap()));
+    let dear = Amount::Stepped { unit: "trang".into(), steps: steps(&[1], 999_999_999_999_999), cap: None };
+    assert_eq!(dear.total(demand), Err(AmountUnknown::TooLarge));
 }

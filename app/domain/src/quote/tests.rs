@@ -1,11 +1,9 @@
-use std::num::NonZeroU32;
-
 use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
 use crate::deadline::{Limit, Longer, Reason};
-use crate::fee::{Amount, ApplicantRate};
+use crate::fee::{Amount, ApplicantRate, Quantity};
 use crate::fixture::{
     calendar, certified_copy, council_draft, council_half, fixed, hours, in_time, in_time_draft, policy, residence,
 };
@@ -100,7 +98,7 @@ fn the_service_page() {
 #[test]
 fn a_fee_of_the_ministry_is_not_halved() {
     let terms = terms(vec![certified_copy()]);
-    let quote = ask(&terms, ONLINE, |input| input.demand.quantity = NonZeroU32::new(5));
+    let quote = ask(&terms, ONLINE, |input| input.demand.quantity = Quantity::new(5));
     assert_eq!(amounts(&quote), (7_000, 7_000, 0));
     let reasons = &quote.fee.unwrap().items[0].reasons;
     assert!(matches!(&reasons[1], FeeReason::NotTheirs { .. }), "{reasons:?}");

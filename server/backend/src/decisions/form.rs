@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use crate::{
     catalogue::{Offered, notation},
     error::{AppError, FieldErrors},
-    input::{Values, date, dong, line, typed_date},
+    input::{Values, date, line, required_dong, typed_date},
 };
 
 /// The form's fields.
@@ -193,9 +193,7 @@ impl Reader<'_> {
     }
 
     fn rate(&mut self) -> Option<Amount> {
-        let read = dong(self.typed.text("rate"));
-        let dong = read.map_err(|code| self.errors.add("rate", code)).ok()?;
-        Some(Amount::single(dong))
+        required_dong(&mut self.errors, "rate", self.typed.text("rate")).map(Amount::single)
     }
 
     fn fees(&mut self) -> FeeSelection {

@@ -3,6 +3,7 @@
 use domain::{
     channel::Channel,
     code::Reference,
+    fee::Quantity,
     groups::{ApplicantGroup, GroupCheck, Membership},
     mode::ActingMode,
     procedure::Document,
@@ -167,12 +168,12 @@ async fn intake_in(
     let quantity = typed.text("quantity");
     let now = portal.clock.now();
     let wish = Wish {
-        quantity: quantity.parse().ok(),
+        quantity: quantity.parse().ok().and_then(Quantity::new),
         groups: memberships(&counter.groups, typed, &actor.account_id, now, &mut errors),
         ..Wish::default()
     };
     if !quantity.is_empty() && wish.quantity.is_none() {
-        errors.add("quantity", "invalid");
+        errors.add("quantity", "bad_quantity");
     }
     let (delivery, wrong) = check::delivery(typed);
     errors.0.extend(wrong.0);

@@ -27,6 +27,8 @@ pub(super) const MOST_REASON: usize = 4_000;
 const MOST_NUMBER: usize = 60;
 /// How it is said that the applicant does not want the result.
 pub(super) const DECLINED: &str = "declined";
+/// What a decision may set, in đồng: more than nothing, less than a thousand billion.
+const PAYABLE: std::ops::Range<i64> = 1..1_000_000_000_000;
 /// Characters of a line.
 pub(super) const MOST_LINE: usize = 300;
 
@@ -204,10 +206,9 @@ pub(super) fn payment(
         "fees" => {}
         "decision" => {
             name = words(&mut errors, "pay_name", &clean(&asked.name), MOST_LINE);
-            match dong(&asked.amount) {
-                Some(set) => amount = set,
-                None if asked.amount.is_empty() => errors.add("pay_amount", "required"),
-                None => errors.add("pay_amount", "bad_money"),
+            match input::required_dong(&mut errors, "pay_amount", &asked.amount) {
+                Some(set) if !PAYABLE.contains(&set.get()) => errors.add("pay_amount", "bad_money"),
+                set => amount = set.unwrap_or(Dong::ZERO),
             }
         }
         _ => errors.add("pay_kind", "choose"),
@@ -225,15 +226,6 @@ pub(super) fn payment(
         reason,
         legal_ground,
     })
-}
-
-/// An amount as people type it, `1.234.567` or `1234567 đồng`; more than nothing, less than a thousand billion.
-fn dong(typed: &str) -> Option<Dong> {
-    let plain = typed.trim_end_matches("đồng").trim_end_matches('đ');
-    let digits: String = plain.chars().filter(|c| !matches!(c, '.' | ' ' | '\u{a0}')).collect();
-    let amount: i64 = digits.parse().ok()?;
-    let amount = Dong::new(amount).ok()?;
-    (!amount.is_zero() && amount.get() < 1_000_000_000_000).then_some(amount)
 }
 
 /// The apology and the new date (Nghị định 61/2018/NĐ-CP, Điều 19): a worked day after the one that was told.

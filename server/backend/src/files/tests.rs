@@ -9,8 +9,8 @@ use crate::{
     db::{Db, new_id},
     gateway::Gateways,
     run,
-    verify::verify_files,
     testing::{on_each_engine, small_disk::SmallDisk},
+    verify::verify_files,
     write_tx,
 };
 
@@ -218,7 +218,8 @@ async fn files_that_are_missing_short_or_changed_are_told() {
         std::fs::write(place(&changed), "Content").unwrap();
         let mut told = Vec::new();
         let seen = std::cell::Cell::new((0, 0));
-        let count = verify_files(&world.portal, |difference| told.push(difference.what), |n, of| seen.set((n, of))).await;
+        let count =
+            verify_files(&world.portal, |difference| told.push(difference.what), |n, of| seen.set((n, of))).await;
         assert_eq!((count.unwrap(), seen.get()), (6, (6, 6)));
         assert_eq!(told[0], format!("attachment {missing} is missing"));
         assert_eq!(told[1], format!("attachment {short} has 4 bytes instead of 7"));

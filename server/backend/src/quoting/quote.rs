@@ -1,17 +1,15 @@
 //! What filing would cost and when the result would come: the rules applied to one version of a service.
 
-use std::num::NonZeroU32;
-
 use domain::{
     channel::Channel,
     deadline::{self, Course, DeadlineInput},
-    fee::Demand,
+    fee::{Demand, Quantity},
     groups::Membership,
     procedure::Procedure,
     quote::{self, Place, Quote, QuoteInput},
 };
 use jiff::civil::DateTime;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{catalogue::Agency, error::AppError, policy::RuleBook};
 
@@ -20,13 +18,20 @@ use crate::{catalogue::Agency, error::AppError, policy::RuleBook};
 #[serde(default)]
 pub struct Wish {
     /// Units: pages, copies or cases.
-    pub quantity: Option<NonZeroU32>,
+    #[serde(deserialize_with = "in_bounds")]
+    pub quantity: Option<Quantity>,
     /// Copies of the whole.
-    pub copies: Option<NonZeroU32>,
+    #[serde(deserialize_with = "in_bounds")]
+    pub copies: Option<Quantity>,
     /// The applicant's case.
     pub case: Option<String>,
     /// Groups that the applicant belongs to: claimed, until an officer verified them.
     pub groups: Vec<Membership>,
+}
+
+/// A stored dossier from before there were bounds is read all the same: what is beyond them counts as not said.
+fn in_bounds<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Quantity>, D::Error> {
+    Ok(Option::<u32>::deserialize(from)?.and_then(Quantity::new))
 }
 
 /// The days on the way to the date of a quote, for people to see.

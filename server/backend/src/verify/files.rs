@@ -54,9 +54,7 @@ async fn wrong(portal: &Portal, expected: &Expected) -> Result<Option<String>, A
     Ok(match found {
         None if is_gone(portal, expected).await? => None,
         None => Some("is missing".to_owned()),
-        Some((size, _)) if size != expected.size() => {
-            Some(format!("has {size} bytes instead of {}", expected.size()))
-        }
+        Some((size, _)) if size != expected.size() => Some(format!("has {size} bytes instead of {}", expected.size())),
         Some((_, sha256)) if sha256 != expected.sha256 => Some(format!("has changed: its SHA-256 is {sha256}")),
         Some(_) => None,
     })

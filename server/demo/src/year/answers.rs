@@ -1,8 +1,9 @@
 //! What people answer on forms: told by the kind of the question and by its key.
 
-use std::{collections::BTreeMap, num::NonZeroU32};
+use std::collections::BTreeMap;
 
 use domain::{
+    fee::Quantity,
     groups::{ApplicantGroup, Membership},
     procedure::{FieldKind, FieldRole, FormField},
 };
@@ -40,8 +41,8 @@ pub(super) fn answers(planned: &Planned<'_>, cast: &Cast, chance: &mut Chance) -
     (form, wish)
 }
 
-fn units(answer: &str) -> Option<NonZeroU32> {
-    answer.parse().ok()
+fn units(answer: &str) -> Option<Quantity> {
+    answer.parse().ok().and_then(Quantity::new)
 }
 
 fn answer(field: &FormField, planned: &Planned<'_>, cast: &Cast, chance: &mut Chance) -> Option<String> {

@@ -1,8 +1,9 @@
 //! The case's own questions, which the service describes as data.
 
-use std::{collections::BTreeMap, num::NonZeroU32};
+use std::collections::BTreeMap;
 
 use domain::{
+    fee::Quantity,
     procedure::{FieldKind, FieldRole, FormField},
     text::clean_lines,
 };
@@ -12,9 +13,6 @@ use crate::{
     input::{self, Values, Wrong},
     quoting::Wish,
 };
-
-/// The most units or copies that can be asked for at once.
-const MOST_UNITS: u32 = 10_000;
 
 /// The name of a question's field on the page.
 pub fn name_of(key: &str) -> String {
@@ -26,11 +24,13 @@ pub fn form(fields: &[FormField], typed: &Values) -> (BTreeMap<String, String>, 
     let (mut answers, mut errors) = (BTreeMap::new(), FieldErrors::default());
     for field in fields {
         let name = name_of(&field.key);
-        match answer(field, typed.text(&name)) {
+        let typed_text = typed.text(&name);
+        match answer(field, typed_text) {
             Ok(Some(answer)) => {
                 answers.insert(field.key.clone(), answer);
             }
             Ok(None) => {}
+            Err(code @ "money_doubtful") => errors.add_with(name, code, input::meant(typed_text)),
             Err(code) => errors.add(name, code),
         }
     }
@@ -71,7 +71,7 @@ fn answer(field: &FormField, text: &str) -> Result<Option<String>, Wrong> {
         FieldKind::PersonName => input::name(text)?,
         FieldKind::PersonalNumber => String::from(input::personal_number(text)?),
         FieldKind::Phone => input::phone(text)?,
-        FieldKind::Money => input::money(text)?,
+        FieldKind::Money => input::dong(text)?.get().to_string(),
     };
     // Blanks and invisible characters alone are no answer.
     match (answer.is_empty(), field.required) {
@@ -89,9 +89,8 @@ fn number(field: &FormField, text: &str) -> Result<String, Wrong> {
     }
 }
 
-fn units(answer: &str) -> Option<NonZeroU32> {
-    let units: NonZeroU32 = answer.parse().ok()?;
-    (units.get() <= MOST_UNITS).then_some(units)
+fn units(answer: &str) -> Option<Quantity> {
+    answer.parse().ok().and_then(Quantity::new)
 }
 
 /// What the fee depends on, among the answers that can be read.
@@ -183,6 +182,7 @@ mod tests {
             (K::PersonalNumber, "123456789", "old_card"),
             (K::Phone, "1", "bad_phone"),
             (K::Money, "x", "bad_money"),
+            (K::Money, "1500000.00", "money_doubtful"),
             (K::Number, "x", "bad_quantity"),
         ] {
             assert_eq!(read(&field(kind, true), text), Err(code), "{kind}");

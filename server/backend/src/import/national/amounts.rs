@@ -1,5 +1,7 @@
 //! Amounts of đồng in running text, told from the numbers of documents, dates and articles.
 
+use domain::money::{Dong, read_dong};
+
 /// What the amount is for one of, where its text says so; a dossier or a time is the whole.
 pub(super) fn unit(note: &str) -> Option<String> {
     let (_, after) = note.split_once('/')?;
@@ -56,13 +58,7 @@ fn dong(number: &str, after: &str) -> Option<i64> {
 
 /// "150.000" or "4,000,000" or "8000".
 fn grouped(number: &str) -> Option<i64> {
-    let mut groups = number.split(['.', ',']);
-    let first = groups.next()?;
-    let rest: Vec<&str> = groups.collect();
-    if !rest.is_empty() && (first.len() > 3 || rest.iter().any(|group| group.len() != 3)) {
-        return None;
-    }
-    format!("{first}{}", rest.concat()).parse().ok()
+    read_dong(number).ok().map(Dong::get)
 }
 
 /// "17,5" millions.

@@ -6,11 +6,10 @@ use std::num::NonZeroU32;
 use domain::{
     fee::{Amount, AmountKind, Case, Step, Steps},
     money::Dong,
-    text::clean,
 };
 
 use super::Reader;
-use crate::input::dong;
+use crate::input::required_dong;
 
 impl Reader<'_> {
     /// An amount whose fields begin with `prefix`; without a kind it is worked out as it was, or is a single one.
@@ -121,7 +120,6 @@ impl Reader<'_> {
 
     fn dong(&mut self, field: &str) -> Option<Dong> {
         let text = self.typed.text(field);
-        let read = if clean(text).is_empty() { Err("required") } else { dong(text) };
-        read.map_err(|code| self.errors.add(field, code)).ok()
+        required_dong(&mut self.errors, field, text)
     }
 }
