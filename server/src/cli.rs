@@ -51,7 +51,7 @@ pub enum Command {
     Migrate,
     /// Prints an example portal.toml with every setting and its default
     Settings,
-    /// Imports procedures, administrative units or calendar days from a file
+    /// Imports procedures, administrative units or calendar days from a file; exits with 1 if a line was refused
     #[command(subcommand)]
     Import(Import),
     /// Checks figures, states and payments against the dossiers' logs, and every attachment; exits with 1 on any difference
@@ -123,22 +123,25 @@ pub enum Import {
     Procedures {
         /// A .jsonl or .jsonl.gz file
         file: PathBuf,
-        /// Exit with 1 if a line was refused
-        #[arg(long)]
-        strict: bool,
         /// Write the findings of each line to this file
         #[arg(long, value_name = "FILE")]
         report: Option<PathBuf>,
     },
     /// Imports days off, make-up days and closures: all lines, or none if one is wrong
     Calendar {
-        /// A .csv file with the columns day, kind, name, legal_source, provisional, scope
+        /// A .csv file in UTF-8 (commas, semicolons or tabs) with the columns day, kind, name, legal_source, provisional, scope
         file: PathBuf,
+        /// Only say what would change; write nothing
+        #[arg(long)]
+        dry_run: bool,
     },
-    /// Imports administrative units: of today, of before July 2025, or the map between them
+    /// Imports administrative units: of today, of before July 2025, or the map between them; all lines, or none if one is wrong
     Units {
-        /// A .csv file; its header tells which of the three it is
+        /// A .csv file in UTF-8 (commas, semicolons or tabs); its header tells which of the three it is
         file: PathBuf,
+        /// Only say what would change; write nothing
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 

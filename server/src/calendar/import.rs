@@ -11,7 +11,10 @@ use axum::{
     http::{StatusCode, header},
     response::IntoResponse,
 };
-use backend::calendar::{self, EXAMPLE, Kept, NotTaken, Wrong, WrongLine};
+use backend::{
+    calendar::{self, EXAMPLE, Kept, NotTaken, Wrong, WrongLine},
+    input::table::{BrokenRow, NotATable, text_of},
+};
 use domain::calendar::Refused;
 
 use super::onwards;
@@ -86,8 +89,8 @@ async fn receive(mut parts: Multipart) -> Result<Came, StatusCode> {
         let name = part.name().unwrap_or_default().to_owned();
         let bytes = part.bytes().await.map_err(|error| broken(&error))?;
         match name.as_str() {
-            "file" if !bytes.is_empty() => match String::from_utf8(bytes.to_vec()) {
-                Ok(text) => came.text = text.trim_start_matches('\u{feff}').to_owned(),
+            "file" if !bytes.is_empty() => match text_of(&bytes) {
+                Ok(text) => came.text = text.to_owned(),
                 Err(_) => came.is_broken = true,
             },
             "text" if came.text.is_empty() => {
@@ -115,6 +118,9 @@ fn not_taken(why: &NotTaken) -> (String, Vec<String>) {
         NotTaken::Columns(names) => {
             t!(Lang::Vi, "calendar.wrong.columns", names = names.join(", "))
         }
+        NotTaken::NoTable(NotATable::Encoding(_)) => t!(Lang::Vi, "calendar.wrong.not_utf8"),
+        NotTaken::NoTable(NotATable::Twice(name)) => t!(Lang::Vi, "calendar.wrong.column_twice", name = name),
+        NotTaken::NoTable(_) => t!(Lang::Vi, "calendar.wrong.names"),
         NotTaken::TooLong => t!(Lang::Vi, "calendar.wrong.too_long"),
         NotTaken::Lines(lines) => {
             let title = t!(Lang::Vi, "calendar.wrong_lines", count = lines.len());
@@ -135,7 +141,9 @@ fn wrong_line(wrong: &WrongLine) -> String {
         Wrong::Name => t!(vi, "calendar.wrong.name"),
         Wrong::Long => t!(vi, "calendar.wrong.long"),
         Wrong::Twice(line) => t!(vi, "calendar.wrong.twice", text = line),
-        Wrong::Broken => t!(vi, "calendar.wrong.broken"),
+        Wrong::Broken(BrokenRow::OpenQuote) => t!(vi, "calendar.wrong.open_quote"),
+        Wrong::Broken(BrokenRow::StrayQuote) => t!(vi, "calendar.wrong.stray_quote"),
+        Wrong::Broken(BrokenRow::MoreCells) => t!(vi, "calendar.wrong.more_cells"),
         Wrong::Refused(refused) => match refused {
             Refused::NoSource => t!(vi, "calendar.wrong.no_source"),
             Refused::MakeUpOnWorkday => t!(vi, "error.field.make_up_workday"),

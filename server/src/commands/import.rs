@@ -8,7 +8,7 @@ use std::{
 };
 
 use backend::{
-    calendar::{NotTaken, import_file},
+    calendar::{NotTaken, Step, import_file},
     error::AppError,
     import::{Outcome, Report, UnitFile, import_procedures, import_units},
 };
@@ -19,13 +19,13 @@ use crate::{cli, settings::Place};
 /// Imports a file.
 pub async fn run(place: &Place, what: cli::Import) -> Result<ExitCode, AppError> {
     match what {
-        cli::Import::Procedures { file, strict, report } => procedures(place, &file, strict, report).await,
-        cli::Import::Units { file } => units(place, &file).await,
-        cli::Import::Calendar { file } => calendar(place, &file).await,
+        cli::Import::Procedures { file, report } => procedures(place, &file, report).await,
+        cli::Import::Units { file, dry_run } => units(place, &file, dry_run).await,
+        cli::Import::Calendar { file, dry_run } => calendar(place, &file, dry_run).await,
     }
 }
 
-async fn procedures(place: &Place, file: &Path, strict: bool, to: Option<PathBuf>) -> Result<ExitCode, AppError> {
+async fn procedures(place: &Place, file: &Path, to: Option<PathBuf>) -> Result<ExitCode, AppError> {
     let size = readable(file)?;
     let portal = super::open(place).await?;
     let bar = ProgressBar::new(size).with_message("reading").with_style(style()?);
@@ -45,8 +45,12 @@ async fn procedures(place: &Place, file: &Path, strict: bool, to: Option<PathBuf
         std::fs::write(&path, in_full(&report))?;
     }
     print!("{}", summary(&report));
-    let refused = strict && report.refused > 0;
-    Ok(if refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(exit(report.refused))
+}
+
+/// 1 where a line was refused.
+fn exit(refused: usize) -> ExitCode {
+    if refused > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
 /// The size of a file that can be read; says which file cannot.
@@ -103,33 +107,50 @@ fn line_of(finding: &backend::import::Finding) -> String {
     format!("line {}: {} {outcome}: {}", finding.line, finding.code, finding.reasons.join(", "))
 }
 
-async fn units(place: &Place, file: &Path) -> Result<ExitCode, AppError> {
+/// Units: where a line is wrong, nothing is written.
+async fn units(place: &Place, file: &Path, dry_run: bool) -> Result<ExitCode, AppError> {
     readable(file)?;
     let portal = super::open(place).await?;
-    let outcome = import_units(&portal.db, file).await;
+    let outcome = import_units(&portal.db, file, dry_run).await;
     portal.db.close().await;
     let report = outcome?;
     for (line, why) in &report.refused {
         println!("line {line}: refused: {why}");
+    }
+    for (line, was, is) in report.restored.iter().take(MOST_RESTORED) {
+        println!("line {line}: {was} is read as {is}: the spreadsheet dropped zeros in front");
+    }
+    if report.restored.len() > MOST_RESTORED {
+        println!("and {} more codes", report.restored.len() - MOST_RESTORED);
     }
     let kind = match report.kind {
         UnitFile::Today => "units of today",
         UnitFile::Before2025 => "units of before July 2025",
         UnitFile::Map => "map of units",
     };
-    println!("{kind}: {} lines, {} written, {} refused", report.lines, report.written, report.refused.len());
-    Ok(ExitCode::SUCCESS)
+    let (lines, changed, refused) = (report.lines, report.changed, report.refused.len());
+    if refused > 0 || dry_run {
+        println!("{kind}: {lines} lines, {refused} refused, {changed} rows would change; nothing was written");
+    } else {
+        println!("{kind}: {lines} lines, {changed} rows written");
+    }
+    Ok(exit(refused))
 }
 
+/// So many restored codes are told one by one.
+const MOST_RESTORED: usize = 20;
+
 /// Days of the calendar: where a line is wrong, nothing is written.
-async fn calendar(place: &Place, file: &Path) -> Result<ExitCode, AppError> {
+async fn calendar(place: &Place, file: &Path, dry_run: bool) -> Result<ExitCode, AppError> {
     readable(file)?;
     let portal = super::open(place).await?;
-    let outcome = import_file(&portal, file).await;
+    let outcome = import_file(&portal, file, dry_run).await;
     portal.db.close().await;
     let why = match outcome? {
-        Ok(changed) => {
-            println!("{changed} days changed");
+        Ok(changes) => {
+            changes.iter().for_each(tell);
+            let said = if dry_run { "would change; nothing was written" } else { "changed" };
+            println!("{} days {said}", changes.len());
             return Ok(ExitCode::SUCCESS);
         }
         Err(why) => why,
@@ -137,6 +158,7 @@ async fn calendar(place: &Place, file: &Path) -> Result<ExitCode, AppError> {
     match why {
         NotTaken::Empty => println!("there is nothing in the file"),
         NotTaken::Columns(names) => println!("the first line lacks: {}", names.join(", ")),
+        NotTaken::NoTable(why) => println!("{why}"),
         NotTaken::TooLong => println!("more lines than a calendar has"),
         NotTaken::Lines(lines) => {
             for wrong in &lines {
@@ -146,4 +168,17 @@ async fn calendar(place: &Place, file: &Path) -> Result<ExitCode, AppError> {
     }
     println!("nothing was written");
     Ok(ExitCode::FAILURE)
+}
+
+/// A day that changes.
+fn tell(step: &Step) {
+    match step {
+        Step::Put { day, was } => {
+            let how = if was.is_some() { "changed" } else { "new" };
+            println!("{} {} {}: {how}", day.date, day.scope, day.name);
+        }
+        Step::Remove { was } => println!("{} {} {}: taken out", was.date, was.scope, was.name),
+        // A table names days alone.
+        _ => {}
+    }
 }

@@ -59,12 +59,11 @@ pub fn status(error: &AppError) -> StatusCode {
 }
 
 /// Answers every error, wherever it arose: in a handler, in an extractor, or in the router itself.
-pub async fn render(State(app): State<Shared>, request: Request, next: Next) -> Response {
+pub async fn render(State(app): State<Shared>, mut request: Request, next: Next) -> Response {
     let (lang, path) = Lang::of_path(request.uri().path());
     let (path, is_get) = (path.to_owned(), request.method() == axum::http::Method::GET);
     let wanted = request.uri().path_and_query().map_or("/", |whole| whole.as_str()).to_owned();
     let sent = Sent::default();
-    let mut request = request;
     request.extensions_mut().insert(sent.clone());
     let badge_token = visitor::session_token(request.headers(), app.settings.secure_cookies());
     let response = next.run(request).await;

@@ -78,7 +78,8 @@ fn finished(arguments: &[&str], command: &mut Command) -> String {
 }
 
 impl Installation<'_> {
-    fn command(&self, arguments: &[&str]) -> Command {
+    /// A command, not yet run.
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(BINARY);
         command
             .args(arguments)

@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where anything fails")]
 
 mod crash;
+mod data_directory;
 mod documents;
 mod formats;
+mod full_disk;
 mod installation;
 mod upgrade;

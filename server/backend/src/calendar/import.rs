@@ -2,11 +2,7 @@
 
 use std::{collections::HashMap, path::Path};
 
-use csv::StringRecord;
-use domain::{
-    calendar::{CalendarDay, DayKind, NATIONWIDE, Refused, check_put},
-    text::clean,
-};
+use domain::calendar::{CalendarDay, DayKind, NATIONWIDE, Refused, check_put};
 use jiff::civil::Date;
 
 use super::{
@@ -24,7 +20,10 @@ use crate::{
     catalogue,
     db::{self, new_id},
     error::AppError,
-    input::date,
+    input::{
+        date,
+        table::{BrokenRow, NotATable, Table, text_of},
+    },
     policy, write_tx,
 };
 
@@ -71,8 +70,8 @@ pub enum Wrong {
     #[error("the same day and scope as on line {0}")]
     Twice(usize),
     /// Not a line of a table.
-    #[error("the line can't be read")]
-    Broken,
+    #[error("{0}")]
+    Broken(BrokenRow),
     /// It can't be entered.
     #[error("{0}")]
     Refused(Refused),
@@ -94,6 +93,8 @@ pub enum NotTaken {
     Empty,
     /// The first line lacks these columns.
     Columns(Vec<&'static str>),
+    /// It is no table.
+    NoTable(NotATable),
     /// More lines than a calendar has.
     TooLong,
     /// These lines are wrong.
@@ -119,18 +120,35 @@ pub async fn import(
     Ok(Ok(keep(portal, actor, steps).await?))
 }
 
-/// Takes a table over at once, for who runs the portal; gives how many days it changed.
+impl From<NotATable> for NotTaken {
+    fn from(why: NotATable) -> Self {
+        match why {
+            NotATable::Empty => Self::Empty,
+            NotATable::Missing(names) => Self::Columns(names),
+            other => Self::NoTable(other),
+        }
+    }
+}
+
+/// Takes a table over at once, for who runs the portal, or only says what it would change; gives the days that change.
 ///
 /// # Errors
 /// The inner error says why nothing was written. A file that can't be read; the database fails.
-pub async fn import_file(portal: &Portal, file: &Path) -> Result<Result<usize, NotTaken>, AppError> {
+pub async fn import_file(
+    portal: &Portal,
+    file: &Path,
+    only_preview: bool,
+) -> Result<Result<Vec<Step>, NotTaken>, AppError> {
     let bytes = tokio::fs::read(file).await?;
-    let text = String::from_utf8(bytes).map_err(|_| AppError::Setup(format!("{}: not UTF-8", file.display())))?;
+    let text = match text_of(&bytes) {
+        Ok(text) => text,
+        Err(why) => return Ok(Err(why.into())),
+    };
     let rules = policy::recent_rules(portal).await?;
     let agencies = catalogue::agencies(portal).await?;
     let places = Places::of(&rules, &agencies, portal.clock.today());
-    let steps = match steps(portal, &text, &places, false).await? {
-        Ok(steps) if steps.is_empty() => return Ok(Ok(0)),
+    let steps = match steps(portal, text, &places, false).await? {
+        Ok(steps) if steps.is_empty() || only_preview => return Ok(Ok(steps)),
         Ok(steps) => steps,
         Err(why) => return Ok(Err(why)),
     };
@@ -143,7 +161,7 @@ pub async fn import_file(portal: &Portal, file: &Path) -> Result<Result<usize, N
         store::mark_applied(tx, &change.id, &by, now).await?;
         db::touch_data(tx).await
     })?;
-    Ok(Ok(change.steps.len()))
+    Ok(Ok(change.steps))
 }
 
 async fn steps(
@@ -201,36 +219,18 @@ fn compared(read: Read, before: &Listed, whole: bool, today: Date) -> Result<Vec
     Ok(steps)
 }
 
-/// Reads a table; commas or semicolons stand between its cells.
 fn read(text: &str, places: &Places, today: Date) -> Result<Read, NotTaken> {
-    let text = text.trim_start_matches('\u{feff}');
-    let header = text.lines().next().unwrap_or_default();
-    if text.trim().is_empty() {
-        return Err(NotTaken::Empty);
+    let table = Table::read(text)?;
+    let columns = table.columns(COLUMNS)?;
+    if table.rows().len() > MOST_LINES {
+        return Err(NotTaken::TooLong);
     }
-    let delimiter = if header.contains(';') { b';' } else { b',' };
-    let mut csv = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-    let header = csv.headers().cloned().unwrap_or_default();
-    let at = |name: &str| header.iter().position(|cell| clean(cell) == name);
-    let missing: Vec<_> = COLUMNS.into_iter().filter(|name| at(name).is_none()).collect();
-    if !missing.is_empty() {
-        return Err(NotTaken::Columns(missing));
-    }
-    let columns = COLUMNS.map(|name| at(name).unwrap_or_default());
     let mut read = Read { lines: Vec::new(), wrong: Vec::new() };
     let mut seen: HashMap<(Date, String), usize> = HashMap::new();
-    for (count, record) in csv.records().enumerate() {
-        if count >= MOST_LINES {
-            return Err(NotTaken::TooLong);
-        }
-        let Ok(record) = record else {
-            read.wrong.push(WrongLine { line: count + 2, why: Wrong::Broken });
-            continue;
-        };
-        let place = record.position().map(csv::Position::line);
-        let line = place.and_then(|line| usize::try_from(line).ok());
-        let line = line.unwrap_or(count + 2);
-        match day_of(&record, columns, places, today) {
+    for row in table.rows() {
+        let line = row.line;
+        let day = row.read().map_err(Wrong::Broken).and_then(|cells| day_of(cells, columns, places, today));
+        match day {
             Ok(day) => match seen.insert((day.date, day.scope.clone()), line) {
                 Some(first) => read.wrong.push(WrongLine { line, why: Wrong::Twice(first) }),
                 None => read.lines.push((line, day)),
@@ -241,8 +241,8 @@ fn read(text: &str, places: &Places, today: Date) -> Result<Read, NotTaken> {
     Ok(read)
 }
 
-fn day_of(record: &StringRecord, columns: [usize; 6], places: &Places, today: Date) -> Result<CalendarDay, Wrong> {
-    let [day, kind, name, source, provisional, scope] = columns.map(|at| clean(record.get(at).unwrap_or_default()));
+fn day_of(cells: &[String], columns: [usize; 6], places: &Places, today: Date) -> Result<CalendarDay, Wrong> {
+    let [day, kind, name, source, provisional, scope] = columns.map(|at| cells[at].clone());
     if [&name, &source].iter().any(|text| text.chars().count() > 200) {
         return Err(Wrong::Long);
     }

@@ -6,13 +6,12 @@ mod store;
 
 use std::{collections::HashMap, path::Path};
 
-use csv::StringRecord;
-
 use store::{UnitChangeRow, UnitRow};
 
 use crate::{
     db::{self, Db, Tx},
     error::AppError,
+    input::table::{NotATable, Table, text_of},
     write_tx,
 };
 
@@ -33,10 +32,12 @@ pub struct UnitReport {
     pub kind: UnitFile,
     /// Lines, without the header.
     pub lines: usize,
-    /// Rows written: new ones, and ones that differ.
-    pub written: usize,
-    /// Lines that couldn't be read: the line's number, and why.
+    /// Rows that are new, or differ: written, unless this is a preview or a line was refused.
+    pub changed: usize,
+    /// Lines that couldn't be read: the line's number, and why. Where there is one, nothing was written.
     pub refused: Vec<(usize, String)>,
+    /// Codes that lacked zeros in front, which spreadsheets drop: the line's number, what stood there, what was read.
+    pub restored: Vec<(usize, String, String)>,
 }
 
 /// What a file holds.
@@ -56,62 +57,71 @@ enum Rows {
     Changes(Vec<UnitChangeRow>),
 }
 
-/// Imports a file of units in one transaction; the same file again changes nothing.
+impl Rows {
+    fn len(&self) -> usize {
+        match self {
+            Self::Units(rows) => rows.len(),
+            Self::Changes(rows) => rows.len(),
+        }
+    }
+}
+
+/// A file, read.
+struct Read {
+    kind: UnitFile,
+    lines: usize,
+    rows: Rows,
+    refused: Vec<(usize, String)>,
+    restored: Vec<(usize, String, String)>,
+}
+
+/// Imports a file of units in one transaction, all lines or none, or only says what it would change; the same file again
+/// changes nothing.
 ///
 /// # Errors
 /// A file that can't be read or whose header is none of the three, or a database that fails.
-pub async fn import_units(db: &Db, file: &Path) -> Result<UnitReport, AppError> {
+pub async fn import_units(db: &Db, file: &Path, only_preview: bool) -> Result<UnitReport, AppError> {
     let bytes = tokio::fs::read(file).await?;
-    let (kind, lines, rows, refused) = read(&bytes)?;
-    let written = write_tx!(db, |tx| {
-        let written = match &rows {
-            Rows::Units(rows) => put_units(tx, rows).await?,
-            Rows::Changes(rows) => put_changes(tx, rows).await?,
+    let read = read(&bytes)?;
+    let changed = write_tx!(db, |tx| {
+        let rows = match &read.rows {
+            Rows::Units(rows) => Rows::Units(differing_units(tx, rows).await?),
+            Rows::Changes(rows) => Rows::Changes(differing_changes(tx, rows).await?),
         };
-        if written > 0 {
+        if rows.len() > 0 && read.refused.is_empty() && !only_preview {
+            match &rows {
+                Rows::Units(rows) => store::put_units(tx, rows).await?,
+                Rows::Changes(rows) => store::put_unit_changes(tx, rows).await?,
+            }
             db::touch_data(tx).await?;
         }
-        Ok(written)
+        Ok(rows.len())
     })?;
-    Ok(UnitReport { kind, lines, written, refused })
+    Ok(UnitReport { kind: read.kind, lines: read.lines, changed, refused: read.refused, restored: read.restored })
 }
 
-async fn put_units(tx: &mut Tx, rows: &[UnitRow]) -> Result<usize, AppError> {
+/// What isn't in the store as it is here.
+async fn differing_units(tx: &mut Tx, rows: &[UnitRow]) -> Result<Vec<UnitRow>, AppError> {
     let stored: HashMap<(String, String), UnitRow> =
         store::unit_rows(tx).await?.into_iter().map(|row| ((row.code.clone(), row.valid_from.clone()), row)).collect();
-    let differ: Vec<UnitRow> = rows
-        .iter()
-        .filter(|row| stored.get(&(row.code.clone(), row.valid_from.clone())) != Some(*row))
-        .cloned()
-        .collect();
-    store::put_units(tx, &differ).await?;
-    Ok(differ.len())
+    let differs = |row: &&UnitRow| stored.get(&(row.code.clone(), row.valid_from.clone())) != Some(*row);
+    Ok(rows.iter().filter(differs).cloned().collect())
 }
 
-async fn put_changes(tx: &mut Tx, rows: &[UnitChangeRow]) -> Result<usize, AppError> {
+async fn differing_changes(tx: &mut Tx, rows: &[UnitChangeRow]) -> Result<Vec<UnitChangeRow>, AppError> {
     let stored: HashMap<(String, String), UnitChangeRow> = store::unit_change_rows(tx)
         .await?
         .into_iter()
         .filter(|row| row.changed_on == NEW_FROM)
         .map(|row| ((row.old_code.clone(), row.new_code.clone()), row))
         .collect();
-    let differ: Vec<UnitChangeRow> = rows
-        .iter()
-        .filter(|row| stored.get(&(row.old_code.clone(), row.new_code.clone())) != Some(*row))
-        .cloned()
-        .collect();
-    store::put_unit_changes(tx, &differ).await?;
-    Ok(differ.len())
+    let differs = |row: &&UnitChangeRow| stored.get(&(row.old_code.clone(), row.new_code.clone())) != Some(*row);
+    Ok(rows.iter().filter(differs).cloned().collect())
 }
 
-type Reading = (UnitFile, usize, Rows, Vec<(usize, String)>);
-
-fn read(bytes: &[u8]) -> Result<Reading, AppError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut csv = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
-    let header = csv.headers().map_err(unreadable)?.clone();
-    let columns: HashMap<&str, usize> = header.iter().enumerate().map(|(at, name)| (name, at)).collect();
-    let has = |name: &str| columns.contains_key(name);
+fn read(bytes: &[u8]) -> Result<Read, AppError> {
+    let table = text_of(bytes).and_then(Table::read).map_err(unreadable)?;
+    let has = |name: &str| table.column(name).is_some();
     let kind = if has("old_code") && has("new_code") {
         UnitFile::Map
     } else if has("code") && has("district_code") {
@@ -124,26 +134,21 @@ fn read(bytes: &[u8]) -> Result<Reading, AppError> {
         ));
     };
 
-    let (mut units, mut changes, mut refused) = (Vec::new(), Vec::new(), Vec::new());
-    let mut lines = 0;
-    for (at, record) in csv.records().enumerate() {
-        lines += 1;
-        let line = at + 2;
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                refused.push((line, error.to_string()));
-                continue;
+    let (mut units, mut changes) = (Vec::new(), Vec::new());
+    let (mut refused, mut restored) = (Vec::new(), Vec::new());
+    for row in table.rows() {
+        let read = row.read().map_err(|broken| broken.to_string()).and_then(|cells| {
+            let mut cells = Cells { table: &table, cells, restored: Vec::new() };
+            match kind {
+                UnitFile::Map => changes.push(change(&mut cells)?),
+                UnitFile::Before2025 => units.push(old_unit(&mut cells)?),
+                UnitFile::Today => units.extend(new_units(&mut cells)?),
             }
-        };
-        let cells = Cells { record: &record, columns: &columns };
-        let read = match kind {
-            UnitFile::Map => change(&cells).map(|change| changes.push(change)),
-            UnitFile::Before2025 => old_unit(&cells).map(|unit| units.push(unit)),
-            UnitFile::Today => new_units(&cells).map(|both| units.extend(both)),
-        };
-        if let Err(reason) = read {
-            refused.push((line, reason));
+            Ok(cells.restored)
+        });
+        match read {
+            Ok(codes) => restored.extend(codes.into_iter().map(|(was, is)| (row.line, was, is))),
+            Err(reason) => refused.push((row.line, reason)),
         }
     }
     let rows = match kind {
@@ -152,7 +157,7 @@ fn read(bytes: &[u8]) -> Result<Reading, AppError> {
         }
         _ => Rows::Units(last_of_each(units, |row: &UnitRow| (row.code.clone(), row.valid_from.clone()))),
     };
-    Ok((kind, lines, rows, refused))
+    Ok(Read { kind, lines: table.rows().len(), rows, refused, restored })
 }
 
 /// Where a key comes twice, the later row stands: one statement must not write a row twice.
@@ -171,69 +176,111 @@ fn last_of_each<T>(rows: Vec<T>, key: impl Fn(&T) -> (String, String)) -> Vec<T>
     kept
 }
 
-fn unreadable(error: csv::Error) -> AppError {
-    AppError::Setup(format!("the file can't be read: {error}"))
+fn unreadable(why: NotATable) -> AppError {
+    AppError::Setup(format!("the file can't be read: {why}"))
 }
 
+/// The cells of a row, by the names of their columns.
 struct Cells<'a> {
-    record: &'a StringRecord,
-    columns: &'a HashMap<&'a str, usize>,
+    table: &'a Table,
+    cells: &'a [String],
+    /// Codes that lacked zeros in front: what stood there, and what was read.
+    restored: Vec<(String, String)>,
 }
 
 impl Cells<'_> {
     /// A cell; `None` if it is empty or absent.
     fn get(&self, name: &str) -> Option<String> {
-        let cell = self.record.get(*self.columns.get(name)?)?;
-        let cell = domain::text::clean(cell);
-        (!cell.is_empty()).then_some(cell)
+        let cell = self.cells.get(self.table.column(name)?)?;
+        (!cell.is_empty()).then(|| cell.clone())
     }
 
     fn need(&self, name: &str) -> Result<String, String> {
         self.get(name).ok_or_else(|| format!("{name} is empty"))
     }
 
-    fn code(&self, name: &str) -> Result<String, String> {
-        let code = self.need(name)?;
-        if code.len() <= 5 && code.bytes().all(|b| b.is_ascii_digit()) {
-            Ok(code)
-        } else {
-            Err(format!("{name} is no code: {code}"))
+    /// A code of a level. Spreadsheets take codes for numbers and drop the zeros in front: the level says how many
+    /// digits there are.
+    fn code(&mut self, name: &str, level: UnitLevel) -> Result<String, String> {
+        let (code, width) = (self.need(name)?, level.digits());
+        if code.len() > width || !code.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(format!("{name} is no code of {width} digits: {code}"));
+        }
+        if code.len() == width {
+            return Ok(code);
+        }
+        let whole = format!("{code:0>width$}");
+        self.restored.push((code, whole.clone()));
+        Ok(whole)
+    }
+
+    fn code_if_any(&mut self, name: &str, level: UnitLevel) -> Result<Option<String>, String> {
+        self.get(name).map(|_| self.code(name, level)).transpose()
+    }
+
+    fn level(&self) -> Result<UnitLevel, String> {
+        match self.need("level")?.as_str() {
+            "tỉnh" => Ok(UnitLevel::Province),
+            "huyện" => Ok(UnitLevel::District),
+            "xã" => Ok(UnitLevel::Commune),
+            other => Err(format!("no such level: {other}")),
         }
     }
 }
 
-fn level(cells: &Cells<'_>) -> Result<String, String> {
-    Ok(match cells.need("level")?.as_str() {
-        "tỉnh" => "province",
-        "huyện" => "district",
-        "xã" => "commune",
-        other => return Err(format!("no such level: {other}")),
-    }
-    .to_owned())
+/// A level of units.
+#[derive(Clone, Copy)]
+enum UnitLevel {
+    Province,
+    District,
+    Commune,
 }
 
-fn old_unit(cells: &Cells<'_>) -> Result<UnitRow, String> {
+impl UnitLevel {
+    /// The digits of its codes (Quyết định 124/2004/QĐ-TTg, kept by 19/2025/QĐ-TTg).
+    const fn digits(self) -> usize {
+        match self {
+            Self::Province => 2,
+            Self::District => 3,
+            Self::Commune => 5,
+        }
+    }
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Province => "province",
+            Self::District => "district",
+            Self::Commune => "commune",
+        }
+    }
+}
+
+fn old_unit(cells: &mut Cells<'_>) -> Result<UnitRow, String> {
+    let level = cells.level()?;
+    let district = cells.code_if_any("district_code", UnitLevel::District)?;
+    let province = cells.code_if_any("province_code", UnitLevel::Province)?;
     Ok(UnitRow {
-        code: cells.code("code")?,
-        level: level(cells)?,
+        code: cells.code("code", level)?,
+        level: level.code().to_owned(),
         kind: cells.need("type")?,
         name: cells.need("name")?,
         full_name: cells.need("full_name")?,
-        parent_code: cells.get("district_code").or_else(|| cells.get("province_code")),
+        parent_code: district.or(province),
         valid_from: OLD_FROM.to_owned(),
         valid_to: Some(OLD_TO.to_owned()),
     })
 }
 
 /// A unit of today: one row, or two where its kind changed in 2026. Another place of the tone ("Hoà") is no change.
-fn new_units(cells: &Cells<'_>) -> Result<Vec<UnitRow>, String> {
+fn new_units(cells: &mut Cells<'_>) -> Result<Vec<UnitRow>, String> {
+    let level = cells.level()?;
     let first = UnitRow {
-        code: cells.code("code")?,
-        level: level(cells)?,
+        code: cells.code("code", level)?,
+        level: level.code().to_owned(),
         kind: cells.need("type")?,
         name: cells.need("name")?,
         full_name: cells.need("full_name")?,
-        parent_code: cells.get("province_code"),
+        parent_code: cells.code_if_any("province_code", UnitLevel::Province)?,
         valid_from: NEW_FROM.to_owned(),
         valid_to: None,
     };
@@ -252,14 +299,11 @@ fn capitalised(word: &str) -> String {
     chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
 }
 
-fn change(cells: &Cells<'_>) -> Result<UnitChangeRow, String> {
+fn change(cells: &mut Cells<'_>) -> Result<UnitChangeRow, String> {
     Ok(UnitChangeRow {
         // Empty where a district without communes became one unit (the islands).
-        old_code: match cells.get("old_code") {
-            Some(_) => cells.code("old_code")?,
-            None => String::new(),
-        },
-        new_code: cells.code("new_code")?,
+        old_code: cells.code_if_any("old_code", UnitLevel::Commune)?.unwrap_or_default(),
+        new_code: cells.code("new_code", UnitLevel::Commune)?,
         changed_on: NEW_FROM.to_owned(),
         kind: match cells.need("kind")?.as_str() {
             "toàn bộ" => "whole",
@@ -285,7 +329,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("units.csv");
         std::fs::write(&file, text).unwrap();
-        import_units(db, &file).await
+        import_units(db, &file, false).await
     }
 
     #[tokio::test]
@@ -293,12 +337,14 @@ mod tests {
         on_each_engine(|db| async move {
             let today = "code,level,type,name,full_name,name_ascii,province_code,province_name,portal_org_code,type_2026,name_2026\n\
                  75,tỉnh,tỉnh,Đồng Nai,Tỉnh Đồng Nai,Dong Nai,,,H19,thành phố,Đồng Nai\n\
-                 21025,xã,phường,Cẩm Thành,Phường Cẩm Thành,Cam Thanh,51,Quảng Ngãi,,phường,Cẩm Thành\n\
-                 x,xã,phường,Sai,Phường Sai,Sai,51,Quảng Ngãi,,phường,Sai\n";
-            let report = import(&db, today).await.unwrap();
-            assert_eq!((report.kind, report.lines, report.written), (UnitFile::Today, 3, 3));
-            assert_eq!(report.refused, [(4, "code is no code: x".to_owned())]);
-            assert_eq!(import(&db, today).await.unwrap().written, 0);
+                 21025,xã,phường,Cẩm Thành,Phường Cẩm Thành,Cam Thanh,51,Quảng Ngãi,,phường,Cẩm Thành\n";
+            // All lines or none.
+            let wrong = format!("{today}x,xã,phường,Sai,Phường Sai,Sai,51,Quảng Ngãi,,phường,Sai\n");
+            let report = import(&db, &wrong).await.unwrap();
+            assert_eq!((report.kind, report.lines, report.changed), (UnitFile::Today, 3, 3));
+            assert_eq!(report.refused, [(4, "code is no code of 5 digits: x".to_owned())]);
+            assert_eq!(import(&db, today).await.unwrap().changed, 3, "nothing was written before");
+            assert_eq!(import(&db, today).await.unwrap().changed, 0);
 
             let old = "code,level,type,name,full_name,district_code,province_code\n\
                  21025,xã,phường,Trần Phú,Phường Trần Phú,522,51\n";
@@ -320,6 +366,41 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn codes_that_a_spreadsheet_shortened_are_whole_again() {
+        on_each_engine(|db| async move {
+            let saved = "sep=;\r\ncode;level;type;name;full_name;district_code;province_code\r\n\
+                 1;tỉnh;thành phố;Hà Nội;Thành phố Hà Nội;;\r\n\
+                 1;huyện;quận;Ba Đình;Quận Ba Đình;;1\r\n\
+                 4;xã;phường;Phúc Xá;Phường Phúc Xá;1;1\r\n\
+                 ;;;;;;\r\n;;;;;;\r\n";
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("units.csv");
+            std::fs::write(&file, saved).unwrap();
+            let preview = import_units(&db, &file, true).await.unwrap();
+            assert_eq!((preview.lines, preview.changed, preview.refused.len()), (3, 3, 0));
+            assert_eq!(preview.restored[0], (3, "1".to_owned(), "01".to_owned()));
+            assert_eq!(import_units(&db, &file, false).await.unwrap(), preview, "a preview writes nothing");
+            let mut tx = db.read().await.unwrap();
+            let rows: Vec<(String, Option<String>)> =
+                all!(&mut tx, "SELECT code, parent_code FROM unit ORDER BY LENGTH(code)").unwrap();
+            let codes: Vec<_> = rows.iter().map(|(code, parent)| (code.as_str(), parent.as_deref())).collect();
+            assert_eq!(codes, [("01", None), ("001", Some("01")), ("00004", Some("001"))]);
+            tx.commit().await.unwrap();
+
+            // Whoever typed a code of another level is asked, not guessed at.
+            for line in ["100;tỉnh;tỉnh;A;Tỉnh A;;", "1.0;tỉnh;tỉnh;A;Tỉnh A;;", "123456;xã;xã;A;Xã A;;"]
+            {
+                let text = format!("code;level;type;name;full_name;district_code;province_code\n{line}\n");
+                assert_eq!(import(&db, &text).await.unwrap().refused.len(), 1, "{line}");
+            }
+            let open = "old_code,new_code,kind,note\n00004,00004,một phần,\"Nhập\n00005,00004,một phần,\n";
+            let report = import(&db, open).await.unwrap();
+            assert_eq!((report.refused.len(), report.refused[0].0), (1, 2));
+        })
+        .await;
+    }
+
+    #[tokio::test]
     async fn the_real_units_are_taken_whole() {
         let names = ["units_2025.csv", "units_pre2025.csv", "units_map_2025.csv"];
         let files: Vec<_> = names.iter().filter_map(|name| real_data::file(name)).collect();
@@ -330,9 +411,9 @@ mod tests {
             let files = files.clone();
             async move {
                 for (file, lines) in files.iter().zip([3_355, 10_794, 10_571]) {
-                    let report = import_units(&db, file).await.unwrap();
-                    assert_eq!((report.lines, report.refused.len()), (lines, 0));
-                    assert_eq!(import_units(&db, file).await.unwrap().written, 0);
+                    let report = import_units(&db, file, false).await.unwrap();
+                    assert_eq!((report.lines, report.refused.len(), report.restored.len()), (lines, 0, 0));
+                    assert_eq!(import_units(&db, file, false).await.unwrap().changed, 0);
                 }
             }
         })

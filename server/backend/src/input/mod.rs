@@ -2,6 +2,7 @@
 //! never an error here.
 
 mod dong;
+pub mod table;
 mod values;
 
 use domain::identity::{Email, NameError, NumberError, PersonName, PersonalNumber, Phone};

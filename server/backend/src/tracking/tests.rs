@@ -97,10 +97,11 @@ impl World {
                 tx,
                 "INSERT INTO attachment (id, dossier_id, purpose, component, file_name, media_type, size, sha256,
                      added_by, added_at)
-                 VALUES ($1, $2, 'result', '', 'Giấy chứng nhận.pdf', 'application/pdf', 56, $3, 'can-bo', 0)",
+                 VALUES ($1, $2, 'result', '', 'Giấy chứng nhận.pdf', 'application/pdf', $4, $3, 'can-bo', 0)",
                 &id,
                 &self.dossier.id,
-                &sha256
+                &sha256,
+                PDF.len() as i64
             )
         })
         .unwrap();

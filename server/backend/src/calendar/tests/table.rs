@@ -58,10 +58,19 @@ async fn a_table_is_checked_whole_and_taken_once() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("lich.csv");
         std::fs::write(&file, &example).unwrap();
-        assert_eq!(import_file(portal, &file).await.unwrap(), Ok(4));
-        assert_eq!(import_file(portal, &file).await.unwrap(), Ok(0));
+        assert_eq!(import_file(portal, &file, true).await.unwrap().unwrap().len(), 4, "only a preview");
+        assert_eq!(import_file(portal, &file, false).await.unwrap().unwrap().len(), 4);
+        assert_eq!(import_file(portal, &file, false).await.unwrap().unwrap().len(), 0);
+        // A quote that is left open takes no other line with it, and nothing is written.
+        let open = format!("{HEAD}2027-03-01;holiday;\"Lễ;x;no;VN\n2027-03-02;holiday;Lễ;x;no;VN\n;;;;;\n");
+        std::fs::write(&file, &open).unwrap();
+        let why = Wrong::Broken(crate::input::table::BrokenRow::OpenQuote);
+        let refused = NotTaken::Lines(vec![WrongLine { line: 2, why }]);
+        assert_eq!(import_file(portal, &file, false).await.unwrap(), Err(refused));
+        std::fs::write(&file, b"\xff\xfed\0a\0").unwrap();
+        assert!(matches!(import_file(portal, &file, false).await.unwrap(), Err(NotTaken::NoTable(_))));
         std::fs::write(&file, &bad).unwrap();
-        assert!(import_file(portal, &file).await.unwrap().is_err());
+        assert!(import_file(portal, &file, false).await.unwrap().is_err());
     })
     .await;
 }
