@@ -4,7 +4,8 @@ use app::{
     desk::case_path,
     papers::{self, Paper, page as paper_view, page::PaperPage},
     payment::{
-        result::{self as result_view, Known, Payment, Why},
+        choose::{self, Way},
+        result::{self as result_view, Known, Payment},
         unavailable,
     },
     shell::Place,
@@ -13,24 +14,26 @@ use app::{
 };
 use axum::{
     Json, Router,
+    body::Bytes,
     extract::{Path, RawQuery, State},
     http::{HeaderName, HeaderValue, StatusCode},
     response::{IntoResponse as _, Redirect, Response},
-    routing::{get, post},
+    routing::{MethodFilter, get, on, post},
 };
 use backend::{
     clock::local,
     dossier::{PaidBy, ReceiptNumber},
     error::AppError,
-    gateway::payment::{IpnBody, PayLanguage, ResponseCode},
-    payment::{self, OrderState, Receipt, Standing},
+    gateway::payment::{Callback, CallbackMethod, KINDS, Kind, PayLanguage},
+    payment::{self, OrderState, Receipt, Standing, Start},
 };
 use jiff::SignedDuration;
+use serde_json::Value;
 
 use crate::{
     pages::{page, page_with},
     papers::{as_file, split_ending},
-    web::{Outcome, Shared, Visitor},
+    web::{Outcome, Shared, Typed, Visitor},
 };
 
 /// A page that waits looks again by itself for this long, at this pace in seconds.
@@ -45,45 +48,70 @@ pub fn router() -> Router<Shared> {
         .route("/bien-lai/{series}/{year}/{number}", get(receipt))
 }
 
-/// What the gateway calls by itself.
+/// What gateways call by themselves: each kind at the address that it names.
 pub fn callbacks() -> Router<Shared> {
-    Router::new().route("/thanh-toan/ipn", get(callback))
+    KINDS.iter().fold(Router::new(), |router, kind| {
+        let method = match kind.callback.method {
+            CallbackMethod::Get => MethodFilter::GET,
+            CallbackMethod::Post => MethodFilter::POST,
+        };
+        let handler =
+            |State(app): State<Shared>, RawQuery(query): RawQuery, body: Bytes| callback(app, kind, query, body);
+        router.route(kind.callback.path, on(method, handler))
+    })
 }
 
-async fn pay(State(app): State<Shared>, visitor: Visitor, Path(reference): Path<String>) -> Outcome {
-    let language = match visitor.lang {
-        Lang::Vi => PayLanguage::Vietnamese,
-        Lang::En => PayLanguage::English,
-    };
+async fn pay(State(app): State<Shared>, visitor: Visitor, Path(reference): Path<String>, typed: Typed) -> Outcome {
+    let lang = visitor.lang;
     let actor = visitor.actor()?;
-    let started = payment::start(&app.portal, actor, &reference, language, visitor.address).await;
+    let gateway = Some(typed.text("gateway")).filter(|name| !name.is_empty());
+    let started = payment::start(&app.portal, actor, &reference, gateway, language(lang), visitor.address).await;
     match started {
-        Ok(address) => Ok(Redirect::to(&address).into_response()),
+        Ok(Start::Pay(address)) => Ok(Redirect::to(&address).into_response()),
+        Ok(Start::Choose) => {
+            let frame = visitor.private(&app, "/ho-so", t!(lang, "payment.choose"));
+            let ways = ways(&app, lang);
+            Ok(page(&frame, || choose::page(lang, &reference, &ways)))
+        }
         Err(AppError::Unavailable("payment")) => {
-            let title = t!(visitor.lang, "payment.unavailable");
-            let frame = visitor.private(&app, "/ho-so", title);
-            let lang = visitor.lang;
-            Ok(page_with(StatusCode::SERVICE_UNAVAILABLE, &frame, || unavailable::page(lang, &reference)))
+            let frame = visitor.private(&app, "/ho-so", t!(lang, "payment.unavailable"));
+            let others = app.portal.gateways.payment.all().len() > 1;
+            Ok(page_with(StatusCode::SERVICE_UNAVAILABLE, &frame, || unavailable::page(lang, &reference, others)))
         }
         // Paid meanwhile, in another tab: the dossier says so.
         Err(AppError::Conflict("nothing_owed")) => {
-            Ok(Redirect::to(&visitor.lang.path(&format!("/ho-so/{reference}"))).into_response())
+            Ok(Redirect::to(&lang.path(&format!("/ho-so/{reference}"))).into_response())
         }
         Err(error) => Err(error.into()),
     }
 }
 
+fn language(lang: Lang) -> PayLanguage {
+    match lang {
+        Lang::Vi => PayLanguage::Vietnamese,
+        Lang::En => PayLanguage::English,
+    }
+}
+
+fn ways(app: &Shared, lang: Lang) -> Vec<Way> {
+    let providers = app.portal.gateways.payment.all().iter();
+    let way = |title: &str, gateway: &str| Way { gateway: gateway.to_owned(), title: title.to_owned() };
+    providers.map(|provider| way(provider.kind.title.in_language(language(lang)), &provider.name)).collect()
+}
+
 /// Always 200: the gateway reads the code in the body.
-async fn callback(State(app): State<Shared>, RawQuery(query): RawQuery) -> Json<IpnBody> {
-    let answer = payment::hear(&app.portal, query.as_deref().unwrap_or_default()).await;
-    Json(answer.body())
+async fn callback(app: Shared, kind: &Kind, query: Option<String>, body: Bytes) -> Json<Value> {
+    let callback = Callback { query: query.as_deref().unwrap_or_default(), body: &body };
+    Json(payment::hear(&app.portal, kind, &callback).await)
 }
 
 /// Nothing in the address is believed: it only says which order to look up, and the order is shown to its owner alone.
 async fn result(State(app): State<Shared>, visitor: Visitor, RawQuery(query): RawQuery) -> Outcome {
     let query = query.unwrap_or_default();
+    // Our own links name it as we do, each gateway in its own way.
+    let names = |name: &str| name == result_view::ORDER || KINDS.iter().any(|kind| kind.return_parameter == name);
     let named = url::form_urlencoded::parse(query.as_bytes())
-        .find(|(name, _)| name == "vnp_TxnRef")
+        .find(|(name, _)| names(name))
         .map(|(_, value)| value.into_owned());
     let standing = match &visitor.actor {
         Some(actor) => payment::standing(&app.portal, actor, named.as_deref()).await?,
@@ -142,21 +170,10 @@ fn model(standing: &Standing, receipt: Option<String>) -> Payment {
         dossier: standing.dossier.public_name().to_owned(),
         order: order.reference.clone(),
         amount: order.amount,
-        why: order.response_code.as_deref().and_then(why),
+        why: order.failure,
         receipt,
         owed: !standing.dossier.facts.owed().is_zero(),
     }
-}
-
-fn why(code: &str) -> Option<Why> {
-    Some(match ResponseCode::parse(code) {
-        ResponseCode::InsufficientFunds | ResponseCode::LimitExceeded => Why::Funds,
-        ResponseCode::TimedOut => Why::Time,
-        ResponseCode::AuthenticationFailed | ResponseCode::WrongOtp | ResponseCode::WrongPassword => Why::Code,
-        ResponseCode::NotRegistered | ResponseCode::AccountLocked => Why::Account,
-        ResponseCode::BankMaintenance => Why::Bank,
-        _ => return None,
-    })
 }
 
 /// `GET /bien-lai/{series}/{year}/{number}`, and its file with `.pdf` behind it.

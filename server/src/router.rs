@@ -22,7 +22,7 @@ const MOST_BODY: usize = 256 * 1024;
 
 /// The whole portal.
 pub fn router(app: &Shared) -> Result<Router, AppError> {
-    let policy = HeaderValue::from_str(&security::content_policy(&outside(app)))
+    let policy = HeaderValue::from_str(&security::content_policy(outside(app)))
         .map_err(|error| AppError::Setup(format!("content security policy: {error}")))?;
     let pages = pages();
     let guarded = ServiceBuilder::new()
@@ -93,11 +93,10 @@ fn office() -> Router<Shared> {
 }
 
 /// Where a form of ours may lead on to.
-fn outside(app: &Shared) -> Vec<url::Url> {
-    let gateways = &app.settings.gateways;
-    let payment = gateways.payment.as_ref().map(|payment| payment.pay_url.clone());
-    let identity = gateways.identity.as_ref().map(|identity| identity.issuer.clone());
-    payment.into_iter().chain(identity).collect()
+fn outside(app: &Shared) -> Vec<url::Origin> {
+    let payment = app.portal.gateways.payment.all().iter().map(|provider| provider.client.pay_origin());
+    let identity = app.settings.gateways.identity.as_ref().map(|identity| identity.issuer.origin());
+    payment.chain(identity).collect()
 }
 
 /// Method and path alone: a query may hold what somebody typed.

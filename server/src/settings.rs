@@ -10,7 +10,8 @@ use backend::{
     error::AppError,
     gateway::{
         GatewayConfig,
-        config::{IdentityConfig, MessagesConfig, PaymentConfig},
+        config::{IdentityConfig, MessagesConfig},
+        payment::PaymentConfigs,
     },
 };
 use serde::Deserialize;
@@ -30,7 +31,7 @@ struct File {
     behind_proxy: bool,
     province: Option<String>,
     help_phone: Option<String>,
-    payment: Option<PaymentConfig>,
+    payment: Option<PaymentConfigs>,
     identity: Option<IdentityConfig>,
     messages: Option<MessagesConfig>,
 }
@@ -137,7 +138,7 @@ fn combined(common: &Common, serve: &Serve, file: File) -> Result<Settings, AppE
     };
     let simulated_national =
         sandbox.map(|sandbox| sandbox.join("/cong-quoc-gia/dich-vu/").map_err(wrong)).transpose()?;
-    gateways.payment = file.payment.or(gateways.payment);
+    gateways.payment = file.payment.unwrap_or(gateways.payment);
     gateways.identity = file.identity.or(gateways.identity);
     gateways.messages = file.messages.or(gateways.messages);
     Ok(Settings {
@@ -247,7 +248,40 @@ mod tests {
         assert_eq!(default.public_url, example.public_url);
         assert_eq!(default.behind_proxy, example.behind_proxy);
         assert_eq!(default.province, example.province);
-        assert!(default.gateways.payment.is_none() && example.gateways.payment.is_some());
+        assert!(default.gateways.payment.0.is_empty() && !example.gateways.payment.0.is_empty());
+    }
+
+    const VNPAY: &str = r#"
+        pay_url = "https://pay.vn/paymentv2/vpcpay.html"
+        api_url = "https://pay.vn/merchant_webapi/api/transaction"
+        merchant = "TMN"
+        secret = "TOPSECRET"
+        return_url = "https://a.vn/thanh-toan/ket-qua"
+    "#;
+
+    #[test]
+    fn one_gateway_or_several_by_name_in_the_order_of_the_file() {
+        let names = |text: String| {
+            let configs = read(&text).unwrap().payment.unwrap().0;
+            configs.into_iter().map(|config| (config.name, config.kind.name)).collect::<Vec<_>>()
+        };
+        assert_eq!(names(format!("[payment]{VNPAY}")), [("vnpay".to_owned(), "vnpay")]);
+        let several = format!("[payment.thue]\ntype = \"vnpay\"{VNPAY}[payment.vnpay]{VNPAY}");
+        assert_eq!(names(several), [("thue".to_owned(), "vnpay"), ("vnpay".to_owned(), "vnpay")]);
+    }
+
+    #[test]
+    fn a_gateway_that_nobody_knows_is_named_without_its_secrets() {
+        for (text, named) in [
+            (format!("[payment.thue]{VNPAY}"), "`thue`"),
+            (format!("[payment.a]\ntype = \"momo\"{VNPAY}"), "`momo`"),
+            (format!("[payment.vnpay]{VNPAY}x = 1"), "unknown field `x`"),
+            ("[payment.vnpay]\nsecret = \"TOPSECRET\"".to_owned(), "missing field"),
+        ] {
+            let Err(error) = read(&text) else { panic!("taken: {text}") };
+            let said = error.to_string();
+            assert!(said.contains(named) && !said.contains("TOPSECRET"), "{said}");
+        }
     }
 
     #[test]

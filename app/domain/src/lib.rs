@@ -19,6 +19,7 @@ pub mod identity;
 pub mod metrics;
 pub mod mode;
 pub mod money;
+pub mod payment;
 pub mod policy;
 pub mod procedure;
 pub mod quote;

@@ -4,7 +4,7 @@ use crate::format;
 use crate::t;
 use crate::ui::{Facts, Html, IntoHtml, Notice, Tone};
 use crate::words::Lang;
-use domain::money::Dong;
+use domain::{money::Dong, payment::FailureReason};
 use leptos::prelude::*;
 
 /// What we know of a payment.
@@ -35,27 +35,21 @@ pub struct Payment {
     pub order: String,
     /// How much.
     pub amount: Dong,
-    /// Why the bank said no, where it told.
-    pub why: Option<Why>,
+    /// Why it did not go through, where it did not.
+    pub why: Option<FailureReason>,
     /// The address of the receipt, once there is one.
     pub receipt: Option<String>,
     /// Whether the dossier still owes something.
     pub owed: bool,
 }
 
-/// Why a payment did not go through, as far as the payer can do something about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// Not enough money, or over the day's limit.
-    Funds,
-    /// It took too long.
-    Time,
-    /// A wrong code or password.
-    Code,
-    /// The card or account can't pay online.
-    Account,
-    /// The bank is under maintenance.
-    Bank,
+/// The query parameter by which our own links name an order.
+pub const ORDER: &str = "ma";
+
+/// Where the result of this order is shown, without the language.
+#[must_use]
+pub fn result_path(reference: &str) -> String {
+    format!("/thanh-toan/ket-qua?{ORDER}={reference}")
 }
 
 /// The page. `None`: nothing that we may tell this person.
@@ -108,14 +102,14 @@ fn said(lang: Lang, payment: &Payment) -> Html {
     view! { <Notice tone><p>{words}</p></Notice> }.into_html()
 }
 
-fn why(lang: Lang, why: Option<Why>) -> std::borrow::Cow<'static, str> {
+fn why(lang: Lang, why: Option<FailureReason>) -> std::borrow::Cow<'static, str> {
     match why {
-        Some(Why::Funds) => t!(lang, "payment.why_funds"),
-        Some(Why::Time) => t!(lang, "payment.why_time"),
-        Some(Why::Code) => t!(lang, "payment.why_code"),
-        Some(Why::Account) => t!(lang, "payment.why_account"),
-        Some(Why::Bank) => t!(lang, "payment.why_bank"),
-        None => t!(lang, "payment.why_unknown"),
+        Some(FailureReason::Funds) => t!(lang, "payment.why_funds"),
+        Some(FailureReason::TimedOut) => t!(lang, "payment.why_time"),
+        Some(FailureReason::WrongCode) => t!(lang, "payment.why_code"),
+        Some(FailureReason::Account) => t!(lang, "payment.why_account"),
+        Some(FailureReason::Bank) => t!(lang, "payment.why_bank"),
+        Some(FailureReason::Other) | None => t!(lang, "payment.why_unknown"),
     }
 }
 
@@ -134,7 +128,7 @@ fn next(lang: Lang, payment: &Payment) -> Html {
     let again = lang.path(&format!("/thanh-toan/{}", payment.dossier));
     let first = match (payment.known, &payment.receipt) {
         (Known::Waiting, _) => {
-            let here = lang.path(&format!("/thanh-toan/ket-qua?vnp_TxnRef={}", payment.order));
+            let here = lang.path(&result_path(&payment.order));
             view! { <a class="button" href=here>{t!(lang, "payment.refresh")}</a> }.into_html()
         }
         (Known::Paid, Some(receipt)) => {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use backend::gateway::{
     GatewayConfig, Gateways,
-    payment::{NoticeError, PaymentGateway},
+    payment::{Callback, CallbackError},
 };
 use hmac::{Hmac, KeyInit, Mac};
 use libfuzzer_sys::fuzz_target;
@@ -28,16 +28,16 @@ static GATEWAYS: LazyLock<Gateways> = LazyLock::new(|| {
 });
 
 fuzz_target!(|query: &str| {
-    let gateway: &dyn PaymentGateway = GATEWAYS.payment.as_deref().expect("configured");
+    let gateway = &GATEWAYS.payment.first().expect("configured").client;
     if !query.contains("vnp_SecureHash") {
-        assert!(gateway.read_notice(query).is_err(), "unsigned, yet believed");
+        assert!(gateway.read_callback(&Callback::of_query(query)).is_err(), "unsigned, yet believed");
     }
-    match gateway.read_notice(&signed(query)) {
-        Ok(notice) => {
-            assert!(notice.amount_dong >= 0);
-            assert!(!notice.reference.is_empty());
+    match gateway.read_callback(&Callback::of_query(&signed(query))) {
+        Ok(report) => {
+            assert!(report.amount_dong.is_some_and(|amount| amount >= 0));
+            assert!(!report.reference.is_empty());
         }
-        Err(NoticeError::Signature | NoticeError::Malformed(_)) => {}
+        Err(CallbackError::Signature | CallbackError::Malformed(_)) => {}
     }
 });
 

@@ -36,6 +36,8 @@ pub struct SandboxConfig {
     /// The address that browsers and the portal use, without a slash at its end; also the issuer of
     /// identities. `None`: `http://` and the listener's address.
     pub public_url: Option<String>,
+    /// Where the portal is that it plays the outside world for, without a slash at its end.
+    pub portal: String,
     /// Merchants of the payment gateway.
     pub merchants: Vec<Merchant>,
     /// Clients of the identity provider.
@@ -57,6 +59,7 @@ impl SandboxConfig {
     pub fn for_portal(portal: &str) -> Self {
         Self {
             public_url: None,
+            portal: portal.to_owned(),
             merchants: vec![Merchant {
                 code: "DEMOTMN1".to_owned(),
                 secret: "DEMOSECRETDEMOSECRETDEMOSECRET12".to_owned(),

@@ -1,7 +1,9 @@
 //! From what the use cases give to what the pages show.
 
 use app::{
-    explain, format, names, t,
+    explain, format, names,
+    payment::result::result_path,
+    t,
     tracking::{
         Todo,
         dossier::{Asked, DossierPage, Due, Fee, Grade as Rated, ResultPart, Returning},
@@ -141,11 +143,8 @@ fn fee(lang: Lang, case: &Case) -> Option<Fee> {
         return None;
     }
     let (checks, changed) = checked(case);
-    let waiting = case
-        .order
-        .as_ref()
-        .filter(|order| order.state == OrderState::Open)
-        .map(|order| format!("/thanh-toan/ket-qua?vnp_TxnRef={}", order.reference));
+    let waiting =
+        case.order.as_ref().filter(|order| order.state == OrderState::Open).map(|order| result_path(&order.reference));
     Some(Fee {
         lines: facts
             .fee_lines()
@@ -213,7 +212,7 @@ fn returning(refund: &Refund) -> Returning {
     match refund.state {
         RefundState::Queued | RefundState::Stuck => Returning::Queued,
         RefundState::Counter => Returning::AtCounter,
-        RefundState::Done if refund.order_id.is_none() => Returning::Given,
+        RefundState::Done if refund.at_counter => Returning::Given,
         RefundState::Done => Returning::Ordered,
     }
 }

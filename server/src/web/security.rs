@@ -15,9 +15,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'{outside}; \
     base-uri 'none'; frame-ancestors 'none'";
 
-/// The content security policy. A form may lead on to the payment gateway and the identity provider.
-pub fn content_policy(outside: &[url::Url]) -> String {
-    let mut hosts: Vec<String> = outside.iter().map(|url| format!(" {}", url.origin().ascii_serialization())).collect();
+/// The content security policy. A form may lead on to the payment gateways and the identity provider.
+pub fn content_policy(outside: Vec<url::Origin>) -> String {
+    let mut hosts: Vec<String> = outside.iter().map(|origin| format!(" {}", origin.ascii_serialization())).collect();
     hosts.sort();
     hosts.dedup();
     POLICY.replace("{outside}", &hosts.concat())

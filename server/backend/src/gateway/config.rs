@@ -1,10 +1,14 @@
 //! Where the outside systems are and how we prove who we are; each may be absent.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 use url::Url;
 
+use super::payment::{
+    PaymentConfig, PaymentConfigs,
+    vnpay::{self, VnPayConfig},
+};
 use crate::secret::Secret;
 
 /// Everything that the clients need. Secrets redact themselves in `Debug`.
@@ -16,8 +20,8 @@ pub struct GatewayConfig {
     /// Go through the proxy that `HTTP_PROXY` and its kin name; off, so that a proxy meant for other
     /// programs does not stand between the portal and a system beside it.
     pub use_system_proxy: bool,
-    /// VNPay.
-    pub payment: Option<PaymentConfig>,
+    /// Where fees can be paid, the gateway to be offered first in front; none may be.
+    pub payment: PaymentConfigs,
     /// OpenID Connect.
     pub identity: Option<IdentityConfig>,
     /// SMS and e-mail.
@@ -50,25 +54,6 @@ impl Timeouts {
     pub fn total(&self) -> Duration {
         Duration::from_millis(self.total_ms)
     }
-}
-
-/// A merchant's account at VNPay.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PaymentConfig {
-    /// Where the browser is sent, `…/paymentv2/vpcpay.html`.
-    #[serde(deserialize_with = "address")]
-    pub pay_url: Url,
-    /// Where queries and refunds are posted, `…/merchant_webapi/api/transaction`.
-    #[serde(deserialize_with = "address")]
-    pub api_url: Url,
-    /// The merchant code, eight characters.
-    pub merchant: String,
-    /// The key of the signatures.
-    pub secret: Secret,
-    /// Where the gateway sends the browser back to.
-    #[serde(deserialize_with = "address")]
-    pub return_url: Url,
 }
 
 /// A client's registration at an OpenID Connect provider.
@@ -107,13 +92,11 @@ impl GatewayConfig {
         Ok(Self {
             timeouts: Timeouts::default(),
             use_system_proxy: false,
-            payment: Some(PaymentConfig {
-                pay_url: sandbox.join("/paymentv2/vpcpay.html")?,
-                api_url: sandbox.join("/merchant_webapi/api/transaction")?,
-                merchant: "DEMOTMN1".to_owned(),
-                secret: Secret::new("DEMOSECRETDEMOSECRETDEMOSECRET12"),
-                return_url: portal.join("/thanh-toan/ket-qua")?,
-            }),
+            payment: PaymentConfigs(vec![PaymentConfig {
+                name: vnpay::KIND.name.to_owned(),
+                kind: &vnpay::KIND,
+                settings: Arc::new(VnPayConfig::demo(sandbox, portal)?),
+            }]),
             identity: Some(IdentityConfig {
                 issuer: sandbox.clone(),
                 client_id: "portal-demo".to_owned(),
@@ -128,7 +111,7 @@ impl GatewayConfig {
     }
 }
 
-fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Url, D::Error> {
+pub(super) fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Url, D::Error> {
     let url = Url::parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(D::Error::custom("an address must begin with http:// or https://"));

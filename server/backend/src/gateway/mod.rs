@@ -3,7 +3,7 @@
 //! No client reads a clock: instants and the ids that make repeating harmless are passed in.
 //! Nothing here retries; the outbox does, asking [`GatewayError::is_retriable`].
 //!
-//! To add a system: a folder with the trait, its types and its client; a section in
+//! To add a payment gateway: see [`payment`]. To add a system: a folder with the trait, its types and its client; a section in
 //! [`config::GatewayConfig`]; a field in [`Gateways`]; its counterparty in `server/sandbox`.
 
 pub mod config;
@@ -91,11 +91,11 @@ impl GatewayError {
     }
 }
 
-/// All clients; `None` where a system is not configured, and what needs it says so.
+/// All clients; none where a system is not configured, and what needs it says so.
 #[derive(Clone, Default)]
 pub struct Gateways {
-    /// Payments.
-    pub payment: Option<Arc<dyn payment::PaymentGateway>>,
+    /// Payments; there may be several.
+    pub payment: payment::Providers,
     /// Sign-in.
     pub identity: Option<Arc<dyn identity::IdentityProvider>>,
     /// Notices.
@@ -107,9 +107,7 @@ impl Gateways {
     pub fn new(config: &GatewayConfig) -> Result<Self, GatewayError> {
         let http = http::client(config)?;
         Ok(Self {
-            payment: config.payment.clone().map(|payment| {
-                Arc::new(payment::VnPay::new(payment, http.clone())) as Arc<dyn payment::PaymentGateway>
-            }),
+            payment: payment::Providers::connect(&config.payment, &http),
             identity: config.identity.clone().map(|identity| {
                 Arc::new(identity::OidcClient::new(identity, http.clone())) as Arc<dyn identity::IdentityProvider>
             }),
@@ -117,11 +115,6 @@ impl Gateways {
                 Arc::new(messages::HttpMessenger::new(messages, http.clone())) as Arc<dyn messages::Messenger>
             }),
         })
-    }
-
-    /// The payment gateway, or that it is unavailable.
-    pub fn payment(&self) -> Result<&dyn payment::PaymentGateway, GatewayError> {
-        configured(self.payment.as_deref(), System::Payment)
     }
 
     /// The identity provider, or that it is unavailable.

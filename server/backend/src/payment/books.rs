@@ -66,7 +66,7 @@ impl Books {
         for row in store::books::refunds(tx).await? {
             let order = row.order_id.as_deref();
             self.add(&row.dossier_id, back(order, row.amount), -1);
-            if order.is_none() && row.done {
+            if row.given {
                 self.add(&row.dossier_id, given(&row.id, row.amount), -1);
             }
         }

@@ -30,7 +30,7 @@ pub async fn take_cash(portal: &Portal, officer: &Actor, dossier_id: &str, amoun
         }
         // Whoever still pays at the gateway gets that back.
         if let Some(open) = store::open_order(tx, &dossier.id).await? {
-            store::decide(tx, &open.id, OrderState::Expired, None, None, now).await?;
+            store::decide(tx, &open.id, OrderState::Expired, store::Ending::default(), now).await?;
         }
         let who = Who::officer(&officer.account_id, agency);
         let taken = Taking { order: None, amount, by: PaidBy::Counter };

@@ -2,7 +2,8 @@
 //!
 //! [`start`] makes an order and gives the gateway's address; [`hear`] takes the gateway's callback and [`ask_about_open`]
 //! asks where none came: these two alone change anything, in [`settle`](settle::settle), in one transaction, once.
-//! The browser's return ([`standing`]) only shows what is known.
+//! The browser's return ([`standing`]) only shows what is known. An order belongs to one gateway (its provider): only
+//! that one is heard and asked about it, and returns its money.
 //!
 //! A success is honoured as long as its amount is still owed, however late. Whatever else comes goes to the refund
 //! queue, which [`send_refunds`] works off; so does what [`return_paid`] gives back of what was counted.
@@ -22,7 +23,7 @@ pub mod store;
 mod tests;
 mod whole;
 
-use domain::money::Dong;
+use domain::{money::Dong, payment::FailureReason};
 use jiff::Timestamp;
 
 pub use books::Books;
@@ -36,10 +37,10 @@ pub use replace::{NewReceipt, replace_receipt};
 #[cfg(test)]
 pub(crate) use settle::{Taking, take};
 pub use standing::{Standing, standing};
-pub use start::{is_at_counter, start};
+pub use start::{Start, is_at_counter, start};
 pub use whole::{Taken, write_returned, write_taken};
 
-use crate::{error::AppError, gateway::GatewayError};
+use crate::error::AppError;
 
 /// Where a payment order stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +53,7 @@ pub enum OrderState {
     Failed,
     /// The payer turned back.
     Cancelled,
-    /// Its time is over, or another order took its place.
+    /// Its time is over, another order took its place, or the gateway did not take it.
     Expired,
     /// Paid when it was no longer owed: the money goes back.
     Surplus,
@@ -88,6 +89,8 @@ pub struct Order {
     pub id: String,
     /// The merchant reference, never used again.
     pub reference: String,
+    /// The name of the gateway where it is paid.
+    pub provider: String,
     /// Whose fees.
     pub dossier_id: String,
     /// How much; never changes.
@@ -104,13 +107,10 @@ pub struct Order {
     pub checked_at: Option<Timestamp>,
     /// The gateway's transaction, once there is one.
     pub transaction_no: Option<String>,
-    /// The gateway's code of how it went.
+    /// The gateway's code of how it went, for operators.
     pub response_code: Option<String>,
-    /// Where the payer is sent.
+    /// Why it failed.
+    pub failure: Option<FailureReason>,
+    /// Where the payer is sent; empty until the gateway has told it.
     pub address: String,
-}
-
-/// An error of the gateway, for people: it is not there now, or it is our fault.
-fn outside(error: &GatewayError) -> AppError {
-    if error.is_retriable() { AppError::Unavailable("payment") } else { AppError::Internal(error.to_string()) }
 }

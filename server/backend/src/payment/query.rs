@@ -2,53 +2,48 @@
 
 use std::net::IpAddr;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
-use super::{
-    Order,
-    settle::{self, News},
-    store,
-};
+use super::{Order, settle, store};
 use crate::{
     Portal,
     clock::random_bytes,
     error::AppError,
-    gateway::payment::{PaymentState, QueryRequest},
+    gateway::payment::{PaymentOutcome, Provider, QueryRequest},
     write_tx,
 };
 
-/// A callback comes within this; then we ask. Each pause is twice the one before.
-const PATIENCE: SignedDuration = SignedDuration::from_mins(2);
-/// After this nobody pays any more.
-const LONGEST: SignedDuration = SignedDuration::from_hours(48);
 /// How many are asked about in one round.
 const AT_A_TIME: i64 = 20;
 
-/// Asks about orders that are open or ended without a word. Two portals on one database don't ask twice.
+/// Asks about orders that are open or ended without a word, each at its own gateway. Two portals on one database don't
+/// ask twice.
 ///
 /// # Errors
 /// The database fails. A gateway that doesn't answer is asked again later.
 pub async fn ask_about_open(portal: &Portal, server_ip: IpAddr) -> Result<(), AppError> {
-    if portal.gateways.payment().is_err() {
-        return Ok(());
-    }
     let now = portal.clock.now();
-    let mut tx = portal.db.read().await?;
-    let orders = store::unheard(&mut tx, now, PATIENCE, LONGEST, AT_A_TIME).await?;
-    tx.commit().await?;
-    for order in orders {
-        let claimed = write_tx!(&portal.db, |tx| { store::claim_check(tx, &order, now).await })?;
-        if claimed {
-            ask(portal, &order, server_ip, now).await?;
+    for provider in portal.gateways.payment.all() {
+        let mut tx = portal.db.read().await?;
+        let orders = store::unheard(&mut tx, &provider.name, provider.client.polling(), now, AT_A_TIME).await?;
+        tx.commit().await?;
+        for order in orders {
+            let claimed = write_tx!(&portal.db, |tx| { store::claim_check(tx, &order, now).await })?;
+            if claimed {
+                ask(portal, provider, &order, server_ip, now).await?;
+            }
         }
     }
     Ok(())
 }
 
-async fn ask(portal: &Portal, order: &Order, server_ip: IpAddr, now: Timestamp) -> Result<(), AppError> {
-    let Ok(gateway) = portal.gateways.payment() else {
-        return Ok(());
-    };
+async fn ask(
+    portal: &Portal,
+    provider: &Provider,
+    order: &Order,
+    server_ip: IpAddr,
+    now: Timestamp,
+) -> Result<(), AppError> {
     let request = QueryRequest {
         request_id: hex::encode(random_bytes::<16>()),
         reference: order.reference.clone(),
@@ -57,16 +52,14 @@ async fn ask(portal: &Portal, order: &Order, server_ip: IpAddr, now: Timestamp) 
         server_ip,
         asked_at: now,
     };
-    let notice = match gateway.query(&request).await {
-        Ok(PaymentState::Known(notice)) => notice,
-        Ok(PaymentState::Unknown) => return Ok(()),
+    let report = match provider.client.query(&request).await {
+        Ok(report) => report,
         Err(error) => {
             tracing::warn!(order = order.reference, %error, "a payment could not be asked about");
             return Ok(());
         }
     };
-    let news = News::of_query(&notice);
-    if news.is_undecided() {
+    if matches!(report.outcome, PaymentOutcome::Unknown | PaymentOutcome::Pending) {
         return Ok(());
     }
     write_tx!(&portal.db, |tx| {
@@ -74,10 +67,8 @@ async fn ask(portal: &Portal, order: &Order, server_ip: IpAddr, now: Timestamp) 
         let Some(order) = store::order_of(tx, &order.reference).await? else {
             return Ok(());
         };
-        let answer = settle::settle(portal, tx, &order, &news, now).await?;
-        let said = format!("status={}", notice.status.as_str());
-        let code = answer.body().code;
-        store::insert_message(tx, &order.reference, "query", &said, code, now).await
+        let verdict = settle::settle(portal, tx, &order, &report, now).await?;
+        store::insert_message(tx, &order.reference, "query", &report.code, verdict.as_str(), now).await
     })
 }
 

@@ -15,7 +15,7 @@ use crate::{
     db::{Tx, new_id},
     dossier::{self, Dossier, Event, ReceiptNumber, Who},
     error::AppError,
-    gateway::payment::{RefundKind, RefundRequest},
+    gateway::payment::{Provider, RefundKind, RefundOutcome, RefundRequest},
     write_tx,
 };
 
@@ -38,7 +38,7 @@ pub enum RefundState {
     Done,
     /// The gateway refuses: somebody must look.
     Stuck,
-    /// Taken in cash, to be given at the counter.
+    /// To be given at the counter: taken in cash, or through a gateway that takes no refund orders.
     Counter,
 }
 
@@ -78,6 +78,8 @@ pub struct Refund {
     pub reason: String,
     /// Whether it had been counted as paid.
     pub counted: bool,
+    /// Whether it is given at the counter, not by the gateway.
+    pub at_counter: bool,
     /// Where it stands.
     pub state: RefundState,
     /// When it was queued.
@@ -93,7 +95,7 @@ pub(super) async fn queue(
     tx: &mut Tx,
     dossier: Dossier,
     order: &Order,
-    transaction_no: &str,
+    transaction_no: Option<&str>,
     reason: &str,
     now: Timestamp,
 ) -> Result<Dossier, AppError> {
@@ -130,12 +132,12 @@ pub async fn return_paid(
     let mut dossier = dossier;
     for (order_id, receipt, lines) in refunds {
         let transaction_no = match &order_id {
-            Some(id) => Some(transaction_of(tx, id).await?),
+            Some(id) => transaction_of(tx, id).await?,
             None => None,
         };
         let amounts = lines.iter().map(|line| line.back);
         let back = Back {
-            order: order_id.as_deref().zip(transaction_no.as_deref()),
+            order: order_id.as_deref().map(|id| (id, transaction_no.as_deref())),
             amount: amounts.fold(Dong::ZERO, |sum, back| sum.checked_add(back).unwrap_or(sum)),
             reason: cause.as_str(),
             counted: Some(receipt),
@@ -146,21 +148,21 @@ pub async fn return_paid(
     if let Some(open) = store::open_order(tx, &dossier.id).await?
         && open.amount != dossier.facts.owed()
     {
-        store::decide(tx, &open.id, OrderState::Expired, None, None, now).await?;
+        store::decide(tx, &open.id, OrderState::Expired, store::Ending::default(), now).await?;
     }
     Ok(dossier)
 }
 
-async fn transaction_of(tx: &mut Tx, order_id: &str) -> Result<String, AppError> {
+async fn transaction_of(tx: &mut Tx, order_id: &str) -> Result<Option<String>, AppError> {
     let order = store::order(tx, order_id).await?;
-    let transaction = order.and_then(|order| order.transaction_no);
-    transaction.ok_or_else(|| AppError::Internal(format!("order {order_id} has no transaction")))
+    let order = order.ok_or_else(|| AppError::Internal(format!("no payment order {order_id}")))?;
+    Ok(order.transaction_no)
 }
 
 /// What becomes of one payment.
 struct Back<'a> {
-    /// Order and transaction; none for cash.
-    order: Option<(&'a str, &'a str)>,
+    /// Order and transaction, where it has a number; none for cash.
+    order: Option<(&'a str, Option<&'a str>)>,
     /// What goes back; nothing where all of it stays.
     amount: Dong,
     reason: &'a str,
@@ -182,10 +184,11 @@ async fn send_back(
             id: new_id(),
             dossier_id: dossier.id.clone(),
             order_id: order_id.clone(),
-            transaction_no: back.order.map(|(_, transaction)| transaction.to_owned()),
+            transaction_no: back.order.and_then(|(_, transaction)| transaction).map(str::to_owned),
             amount: back.amount,
             reason: back.reason.to_owned(),
             counted: back.counted.is_some(),
+            at_counter: back.order.is_none(),
             state: if back.order.is_some() { RefundState::Queued } else { RefundState::Counter },
             at: now,
             attempts: 0,
@@ -219,7 +222,7 @@ pub async fn give_cash_back(
         let dossier = dossier::store::by_id(tx, dossier_id).await?.ok_or(AppError::NotFound)?;
         let who = Who::officer(&officer.account_id, dossier.desk_of(officer)?);
         let refunds = store::refunds_of(tx, &dossier.id).await?;
-        let in_cash = |refund: &Refund| refund.id == refund_id && refund.order_id.is_none();
+        let in_cash = |refund: &Refund| refund.id == refund_id && refund.at_counter;
         let refund = refunds.into_iter().find(in_cash).ok_or(AppError::NotFound)?;
         if refund.state == RefundState::Done {
             return Ok(dossier);
@@ -230,17 +233,21 @@ pub async fn give_cash_back(
     })
 }
 
-/// Orders the refunds that are due at the gateway. Repeating is harmless: each bears its id.
+/// Orders the refunds that are due, each at the gateway where it was paid. Repeating is harmless: each bears its id.
 ///
 /// # Errors
 /// The database fails. A gateway that doesn't answer is asked again later.
 pub async fn send_refunds(portal: &Portal, server_ip: IpAddr) -> Result<(), AppError> {
-    if portal.gateways.payment().is_err() {
-        return Ok(());
+    for provider in portal.gateways.payment.all() {
+        send_due(portal, provider, server_ip).await?;
     }
+    Ok(())
+}
+
+async fn send_due(portal: &Portal, provider: &Provider, server_ip: IpAddr) -> Result<(), AppError> {
     let now = portal.clock.now();
     let mut tx = portal.db.read().await?;
-    let due = store::refunds_due(&mut tx, now, AT_A_TIME).await?;
+    let due = store::refunds_due(&mut tx, &provider.name, now, AT_A_TIME).await?;
     tx.commit().await?;
     for refund in due {
         let next = now + pause(refund.attempts);
@@ -252,7 +259,7 @@ pub async fn send_refunds(portal: &Portal, server_ip: IpAddr) -> Result<(), AppE
             }
         })?;
         if let Some(order) = order {
-            send(portal, &refund, &order, server_ip, now).await?;
+            send(portal, provider, &refund, &order, server_ip, now).await?;
         }
     }
     Ok(())
@@ -265,28 +272,30 @@ fn pause(attempts: i64) -> SignedDuration {
 
 async fn send(
     portal: &Portal,
+    provider: &Provider,
     refund: &Refund,
     order: &Order,
     server_ip: IpAddr,
     now: Timestamp,
 ) -> Result<(), AppError> {
-    let Ok(gateway) = portal.gateways.payment() else {
-        return Ok(());
-    };
     let request = RefundRequest {
         request_id: refund.id.clone(),
         kind: if refund.amount == order.amount { RefundKind::Full } else { RefundKind::Partial },
         reference: order.reference.clone(),
         amount_dong: refund.amount.get(),
-        transaction_no: refund.transaction_no.clone().unwrap_or_default(),
+        // It may have become known after the refund was queued.
+        transaction_no: refund.transaction_no.clone().or_else(|| order.transaction_no.clone()),
         order_created_at: order.created_at,
         ordered_by: "portal".into(),
         info: format!("Hoan tien {}", order.reference),
         server_ip,
         asked_at: now,
     };
-    let (state, error) = match gateway.refund(&request).await {
-        Ok(_taken) => (RefundState::Done, None),
+    let (state, error) = match provider.client.refund(&request).await {
+        Ok(RefundOutcome::Accepted { .. } | RefundOutcome::AlreadyRequested) => (RefundState::Done, None),
+        Ok(RefundOutcome::NotOffered) => {
+            return write_tx!(&portal.db, |tx| { store::refund_at_counter(tx, &refund.id).await });
+        }
         Err(error) => {
             let stuck = !error.is_retriable() || refund.attempts + 1 >= MOST_TRIES;
             let said = error.to_string();

@@ -3,66 +3,18 @@
 use domain::money::Dong;
 use jiff::Timestamp;
 
-use super::{Order, OrderState, receipt, refund, store};
+use super::{
+    Order, OrderState, receipt, refund,
+    store::{self, Ending},
+};
 use crate::{
     Portal, catalogue,
     db::Tx,
     dossier::{self, Dossier, Event, Ground, PaidBy, Who, deadlines::resumed, record_on},
     error::AppError,
-    gateway::payment::{IpnAnswer, PaymentNotice, ResponseCode, TransactionStatus},
+    gateway::payment::{CallbackVerdict, PaymentOutcome, PaymentReport},
     policy,
 };
-
-/// How a payment went, whether a callback or a query tells it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    Paid,
-    Failed,
-    Cancelled,
-    /// Not decided yet, or suspected by the gateway: it will be told again.
-    Undecided,
-}
-
-/// What the gateway says about an order.
-pub(super) struct News<'a> {
-    notice: &'a PaymentNotice,
-    outcome: Outcome,
-    /// As far as it speaks of the payment.
-    response_code: &'a str,
-}
-
-impl<'a> News<'a> {
-    /// A callback's.
-    pub(super) fn of_callback(notice: &'a PaymentNotice) -> Self {
-        let undecided = notice.response == ResponseCode::Suspected
-            || matches!(notice.status, TransactionStatus::Pending | TransactionStatus::Suspected);
-        let outcome = if notice.is_success() {
-            Outcome::Paid
-        } else if undecided {
-            Outcome::Undecided
-        } else if notice.response == ResponseCode::Cancelled {
-            Outcome::Cancelled
-        } else {
-            Outcome::Failed
-        };
-        Self { notice, outcome, response_code: notice.response.as_str() }
-    }
-
-    /// A query's: its response code speaks of the query, its status of the payment.
-    pub(super) fn of_query(notice: &'a PaymentNotice) -> Self {
-        let outcome = match notice.status {
-            TransactionStatus::Success => Outcome::Paid,
-            TransactionStatus::Failed => Outcome::Failed,
-            _ => Outcome::Undecided,
-        };
-        Self { notice, outcome, response_code: "" }
-    }
-
-    /// Nothing to act upon yet.
-    pub(super) fn is_undecided(&self) -> bool {
-        self.outcome == Outcome::Undecided
-    }
-}
 
 /// Applies the gateway's word in the caller's transaction, once: hearing it again changes nothing.
 ///
@@ -72,18 +24,28 @@ pub(super) async fn settle(
     portal: &Portal,
     tx: &mut Tx,
     order: &Order,
-    news: &News<'_>,
+    report: &PaymentReport,
     now: Timestamp,
-) -> Result<IpnAnswer, AppError> {
-    if news.notice.amount_dong != order.amount.get() {
+) -> Result<CallbackVerdict, AppError> {
+    if report.amount_dong.is_some_and(|amount| amount != order.amount.get()) {
         tracing::error!(order = order.reference, "the gateway tells another amount");
-        return Ok(IpnAnswer::InvalidAmount);
+        return Ok(CallbackVerdict::WrongAmount);
     }
-    match news.outcome {
-        Outcome::Undecided => Ok(IpnAnswer::Confirmed),
-        Outcome::Failed => not_paid(tx, order, OrderState::Failed, news, now).await,
-        Outcome::Cancelled => not_paid(tx, order, OrderState::Cancelled, news, now).await,
-        Outcome::Paid => paid(portal, tx, order, news, now).await,
+    let code = Some(report.code.as_str());
+    match &report.outcome {
+        PaymentOutcome::Pending | PaymentOutcome::Unknown => Ok(CallbackVerdict::Noted),
+        PaymentOutcome::Failed(reason) => {
+            let ending = Ending { response_code: code, failure: Some(*reason), ..Ending::default() };
+            not_paid(tx, order, OrderState::Failed, ending, now).await
+        }
+        PaymentOutcome::Cancelled => {
+            let ending = Ending { response_code: code, ..Ending::default() };
+            not_paid(tx, order, OrderState::Cancelled, ending, now).await
+        }
+        PaymentOutcome::Paid { transaction_no } => {
+            let ending = Ending { transaction_no: transaction_no.as_deref(), response_code: code, failure: None };
+            paid(portal, tx, order, ending, now).await
+        }
     }
 }
 
@@ -91,41 +53,37 @@ async fn not_paid(
     tx: &mut Tx,
     order: &Order,
     state: OrderState,
-    news: &News<'_>,
+    ending: Ending<'_>,
     now: Timestamp,
-) -> Result<IpnAnswer, AppError> {
+) -> Result<CallbackVerdict, AppError> {
     if order.state != OrderState::Open {
-        return Ok(IpnAnswer::AlreadyConfirmed);
+        return Ok(CallbackVerdict::AlreadyNoted);
     }
-    let code = Some(news.response_code).filter(|code| !code.is_empty());
-    store::decide(tx, &order.id, state, None, code, now).await?;
-    Ok(IpnAnswer::Confirmed)
+    store::decide(tx, &order.id, state, ending, now).await?;
+    Ok(CallbackVerdict::Noted)
 }
 
 async fn paid(
     portal: &Portal,
     tx: &mut Tx,
     order: &Order,
-    news: &News<'_>,
+    ending: Ending<'_>,
     now: Timestamp,
-) -> Result<IpnAnswer, AppError> {
-    let transaction = news.notice.transaction_no.as_str();
+) -> Result<CallbackVerdict, AppError> {
+    let transaction = ending.transaction_no;
     let had_money = matches!(order.state, OrderState::Paid | OrderState::Surplus);
-    let known =
-        order.transaction_no.as_deref() == Some(transaction) || store::goes_back(tx, &order.id, transaction).await?;
-    if had_money && known {
-        return Ok(IpnAnswer::AlreadyConfirmed);
+    if had_money && is_known(tx, order, transaction).await? {
+        return Ok(CallbackVerdict::AlreadyNoted);
     }
     let dossier = dossier::store::by_id(tx, &order.dossier_id)
         .await?
         .ok_or_else(|| AppError::Internal("a payment order without its dossier".into()))?;
     if had_money {
         refund::queue(tx, dossier, order, transaction, refund::SECOND, now).await?;
-        return Ok(IpnAnswer::Confirmed);
+        return Ok(CallbackVerdict::Noted);
     }
     let state = if dossier.facts.owed() >= order.amount { OrderState::Paid } else { OrderState::Surplus };
-    let code = Some(news.response_code).filter(|code| !code.is_empty());
-    store::decide(tx, &order.id, state, Some(transaction), code, now).await?;
+    store::decide(tx, &order.id, state, ending, now).await?;
     if state == OrderState::Paid {
         let taken = Taking { order: Some(order), amount: order.amount, by: PaidBy::Online };
         take(portal, tx, dossier, &Who::SYSTEM, taken, now).await?;
@@ -133,7 +91,20 @@ async fn paid(
         let why = if dossier.facts.paid.is_zero() { refund::LATE } else { refund::SECOND };
         refund::queue(tx, dossier, order, transaction, why, now).await?;
     }
-    Ok(IpnAnswer::Confirmed)
+    Ok(CallbackVerdict::Noted)
+}
+
+/// Whether this is the payment that the order is known to have, not another one. A gateway may tell of it without its
+/// number first (as the answer to a query) and with it later: that is one payment.
+async fn is_known(tx: &mut Tx, order: &Order, transaction: Option<&str>) -> Result<bool, AppError> {
+    let Some(transaction) = transaction else { return Ok(true) };
+    match &order.transaction_no {
+        None => {
+            store::name_transaction(tx, &order.id, transaction).await?;
+            Ok(true)
+        }
+        Some(known) => Ok(known == transaction || store::goes_back(tx, &order.id, transaction).await?),
+    }
 }
 
 /// Money that is taken.

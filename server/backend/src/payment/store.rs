@@ -4,8 +4,8 @@ pub(super) mod books;
 mod receipts;
 mod whole;
 
-use domain::money::Dong;
-use jiff::{SignedDuration, Timestamp};
+use domain::{UnknownCode, money::Dong, payment::FailureReason};
+use jiff::Timestamp;
 
 use super::{Order, OrderState, Refund, RefundState};
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
     clock::from_micros,
     db::{Tx, new_id},
     error::AppError,
+    gateway::payment::Polling,
     maybe, one, run,
 };
 
@@ -30,6 +31,7 @@ fn dong(stored: i64) -> Result<Dong, AppError> {
 struct OrderRow {
     id: String,
     reference: String,
+    provider: String,
     dossier_id: String,
     amount: i64,
     state: String,
@@ -39,6 +41,7 @@ struct OrderRow {
     checked_at: Option<i64>,
     transaction_no: Option<String>,
     response_code: Option<String>,
+    failure: Option<String>,
     address: String,
 }
 
@@ -53,14 +56,20 @@ impl TryFrom<OrderRow> for Order {
             expires_at: from_micros(row.expires_at),
             settled_at: row.settled_at.map(from_micros),
             checked_at: row.checked_at.map(from_micros),
+            failure: row.failure.map(|code| code.parse()).transpose().map_err(unknown_code)?,
             id: row.id,
             reference: row.reference,
+            provider: row.provider,
             dossier_id: row.dossier_id,
             transaction_no: row.transaction_no,
             response_code: row.response_code,
             address: row.address,
         })
     }
+}
+
+fn unknown_code(error: UnknownCode) -> AppError {
+    AppError::Internal(format!("stored payment order: {error}"))
 }
 
 fn maybe_order(row: Option<OrderRow>) -> Result<Option<Order>, AppError> {
@@ -70,16 +79,34 @@ fn maybe_order(row: Option<OrderRow>) -> Result<Option<Order>, AppError> {
 pub(super) async fn insert_order(tx: &mut Tx, order: &Order) -> Result<(), AppError> {
     run!(
         tx,
-        "INSERT INTO payment_order (id, reference, dossier_id, amount, state, created_at, expires_at, address)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO payment_order (id, reference, provider, dossier_id, amount, state, created_at, expires_at, address)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &order.id,
         &order.reference,
+        &order.provider,
         &order.dossier_id,
         order.amount.get(),
         order.state.as_str(),
         order.created_at.as_microsecond(),
         order.expires_at.as_microsecond(),
         &order.address
+    )?;
+    Ok(())
+}
+
+/// Notes where the payer is sent; `false` where the order has ended meanwhile.
+pub(super) async fn begun(tx: &mut Tx, id: &str, address: &str) -> Result<bool, AppError> {
+    let noted = run!(tx, "UPDATE payment_order SET address = $2 WHERE id = $1 AND state = 'open'", id, address)?;
+    Ok(noted == 1)
+}
+
+/// Ends an order that its gateway did not take, unless it has ended already.
+pub(super) async fn not_begun(tx: &mut Tx, id: &str, now: Timestamp) -> Result<(), AppError> {
+    run!(
+        tx,
+        "UPDATE payment_order SET state = 'expired', settled_at = $2 WHERE id = $1 AND state = 'open'",
+        id,
+        now.as_microsecond()
     )?;
     Ok(())
 }
@@ -130,23 +157,46 @@ pub(super) async fn last_order_of_filer(
     )?)
 }
 
+/// How an order ended.
+#[derive(Default)]
+pub(super) struct Ending<'a> {
+    /// The gateway's transaction.
+    pub(super) transaction_no: Option<&'a str>,
+    /// The gateway's code.
+    pub(super) response_code: Option<&'a str>,
+    /// Why it failed.
+    pub(super) failure: Option<FailureReason>,
+}
+
 /// Notes how an order ended.
 pub(super) async fn decide(
     tx: &mut Tx,
     id: &str,
     state: OrderState,
-    transaction_no: Option<&str>,
-    response_code: Option<&str>,
+    ending: Ending<'_>,
     now: Timestamp,
 ) -> Result<(), AppError> {
     run!(
         tx,
-        "UPDATE payment_order SET state = $2, settled_at = $3, transaction_no = $4, response_code = $5 WHERE id = $1",
+        "UPDATE payment_order SET state = $2, settled_at = $3, transaction_no = $4, response_code = $5, failure = $6
+         WHERE id = $1",
         id,
         state.as_str(),
         now.as_microsecond(),
-        transaction_no,
-        response_code
+        ending.transaction_no,
+        ending.response_code,
+        ending.failure.map(FailureReason::as_str)
+    )?;
+    Ok(())
+}
+
+/// Notes the number of a transaction that was known without one.
+pub(super) async fn name_transaction(tx: &mut Tx, id: &str, transaction_no: &str) -> Result<(), AppError> {
+    run!(
+        tx,
+        "UPDATE payment_order SET transaction_no = $2 WHERE id = $1 AND transaction_no IS NULL",
+        id,
+        transaction_no
     )?;
     Ok(())
 }
@@ -160,24 +210,25 @@ pub(super) async fn expire_over(tx: &mut Tx, now: Timestamp) -> Result<(), AppEr
     Ok(())
 }
 
-/// Orders about which we heard nothing and should ask: each pause is twice the one before.
+/// Orders of a provider about which we heard nothing and should ask: each pause is twice the one before.
 pub(super) async fn unheard(
     tx: &mut Tx,
+    provider: &str,
+    polling: Polling,
     now: Timestamp,
-    patience: SignedDuration,
-    longest: SignedDuration,
     most: i64,
 ) -> Result<Vec<Order>, AppError> {
     let rows: Vec<OrderRow> = all!(
         tx,
         "SELECT * FROM payment_order
-         WHERE state IN ('open', 'expired') AND created_at <= $2 AND created_at >= $3
+         WHERE state IN ('open', 'expired') AND provider = $5 AND created_at <= $2 AND created_at >= $3
              AND (checked_at IS NULL OR $1 - created_at >= 2 * (checked_at - created_at))
          ORDER BY created_at, id LIMIT $4",
         now.as_microsecond(),
-        (now - patience).as_microsecond(),
-        (now - longest).as_microsecond(),
-        most
+        (now - polling.patience).as_microsecond(),
+        (now - polling.longest).as_microsecond(),
+        most,
+        provider
     )?;
     rows.into_iter().map(Order::try_from).collect()
 }
@@ -226,6 +277,7 @@ struct RefundRow {
     amount: i64,
     reason: String,
     counted: bool,
+    at_counter: bool,
     state: String,
     at: i64,
     attempts: i64,
@@ -247,6 +299,7 @@ impl TryFrom<RefundRow> for Refund {
             transaction_no: row.transaction_no,
             reason: row.reason,
             counted: row.counted,
+            at_counter: row.at_counter,
             attempts: row.attempts,
         })
     }
@@ -259,9 +312,9 @@ fn refunds(rows: Vec<RefundRow>) -> Result<Vec<Refund>, AppError> {
 pub(super) async fn insert_refund(tx: &mut Tx, refund: &Refund) -> Result<(), AppError> {
     run!(
         tx,
-        "INSERT INTO refund (id, dossier_id, order_id, transaction_no, amount, reason, counted, state, at, attempts,
-             next_try)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "INSERT INTO refund (id, dossier_id, order_id, transaction_no, amount, reason, counted, at_counter, state, at,
+             attempts, next_try)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         &refund.id,
         &refund.dossier_id,
         &refund.order_id,
@@ -269,6 +322,7 @@ pub(super) async fn insert_refund(tx: &mut Tx, refund: &Refund) -> Result<(), Ap
         refund.amount.get(),
         &refund.reason,
         refund.counted,
+        refund.at_counter,
         refund.state.as_str(),
         refund.at.as_microsecond(),
         refund.attempts,
@@ -291,19 +345,30 @@ pub(super) async fn goes_back(tx: &mut Tx, order_id: &str, transaction_no: &str)
 pub async fn refunds_of(tx: &mut Tx, dossier_id: &str) -> Result<Vec<Refund>, AppError> {
     refunds(all!(
         tx,
-        "SELECT id, dossier_id, order_id, transaction_no, amount, reason, counted, state, at, attempts, next_try
+        "SELECT id, dossier_id, order_id, transaction_no, amount, reason, counted, at_counter, state, at, attempts,
+             next_try
          FROM refund WHERE dossier_id = $1 ORDER BY at, id",
         dossier_id
     )?)
 }
 
-pub(super) async fn refunds_due(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<Refund>, AppError> {
+/// The refunds that are to be ordered now at a provider.
+pub(super) async fn refunds_due(
+    tx: &mut Tx,
+    provider: &str,
+    now: Timestamp,
+    most: i64,
+) -> Result<Vec<Refund>, AppError> {
     refunds(all!(
         tx,
-        "SELECT id, dossier_id, order_id, transaction_no, amount, reason, counted, state, at, attempts, next_try
-         FROM refund WHERE next_try <= $1 ORDER BY next_try, id LIMIT $2",
+        "SELECT refund.id, refund.dossier_id, refund.order_id, refund.transaction_no, refund.amount, refund.reason,
+             refund.counted, refund.at_counter, refund.state, refund.at, refund.attempts, refund.next_try
+         FROM refund JOIN payment_order ON payment_order.id = refund.order_id
+         WHERE refund.next_try <= $1 AND payment_order.provider = $3
+         ORDER BY refund.next_try, refund.id LIMIT $2",
         now.as_microsecond(),
-        most
+        most,
+        provider
     )?)
 }
 
@@ -334,6 +399,16 @@ pub(super) async fn refund_went(
         id,
         state.as_str(),
         error
+    )?;
+    Ok(())
+}
+
+/// The gateway takes no refund orders: the money is given at the counter.
+pub(super) async fn refund_at_counter(tx: &mut Tx, id: &str) -> Result<(), AppError> {
+    run!(
+        tx,
+        "UPDATE refund SET state = 'counter', at_counter = TRUE, next_try = NULL, last_error = NULL WHERE id = $1",
+        id
     )?;
     Ok(())
 }

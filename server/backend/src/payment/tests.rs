@@ -1,3 +1,4 @@
+mod providers;
 mod receipts;
 mod refunds;
 
@@ -7,7 +8,7 @@ use domain::{code::DossierCode, deadline::Due, fee::RefundCause, money::Dong, qu
 use jiff::{SignedDuration, civil::datetime};
 use url::{Url, form_urlencoded};
 
-use super::*;
+use super::{callback::verdict, *};
 use crate::{
     Portal,
     account::{NewAccount, add_account},
@@ -17,8 +18,8 @@ use crate::{
     gateway::{
         GatewayError, Pending, System,
         payment::{
-            IpnAnswer, NoticeError, PayLanguage, PayRequest, PaymentGateway, PaymentNotice, PaymentState, QueryRequest,
-            RefundOutcome, RefundRequest, ResponseCode, TransactionStatus,
+            Callback, CallbackError, CallbackVerdict, PayLanguage, PayRequest, PaymentGateway, PaymentOutcome,
+            PaymentReport, Polling, Provider, Providers, QueryRequest, RefundOutcome, RefundRequest, vnpay,
         },
     },
     one,
@@ -30,11 +31,33 @@ use crate::{
 };
 
 /// A gateway whose signature is a word, and which answers queries with what it is told to.
-#[derive(Default)]
 struct Fake {
-    answer: Mutex<Option<PaymentNotice>>,
+    answer: Mutex<PaymentOutcome>,
+    /// What it was asked to begin.
+    begun: Mutex<Vec<PayRequest>>,
+    asked: Mutex<Vec<String>>,
     refunds: Mutex<Vec<RefundRequest>>,
     down: Mutex<bool>,
+    takes_refunds: bool,
+    host: &'static str,
+}
+
+impl Fake {
+    fn at(host: &'static str) -> Self {
+        Self {
+            answer: Mutex::new(PaymentOutcome::Unknown),
+            begun: Mutex::default(),
+            asked: Mutex::default(),
+            refunds: Mutex::default(),
+            down: Mutex::default(),
+            takes_refunds: true,
+            host,
+        }
+    }
+
+    fn is_down(&self) -> bool {
+        *self.down.lock().unwrap()
+    }
 }
 
 fn down<T: Send>() -> Pending<'static, T> {
@@ -42,50 +65,77 @@ fn down<T: Send>() -> Pending<'static, T> {
 }
 
 impl PaymentGateway for Fake {
-    fn pay_url(&self, request: &PayRequest) -> Result<Url, GatewayError> {
-        let amount = request.amount_dong;
-        let address = format!("http://gateway.test/{}/{amount}", request.reference);
-        Ok(address.parse().unwrap())
+    fn pay_origin(&self) -> url::Origin {
+        Url::parse(&format!("http://{}", self.host)).unwrap().origin()
     }
 
-    fn read_notice(&self, query: &str) -> Result<PaymentNotice, NoticeError> {
+    fn polling(&self) -> Polling {
+        Polling { patience: SignedDuration::from_mins(2), longest: SignedDuration::from_hours(48) }
+    }
+
+    fn begin<'a>(&'a self, request: &'a PayRequest) -> Pending<'a, Url> {
+        self.begun.lock().unwrap().push(request.clone());
+        if self.is_down() {
+            return down();
+        }
+        let address = format!("http://{}/{}/{}", self.host, request.reference, request.amount_dong);
+        Box::pin(async move {
+            // Others get their turn while the gateway thinks.
+            tokio::task::yield_now().await;
+            Ok(address.parse().unwrap())
+        })
+    }
+
+    fn read_callback(&self, callback: &Callback<'_>) -> Result<PaymentReport, CallbackError> {
         let get = |name: &str| {
-            form_urlencoded::parse(query.as_bytes())
+            form_urlencoded::parse(callback.query.as_bytes())
                 .find(|(field, _)| field == name)
                 .map(|(_, value)| value.into_owned())
                 .unwrap_or_default()
         };
-        if get("signature") != "good" {
-            return Err(NoticeError::Signature);
+        if get("signature") != self.host {
+            return Err(CallbackError::Signature);
         }
-        Ok(told(&get("order"), get("amount").parse().unwrap(), &get("transaction"), &get("code")))
+        let amount = get("amount").parse().unwrap();
+        let transaction = Some(get("transaction")).filter(|number| !number.is_empty());
+        let outcome = match get("code").as_str() {
+            "00" => PaymentOutcome::Paid { transaction_no: transaction },
+            "24" => PaymentOutcome::Cancelled,
+            _ => PaymentOutcome::Failed(FailureReason::Funds),
+        };
+        Ok(report(&get("order"), Some(amount), outcome))
     }
 
-    fn query<'a>(&'a self, _: &'a QueryRequest) -> Pending<'a, PaymentState> {
+    fn answer(&self, _: &Callback<'_>, verdict: CallbackVerdict, _: Timestamp) -> serde_json::Value {
+        verdict.as_str().into()
+    }
+
+    fn query<'a>(&'a self, request: &'a QueryRequest) -> Pending<'a, PaymentReport> {
+        self.asked.lock().unwrap().push(request.reference.clone());
         let answer = self.answer.lock().unwrap().clone();
-        Box::pin(async move { Ok(answer.map_or(PaymentState::Unknown, PaymentState::Known)) })
+        Box::pin(async move { Ok(report(&request.reference, None, answer)) })
     }
 
     fn refund<'a>(&'a self, request: &'a RefundRequest) -> Pending<'a, RefundOutcome> {
-        if *self.down.lock().unwrap() {
+        if self.is_down() {
             return down();
         }
         self.refunds.lock().unwrap().push(request.clone());
-        Box::pin(async { Ok(RefundOutcome::AlreadyRequested) })
+        let taken = if self.takes_refunds { RefundOutcome::AlreadyRequested } else { RefundOutcome::NotOffered };
+        Box::pin(async { Ok(taken) })
     }
 }
 
-fn told(reference: &str, amount_dong: i64, transaction_no: &str, code: &str) -> PaymentNotice {
-    PaymentNotice {
-        reference: reference.to_owned(),
-        amount_dong,
-        transaction_no: transaction_no.to_owned(),
-        bank: None,
-        bank_transaction_no: None,
-        paid_at: None,
-        response: ResponseCode::parse(code),
-        status: TransactionStatus::parse(if code == "00" { "00" } else { "02" }),
-    }
+fn report(reference: &str, amount_dong: Option<i64>, outcome: PaymentOutcome) -> PaymentReport {
+    PaymentReport { reference: reference.to_owned(), amount_dong, outcome, code: "x".to_owned(), paid_at: None }
+}
+
+fn paid(transaction: &str) -> PaymentOutcome {
+    PaymentOutcome::Paid { transaction_no: Some(transaction.to_owned()) }
+}
+
+fn provider(name: &str, client: &Arc<Fake>) -> Provider {
+    Provider { name: name.to_owned(), kind: &vnpay::KIND, client: client.clone() }
 }
 
 /// A dossier that owes 50.000 đồng, its owner, and the gateway.
@@ -103,8 +153,8 @@ impl World {
     async fn new(db: &Db) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut portal = portal(db, &folder).await;
-        let gateway = Arc::new(Fake::default());
-        portal.gateways.payment = Some(gateway.clone());
+        let gateway = Arc::new(Fake::at("gateway.test"));
+        portal.gateways.payment = Providers::new(vec![provider("vnpay", &gateway)]);
         let actor = citizen(&portal, "nguoi.an").await;
         let dossier = accepted(&portal, &actor, 1, |_| {}).await;
         Self { portal, gateway, actor, dossier, _folder: folder }
@@ -112,15 +162,28 @@ impl World {
 
     /// Starts paying; the order's reference.
     async fn start(&self) -> String {
-        let name = &self.dossier.reference;
-        let address =
-            start(&self.portal, &self.actor, name, PayLanguage::Vietnamese, [127, 0, 0, 1].into()).await.unwrap();
-        address.split('/').nth(3).unwrap().to_owned()
+        match self.try_start(&self.actor, None).await.unwrap() {
+            Start::Pay(address) => address.split('/').nth(3).unwrap().to_owned(),
+            Start::Choose => panic!("there is one gateway"),
+        }
     }
 
-    async fn hear(&self, order: &str, amount: i64, transaction: &str, code: &str) -> IpnAnswer {
-        let query = format!("signature=good&order={order}&amount={amount}&transaction={transaction}&code={code}");
-        hear(&self.portal, &query).await
+    async fn try_start(&self, actor: &Actor, provider: Option<&str>) -> Result<Start, AppError> {
+        let name = &self.dossier.reference;
+        start(&self.portal, actor, name, provider, PayLanguage::Vietnamese, [127, 0, 0, 1].into()).await
+    }
+
+    async fn hear(&self, order: &str, amount: i64, transaction: &str, code: &str) -> CallbackVerdict {
+        self.hear_at(0, order, amount, transaction, code).await
+    }
+
+    /// What the gateway in this place says.
+    async fn hear_at(&self, at: usize, order: &str, amount: i64, transaction: &str, code: &str) -> CallbackVerdict {
+        let provider = &self.portal.gateways.payment.all()[at];
+        let host = provider.client.pay_origin().ascii_serialization();
+        let host = host.strip_prefix("http://").unwrap();
+        let query = format!("signature={host}&order={order}&amount={amount}&transaction={transaction}&code={code}");
+        verdict(&self.portal, provider, &Callback::of_query(&query)).await
     }
 
     async fn facts(&self) -> dossier::Facts {
@@ -202,9 +265,9 @@ async fn a_callback_that_comes_ten_times_at_once_makes_one_receipt() {
         assert_eq!(order, world.start().await, "an open order is used again");
         let callbacks = (0..10).map(|_| world.hear(&order, OWED, "T1", "00"));
         let answers = join_all(callbacks).await;
-        let confirmed = |answer: &&IpnAnswer| **answer == IpnAnswer::Confirmed;
+        let confirmed = |answer: &&CallbackVerdict| **answer == CallbackVerdict::Noted;
         assert_eq!(answers.iter().filter(confirmed).count(), 1, "{answers:?}");
-        assert!(answers.iter().all(|a| matches!(a, IpnAnswer::Confirmed | IpnAnswer::AlreadyConfirmed)));
+        assert!(answers.iter().all(|a| matches!(a, CallbackVerdict::Noted | CallbackVerdict::AlreadyNoted)));
         let receipts = world.receipts().await;
         assert_eq!(receipts.len(), 1);
         assert_eq!(receipts[0].number.number, 1);
@@ -213,9 +276,7 @@ async fn a_callback_that_comes_ten_times_at_once_makes_one_receipt() {
         assert_eq!(world.facts().await.paid.get(), OWED);
         assert!(world.facts().await.owed().is_zero());
         assert_eq!(world.order(&order).await.state, OrderState::Paid);
-        let refused =
-            start(&world.portal, &world.actor, &world.dossier.reference, PayLanguage::English, [127, 0, 0, 1].into())
-                .await;
+        let refused = world.try_start(&world.actor, None).await;
         assert!(matches!(refused, Err(AppError::Conflict("nothing_owed"))));
         world.nothing_differs().await;
     })
@@ -247,15 +308,15 @@ async fn what_is_forged_wrong_or_unknown_changes_nothing() {
         let world = World::new(&db).await;
         let order = world.start().await;
         let forged = format!("signature=bad&order={order}&amount={OWED}&transaction=T1&code=00");
-        assert_eq!(hear(&world.portal, &forged).await, IpnAnswer::InvalidSignature);
-        assert_eq!(world.hear(&order, OWED - 1, "T1", "00").await, IpnAnswer::InvalidAmount);
-        assert_eq!(world.hear("TTNONE", OWED, "T1", "00").await, IpnAnswer::OrderNotFound);
+        let answer = hear(&world.portal, &vnpay::KIND, &Callback::of_query(&forged)).await;
+        assert_eq!(answer, CallbackVerdict::Forged.as_str());
+        assert_eq!(world.hear(&order, OWED - 1, "T1", "00").await, CallbackVerdict::WrongAmount);
+        assert_eq!(world.hear("TTNONE", OWED, "T1", "00").await, CallbackVerdict::UnknownOrder);
         assert_eq!(world.order(&order).await.state, OrderState::Open);
         assert_eq!(world.facts().await.owed().get(), OWED);
         assert!(world.receipts().await.is_empty());
         let stranger = citizen(&world.portal, "nguoi.binh").await;
-        let name = &world.dossier.reference;
-        let refused = start(&world.portal, &stranger, name, PayLanguage::Vietnamese, [127, 0, 0, 1].into()).await;
+        let refused = world.try_start(&stranger, None).await;
         assert!(matches!(refused, Err(AppError::NotFound)));
         let seen = standing(&world.portal, &stranger, Some(&order)).await;
         assert!(seen.unwrap().is_none());
@@ -271,14 +332,14 @@ async fn after_a_cancel_one_can_pay_again_and_a_late_success_of_the_first_is_ref
     on_each_engine(|db| async move {
         let world = World::new(&db).await;
         let first = world.start().await;
-        assert_eq!(world.hear(&first, OWED, "0", "24").await, IpnAnswer::Confirmed);
+        assert_eq!(world.hear(&first, OWED, "0", "24").await, CallbackVerdict::Noted);
         assert_eq!(world.order(&first).await.state, OrderState::Cancelled);
-        assert_eq!(world.hear(&first, OWED, "0", "24").await, IpnAnswer::AlreadyConfirmed);
+        assert_eq!(world.hear(&first, OWED, "0", "24").await, CallbackVerdict::AlreadyNoted);
         let second = world.start().await;
         assert_ne!(first, second);
         world.hear(&second, OWED, "T2", "00").await;
-        assert_eq!(world.hear(&first, OWED, "T1", "00").await, IpnAnswer::Confirmed);
-        assert_eq!(world.hear(&first, OWED, "T1", "00").await, IpnAnswer::AlreadyConfirmed);
+        assert_eq!(world.hear(&first, OWED, "T1", "00").await, CallbackVerdict::Noted);
+        assert_eq!(world.hear(&first, OWED, "T1", "00").await, CallbackVerdict::AlreadyNoted);
         assert_eq!(world.order(&first).await.state, OrderState::Surplus);
         let refunds = world.refunds().await;
         assert_eq!(refunds.len(), 1);
@@ -297,12 +358,12 @@ async fn a_late_success_is_honoured_while_the_fee_is_owed() {
         world.pass(16);
         expire(&world.portal).await.unwrap();
         assert_eq!(world.order(&order).await.state, OrderState::Expired);
-        assert_eq!(world.hear(&order, OWED, "T1", "00").await, IpnAnswer::Confirmed);
+        assert_eq!(world.hear(&order, OWED, "T1", "00").await, CallbackVerdict::Noted);
         assert_eq!(world.order(&order).await.state, OrderState::Paid);
         assert_eq!(world.receipts().await.len(), 1);
         // Paid once more for the same order: another transaction.
-        assert_eq!(world.hear(&order, OWED, "T2", "00").await, IpnAnswer::Confirmed);
-        assert_eq!(world.hear(&order, OWED, "T2", "00").await, IpnAnswer::AlreadyConfirmed);
+        assert_eq!(world.hear(&order, OWED, "T2", "00").await, CallbackVerdict::Noted);
+        assert_eq!(world.hear(&order, OWED, "T2", "00").await, CallbackVerdict::AlreadyNoted);
         assert_eq!(world.refunds().await.len(), 1);
         assert_eq!(world.receipts().await.len(), 1);
         world.nothing_differs().await;
@@ -318,7 +379,7 @@ async fn a_success_after_withdrawal_goes_back() {
         let who = Who::applicant(&world.actor.account_id);
         let event = Event::Withdrawn { reason: "Đổi ý".into() };
         record(&world.portal, world.dossier.clone(), &who, event).await;
-        assert_eq!(world.hear(&order, OWED, "T1", "00").await, IpnAnswer::Confirmed);
+        assert_eq!(world.hear(&order, OWED, "T1", "00").await, CallbackVerdict::Noted);
         assert_eq!(world.order(&order).await.state, OrderState::Surplus);
         assert_eq!(world.refunds().await[0].reason, "late");
         assert!(world.facts().await.paid.is_zero());
@@ -360,7 +421,7 @@ async fn money_goes_back_when_no_work_was_done_and_the_worker_orders_it_once() {
         let known = world.refunds().await;
         let ordered = world.gateway.refunds.lock().unwrap();
         assert_eq!(ordered.len(), 1);
-        assert_eq!(ordered[0].transaction_no, "T1");
+        assert_eq!(ordered[0].transaction_no.as_deref(), Some("T1"));
         assert_eq!(ordered[0].request_id, known[0].id);
     })
     .await;
@@ -372,13 +433,13 @@ async fn a_query_finds_what_no_callback_told() {
         let world = World::new(&db).await;
         let order = world.start().await;
         let here = [127, 0, 0, 1].into();
-        *world.gateway.answer.lock().unwrap() = Some(told(&order, OWED, "T1", "00"));
+        *world.gateway.answer.lock().unwrap() = paid("T1");
         ask_about_open(&world.portal, here).await.unwrap();
         assert_eq!(world.order(&order).await.state, OrderState::Open, "too early");
         world.pass(3);
         ask_about_open(&world.portal, here).await.unwrap();
         assert_eq!(world.order(&order).await.state, OrderState::Paid);
-        assert_eq!(world.hear(&order, OWED, "T1", "00").await, IpnAnswer::AlreadyConfirmed);
+        assert_eq!(world.hear(&order, OWED, "T1", "00").await, CallbackVerdict::AlreadyNoted);
         assert_eq!(world.receipts().await.len(), 1);
         world.nothing_differs().await;
     })

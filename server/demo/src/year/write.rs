@@ -141,6 +141,7 @@ impl Part<'_> {
                 amount: *amount,
                 reason: reason.clone(),
                 counted: *counted,
+                at_counter: order_id.is_none(),
                 state,
                 at: entry.at,
                 attempts: i64::from(order_id.is_some()),
@@ -182,6 +183,7 @@ impl Part<'_> {
                     id: id.to_owned(),
                     // Random letters: the last twelve of the id are.
                     reference: format!("TT{}", id[20..].to_uppercase()),
+                    provider: "vnpay".to_owned(),
                     dossier_id: before.id.clone(),
                     amount: *amount,
                     state: OrderState::Paid,
@@ -191,6 +193,7 @@ impl Part<'_> {
                     checked_at: None,
                     transaction_no: Some(transaction_of(id)),
                     response_code: Some("00".to_owned()),
+                    failure: None,
                     address: String::new(),
                 }),
                 receipt: payment::draw_up(&before, &desk.agency, service, number, id, *amount, *by, now),

@@ -81,5 +81,5 @@ async fn what_is_not_there_is_unavailable() {
 
     let none = Gateways::default();
     assert!(none.messages().err().unwrap().is_retriable());
-    assert!(none.payment().is_err() && none.identity().is_err());
+    assert!(none.payment.first().is_err() && none.identity().is_err());
 }

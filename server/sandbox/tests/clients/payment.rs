@@ -1,14 +1,19 @@
+use std::sync::Arc;
+
 use backend::{
     gateway::{
         GatewayError, Gateways,
         payment::{
-            PayLanguage, PayRequest, PaymentNotice, PaymentState, QueryRequest, RefundKind, RefundOutcome,
-            RefundRequest, ResponseCode, TransactionStatus,
+            Bill, Callback, PayLanguage, PayRequest, PaymentConfig, PaymentConfigs, PaymentGateway, PaymentOutcome,
+            PaymentReport, QueryRequest, RefundKind, RefundOutcome, RefundRequest,
+            vnpay::{self, VnPayConfig},
         },
     },
     secret::Secret,
 };
+use domain::payment::FailureReason;
 use jiff::{SignedDuration, Timestamp};
+use url::Url;
 
 use crate::world::{World, hidden, now};
 
@@ -21,6 +26,7 @@ fn order(reference: &str, created_at: Timestamp) -> PayRequest {
         client_ip: [127, 0, 0, 1].into(),
         created_at,
         expires_at: created_at + SignedDuration::from_mins(15),
+        bill: Bill::default(),
     }
 }
 
@@ -35,9 +41,17 @@ fn question(order: &PayRequest) -> QueryRequest {
     }
 }
 
+fn payment(world: &World) -> &dyn PaymentGateway {
+    world.gateways.payment.first().unwrap().client.as_ref()
+}
+
+async fn pay_url(world: &World, order: &PayRequest) -> Url {
+    payment(world).begin(order).await.unwrap()
+}
+
 /// Opens the pay page and presses a button; where the browser is sent back to.
 async fn play(world: &World, order: &PayRequest, way: &str) -> String {
-    let url = world.gateways.payment().unwrap().pay_url(order).unwrap();
+    let url = pay_url(world, order).await;
     let html = world.page(url.as_str()).await;
     assert!(html.contains("8.000\u{a0}đồng") && html.contains("DEMOTMN1"), "{html}");
     let token = hidden(&html, "order");
@@ -46,19 +60,20 @@ async fn play(world: &World, order: &PayRequest, way: &str) -> String {
     location
 }
 
-fn read(world: &World, query: &str) -> PaymentNotice {
-    world.gateways.payment().unwrap().read_notice(query).unwrap()
+/// A callback, or what the browser brought back, which is signed alike.
+fn read(world: &World, query: &str) -> PaymentReport {
+    payment(world).read_callback(&Callback::of_query(query)).unwrap()
 }
 
-async fn ask(world: &World, order: &PayRequest) -> PaymentState {
-    let payment = world.gateways.payment().unwrap();
-    payment.query(&question(order)).await.unwrap()
+async fn ask(world: &World, order: &PayRequest) -> PaymentReport {
+    payment(world).query(&question(order)).await.unwrap()
 }
 
-fn status(state: PaymentState) -> TransactionStatus {
-    match state {
-        PaymentState::Known(notice) => notice.status,
-        PaymentState::Unknown => panic!("the gateway knows the order"),
+/// The gateway's number of a payment.
+fn transaction(report: &PaymentReport) -> String {
+    match &report.outcome {
+        PaymentOutcome::Paid { transaction_no: Some(number) } => number.clone(),
+        other => panic!("not paid: {other:?}"),
     }
 }
 
@@ -66,19 +81,15 @@ fn status(state: PaymentState) -> TransactionStatus {
 async fn success_reaches_callback_return_and_query_alike() {
     let mut world = World::new().await;
     let order = order("TT1", now());
-    assert_eq!(ask(&world, &order).await, PaymentState::Unknown);
+    assert_eq!(ask(&world, &order).await.outcome, PaymentOutcome::Unknown);
     let back = play(&world, &order, "success").await;
     let callback = world.callback().await;
     let heard = read(&world, &callback);
-    assert!(heard.is_success());
-    assert_eq!((heard.reference.as_str(), heard.amount_dong), ("TT1", 8_000));
-    assert!(heard.paid_at.is_some() && !heard.transaction_no.is_empty());
+    assert_eq!((heard.reference.as_str(), heard.amount_dong), ("TT1", Some(8_000)));
+    assert!(heard.paid_at.is_some() && !transaction(&heard).is_empty());
     assert_eq!(read(&world, back.split_once('?').unwrap().1), heard);
-    let PaymentState::Known(known) = ask(&world, &order).await else {
-        panic!("the gateway knows the order");
-    };
-    assert!(known.is_success());
-    assert_eq!(known.transaction_no, heard.transaction_no);
+    let known = ask(&world, &order).await;
+    assert_eq!(transaction(&known), transaction(&heard));
     let books = world.page("/cong-thanh-toan").await;
     assert!(books.contains("Confirm Success"), "the answer is shown");
 }
@@ -86,16 +97,16 @@ async fn success_reaches_callback_return_and_query_alike() {
 #[tokio::test]
 async fn cancelling_and_failing_are_told_with_their_codes() {
     let mut world = World::new().await;
-    for (way, reference, code) in
-        [("cancel", "TT2", ResponseCode::Cancelled), ("insufficient", "TT3", ResponseCode::InsufficientFunds)]
-    {
+    for (way, reference, outcome, code) in [
+        ("cancel", "TT2", PaymentOutcome::Cancelled, "24"),
+        ("insufficient", "TT3", PaymentOutcome::Failed(FailureReason::Funds), "51"),
+    ] {
         let order = order(reference, now());
         play(&world, &order, way).await;
         let callback = world.callback().await;
         let heard = read(&world, &callback);
-        assert_eq!(heard.response, code);
-        assert!(!heard.is_success());
-        assert_eq!(status(ask(&world, &order).await), TransactionStatus::Failed);
+        assert_eq!((heard.outcome, heard.code.as_str()), (outcome, code));
+        assert_eq!(ask(&world, &order).await.outcome, PaymentOutcome::Failed(FailureReason::Other));
     }
 }
 
@@ -112,8 +123,7 @@ async fn paying_twice_makes_two_transactions() {
     play(&world, &order("TT5", now()), "twice").await;
     let (one, two) = (world.callback().await, world.callback().await);
     let (one, two) = (read(&world, &one), read(&world, &two));
-    assert!(one.is_success() && two.is_success());
-    assert_ne!(one.transaction_no, two.transaction_no);
+    assert_ne!(transaction(&one), transaction(&two));
 }
 
 #[tokio::test]
@@ -121,8 +131,8 @@ async fn without_a_callback_only_the_query_finds_it() {
     let mut world = World::new().await;
     let order = order("TT6", now());
     let back = play(&world, &order, "silent").await;
-    assert!(read(&world, back.split_once('?').unwrap().1).is_success());
-    assert_eq!(status(ask(&world, &order).await), TransactionStatus::Success);
+    assert!(read(&world, back.split_once('?').unwrap().1).is_paid());
+    assert!(ask(&world, &order).await.is_paid());
     assert!(world.callbacks.try_recv().is_err());
 }
 
@@ -132,21 +142,21 @@ async fn a_late_success_comes_after_the_end_and_the_browser_before() {
     let order = PayRequest { expires_at: now() + SignedDuration::from_secs(1), ..order("TT7", now()) };
     let back = play(&world, &order, "late").await;
     assert!(!back.contains('?'), "no result: {back}");
-    assert_eq!(status(ask(&world, &order).await), TransactionStatus::Pending);
+    assert_eq!(ask(&world, &order).await.outcome, PaymentOutcome::Pending);
     let callback = world.callback().await;
     let heard = read(&world, &callback);
-    assert!(heard.is_success());
+    assert!(heard.is_paid());
     let paid_at = heard.paid_at.unwrap();
     assert!(paid_at > order.expires_at);
     world.set_clock(paid_at);
-    assert_eq!(status(ask(&world, &order).await), TransactionStatus::Success);
+    assert!(ask(&world, &order).await.is_paid());
 }
 
 #[tokio::test]
 async fn an_order_that_has_ended_cannot_be_paid() {
     let mut world = World::new().await;
     let order = order("TT14", now());
-    let url = world.gateways.payment().unwrap().pay_url(&order).unwrap();
+    let url = pay_url(&world, &order).await;
     let token = hidden(&world.page(url.as_str()).await, "order");
     world.set_clock(order.expires_at);
     let form = [("order", token.as_str()), ("play", "success")];
@@ -156,17 +166,17 @@ async fn an_order_that_has_ended_cannot_be_paid() {
     let form = [("order", token.as_str()), ("play", "timeout")];
     assert_eq!(world.post("/paymentv2/choi", &form).await.0, 303);
     let callback = world.callback().await;
-    assert_eq!(read(&world, &callback).response, ResponseCode::TimedOut);
+    assert_eq!(read(&world, &callback).outcome, PaymentOutcome::Failed(FailureReason::TimedOut));
 }
 
 #[tokio::test]
 async fn an_unconfirmed_callback_is_repeated_within_bounds() {
     let mut world = World::new().await;
-    *world.answer.lock().unwrap() = r#"{"RspCode":"99","Message":"Unknown error"}"#;
+    *world.answer.lock().unwrap() = r#"{"RspCode":"99","Message":"Unknown error"}"#.to_owned();
     play(&world, &order("TT8", now()), "success").await;
     let first = world.callback().await;
     assert_eq!(world.callback().await, first);
-    *world.answer.lock().unwrap() = r#"{"RspCode":"02","Message":"Order already confirmed"}"#;
+    *world.answer.lock().unwrap() = r#"{"RspCode":"02","Message":"Order already confirmed"}"#.to_owned();
     assert_eq!(world.callback().await, first);
 }
 
@@ -179,14 +189,14 @@ async fn a_callback_can_be_sent_by_hand() {
     let form = [("order", token.as_str()), ("number", number.as_str())];
     assert_eq!(world.post("/cong-thanh-toan/gui", &form).await.0, 303);
     let callback = world.callback().await;
-    assert_eq!(read(&world, &callback).transaction_no, number);
+    assert_eq!(transaction(&read(&world, &callback)), number);
 }
 
 #[tokio::test]
 async fn an_order_is_paid_once_however_often_one_presses() {
     let mut world = World::new().await;
     let order = order("TT10", now());
-    let url = world.gateways.payment().unwrap().pay_url(&order).unwrap();
+    let url = pay_url(&world, &order).await;
     let token = hidden(&world.page(url.as_str()).await, "order");
     let form = [("order", token.as_str()), ("play", "success")];
     assert_eq!(world.post("/paymentv2/choi", &form).await.0, 303);
@@ -200,15 +210,14 @@ async fn an_order_is_paid_once_however_often_one_presses() {
 #[tokio::test]
 async fn a_changed_pay_url_is_not_opened() {
     let world = World::new().await;
-    let payment = world.gateways.payment().unwrap();
-    let url = payment.pay_url(&order("TT11", now())).unwrap();
+    let url = pay_url(&world, &order("TT11", now())).await;
     let forged = url.as_str().replace("vnp_Amount=800000", "vnp_Amount=100");
     let response = world.browser.get(forged).send().await.unwrap();
     assert_eq!(response.status(), 400);
     assert!(response.text().await.unwrap().contains("Sai chữ ký"));
     assert!(world.page(url.as_str()).await.contains("Chọn cách"));
     let other = PayRequest { amount_dong: 9_000, ..order("TT11", now()) };
-    let reused = payment.pay_url(&other).unwrap();
+    let reused = pay_url(&world, &other).await;
     assert_eq!(world.browser.get(reused).send().await.unwrap().status(), 409);
 }
 
@@ -223,14 +232,14 @@ async fn money_goes_back_once() {
         kind: RefundKind::Full,
         reference: order.reference.clone(),
         amount_dong: 8_000,
-        transaction_no: read(&world, &callback).transaction_no,
+        transaction_no: Some(transaction(&read(&world, &callback))),
         order_created_at: order.created_at,
         ordered_by: "ketoan".to_owned(),
         info: "Hoan tien tra hai lan".to_owned(),
         server_ip: [127, 0, 0, 1].into(),
         asked_at: now(),
     };
-    let payment = world.gateways.payment().unwrap();
+    let payment = payment(&world);
     let too_much = RefundRequest { request_id: "hoan-0".to_owned(), amount_dong: 9_000, ..refund.clone() };
     let error = payment.refund(&too_much).await.unwrap_err();
     assert!(matches!(&error, GatewayError::Rejected { code, .. } if code == "02"), "{error}");
@@ -252,17 +261,20 @@ async fn money_goes_back_once() {
 async fn a_wrong_secret_and_a_broken_gateway_are_told_apart() {
     let world = World::new().await;
     let mut config = world.config.clone();
-    config.payment.as_mut().unwrap().secret = Secret::new("sai");
+    let account = VnPayConfig::demo(&world.base, &world.base).unwrap();
+    let wrong = VnPayConfig { secret: Secret::new("sai"), ..account };
+    let wrong = PaymentConfig { name: "vnpay".to_owned(), kind: &vnpay::KIND, settings: Arc::new(wrong) };
+    config.payment = PaymentConfigs(vec![wrong]);
     let gateways = Gateways::new(&config).unwrap();
     let asked = question(&order("TT13", now()));
-    let error = gateways.payment().unwrap().query(&asked).await.unwrap_err();
+    let error = gateways.payment.first().unwrap().client.query(&asked).await.unwrap_err();
     assert!(matches!(error, GatewayError::Untrusted { .. }), "{error}");
     assert!(error.to_string().contains("97"), "{error}");
 
     let form = [("system", "payment"), ("fault", "error"), ("requests", "1")];
     world.post("/dieu-khien", &form).await;
-    let error = world.gateways.payment().unwrap().query(&asked).await.unwrap_err();
+    let error = payment(&world).query(&asked).await.unwrap_err();
     assert!(error.is_retriable(), "{error}");
-    let state = world.gateways.payment().unwrap().query(&asked).await.unwrap();
-    assert_eq!(state, PaymentState::Unknown);
+    let report = payment(&world).query(&asked).await.unwrap();
+    assert_eq!(report.outcome, PaymentOutcome::Unknown);
 }

@@ -1,4 +1,4 @@
-//! A sandbox, the portal's clients for it, and a portal so small that it only hears callbacks.
+//! A sandbox, the portal's clients for it, and a portal so small that it only hears callbacks, at any address.
 
 use std::{
     sync::{
@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use axum::{Router, extract::RawQuery, routing::get};
+use axum::{Router, extract::RawQuery};
 use backend::gateway::{GatewayConfig, Gateways};
 use jiff::Timestamp;
 use sandbox::SandboxConfig;
@@ -25,10 +25,10 @@ pub struct World {
     pub config: GatewayConfig,
     /// A browser: no redirects, so that each is seen.
     pub browser: reqwest::Client,
-    /// Query strings of the callbacks, as received.
+    /// The callbacks as received: the body, or the query string where there is none.
     pub callbacks: mpsc::UnboundedReceiver<String>,
     /// What the portal answers to callbacks.
-    pub answer: Arc<Mutex<&'static str>>,
+    pub answer: Arc<Mutex<String>>,
     /// The sandbox's clock, seconds since 1970.
     clock: Arc<AtomicI64>,
     _stop: oneshot::Sender<()>,
@@ -37,15 +37,13 @@ pub struct World {
 impl World {
     pub async fn new() -> Self {
         let (sender, callbacks) = mpsc::unbounded_channel();
-        let answer = Arc::new(Mutex::new(r#"{"RspCode":"00","Message":"Confirm Success"}"#));
+        let answer = Arc::new(Mutex::new(r#"{"RspCode":"00","Message":"Confirm Success"}"#.to_owned()));
         let answers = answer.clone();
-        let portal = Router::new().route(
-            "/thanh-toan/ipn",
-            get(move |RawQuery(query): RawQuery| async move {
-                sender.send(query.unwrap_or_default()).unwrap();
-                *answers.lock().unwrap()
-            }),
-        );
+        let portal = Router::new().fallback(move |RawQuery(query): RawQuery, body: String| async move {
+            let said = if body.is_empty() { query.unwrap_or_default() } else { body };
+            sender.send(said).unwrap();
+            answers.lock().unwrap().clone()
+        });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let portal_url = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, portal).await.unwrap() });

@@ -1,4 +1,4 @@
-//! VNPay's dates: `yyyyMMddHHmmss`, always at UTC+7.
+//! Dates as the gateways here write them: `yyyyMMddHHmmss`, always at UTC+7.
 
 use jiff::{Timestamp, civil::DateTime};
 
@@ -6,12 +6,12 @@ use crate::clock;
 
 const FORMAT: &str = "%Y%m%d%H%M%S";
 
-/// An instant as VNPay writes it.
+/// An instant as gateways write it.
 pub(super) fn write(at: Timestamp) -> String {
     clock::local(at).strftime(FORMAT).to_string()
 }
 
-/// VNPay's writing as an instant; `None` when it is not one.
+/// Such a date as an instant; `None` when it is not one.
 pub(super) fn read(text: &str) -> Option<Timestamp> {
     if text.len() != 14 {
         return None;

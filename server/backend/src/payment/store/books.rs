@@ -19,7 +19,7 @@ pub(in crate::payment) struct Returned {
     pub(in crate::payment) dossier_id: String,
     pub(in crate::payment) order_id: Option<String>,
     pub(in crate::payment) amount: i64,
-    pub(in crate::payment) done: bool,
+    pub(in crate::payment) given: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -64,5 +64,5 @@ pub(in crate::payment) async fn paid_orders(tx: &mut Tx) -> Result<Vec<(String, 
 
 /// All refunds.
 pub(in crate::payment) async fn refunds(tx: &mut Tx) -> Result<Vec<Returned>, AppError> {
-    all!(tx, "SELECT id, dossier_id, order_id, amount, state = 'done' AS done FROM refund")
+    all!(tx, "SELECT id, dossier_id, order_id, amount, state = 'done' AND at_counter AS given FROM refund")
 }

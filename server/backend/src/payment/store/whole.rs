@@ -7,13 +7,14 @@ use crate::{db::Tx, error::AppError, insert_all, payment::Receipt};
 pub(in crate::payment) async fn insert_paid_orders(tx: &mut Tx, orders: &[&Order]) -> Result<(), AppError> {
     insert_all!(
         tx,
-        "INSERT INTO payment_order (id, reference, dossier_id, amount, state, created_at, expires_at, settled_at,
+        "INSERT INTO payment_order (id, reference, provider, dossier_id, amount, state, created_at, expires_at, settled_at,
              checked_at, transaction_no, response_code, address) ",
         orders,
         |values, order| {
             values
                 .push_bind(&order.id)
                 .push_bind(&order.reference)
+                .push_bind(&order.provider)
                 .push_bind(&order.dossier_id)
                 .push_bind(order.amount.get())
                 .push_bind(order.state.as_str())

@@ -70,7 +70,7 @@ impl World {
     async fn pay_online(&self, amount: i64, transaction: &str) {
         let order = self.start().await;
         let answer = self.hear(&order, amount, transaction, "00").await;
-        assert_eq!(answer, IpnAnswer::Confirmed);
+        assert_eq!(answer, CallbackVerdict::Noted);
     }
 
     /// What became of the payments, by the log: cause, what went back, and of each fee what was paid and went back.
@@ -111,7 +111,7 @@ async fn a_denial_gives_the_duty_back_and_keeps_the_charge() {
         {
             let ordered = world.gateway.refunds.lock().unwrap();
             assert_eq!(ordered[0].kind, RefundKind::Partial);
-            assert_eq!((ordered[0].amount_dong, &*ordered[0].transaction_no), (OWED, "T1"));
+            assert_eq!((ordered[0].amount_dong, ordered[0].transaction_no.as_deref()), (OWED, Some("T1")));
         }
 
         // The decision was wrong: the duty is owed again, and only the duty.
@@ -148,7 +148,7 @@ async fn a_denial_gives_the_duty_back_and_keeps_the_charge() {
         let order = store::order(&mut tx, &order).await.unwrap().unwrap();
         tx.commit().await.unwrap();
         let repeated = world.hear(&order.reference, OWED + CHARGE, "T1", "00").await;
-        assert_eq!(repeated, IpnAnswer::AlreadyConfirmed);
+        assert_eq!(repeated, CallbackVerdict::AlreadyNoted);
         assert_eq!(world.refunds().await.len(), 2);
     })
     .await;

@@ -1,17 +1,38 @@
-//! The client of VNPay 2.1.0.
+//! The client of VNPay 2.1.0: a signed redirect, a signed callback (IPN), a query and a refund.
 
-use std::collections::BTreeMap;
+mod answer;
+mod codes;
+mod config;
+mod signature;
+#[cfg(test)]
+mod tests;
+mod wire;
 
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use url::Url;
 
 use super::{
-    NoticeError, PayLanguage, PayRequest, PaymentGateway, PaymentNotice, PaymentState, QueryRequest, RefundKind,
-    RefundOutcome, RefundRequest, signature, time, wire,
+    Callback, CallbackError, CallbackMethod, CallbackRoute, CallbackVerdict, Kind, PayLanguage, PayRequest,
+    PaymentGateway, PaymentOutcome, PaymentReport, Polling, QueryRequest, RefundKind, RefundOutcome, RefundRequest,
+    Title, time,
 };
-use crate::gateway::{GatewayError, Pending, System, config::PaymentConfig, http};
+use crate::gateway::{GatewayError, Pending, System, http};
+pub use config::VnPayConfig;
 
 const VERSION: &str = "2.1.0";
+
+/// VNPay, before an installation has an account there.
+pub static KIND: Kind = Kind {
+    name: "vnpay",
+    title: Title { vi: "VNPay", en: "VNPay" },
+    callback: CallbackRoute { method: CallbackMethod::Get, path: "/thanh-toan/ipn" },
+    unavailable: || answer::of(CallbackVerdict::NotNoted),
+    return_parameter: "vnp_TxnRef",
+    read: |settings| Ok(Arc::new(serde_json::from_value::<VnPayConfig>(settings)?)),
+};
 
 /// What an answer to `querydr` signs, in this order.
 const QUERY_ANSWER: [&str; 15] = [
@@ -37,12 +58,12 @@ const REFUND_ANSWER: &[&str] = QUERY_ANSWER.split_at(13).0;
 
 /// A merchant's client.
 pub struct VnPay {
-    config: PaymentConfig,
+    config: VnPayConfig,
     http: reqwest::Client,
 }
 
 impl VnPay {
-    pub(in crate::gateway) fn new(config: PaymentConfig, http: reqwest::Client) -> Self {
+    fn new(config: VnPayConfig, http: reqwest::Client) -> Self {
         Self { config, http }
     }
 
@@ -83,7 +104,7 @@ impl VnPay {
         Ok(answer)
     }
 
-    async fn ask(&self, request: &QueryRequest) -> Result<PaymentState, GatewayError> {
+    async fn ask(&self, request: &QueryRequest) -> Result<PaymentReport, GatewayError> {
         ascii(&request.info)?;
         let fields = [
             ("vnp_RequestId", request.request_id.clone()),
@@ -99,14 +120,22 @@ impl VnPay {
         let answer = self.call(&fields, &QUERY_ANSWER).await?;
         match answer_code(&answer) {
             "00" => {}
-            "91" => return Ok(PaymentState::Unknown),
+            "91" => {
+                return Ok(PaymentReport {
+                    reference: request.reference.clone(),
+                    amount_dong: None,
+                    outcome: PaymentOutcome::Unknown,
+                    code: "91".to_owned(),
+                    paid_at: None,
+                });
+            }
             code => return Err(rejected(code, &answer)),
         }
-        let notice = wire::notice(&answer).map_err(|error| untrusted(&error.to_string()))?;
-        if notice.reference != request.reference {
+        let told = wire::read(&answer).map_err(|error| untrusted(&error.to_string()))?;
+        if told.reference != request.reference {
             return Err(untrusted("another reference"));
         }
-        Ok(PaymentState::Known(notice))
+        Ok(told.of_query())
     }
 
     async fn give_back(&self, request: &RefundRequest) -> Result<RefundOutcome, GatewayError> {
@@ -127,7 +156,7 @@ impl VnPay {
             ),
             ("vnp_TxnRef", request.reference.clone()),
             ("vnp_Amount", units(request.amount_dong)?.to_string()),
-            ("vnp_TransactionNo", request.transaction_no.clone()),
+            ("vnp_TransactionNo", request.transaction_no.clone().unwrap_or_default()),
             ("vnp_TransactionDate", time::write(request.order_created_at)),
             ("vnp_CreateBy", request.ordered_by.clone()),
             ("vnp_CreateDate", time::write(request.asked_at)),
@@ -143,9 +172,8 @@ impl VnPay {
             code => Err(rejected(code, &answer)),
         }
     }
-}
 
-impl PaymentGateway for VnPay {
+    /// The signed address to send the payer's browser to; nobody is called.
     fn pay_url(&self, request: &PayRequest) -> Result<Url, GatewayError> {
         ascii(&request.info)?;
         reference(&request.reference)?;
@@ -183,21 +211,39 @@ impl PaymentGateway for VnPay {
         url.set_query(Some(&format!("{text}&{}={hash}", signature::HASH)));
         Ok(url)
     }
+}
 
-    fn read_notice(&self, query: &str) -> Result<PaymentNotice, NoticeError> {
-        let fields = wire::parse_query(query)?;
+impl PaymentGateway for VnPay {
+    fn pay_origin(&self) -> url::Origin {
+        self.config.pay_url.origin()
+    }
+
+    fn polling(&self) -> Polling {
+        Polling { patience: SignedDuration::from_mins(2), longest: SignedDuration::from_hours(48) }
+    }
+
+    fn begin<'a>(&'a self, request: &'a PayRequest) -> Pending<'a, Url> {
+        Box::pin(async { self.pay_url(request) })
+    }
+
+    fn read_callback(&self, callback: &Callback<'_>) -> Result<PaymentReport, CallbackError> {
+        let fields = wire::parse_query(callback.query)?;
         let hash = fields.get(signature::HASH).map_or("", String::as_str);
         if !signature::verify(&self.config.secret, &signature::canonical(&fields), hash) {
-            return Err(NoticeError::Signature);
+            return Err(CallbackError::Signature);
         }
         // Signed with our key for another account of ours is still not for us.
         if fields.get("vnp_TmnCode") != Some(&self.config.merchant) {
-            return Err(NoticeError::Signature);
+            return Err(CallbackError::Signature);
         }
-        wire::notice(&fields)
+        Ok(wire::read(&fields)?.of_callback())
     }
 
-    fn query<'a>(&'a self, request: &'a QueryRequest) -> Pending<'a, PaymentState> {
+    fn answer(&self, _: &Callback<'_>, verdict: CallbackVerdict, _: Timestamp) -> Value {
+        answer::of(verdict)
+    }
+
+    fn query<'a>(&'a self, request: &'a QueryRequest) -> Pending<'a, PaymentReport> {
         Box::pin(self.ask(request))
     }
 
@@ -260,7 +306,3 @@ fn reference(text: &str) -> Result<(), GatewayError> {
     }
     Ok(())
 }
-
-#[cfg(test)]
-#[path = "vnpay_tests.rs"]
-mod tests;

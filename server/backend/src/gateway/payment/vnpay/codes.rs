@@ -1,4 +1,6 @@
-//! VNPay's two-digit codes as words.
+//! VNPay's two-digit codes as words. They end in this folder.
+
+use domain::payment::FailureReason;
 
 /// `vnp_ResponseCode` of a payment: how the payer's attempt went.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +50,18 @@ impl ResponseCode {
             "75" => Self::BankMaintenance,
             "79" => Self::WrongPassword,
             other => Self::Other(other.to_owned()),
+        }
+    }
+
+    /// Why the payment failed, where it did.
+    pub fn failure(&self) -> FailureReason {
+        match self {
+            Self::InsufficientFunds | Self::LimitExceeded => FailureReason::Funds,
+            Self::TimedOut => FailureReason::TimedOut,
+            Self::AuthenticationFailed | Self::WrongOtp | Self::WrongPassword => FailureReason::WrongCode,
+            Self::NotRegistered | Self::AccountLocked => FailureReason::Account,
+            Self::BankMaintenance => FailureReason::Bank,
+            Self::Success | Self::Suspected | Self::Cancelled | Self::Other(_) => FailureReason::Other,
         }
     }
 

@@ -1,9 +1,8 @@
+use domain::payment::FailureReason;
+
 use super::*;
 use crate::{
-    gateway::{
-        GatewayConfig, http,
-        payment::{IpnAnswer, ResponseCode, TransactionStatus},
-    },
+    gateway::{GatewayConfig, http, payment::Bill},
     secret::Secret,
 };
 
@@ -13,7 +12,7 @@ const IPN_HASH: &str = "76fe74a3faeaaa04f3ed79faa4574f4c737d3faae04fce23cf8a0819
 fn client() -> VnPay {
     let url = |text: &str| Url::parse(text).unwrap();
     VnPay::new(
-        PaymentConfig {
+        VnPayConfig {
             pay_url: url("http://127.0.0.1:3001/paymentv2/vpcpay.html"),
             api_url: url("http://127.0.0.1:3001/merchant_webapi/api/transaction"),
             merchant: "DEMOTMN1".to_owned(),
@@ -33,7 +32,12 @@ fn request() -> PayRequest {
         client_ip: [127, 0, 0, 1].into(),
         created_at: "2026-11-20T09:15:00+07:00".parse().unwrap(),
         expires_at: "2026-11-20T09:30:00+07:00".parse().unwrap(),
+        bill: Bill::default(),
     }
+}
+
+fn read(query: &str) -> Result<PaymentReport, CallbackError> {
+    client().read_callback(&Callback::of_query(query))
 }
 
 fn signed(text: &str) -> String {
@@ -70,14 +74,12 @@ fn a_request_that_breaks_the_protocol_is_not_signed() {
 
 #[test]
 fn the_vectors_callback_is_read() {
-    let notice = client().read_notice(&format!("{IPN}&vnp_SecureHash={IPN_HASH}")).unwrap();
-    assert_eq!(notice.reference, "TT2611200000007");
-    assert_eq!(notice.amount_dong, 8_000);
-    assert_eq!(notice.transaction_no, "14000001");
-    assert_eq!(notice.response, ResponseCode::Success);
-    assert_eq!(notice.status, TransactionStatus::Success);
-    assert_eq!(notice.paid_at, Some("2026-11-20T09:17:02+07:00".parse().unwrap()));
-    assert!(notice.is_success());
+    let report = read(&format!("{IPN}&vnp_SecureHash={IPN_HASH}")).unwrap();
+    assert_eq!(report.reference, "TT2611200000007");
+    assert_eq!(report.amount_dong, Some(8_000));
+    assert_eq!(report.outcome, PaymentOutcome::Paid { transaction_no: Some("14000001".to_owned()) });
+    assert_eq!(report.code, "00");
+    assert_eq!(report.paid_at, Some("2026-11-20T09:17:02+07:00".parse().unwrap()));
 }
 
 #[test]
@@ -91,9 +93,9 @@ fn a_forged_callback_is_told_97() {
         signed(&IPN.replace("DEMOTMN1", "DEMOTMN2")),
     ];
     for query in forged {
-        let error = client().read_notice(&query).unwrap_err();
-        assert_eq!(error, NoticeError::Signature, "{query}");
-        assert_eq!(error.answer().body().code, "97");
+        let error = read(&query).unwrap_err();
+        assert_eq!(error, CallbackError::Signature, "{query}");
+        assert_eq!(answer::of((&error).into())["RspCode"], "97");
     }
 }
 
@@ -108,9 +110,9 @@ fn a_signed_but_malformed_callback_is_told_99() {
         format!("{}&vnp_Amount=1", signed(IPN)),
     ];
     for query in malformed {
-        let error = client().read_notice(&query).unwrap_err();
-        assert!(matches!(error, NoticeError::Malformed(_)), "{query}");
-        assert_eq!(error.answer(), IpnAnswer::OtherError);
+        let error = read(&query).unwrap_err();
+        assert!(matches!(error, CallbackError::Malformed(_)), "{query}");
+        assert_eq!(answer::of((&error).into())["RspCode"], "99");
     }
 }
 
@@ -120,6 +122,28 @@ fn success_needs_both_codes() {
         let text = IPN
             .replace("vnp_ResponseCode=00", &format!("vnp_ResponseCode={response}"))
             .replace("vnp_TransactionStatus=00", &format!("vnp_TransactionStatus={status}"));
-        assert!(!client().read_notice(&signed(&text)).unwrap().is_success());
+        assert!(!read(&signed(&text)).unwrap().is_paid());
+    }
+}
+
+#[test]
+fn codes_become_our_own_words() {
+    for (response, status, outcome) in [
+        ("24", "02", PaymentOutcome::Cancelled),
+        ("51", "02", PaymentOutcome::Failed(FailureReason::Funds)),
+        ("65", "02", PaymentOutcome::Failed(FailureReason::Funds)),
+        ("11", "02", PaymentOutcome::Failed(FailureReason::TimedOut)),
+        ("13", "02", PaymentOutcome::Failed(FailureReason::WrongCode)),
+        ("12", "02", PaymentOutcome::Failed(FailureReason::Account)),
+        ("75", "02", PaymentOutcome::Failed(FailureReason::Bank)),
+        ("42", "02", PaymentOutcome::Failed(FailureReason::Other)),
+        ("07", "00", PaymentOutcome::Pending),
+        ("00", "01", PaymentOutcome::Pending),
+        ("00", "07", PaymentOutcome::Pending),
+    ] {
+        let text = IPN
+            .replace("vnp_ResponseCode=00", &format!("vnp_ResponseCode={response}"))
+            .replace("vnp_TransactionStatus=00", &format!("vnp_TransactionStatus={status}"));
+        assert_eq!(read(&signed(&text)).unwrap().outcome, outcome, "{response} {status}");
     }
 }
