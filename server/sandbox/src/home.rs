@@ -17,6 +17,7 @@ pub async fn index() -> Response {
 <ul class="cards">
 <li><h2><a href="/tin-nhan">Hộp tin nhắn</a></h2><p>Mọi tin SMS và thư điện tử mà cổng đã gửi, theo từng người nhận.</p></li>
 <li><h2><a href="/cong-thanh-toan">Cổng thanh toán</a></h2><p>Các giao dịch, thông điệp gốc và câu trả lời của cổng. Giao thức VNPay 2.1.0. Trang trả tiền mở ra khi bạn bấm trả phí trên cổng.</p></li>
+<li><h2><a href="/payplat">Nền tảng thanh toán quốc gia</a></h2><p>Các yêu cầu thanh toán, CONFIRM và câu trả lời của cổng; cho INIT hỏng. Giao thức PayPlat 1.0.6, đọc từ mã nguồn công khai của các nơi tích hợp.</p></li>
 <li><h2>Danh tính quốc gia</h2><p>Đăng nhập bằng một trong sáu công dân giả, hoặc tự đặt một người giả. Giao thức OpenID Connect. Trang này mở ra khi bạn bấm đăng nhập trên cổng.</p><p><a href="/.well-known/openid-configuration">Bản mô tả cho máy</a></p></li>
 <li><h2><a href="/cong-quoc-gia/dich-vu/1.001193">Cổng Dịch vụ công quốc gia</a></h2><p>Trang đứng thay cổng quốc gia, nơi các thủ tục không nộp tại cổng tỉnh dẫn tới.</p></li>
 <li><h2><a href="/dieu-khien">Điều khiển</a></h2><p>Cho một hệ thống hỏng hoặc chậm trong vài lần gọi tới, để xem cổng ứng xử thế nào.</p></li>

@@ -16,6 +16,7 @@ mod identity;
 mod inbox;
 mod messages;
 mod payment;
+mod payplat;
 mod state;
 
 use std::{future::Future, sync::Arc};
@@ -73,6 +74,7 @@ fn router(sandbox: Shared) -> Router {
         .route("/cong-quoc-gia/dich-vu/{code}", get(home::national_portal))
         .route("/paymentv2/vpcpay.html", get(payment::page::show))
         .route("/paymentv2/choi", post(payment::page::play))
+        .merge(payplat::router(&sandbox))
         .route("/merchant_webapi/api/transaction", post(payment::api::transaction))
         .route("/cong-thanh-toan", get(payment::list::show))
         .route("/cong-thanh-toan/gui", post(payment::list::send_callback))

@@ -172,6 +172,7 @@ const ADDRESSES: &[(&str, &str, For)] = &[
     ("POST", "/tai-khoan/phien", SignedIn),
     ("GET", "/thanh-toan/ipn", Anybody),
     ("GET", "/thanh-toan/ket-qua", Anybody),
+    ("POST", "/thanh-toan/payplat", Anybody),
     ("POST", "/thanh-toan/{reference}", Owner),
     ("GET", "/tinh-hinh", Anybody),
     ("GET", "/tinh-hinh.csv", Anybody),

@@ -6,4 +6,5 @@ mod identity;
 mod messages;
 mod pages;
 mod payment;
+mod payplat;
 mod world;

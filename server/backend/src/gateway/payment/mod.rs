@@ -19,6 +19,7 @@
 //! payments and on refunds, is the same for all.
 
 mod callback;
+pub mod payplat;
 mod provider;
 mod report;
 mod request;
@@ -37,7 +38,7 @@ pub use request::{
 };
 
 /// Every kind of gateway that the portal can speak to.
-pub static KINDS: &[&Kind] = &[&vnpay::KIND];
+pub static KINDS: &[&Kind] = &[&vnpay::KIND, &payplat::KIND];
 
 /// When to ask about an order of which the gateway has told nothing. Each pause is twice the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
