@@ -241,3 +241,6 @@ fn said(number: &ReceiptNumber) -> String {
     let ReceiptNumber { series, year, number } = number;
     format!("{series}/{year}, số {number:08}")
 }
+
+#[cfg(test)]
+mod tests;

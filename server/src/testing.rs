@@ -35,7 +35,9 @@ use backend::{
 use jiff::Timestamp;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use sandbox::SandboxConfig;
+use tokio::net::TcpListener;
 use tower::ServiceExt as _;
+use url::Url;
 
 use crate::{
     commands::site,
@@ -113,6 +115,20 @@ impl TestPortal {
         (portal, address)
     }
 
+    /// Beside a running sandbox, and within its reach: what the sandbox calls arrives. `gateways` are made from the
+    /// sandbox's address and the portal's.
+    pub async fn in_reach_of_sandbox(gateways: impl FnOnce(&Url, &Url) -> GatewayConfig) -> (Self, Url) {
+        let [outside, own] = [listen().await, listen().await];
+        let portal = Self::with(gateways(&outside.1, &own.1)).await;
+        let clock = portal.clock.clone();
+        let own_url = own.1.as_str().trim_end_matches('/');
+        let config = SandboxConfig { clock: Arc::new(move || clock.now()), ..SandboxConfig::for_portal(own_url) };
+        tokio::spawn(sandbox::serve(config, outside.0, std::future::pending()));
+        let service = portal.router.clone().into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async { axum::serve(own.0, service).await });
+        (portal, outside.1)
+    }
+
     /// Moves the clock on.
     pub fn pass(&self, time: jiff::SignedDuration) {
         self.clock.set(self.clock.now() + time);
@@ -148,6 +164,13 @@ impl TestPortal {
         browser.cookies.insert(visitor::COOKIE.to_owned(), token.as_str().to_owned());
         browser
     }
+}
+
+/// A free port of this machine, and its address.
+async fn listen() -> (TcpListener, Url) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    (listener, address.parse().unwrap())
 }
 
 /// The password of every account that [`TestPortal::account`] makes.
