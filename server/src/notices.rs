@@ -6,159 +6,106 @@ use app::{
 };
 use backend::{
     error::AppError,
-    gateway::messages::{Message as Outgoing, MessageChannel},
-    outbox::{self, Claimed, Failed, Message, Recipient},
+    gateway::messages::{Content, Message as Outgoing, MessageChannel},
+    outbox::{self, Claimed, Failed, Message, Notice, Parameter, Recipient},
 };
-use domain::money::Dong;
-use jiff::civil::DateTime;
 
 use crate::{settings::trimmed, web::Shared};
 
 /// How many messages in one round.
 const AT_A_TIME: i64 = 50;
 
-/// The words of each template.
-static WORDS: &[(&str, &str)] = &[
-    ("submitted", "notice.submitted"),
-    ("accepted", "notice.accepted"),
-    ("accepted_pay", "notice.accepted_pay"),
-    ("accepted_unconfirmed", "notice.accepted_unconfirmed"),
-    ("refused", "notice.refused"),
-    ("supplement_asked", "notice.supplement_asked"),
-    ("supplied", "notice.supplied"),
-    ("finished", "notice.finished"),
-    ("finished_pay", "notice.finished_pay"),
-    ("handed_over", "notice.handed_over"),
-    ("withdrawn", "notice.withdrawn"),
-    ("stopped", "notice.stopped"),
-    ("paid", "notice.paid"),
-    ("refund", "notice.refund"),
-    ("corrected", "notice.corrected"),
-    ("assist_open", "notice.assist_open"),
-    ("assist_again", "notice.assist_again"),
-    ("assist_send", "notice.assist_send"),
-    ("assist_send_fee_unknown", "notice.assist_send_fee_unknown"),
-    ("assist_sent", "notice.assist_sent"),
-    ("assist_ended", "notice.assist_ended"),
-    ("assist_withdrawn", "notice.assist_withdrawn"),
-    ("payment_asked", "notice.payment_asked"),
-    ("redated", "notice.redated"),
-    ("finished_early", "notice.finished_early"),
-    ("lapsed", "notice.lapsed"),
-    ("remind_supplement", "notice.remind_supplement"),
-    ("remind_payment", "notice.remind_payment"),
-    ("remind_fee", "notice.remind_fee"),
-    ("late_head", "notice.late_head"),
-    ("escalated_head", "notice.escalated_head"),
-];
-
 /// Sends what is due; a portal without a message service keeps it for the day when it has one.
 ///
 /// # Errors
 /// The database fails. A message that does not go is tried again later.
 pub async fn send(app: Shared) -> Result<(), AppError> {
-    let Ok(messenger) = app.portal.gateways.messages() else {
+    if app.portal.gateways.messages.is_none() {
         return Ok(());
-    };
+    }
     for claimed in outbox::claim(&app.portal, AT_A_TIME).await? {
-        let outcome = match written(&app, &claimed) {
-            Ok(outgoing) => match messenger.send(&outgoing).await {
-                Ok(_taken) => Ok(()),
-                Err(error) => Err(Failed { reason: error.to_string(), again: error.is_retriable() }),
-            },
-            Err(template) => Err(Failed { reason: format!("no words for the template {template}"), again: false }),
+        let outgoing = written(&app, &claimed);
+        let sent = match app.portal.gateways.messenger(outgoing.channel) {
+            Ok(messenger) => messenger.send(&outgoing).await,
+            Err(error) => Err(error),
+        };
+        let outcome = match sent {
+            Ok(_taken) => Ok(()),
+            Err(error) => Err(Failed { reason: error.to_string(), again: error.is_retriable() }),
         };
         outbox::note(&app.portal, &claimed, outcome).await?;
     }
     Ok(())
 }
 
-/// The message in words; the template's name where it has none.
-fn written(app: &Shared, claimed: &Claimed) -> Result<Outgoing, String> {
-    let message = &claimed.message;
-    let template = message.template.as_str();
-    let (_, key) = WORDS.iter().find(|(name, _)| *name == template).ok_or(template)?;
-    let lang = if message.lang == "en" { Lang::En } else { Lang::Vi };
-    let (names, values) = readable(lang, message, trimmed(&app.settings.public_url));
-    let text = say_with(lang, key, &names, &values).into_owned();
-    let (channel, to) = match &message.to {
+/// The message in the recipient's language.
+fn written(app: &Shared, claimed: &Claimed) -> Outgoing {
+    let Message { to, lang, notice } = &claimed.message;
+    let lang = if lang == "en" { Lang::En } else { Lang::Vi };
+    let (channel, to) = match to {
         Recipient::Phone(number) => (MessageChannel::Sms, number.clone()),
         Recipient::Email(address) => (MessageChannel::Email, address.clone()),
     };
-    let subject = say(lang, "notice.subject").replace("%{code}", message.values.get("code").map_or("", String::as_str));
-    Ok(Outgoing {
-        id: claimed.id.clone(),
-        subject: (channel == MessageChannel::Email).then_some(subject),
-        channel,
-        to,
-        text,
-    })
+    let content = content(lang, notice, trimmed(&app.settings.public_url));
+    Outgoing { id: claimed.id.clone(), channel, to, content }
 }
 
-/// What the words need, as people read it: amounts, moments, and where to look.
-fn readable<'a>(lang: Lang, message: &'a Message, public_url: &str) -> (Vec<&'a str>, Vec<String>) {
-    let (mut names, mut values) = (Vec::new(), Vec::new());
-    for (name, value) in &message.values {
-        names.push(name.as_str());
-        let amount = (name == "amount").then(|| value.parse().ok().and_then(|dong| Dong::new(dong).ok())).flatten();
-        values.push(match (amount, value.parse::<DateTime>()) {
-            (Some(amount), _) => format::dong(lang, amount),
-            (None, Ok(at)) => format::moment(lang, at),
-            (None, Err(_)) => value.clone(),
-        });
-    }
-    if let Some(code) = message.values.get("code") {
-        names.push("link");
+/// Parameters and words as people read them: amounts, moments, and where to look.
+fn content(lang: Lang, notice: &Notice, public_url: &str) -> Content {
+    let mut parameters: Vec<(&'static str, String)> =
+        notice.parameters().into_iter().map(|(name, value)| (name, readable(lang, value))).collect();
+    if let Some(code) = notice.value("code") {
         let path = lang.path(&format!("/ho-so/{code}"));
-        values.push(format!("{public_url}{path}"));
+        parameters.push(("link", format!("{public_url}{path}")));
     }
-    if let Some(link) = message.values.get("withdraw") {
-        names.push("link");
-        values.push(format!("{public_url}/ho-tro-nguoi-dan/rut/{link}"));
+    if let Some(link) = notice.value("withdraw") {
+        parameters.push(("link", format!("{public_url}/ho-tro-nguoi-dan/rut/{link}")));
     }
-    (names, values)
+    let (names, values): (Vec<_>, Vec<_>) = parameters.iter().cloned().unzip();
+    let text = say_with(lang, notice.key(), &names, &values).into_owned();
+    let code = notice.value("code").unwrap_or_default();
+    let subject = say(lang, "notice.subject").replace("%{code}", &code);
+    Content { template: notice.template(), parameters, subject, text }
+}
+
+fn readable(lang: Lang, value: Parameter<'_>) -> String {
+    match value {
+        Parameter::Text(text) => text.to_owned(),
+        Parameter::Amount(amount) => format::dong(lang, amount),
+        Parameter::Moment(at) => format::moment(lang, at),
+        Parameter::Count(count) => count.to_string(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use backend::outbox::samples;
 
     use super::*;
 
     #[test]
     fn every_template_is_filled_and_reads_well() {
-        let values = [
-            ("code", "QN-7K3F-M2XR"),
-            ("until", "2026-11-26T10:00:00"),
-            ("due", "2026-11-26T10:00:00"),
-            ("from", "2026-11-25T10:00:00"),
-            ("amount", "50000"),
-            ("otp", "123456"),
-            ("helper", "A"),
-            ("team", "B"),
-            ("service", "C"),
-            ("agency", "D"),
-            ("count", "1"),
-        ];
-        for (template, key) in WORDS {
+        for notice in samples() {
             for lang in [Lang::Vi, Lang::En] {
-                let message = Message {
-                    to: Recipient::Phone(String::new()),
-                    template: (*template).to_owned(),
-                    lang: lang.code().to_owned(),
-                    values: values
-                        .iter()
-                        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-                        .collect::<BTreeMap<_, _>>(),
-                };
-                let (names, values) = readable(lang, &message, "https://example.vn");
-                let text = say_with(lang, key, &names, &values);
-                assert!(!text.contains("%{"), "{text}");
+                let Content { template, text, parameters, .. } = content(lang, &notice, "https://example.vn");
+                assert!(!text.contains("%{") && text != notice.key(), "{text}");
                 if !template.starts_with("assist_") {
                     assert!(text.contains("QN-7K3F-M2XR"), "{text}");
                 }
                 assert!(!text.contains("2026-11"), "{text}");
+                assert!(parameters.iter().all(|(_, value)| !value.contains("2026-11")), "{parameters:?}");
             }
         }
+    }
+
+    #[test]
+    fn amounts_and_moments_are_in_the_recipients_language_and_links_lead_there() {
+        let notice = samples().into_iter().find(|notice| notice.template() == "payment_asked").unwrap();
+        let (vi, en) = (content(Lang::Vi, &notice, "https://a.vn"), content(Lang::En, &notice, "https://a.vn"));
+        let text = vi.text.replace('\u{a0}', " ");
+        assert!(text.contains("50.000 đồng") && text.contains("https://a.vn/ho-so/QN-7K3F-M2XR"), "{text}");
+        assert!(en.text.contains("https://a.vn/en/ho-so/QN-7K3F-M2XR"), "{}", en.text);
+        assert_eq!((vi.template, vi.subject.as_str()), ("payment_asked", "Hồ sơ QN-7K3F-M2XR"));
+        assert_eq!(en.subject, "Dossier QN-7K3F-M2XR");
     }
 }

@@ -52,7 +52,7 @@ async fn newest(portal: &TestPortal, name: &str) -> String {
     let mut found = None;
     for claimed in outbox::claim(&portal.app.portal, 100).await.unwrap() {
         outbox::note(&portal.app.portal, &claimed, Ok(())).await.unwrap();
-        found = claimed.message.values.get(name).cloned().or(found);
+        found = claimed.message.notice.value(name).or(found);
     }
     found.expect("a message")
 }

@@ -7,7 +7,16 @@ use super::{
     store::{self, Row},
     tell::tell,
 };
-use crate::{Portal, actor::Actor, clock::instant, db::Tx, error::AppError, helper, policy, write_tx};
+use crate::{
+    Portal,
+    actor::Actor,
+    clock::instant,
+    db::Tx,
+    error::AppError,
+    helper,
+    outbox::{Notice, Once},
+    policy, write_tx,
+};
 
 /// What the first code is for.
 pub(super) const SUBJECT: &str = "consent";
@@ -71,7 +80,7 @@ pub async fn resend(portal: &Portal, actor: &Actor) -> Result<(), AppError> {
         }
         code::issue(tx, portal, &row.id, SUBJECT, 0, &code).await?;
         let helper = actor.assist.as_ref().map_or("", |assist| &assist.helper);
-        let values = [("helper", helper), ("team", row.team.as_str()), ("otp", &code)];
-        tell(tx, &row.resident()?, "assist_again", &values, now).await
+        let notice = Notice::AssistAgain { helper: helper.to_owned(), team: row.team.clone(), otp: Once::new(&*code) };
+        tell(tx, &row.resident()?, notice, now).await
     })
 }

@@ -7,7 +7,15 @@ use super::{
     store::{self, Row},
     tell::tell,
 };
-use crate::{Portal, actor::Actor, actor::Person, db::Tx, error::AppError, write_tx};
+use crate::{
+    Portal,
+    actor::Actor,
+    actor::Person,
+    db::Tx,
+    error::AppError,
+    outbox::{Count, Notice},
+    write_tx,
+};
 
 /// Why a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,12 +148,12 @@ async fn close_in(tx: &mut Tx, row: &Row, why: Ending, now: Timestamp) -> Result
 }
 
 async fn told(tx: &mut Tx, resident: &Person, why: Ending, sent: usize, now: Timestamp) -> Result<(), AppError> {
-    let template = match why {
-        Ending::Withdrawn => "assist_withdrawn",
-        Ending::Helper | Ending::Lapsed => "assist_ended",
+    let count = Count(sent);
+    let notice = match why {
+        Ending::Withdrawn => Notice::AssistWithdrawn { count },
+        Ending::Helper | Ending::Lapsed => Notice::AssistEnded { count },
     };
-    let sent = sent.to_string();
-    tell(tx, resident, template, &[("count", sent.as_str())], now).await
+    tell(tx, resident, notice, now).await
 }
 
 async fn remove(portal: &Portal, files: Vec<String>) {

@@ -18,6 +18,7 @@ use crate::{
     error::{AppError, FieldErrors},
     helper::{self, Appointment},
     input,
+    outbox::{Notice, Once},
     policy::{self, RuleBook},
     write_tx,
 };
@@ -102,13 +103,13 @@ pub async fn open(portal: &Portal, actor: &Actor, token: &SessionToken, opening:
             store::insert_consent(tx, &row, &row_of).await?;
         }
         code::issue(tx, portal, &id, super::confirm::SUBJECT, 0, &code).await?;
-        let values = [
-            ("helper", actor.person.full_name.as_str()),
-            ("team", &appointment.team),
-            ("otp", &code),
-            ("withdraw", &link),
-        ];
-        tell(tx, &read.resident, "assist_open", &values, portal.clock.now()).await
+        let notice = Notice::AssistOpen {
+            helper: actor.person.full_name.clone(),
+            team: appointment.team.clone(),
+            otp: Once::new(&*code),
+            withdraw: Once::new(&*link),
+        };
+        tell(tx, &read.resident, notice, portal.clock.now()).await
     });
     match outcome {
         Err(error) if error.is_duplicate() => Err(AppError::Conflict("assist_second")),

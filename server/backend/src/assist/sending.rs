@@ -13,6 +13,7 @@ use crate::{
     db::Tx,
     error::{AppError, FieldErrors},
     filing::{self, Case, Sending, Step, Submitted},
+    outbox::{Amount, Notice, Once},
     write_tx,
 };
 
@@ -101,25 +102,16 @@ async fn issue(
         return Ok(());
     }
     code::issue(tx, portal, &assist.id, draft, revision, code).await?;
-    let fee = case.quotes.online.fee.as_ref().ok();
-    let amount = fee.map(|fee| fee.payable.get().to_string());
-    let agency = case.agency.as_ref().map_or("", |agency| &agency.name);
-    let mut values = vec![
-        ("helper", assist.helper.as_str()),
-        ("team", &assist.team),
-        ("service", &case.version.procedure.name.vi),
-        ("agency", agency),
-        ("otp", code),
-    ];
+    let (helper, team) = (assist.helper.clone(), assist.team.clone());
+    let service = case.version.procedure.name.vi.clone();
+    let agency = case.agency.as_ref().map(|agency| agency.name.clone()).unwrap_or_default();
+    let otp = Once::new(code);
     // What a fee depends on is not always known before the agency has looked.
-    let template = match &amount {
-        Some(amount) => {
-            values.push(("amount", amount));
-            "assist_send"
-        }
-        None => "assist_send_fee_unknown",
+    let notice = match &case.quotes.online.fee {
+        Ok(fee) => Notice::AssistSend { helper, team, service, agency, amount: Amount(fee.payable), otp },
+        Err(_) => Notice::AssistSendFeeUnknown { helper, team, service, agency, otp },
     };
-    tell(tx, &assist.resident, template, &values, now).await
+    tell(tx, &assist.resident, notice, now).await
 }
 
 /// Compares the code and sends the draft, once, exactly as the resident was told of it.
@@ -144,9 +136,12 @@ pub async fn send(portal: &Portal, actor: &Actor, draft_id: &str, typed: &str) -
             let sending = Sending { draft_id, revision, lang: "vi", random, guide: None };
             let done = filing::submit_in(tx, portal, actor, &sending).await?;
             if let Submitted::Sent(dossier) = &done {
-                let values =
-                    [("code", dossier.public_name()), ("helper", assist.helper.as_str()), ("team", &assist.team)];
-                tell(tx, &assist.resident, "assist_sent", &values, portal.clock.now()).await?;
+                let notice = Notice::AssistSent {
+                    code: dossier.public_name().to_owned(),
+                    helper: assist.helper.clone(),
+                    team: assist.team.clone(),
+                };
+                tell(tx, &assist.resident, notice, portal.clock.now()).await?;
             }
             Ok(Ok(done))
         });

@@ -77,8 +77,8 @@ impl World {
     /// The newest code that went out.
     async fn otp(&self) -> String {
         let messages = self.messages().await;
-        let mut codes = messages.iter().rev().filter_map(|one| one.values.get("otp"));
-        codes.next().cloned().expect("a code")
+        let mut codes = messages.iter().rev().filter_map(|one| one.notice.value("otp"));
+        codes.next().expect("a code")
     }
 
     fn pass(&self, time: SignedDuration) {

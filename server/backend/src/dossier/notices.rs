@@ -1,7 +1,5 @@
 //! Which notices follow an event. Their words are in the locale files (`notice.<template>`).
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 
 use super::{Dossier, Entry, Event, Who};
@@ -9,13 +7,13 @@ use crate::{
     clock::local,
     db::Tx,
     error::AppError,
-    outbox::{self, Message, Recipient},
+    outbox::{self, Amount, Message, Notice, Recipient},
 };
 
 /// Puts the event's notices into the outbox, one for each way to reach the applicant.
 pub(super) async fn enqueue(tx: &mut Tx, dossier: &Dossier, entry: &Entry) -> Result<(), AppError> {
     match notice(dossier, entry) {
-        Some((template, values)) => to_applicant(tx, dossier, template, &values, entry.at).await,
+        Some(notice) => to_applicant(tx, dossier, &notice, entry.at).await,
         None => Ok(()),
     }
 }
@@ -24,86 +22,55 @@ pub(super) async fn enqueue(tx: &mut Tx, dossier: &Dossier, entry: &Entry) -> Re
 pub(crate) async fn to_applicant(
     tx: &mut Tx,
     dossier: &Dossier,
-    template: &str,
-    values: &BTreeMap<String, String>,
+    notice: &Notice,
     now: Timestamp,
 ) -> Result<(), AppError> {
     let person = &dossier.body.applicant;
     let phone = person.phone.clone().map(Recipient::Phone);
     let email = person.email.clone().map(Recipient::Email);
     for to in phone.into_iter().chain(email) {
-        let message =
-            Message { to, template: template.to_owned(), lang: dossier.body.lang.clone(), values: values.clone() };
+        let message = Message { to, lang: dossier.body.lang.clone(), notice: notice.clone() };
         outbox::enqueue(tx, Some(&dossier.id), &message, now).await?;
     }
     Ok(())
 }
 
-fn notice(dossier: &Dossier, entry: &Entry) -> Option<(&'static str, BTreeMap<String, String>)> {
-    let mut values = BTreeMap::from([("code".to_owned(), dossier.public_name().to_owned())]);
-    let mut say = |key: &str, value: String| {
-        values.insert(key.to_owned(), value);
-    };
-    let template = match &entry.event {
-        Event::Submitted { acknowledge_by, .. } => {
-            say("until", acknowledge_by.to_string());
-            "submitted"
-        }
+fn notice(dossier: &Dossier, entry: &Entry) -> Option<Notice> {
+    let code = dossier.public_name().to_owned();
+    let facts = &dossier.facts;
+    let owed = Amount(facts.owed());
+    Some(match &entry.event {
+        Event::Submitted { acknowledge_by, .. } => Notice::Submitted { code, until: *acknowledge_by },
         Event::Accepted { due, groups, .. } => {
-            say("due", due.promised.to_string());
+            let due = due.promised;
             // Which group it is stays between the applicant and the officers.
             if groups.iter().any(|check| !check.is_confirmed()) {
-                say("amount", dossier.facts.payable().get().to_string());
-                "accepted_unconfirmed"
-            } else if dossier.facts.owed().is_zero() {
-                "accepted"
+                Notice::AcceptedUnconfirmed { code, due, amount: Amount(facts.payable()) }
+            } else if owed.0.is_zero() {
+                Notice::Accepted { code, due }
             } else {
-                say("amount", dossier.facts.owed().get().to_string());
-                "accepted_pay"
+                Notice::AcceptedPay { code, due, amount: owed }
             }
         }
-        Event::Refused { .. } if entry.who == Who::SYSTEM => "lapsed",
-        Event::Refused { .. } => "refused",
-        Event::SupplementAsked { until, .. } => {
-            say("until", until.to_string());
-            "supplement_asked"
-        }
-        Event::Supplied { .. } => "supplied",
-        Event::PaymentAsked { until, .. } => {
-            say("until", until.to_string());
-            say("amount", dossier.facts.owed().get().to_string());
-            "payment_asked"
-        }
-        Event::Redated { from, to, .. } => {
-            say("from", from.to_string());
-            say("due", to.to_string());
-            "redated"
-        }
-        Event::Finished { .. } if !dossier.facts.owed().is_zero() => {
-            say("amount", dossier.facts.owed().get().to_string());
-            "finished_pay"
-        }
+        Event::Refused { .. } if entry.who == Who::SYSTEM => Notice::Lapsed { code },
+        Event::Refused { .. } => Notice::Refused { code },
+        Event::SupplementAsked { until, .. } => Notice::SupplementAsked { code, until: *until },
+        Event::Supplied { .. } => Notice::Supplied { code },
+        Event::PaymentAsked { until, .. } => Notice::PaymentAsked { code, until: *until, amount: owed },
+        Event::Redated { from, to, .. } => Notice::Redated { code, from: *from, due: *to },
+        Event::Finished { .. } if !owed.0.is_zero() => Notice::FinishedPay { code, amount: owed },
         // Who gets it before the date is told beforehand (Nghị định 61/2018 Điều 20).
-        Event::Finished { .. } => match dossier.facts.expected() {
-            Some(due) if local(entry.at).date() < due.date() => {
-                say("due", due.to_string());
-                "finished_early"
-            }
-            _ => "finished",
+        Event::Finished { .. } => match facts.expected() {
+            Some(due) if local(entry.at).date() < due.date() => Notice::FinishedEarly { code, due },
+            _ => Notice::Finished { code },
         },
-        Event::HandedOver { .. } => "handed_over",
-        Event::Withdrawn { .. } => "withdrawn",
-        Event::Stopped { .. } => "stopped",
-        Event::Paid { amount, .. } => {
-            say("amount", amount.get().to_string());
-            "paid"
-        }
+        Event::HandedOver { .. } => Notice::HandedOver { code },
+        Event::Withdrawn { .. } => Notice::Withdrawn { code },
+        Event::Stopped { .. } => Notice::Stopped { code },
+        Event::Paid { amount, .. } => Notice::Paid { code, amount: Amount(*amount) },
         Event::RefundQueued { amount, .. } if amount.is_zero() => return None,
-        Event::RefundQueued { amount, .. } => {
-            say("amount", amount.get().to_string());
-            "refund"
-        }
-        Event::Corrected { .. } => "corrected",
+        Event::RefundQueued { amount, .. } => Notice::Refund { code, amount: Amount(*amount) },
+        Event::Corrected { .. } => Notice::Corrected { code },
         Event::Guided { .. }
         | Event::Started
         | Event::CashReturned { .. }
@@ -114,6 +81,5 @@ fn notice(dossier: &Dossier, entry: &Entry) -> Option<(&'static str, BTreeMap<St
         | Event::Assigned { .. }
         | Event::Commented { .. }
         | Event::Escalated { .. } => return None,
-    };
-    Some((template, values))
+    })
 }

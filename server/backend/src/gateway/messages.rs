@@ -1,4 +1,16 @@
-//! SMS and e-mail: `POST` of one message with an id that makes repeating it harmless.
+//! Messages to people: a template with its parameters, and the words that they make, over a channel.
+//!
+//! The portal tells a [`Notice`](crate::outbox::Notice); at the sending edge it becomes a [`Content`] in the recipient's
+//! language. A channel that carries words (SMS, e-mail) takes its text; one that fills in templates of its own, as
+//! messengers do, takes template and parameters.
+//!
+//! # How to add a channel
+//! 1. A variant of [`MessageChannel`], and of [`Recipient`](crate::outbox::Recipient) with the address that it needs;
+//!    `notices` in the server maps the one to the other.
+//! 2. Who has such an address: `dossier/notices.rs`, where each way to reach an applicant is tried.
+//! 3. A client: a variant's name where [`HttpMessenger`]'s service takes it, else a [`Messenger`] beside it, with its
+//!    section in [`GatewayConfig`](super::GatewayConfig); [`Gateways::messenger`](super::Gateways::messenger) chooses it.
+//! 4. The other side in `server/sandbox/src/messages.rs`.
 
 use serde::Serialize;
 
@@ -15,19 +27,40 @@ pub enum MessageChannel {
 }
 
 /// One message. `Debug` shows neither recipient nor words.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Message {
     /// Ours, stable over retries: the service delivers each id once.
     pub id: String,
     /// The way it goes.
     pub channel: MessageChannel,
-    /// Phone number in E.164, or e-mail address.
+    /// Where it goes: a phone number in E.164, an e-mail address.
     pub to: String,
-    /// The subject, for e-mail.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub subject: Option<String>,
-    /// The words.
+    /// What it says.
+    pub content: Content,
+}
+
+/// What a message says, in the recipient's language.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Content {
+    /// The template's name.
+    pub template: &'static str,
+    /// Its parameters, as people read them.
+    pub parameters: Vec<(&'static str, String)>,
+    /// In a line, for channels that have one.
+    pub subject: String,
+    /// The words, filled in.
     pub text: String,
+}
+
+/// A message as [`HttpMessenger`]'s service takes it.
+#[derive(Serialize)]
+struct Posted<'a> {
+    id: &'a str,
+    channel: MessageChannel,
+    to: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<&'a str>,
+    text: &'a str,
 }
 
 impl std::fmt::Debug for Message {
@@ -55,7 +88,8 @@ pub trait Messenger: Send + Sync {
     fn send<'a>(&'a self, message: &'a Message) -> Pending<'a, Delivery>;
 }
 
-/// The client over HTTP.
+/// The client of a service that sends words by SMS and e-mail: `POST` of one message with an id that makes repeating it
+/// harmless.
 pub struct HttpMessenger {
     config: MessagesConfig,
     http: reqwest::Client,
@@ -67,7 +101,14 @@ impl HttpMessenger {
     }
 
     async fn post(&self, message: &Message) -> Result<Delivery, GatewayError> {
-        let request = self.http.post(self.config.url.clone()).bearer_auth(self.config.key.expose()).json(message);
+        let posted = Posted {
+            id: &message.id,
+            channel: message.channel,
+            to: &message.to,
+            subject: (message.channel == MessageChannel::Email).then_some(message.content.subject.as_str()),
+            text: &message.content.text,
+        };
+        let request = self.http.post(self.config.url.clone()).bearer_auth(self.config.key.expose()).json(&posted);
         let answer = http::send(System::Messages, request).await?;
         match answer.status.as_u16() {
             200 => Ok(Delivery::Duplicate),
@@ -97,8 +138,12 @@ mod tests {
             id: "m-1".to_owned(),
             channel: MessageChannel::Sms,
             to: "+84900000001".to_owned(),
-            subject: None,
-            text: "Hồ sơ đã được tiếp nhận".to_owned(),
+            content: Content {
+                template: "accepted",
+                parameters: vec![("code", "Hồ sơ".to_owned())],
+                subject: "Hồ sơ".to_owned(),
+                text: "Hồ sơ đã được tiếp nhận".to_owned(),
+            },
         };
         let shown = format!("{message:?}");
         assert!(shown.contains("m-1"));

@@ -122,9 +122,12 @@ impl Gateways {
         configured(self.identity.as_deref(), System::Identity)
     }
 
-    /// The message service, or that it is unavailable.
-    pub fn messages(&self) -> Result<&dyn messages::Messenger, GatewayError> {
-        configured(self.messages.as_deref(), System::Messages)
+    /// What sends over this channel, or that it is unavailable.
+    pub fn messenger(&self, channel: messages::MessageChannel) -> Result<&dyn messages::Messenger, GatewayError> {
+        use messages::MessageChannel::{Email, Sms};
+        match channel {
+            Sms | Email => configured(self.messages.as_deref(), System::Messages),
+        }
     }
 }
 

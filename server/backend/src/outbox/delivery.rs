@@ -60,8 +60,17 @@ pub async fn claim(portal: &Portal, most: i64) -> Result<Vec<Claimed>, AppError>
     let mut ours = Vec::new();
     for row in due {
         let until = now + pause(row.attempts);
-        if write_tx!(&portal.db, |tx| { store::claim(tx, &row, until).await })? {
-            ours.push(Claimed { id: row.id, message: row.message, attempts: row.attempts + 1 });
+        if !write_tx!(&portal.db, |tx| { store::claim(tx, &row, until).await })? {
+            continue;
+        }
+        match row.message {
+            Ok(message) => ours.push(Claimed { id: row.id, message, attempts: row.attempts + 1 }),
+            // It must not keep the others.
+            Err(error) => {
+                tracing::error!(message = row.id, %error, "a message cannot be read and is given up");
+                let error = format!("cannot be read: {error}");
+                write_tx!(&portal.db, |tx| { store::failed(tx, &row.id, &error, true).await })?;
+            }
         }
     }
     Ok(ours)

@@ -1,20 +1,20 @@
 //! Messages to the outside world: written in the transaction that causes them, sent by the worker until they arrive.
 
 mod delivery;
+mod notice;
 pub mod store;
 #[cfg(test)]
 mod tests;
-
-use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use delivery::{Claimed, Failed, Standing, claim, note, standing};
+pub use notice::{Amount, Count, Notice, Once, Parameter, samples};
 
 use crate::{db::Tx, error::AppError};
 
-/// Where a message goes.
+/// Where a message goes: a channel, and the address there.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", content = "address", rename_all = "snake_case")]
 pub enum Recipient {
@@ -29,26 +29,18 @@ pub enum Recipient {
 pub struct Message {
     /// Where it goes.
     pub to: Recipient,
-    /// Which words: `notice.<template>` in the locale files.
-    pub template: String,
     /// In which language.
     pub lang: String,
-    /// What the words need; dates and amounts as the store writes them.
-    pub values: BTreeMap<String, String>,
+    /// What it tells.
+    #[serde(flatten)]
+    pub notice: Notice,
 }
 
-/// What a message tells one person once: not kept beyond its sending.
-const SECRETS: [&str; 2] = ["otp", "withdraw"];
-
 impl Message {
-    /// The message as it may be kept; `None` where it holds nothing secret.
+    /// The message as it may be kept; `None` where it holds nothing that is told once.
     fn forgotten(&self) -> Option<Self> {
-        let holds = SECRETS.iter().any(|name| self.values.contains_key(*name));
-        holds.then(|| {
-            let mut kept = self.clone();
-            kept.values.retain(|name, _| !SECRETS.contains(&name.as_str()));
-            kept
-        })
+        let mut kept = self.clone();
+        kept.notice.forget().then_some(kept)
     }
 }
 

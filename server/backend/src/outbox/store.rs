@@ -28,7 +28,8 @@ pub(super) async fn insert(
 /// A message that is due.
 pub(super) struct Due {
     pub(super) id: String,
-    pub(super) message: Message,
+    /// Why not, where no version of this program wrote it.
+    pub(super) message: Result<Message, serde_json::Error>,
     pub(super) attempts: i64,
     next_try: i64,
 }
@@ -40,9 +41,13 @@ pub(super) async fn due(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<Du
         now.as_microsecond(),
         most
     )?;
-    rows.into_iter()
-        .map(|(id, body, attempts, next_try)| Ok(Due { id, message: serde_json::from_str(&body)?, attempts, next_try }))
-        .collect()
+    let due = |(id, body, attempts, next_try): (String, String, i64, i64)| Due {
+        id,
+        message: serde_json::from_str(&body),
+        attempts,
+        next_try,
+    };
+    Ok(rows.into_iter().map(due).collect())
 }
 
 /// How many messages have not gone yet, and when the first of them is, or was, to be tried.

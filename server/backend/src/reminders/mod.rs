@@ -24,7 +24,7 @@ use crate::{
     db::Tx,
     dossier::{self, Dossier, Event, Ground, Who, notify_applicant, record_on},
     error::AppError,
-    outbox::{self, Message, Recipient},
+    outbox::{self, Amount, Message, Notice, Recipient},
     payment,
     policy::{self, RuleBook},
     write_tx,
@@ -126,26 +126,21 @@ async fn carry_out(
     code: &str,
     now: Timestamp,
 ) -> Result<bool, AppError> {
-    let mut values = BTreeMap::from([("code".to_owned(), dossier.public_name().to_owned())]);
-    if let Some(day) = item.about {
-        values.insert("until".to_owned(), day.to_string());
-    }
-    let owed = dossier.facts.owed().get();
-    if owed > 0 {
-        values.insert("amount".to_owned(), owed.to_string());
-    }
-    let template = match item.kind {
-        Kind::RemindSupplement => "remind_supplement",
-        Kind::RemindPayment => "remind_payment",
-        Kind::RemindFee => "remind_fee",
+    let name = || dossier.public_name().to_owned();
+    let amount = Amount(dossier.facts.owed());
+    let until = || item.about.ok_or_else(|| AppError::Internal(format!("a {} without its day", item.kind.as_str())));
+    let notice = match item.kind {
+        Kind::RemindSupplement => Notice::RemindSupplement { code: name(), until: until()? },
+        Kind::RemindPayment => Notice::RemindPayment { code: name(), until: until()?, amount },
+        Kind::RemindFee => Notice::RemindFee { code: name(), amount },
         // What was late long before anybody looked (an old store, a clock set forward) is on the board, and no news.
         Kind::Late | Kind::Escalated if item.at + NEWS < now => return Ok(false),
         Kind::Late => {
-            tell_heads(tx, dossier, "late_head", &values, now).await?;
+            tell_heads(tx, dossier, &Notice::LateHead { code: name(), until: until()? }, now).await?;
             return Ok(false);
         }
         Kind::Escalated => {
-            tell_heads(tx, dossier, "escalated_head", &values, now).await?;
+            tell_heads(tx, dossier, &Notice::EscalatedHead { code: name() }, now).await?;
             return Ok(false);
         }
         Kind::Lapse => {
@@ -156,7 +151,7 @@ async fn carry_out(
             return Ok(false);
         }
     };
-    notify_applicant(tx, dossier, template, &values, now).await?;
+    notify_applicant(tx, dossier, &notice, now).await?;
     Ok(false)
 }
 
@@ -179,19 +174,13 @@ async fn lapse(tx: &mut Tx, rules: &RuleBook, dossier: &Dossier, code: &str, now
 }
 
 /// The heads of the agencies where it lies hear of a dossier, and the portal's administrators do.
-async fn tell_heads(
-    tx: &mut Tx,
-    dossier: &Dossier,
-    template: &str,
-    values: &BTreeMap<String, String>,
-    now: Timestamp,
-) -> Result<(), AppError> {
+async fn tell_heads(tx: &mut Tx, dossier: &Dossier, notice: &Notice, now: Timestamp) -> Result<(), AppError> {
     for person in store::heads(tx, dossier, local(now).date()).await? {
         let phone = person.phone.map(Recipient::Phone);
         let email = person.email.map(Recipient::Email);
         // One way is enough.
         let Some(to) = email.or(phone) else { continue };
-        let message = Message { to, template: template.to_owned(), lang: "vi".to_owned(), values: values.clone() };
+        let message = Message { to, lang: "vi".to_owned(), notice: notice.clone() };
         outbox::enqueue(tx, Some(&dossier.id), &message, now).await?;
     }
     Ok(())

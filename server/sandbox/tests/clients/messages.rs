@@ -1,6 +1,6 @@
 use backend::gateway::{
     GatewayError, Gateways,
-    messages::{Delivery, Message, MessageChannel},
+    messages::{Content, Delivery, Message, MessageChannel},
 };
 
 use crate::world::World;
@@ -10,18 +10,21 @@ fn message() -> Message {
         id: "thong-bao-1".to_owned(),
         channel: MessageChannel::Sms,
         to: "+84900000001".to_owned(),
-        subject: None,
-        text: "Hồ sơ <b>đã</b> được tiếp nhận & có mã".to_owned(),
+        content: content("Hồ sơ <b>đã</b> được tiếp nhận & có mã"),
     }
+}
+
+fn content(text: &str) -> Content {
+    Content { template: "accepted", parameters: Vec::new(), subject: "Hồ sơ".to_owned(), text: text.to_owned() }
 }
 
 #[tokio::test]
 async fn an_id_is_delivered_once_and_read_in_the_inbox() {
     let world = World::new().await;
-    let messenger = world.gateways.messages().unwrap();
+    let messenger = world.gateways.messenger(MessageChannel::Sms).unwrap();
     assert_eq!(messenger.send(&message()).await.unwrap(), Delivery::Accepted);
     assert_eq!(messenger.send(&message()).await.unwrap(), Delivery::Duplicate);
-    let later = Message { id: "thong-bao-2".to_owned(), text: "Tin sau".to_owned(), ..message() };
+    let later = Message { id: "thong-bao-2".to_owned(), content: content("Tin sau"), ..message() };
     messenger.send(&later).await.unwrap();
 
     let inbox = world.page("/tin-nhan?to=%2B84900000001").await;
@@ -34,9 +37,9 @@ async fn an_id_is_delivered_once_and_read_in_the_inbox() {
 #[tokio::test]
 async fn another_message_under_a_known_id_is_refused() {
     let world = World::new().await;
-    let messenger = world.gateways.messages().unwrap();
+    let messenger = world.gateways.messenger(MessageChannel::Sms).unwrap();
     messenger.send(&message()).await.unwrap();
-    let other = Message { text: "Khác".to_owned(), ..message() };
+    let other = Message { content: content("Khác"), ..message() };
     let error = messenger.send(&other).await.unwrap_err();
     assert!(matches!(&error, GatewayError::Rejected { code, .. } if code == "409"), "{error}");
     let nobody = Message { id: "x".to_owned(), to: "không số".to_owned(), ..message() };
@@ -50,7 +53,7 @@ async fn a_wrong_key_is_refused_and_says_nothing_of_it() {
     let mut config = world.config.clone();
     config.messages.as_mut().unwrap().key = backend::secret::Secret::new("khoa-sai");
     let gateways = Gateways::new(&config).unwrap();
-    let error = gateways.messages().unwrap().send(&message()).await.unwrap_err();
+    let error = gateways.messenger(MessageChannel::Sms).unwrap().send(&message()).await.unwrap_err();
     assert!(matches!(&error, GatewayError::Rejected { code, .. } if code == "401"));
     assert!(!format!("{error:?}").contains("khoa-sai"));
 }
@@ -61,7 +64,7 @@ async fn a_failing_service_is_unavailable_for_as_long_as_said() {
     let form = [("system", "messages"), ("fault", "error"), ("requests", "2")];
     assert_eq!(world.post("/dieu-khien", &form).await.0, 303);
     assert!(world.page("/dieu-khien").await.contains("Sẽ báo lỗi 500 trong 2 lần gọi tới."));
-    let messenger = world.gateways.messages().unwrap();
+    let messenger = world.gateways.messenger(MessageChannel::Sms).unwrap();
     for _ in 0..2 {
         assert!(messenger.send(&message()).await.unwrap_err().is_retriable());
     }
@@ -76,10 +79,10 @@ async fn what_is_not_there_is_unavailable() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     config.messages.as_mut().unwrap().url = format!("http://{free}/messages").parse().unwrap();
     let gateways = Gateways::new(&config).unwrap();
-    let error = gateways.messages().unwrap().send(&message()).await.unwrap_err();
+    let error = gateways.messenger(MessageChannel::Sms).unwrap().send(&message()).await.unwrap_err();
     assert!(error.is_retriable(), "{error}");
 
     let none = Gateways::default();
-    assert!(none.messages().err().unwrap().is_retriable());
+    assert!(none.messenger(MessageChannel::Email).err().unwrap().is_retriable());
     assert!(none.payment.first().is_err() && none.identity().is_err());
 }

@@ -64,8 +64,8 @@ async fn withdrawn_half_way_the_draft_goes_and_what_was_sent_stays() {
         let portal = &world.portal;
         world.open(ANH, &ALL).await.unwrap();
         let messages = world.messages().await;
-        let link = messages[0].values["withdraw"].clone();
-        let code = messages[0].values["otp"].clone();
+        let link = messages[0].notice.value("withdraw").unwrap();
+        let code = messages[0].notice.value("otp").unwrap();
         confirm(portal, &world.actor().await, &code).await.unwrap();
         let actor = world.actor().await;
         let (_, dossier) = world.sent(&actor).await;
@@ -85,8 +85,8 @@ async fn withdrawn_half_way_the_draft_goes_and_what_was_sent_stays() {
         tx.commit().await.unwrap();
         assert!(kept.is_some());
         let told: Vec<_> = world.messages().await;
-        assert_eq!(told.last().unwrap().template, "assist_withdrawn");
-        assert_eq!(told.last().unwrap().values["count"], "1");
+        assert_eq!(told.last().unwrap().notice.template(), "assist_withdrawn");
+        assert_eq!(told.last().unwrap().notice.value("count").unwrap(), "1");
         // Twice is no error, and beside the helper it works as well.
         withdraw_by_link(portal, &link).await.unwrap();
         let actor = world.opened(BINH, &ALL).await;
@@ -160,7 +160,7 @@ async fn expiry_sign_out_and_the_appointments_end_clear_everything() {
         end_lapsed(&world.portal).await.unwrap();
         assert_eq!(world.portal.files.on_disk().await, 0);
         let last = world.messages().await;
-        assert_eq!(last.last().unwrap().template, "assist_ended");
+        assert_eq!(last.last().unwrap().notice.template(), "assist_ended");
     })
     .await;
 }

@@ -26,7 +26,7 @@ async fn a_dossier_goes_out_by_the_residents_code_and_is_theirs() {
         let messages = world.messages().await;
         let asked = messages.last().unwrap();
         assert_eq!(to(asked), "+84905000111");
-        assert_eq!(asked.template, "assist_send");
+        assert_eq!(asked.notice.template(), "assist_send");
         for (name, value) in [
             ("helper", "Lê Văn Giúp"),
             ("team", "Tổ thôn Một"),
@@ -34,9 +34,9 @@ async fn a_dossier_goes_out_by_the_residents_code_and_is_theirs() {
             ("agency", "UBND xã Sơn Tịnh"),
             ("amount", "50000"),
         ] {
-            assert_eq!(asked.values[name], value, "{name}");
+            assert_eq!(asked.notice.value(name).as_deref(), Some(value), "{name}");
         }
-        let code = asked.values["otp"].clone();
+        let code = asked.notice.value("otp").unwrap();
         let wrong = if code == "000000" { "000001" } else { "000000" };
         let outcome = send(portal, &actor, &draft, wrong).await;
         assert_eq!(refused(outcome).1, "code_wrong");
@@ -61,7 +61,7 @@ async fn a_dossier_goes_out_by_the_residents_code_and_is_theirs() {
         assert_eq!(entries[0].who.account_id.as_deref(), Some(actor.account_id.as_str()));
         assert_eq!(entries[0].who.agency_id.as_deref(), Some(HERE));
         let told = world.messages().await;
-        let told: Vec<_> = told.iter().map(|one| (to(one), one.template.as_str())).collect();
+        let told: Vec<_> = told.iter().map(|one| (to(one), one.notice.template())).collect();
         assert!(told.contains(&("+84905000111", "assist_sent")), "{told:?}");
 
         // In the session it can be seen; after it, by nobody but the resident.

@@ -221,10 +221,10 @@ async fn what_was_paid_too_little_is_owed_before_the_result_goes_out() {
 
         // The applicant is told so, and not why in a message that others may read.
         let notices = outbox::claim(portal, 50).await.unwrap();
-        let told = notices.iter().find(|one| one.message.template == "accepted_unconfirmed");
+        let told = notices.iter().find(|one| one.message.notice.template() == "accepted_unconfirmed");
         let told = &told.expect("a notice").message;
-        assert_eq!(told.values["amount"], "50000");
-        assert!(told.values.values().all(|value| !value.contains("Sổ")));
+        assert_eq!(told.notice.value("amount").as_deref(), Some("50000"));
+        assert!(told.notice.parameters().iter().all(|(_, value)| !value.to_string().contains("Sổ")));
 
         let started = act(portal, actor, name, 3, &Order::Start).await.unwrap();
         assert_eq!(done(started).facts.owed(), Dong::of(30_000));
