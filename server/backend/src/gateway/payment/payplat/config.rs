@@ -14,7 +14,18 @@ use crate::{
     secret::Secret,
 };
 
-/// A partner's registration at the platform.
+/// A partner's registration at the platform. At the sandbox:
+///
+/// ```toml
+/// [payment.payplat]
+/// init_url = "http://127.0.0.1:3001/payplat/api/init"
+/// query_url = "http://127.0.0.1:3001/payplat/api/query"
+/// pay_url = "http://127.0.0.1:3001/payplat/tra-tien"
+/// partner = "DEMODT"
+/// secret = "DEMOSECRET"
+/// token = "DEMO-PAYPLAT-TOKEN-KHONG-DUNG-THAT"
+/// beneficiary = { account = "3511.0.0000000", name = "KHO BAC NHA NUOC (MO PHONG)", bank = "KBNN" }
+/// ```
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PayPlatConfig {

@@ -176,3 +176,19 @@ fn each_verdict_is_answered_with_the_reference_and_a_hash() {
         assert!(hash::verify(&Secret::new("DEMOSECRET"), &values, get("MaXacThuc")));
     }
 }
+
+#[test]
+fn the_documented_configuration_is_the_demos() {
+    let documented: String = include_str!("config.rs")
+        .lines()
+        .skip_while(|line| !line.contains("```toml"))
+        .skip(1)
+        .take_while(|line| !line.contains("```"))
+        .map(|line| line.trim_start_matches("/// ").to_owned() + "\n")
+        .collect();
+    let read: GatewayConfig = toml::from_str(&documented).unwrap();
+    let [configured] = read.payment.0.as_slice() else { panic!("one gateway") };
+    assert_eq!((configured.name.as_str(), configured.kind.name), ("payplat", "payplat"));
+    let demo = PayPlatConfig::demo(&Url::parse("http://127.0.0.1:3001").unwrap()).unwrap();
+    assert_eq!(format!("{:?}", configured.settings), format!("{demo:?}"));
+}
