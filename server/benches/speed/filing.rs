@@ -1,6 +1,7 @@
 //! Filing: from the service's first page to the dossier, as browsers go there, against bare commits on the same disk.
 
 use std::{
+    collections::BTreeMap,
     path::Path,
     time::{Duration, Instant},
 };
@@ -61,6 +62,32 @@ pub fn run(table: &mut Table, portal: &Portal) {
         &format!("{ratio:.2}"),
         "",
     );
+    table.told("Processor time of a dossier filed", &format!("{:.1} ms", cpu / 1000.0), "≤ 5 ms");
+    let most = |method| most_statements(portal, method);
+    let (page, form) = (most("GET"), most("POST"));
+    table.told("Statements: a page of filing, a form", &format!("{page:.1} and {form:.1}"), "≤ 3 and ≤ 8");
+}
+
+/// How many statements an answer of filing asks on average, on the route that asks most, as `/metrics` tells.
+fn most_statements(portal: &Portal, method: &str) -> f64 {
+    let told = on_this_thread(async {
+        let mut connection = Connection::open(portal.address()).await;
+        let answer = connection.ask(&get("/metrics", "")).await;
+        String::from_utf8_lossy(answer.body).into_owned()
+    });
+    let routes = |name: &str| -> BTreeMap<String, f64> {
+        let mut sums = BTreeMap::new();
+        for line in told.lines().filter(|line| line.starts_with(name)) {
+            let (labels, number) = line.rsplit_once(' ').unwrap();
+            let label = |key: &str| labels.split_once(&format!("{key}=\"")).unwrap().1.split('"').next().unwrap();
+            if label("method") == method && label("route").starts_with("/nop-ho-so/") {
+                *sums.entry(label("route").to_owned()).or_default() += number.parse::<f64>().unwrap();
+            }
+        }
+        sums
+    };
+    let (statements, requests) = (routes("portal_statements_total"), routes("portal_requests_total"));
+    statements.iter().map(|(route, asked)| asked / requests[route]).fold(0.0, f64::max)
 }
 
 fn dossiers(portal: &Portal, cookies: &[String]) -> Rate {

@@ -226,13 +226,13 @@ fn detail(reading: Reading) -> ServiceDetail {
         filing: offer.filing.as_str(),
     });
     ServiceDetail {
-        id: reading.service.id,
+        id: reading.service.id.clone(),
         illustration: reading.service.illustration,
-        life_event: reading.service.life_event,
+        life_event: reading.service.life_event.clone(),
         in_force: reading.in_force,
         version_from: reading.version.valid_from.to_string(),
         versions: versions.collect(),
         offers: offers.collect(),
-        procedure: reading.version.procedure,
+        procedure: reading.version.procedure.clone(),
     }
 }

@@ -23,7 +23,7 @@ use crate::{
 /// `GET /ho-tro/gui/{draft}`
 pub async fn show(State(app): State<Shared>, visitor: Visitor, Path(draft): Path<String>) -> Outcome {
     match find_sent(&app.portal, visitor.actor()?, &draft).await {
-        Ok(dossier) => Ok(done(&dossier.service_id, &draft)),
+        Ok(sent) => Ok(done(&sent.dossier.service_id, &draft)),
         Err(AppError::NotFound) => {
             let form = FormState::default();
             render(&app, &visitor, &draft, form, StatusCode::OK).await

@@ -94,8 +94,8 @@ async fn example(app: &Shared, lang: Lang, popular: &[Arc<Entry>]) -> Result<Opt
     let wanted = Wanted { id: &best.id, agency_id: None, on: None };
     let reading = quoting::read(&app.portal, wanted).await?;
     Ok(Some(Example {
-        id: reading.service.id,
-        name: reading.version.procedure.name,
+        id: reading.service.id.clone(),
+        name: reading.version.procedure.name.clone(),
         deal: deal(reading.quotes, assumed_place(app, lang, reading.assumed_place)),
     }))
 }

@@ -79,8 +79,8 @@ fn view_of(app: &Shared, lang: Lang, reading: Reading, wanted: &Wanted<'_>) -> S
         filing: filing(&reading.offers, chosen.map(|agency| agency.id.as_str())),
         national_href: national,
         minutes: None,
-        id: reading.service.id,
-        procedure: reading.version.procedure,
+        id: reading.service.id.clone(),
+        procedure: reading.version.procedure.clone(),
     }
 }
 

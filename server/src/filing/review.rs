@@ -15,10 +15,9 @@ use axum::{
 };
 use backend::{
     assist::{Asked, ask_to_send},
-    catalogue,
     clock::local,
     error::{AppError, FieldErrors},
-    filing::{Case, Step, Submitted, change_agency as take_agency, check, sent as find_sent, standing, submit},
+    filing::{Case, Sent, Step, Submitted, change_agency as take_agency, check, sent as find_sent, standing, submit},
 };
 use domain::mode::ActingMode;
 
@@ -321,14 +320,10 @@ pub async fn sent(
     Path((service, id)): Path<(String, String)>,
 ) -> Outcome<Response> {
     let lang = visitor.lang;
-    let dossier = find_sent(&app.portal, visitor.actor()?, &id).await?;
+    let Sent { dossier, version, agency } = find_sent(&app.portal, visitor.actor()?, &id).await?;
     if dossier.service_id != service {
         return Err(AppError::NotFound.into());
     }
-    let mut tx = app.portal.db.read().await?;
-    let version = catalogue::store::version(&mut tx, &dossier.version_id).await?;
-    let agency = catalogue::store::agency(&mut tx, &dossier.agency_id).await?;
-    tx.commit().await?;
     let facts = &dossier.facts;
     let person = &dossier.body.applicant;
     let by = [

@@ -15,7 +15,7 @@ use axum::{
 use backend::{
     actor::{Actor, Capacity, Person},
     error::AppError,
-    filing::{Case, Saved, Step, check, earlier, save as save_step},
+    filing::{Case, Earlier, Saved, Step, check, earlier, save as save_step},
     input::Values,
 };
 use domain::identity::Phone;
@@ -37,11 +37,13 @@ pub async fn show(
 ) -> Outcome {
     let case = draft!(&app, &visitor, &service, &id);
     let step = step_of(&case, &slug)?;
+    let actor = visitor.actor()?;
+    let earlier = earlier(&app.portal, actor, &case, step).await?;
     let values = match case.was_saved(step) {
         true => case.typed(step),
-        false => suggested(&app, visitor.actor()?, &case, step).await?,
+        false => suggested(actor, &case, step, &earlier),
     };
-    answer(&app, &visitor, &case, step, state(&values), StatusCode::OK).await
+    answer((&app, &visitor), &case, step, earlier, state(&values), StatusCode::OK)
 }
 
 /// `POST /nop-ho-so/{service}/{draft}/{step}`
@@ -57,7 +59,7 @@ pub async fn save(
     let values = Values::among(&case.names(step), typed.pairs());
     let revision = typed.text("revision").parse().unwrap_or(0);
     match save_step(&app.portal, actor, &id, revision, step, &values).await? {
-        Saved::Kept(_) => {}
+        Saved::Kept(saved) => case = *saved,
         Saved::Stale { revision, stored } => {
             case.draft.revision = revision;
             return Ok(differing(&app, &visitor, &case, step, &stored, &values));
@@ -66,8 +68,6 @@ pub async fn save(
     if typed.text("go") == "later" {
         return Ok(form::see_other(visitor.lang, visitor.begun()));
     }
-    // Read again: fee and dates may follow from what was typed.
-    let case = draft!(&app, &visitor, &service, &id);
     let errors = check::step(&case, step);
     if errors.is_empty() {
         let next = super::address(&service, &id, case.next(step).slug());
@@ -77,8 +77,9 @@ pub async fn save(
     for error in &errors.0 {
         form.reject(error.field.clone(), form::message(visitor.lang, error));
     }
+    let earlier = earlier(&app.portal, actor, &case, step).await?;
     let status = StatusCode::UNPROCESSABLE_ENTITY;
-    answer(&app, &visitor, &case, step, form, status).await
+    answer((&app, &visitor), &case, step, earlier, form, status)
 }
 
 /// A step of this service that is one form.
@@ -90,20 +91,18 @@ fn step_of(case: &Case, slug: &str) -> Result<Step, AppError> {
 }
 
 /// What a step that was never saved begins with.
-async fn suggested(app: &Shared, actor: &Actor, case: &Case, step: Step) -> Result<Values, AppError> {
+fn suggested(actor: &Actor, case: &Case, step: Step, earlier: &Earlier) -> Values {
     let mut values = Values::default();
     match step {
         Step::Applicant => {
             let capacity = case.assist.as_ref().map(|assist| assist.capacity);
             values.set("acting", capacity.map_or("self", Capacity::as_str));
-            let earlier = earlier(&app.portal, actor, case).await?;
-            let before = earlier.person.map(|(person, _)| person).unwrap_or_default();
-            fill(&mut values, &actor.person, &before);
+            let before = earlier.person.as_ref().map(|(person, _)| person);
+            fill(&mut values, &actor.person, before.unwrap_or(&Person::default()));
         }
         Step::Form => {
-            let earlier = earlier(&app.portal, actor, case).await?;
-            for (key, (answer, _)) in earlier.answers {
-                values.set(check::name_of(&key), answer);
+            for (key, (answer, _)) in &earlier.answers {
+                values.set(check::name_of(key), answer.clone());
             }
         }
         Step::Delivery => {
@@ -115,7 +114,7 @@ async fn suggested(app: &Shared, actor: &Actor, case: &Case, step: Step) -> Resu
         }
         Step::Documents | Step::Review => {}
     }
-    Ok(values)
+    values
 }
 
 /// The account's details, and those of an earlier dossier where the account has none.
@@ -139,11 +138,11 @@ fn fill(values: &mut Values, account: &Person, before: &Person) {
     }
 }
 
-async fn answer(
-    app: &Shared,
-    visitor: &Visitor,
+fn answer(
+    (app, visitor): (&Shared, &Visitor),
     case: &Case,
     step: Step,
+    earlier: Earlier,
     form: FormState,
     status: StatusCode,
 ) -> Outcome {
@@ -155,12 +154,11 @@ async fn answer(
         Step::Applicant => {
             let fresh = !case.was_saved(step);
             let (people, _) = check::applicant(&case.typed(step), case.quotes.at.date());
-            let earlier = if fresh { earlier(&app.portal, actor, case).await?.person } else { None };
             let lacks = actor.person.address.is_none() || actor.person.phone.is_none();
             let view = applicant::ApplicantPage {
                 frame,
                 groups: case.groups.clone(),
-                from_dossier: earlier.filter(|_| lacks).map(|(_, name)| name),
+                from_dossier: earlier.person.filter(|_| fresh && lacks).map(|(_, name)| name),
                 from_account: fresh && case.assist.is_none() && !actor.person.full_name.is_empty(),
                 assisted: case.assist.is_some(),
                 doubts: people.doubts_of(&actor.person).map(|doubt| (doubt.field.to_owned(), doubt.why)).collect(),
@@ -168,9 +166,8 @@ async fn answer(
             page_with(status, &page, || applicant::page(lang, &view))
         }
         Step::Form => {
-            let offered = earlier(&app.portal, actor, case).await?.answers;
             let earlier: BTreeMap<_, _> =
-                offered.into_iter().map(|(key, answer)| (check::name_of(&key), answer)).collect();
+                earlier.answers.into_iter().map(|(key, answer)| (check::name_of(&key), answer)).collect();
             let view = questions::QuestionsPage {
                 frame,
                 fields: case.version.procedure.form.clone(),

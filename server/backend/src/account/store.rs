@@ -136,25 +136,6 @@ pub(crate) async fn offices(tx: &mut Tx, id: &str, on: Date) -> Result<Vec<(Stri
     )
 }
 
-/// The roles that an account has on a day.
-///
-/// # Errors
-/// The database fails.
-pub async fn roles_of(tx: &mut Tx, account_id: &str, on: Date) -> Result<Vec<Role>, AppError> {
-    let rows: Vec<(String, String)> = all!(
-        tx,
-        "SELECT role, agency_id FROM account_role
-         WHERE account_id = $1 AND valid_from <= $2
-           AND (valid_to >= $2 OR (valid_to IS NULL AND role <> 'helper'))
-         ORDER BY role, agency_id",
-        account_id,
-        on.to_string()
-    )?;
-    rows.into_iter()
-        .map(|(kind, agency_id)| Ok(Role { kind: kind.parse().map_err(AppError::Internal)?, agency_id }))
-        .collect()
-}
-
 /// Notes that a browser leaves for the identity provider.
 pub(super) async fn insert_attempt(
     tx: &mut Tx,

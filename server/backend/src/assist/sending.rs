@@ -1,5 +1,7 @@
 //! The resident's second code: told what goes where at which fee, they confirm, and it goes out.
 
+use std::sync::Arc;
+
 use super::{
     code::{self, Checked},
     confirm::own,
@@ -27,7 +29,7 @@ pub enum Asked {
     /// The draft was changed after the page was shown.
     Stale,
     /// The procedure is another since the draft was begun under this version: the resident hears of it first.
-    ProcedureChanged(Box<Version>),
+    ProcedureChanged(Arc<Version>),
 }
 
 /// Tells the resident what is about to be sent, with a code.

@@ -97,7 +97,7 @@ impl World {
             (Step::Delivery, values(&[("delivery", "online")])),
         ] {
             let saved = filing::save(portal, actor, &draft, revision, step, &values).await;
-            assert_eq!(saved.unwrap(), Saved::Kept(revision + 1));
+            assert!(matches!(saved.unwrap(), Saved::Kept(case) if case.draft.revision == revision + 1));
             revision += 1;
         }
         attach(portal, actor, &draft).await.unwrap();

@@ -13,7 +13,7 @@ use domain::{
 };
 use jiff::civil::Date;
 
-pub use cache::agencies;
+pub use cache::{Record, agencies, agency, record, version_of};
 pub use offered::{Offered, OfferedService, OfferedVersion, Offering, offered};
 
 /// An agency.

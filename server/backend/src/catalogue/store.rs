@@ -211,8 +211,51 @@ pub async fn version(tx: &mut Tx, id: &str) -> Result<Option<Version>, AppError>
 #[derive(sqlx::FromRow)]
 struct OfferRow {
     filing: String,
+    offered_from: String,
+    offered_to: Option<String>,
     #[sqlx(flatten)]
     agency: AgencyRow,
+}
+
+/// An offer with its days.
+pub(super) struct DatedOffer {
+    pub(super) offer: Offer,
+    from: Date,
+    to: Option<Date>,
+}
+
+impl DatedOffer {
+    /// Whether both the offer and the agency exist on a day.
+    pub(super) fn holds_on(&self, day: Date) -> bool {
+        let agency = &self.offer.agency;
+        [(self.from, self.to), (agency.valid_from, agency.valid_to)]
+            .iter()
+            .all(|(from, to)| *from <= day && to.is_none_or(|to| day <= to))
+    }
+}
+
+/// Who offers or offered a service.
+pub(super) async fn dated_offers(tx: &mut Tx, service_id: &str) -> Result<Vec<DatedOffer>, AppError> {
+    let rows: Vec<OfferRow> = all!(
+        tx,
+        "SELECT service_offer.filing, service_offer.valid_from AS offered_from, service_offer.valid_to AS offered_to,
+             agency.id, agency.code, agency.name, agency.name_en, agency.level,
+             agency.unit_code, agency.territory, agency.address, agency.phone, agency.valid_from, agency.valid_to,
+             agency.demo
+         FROM service_offer JOIN agency ON agency.id = service_offer.agency_id
+         WHERE service_offer.service_id = $1
+         ORDER BY agency.name, agency.id",
+        service_id
+    )?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(DatedOffer {
+                offer: Offer { filing: row.filing.parse().map_err(unreadable)?, agency: row.agency.try_into()? },
+                from: date(&row.offered_from)?,
+                to: row.offered_to.as_deref().map(date).transpose()?,
+            })
+        })
+        .collect()
 }
 
 /// Who offers a service on a day.
@@ -220,23 +263,8 @@ struct OfferRow {
 /// # Errors
 /// The database fails.
 pub async fn offers(tx: &mut Tx, service_id: &str, on: Date) -> Result<Vec<Offer>, AppError> {
-    let rows: Vec<OfferRow> = all!(
-        tx,
-        "SELECT service_offer.filing, agency.id, agency.code, agency.name, agency.name_en, agency.level,
-             agency.unit_code, agency.territory, agency.address, agency.phone, agency.valid_from, agency.valid_to,
-             agency.demo
-         FROM service_offer JOIN agency ON agency.id = service_offer.agency_id
-         WHERE service_offer.service_id = $1
-             AND service_offer.valid_from <= $2
-             AND (service_offer.valid_to IS NULL OR service_offer.valid_to >= $2)
-             AND agency.valid_from <= $2 AND (agency.valid_to IS NULL OR agency.valid_to >= $2)
-         ORDER BY agency.name, agency.id",
-        service_id,
-        on.to_string()
-    )?;
-    rows.into_iter()
-        .map(|row| Ok(Offer { filing: row.filing.parse().map_err(unreadable)?, agency: row.agency.try_into()? }))
-        .collect()
+    let offers = dated_offers(tx, service_id).await?.into_iter();
+    Ok(offers.filter(|offer| offer.holds_on(on)).map(|offer| offer.offer).collect())
 }
 
 /// Whether the portal holds the demo's agencies, and so made-up data.
@@ -246,17 +274,4 @@ pub async fn offers(tx: &mut Tx, service_id: &str, on: Date) -> Result<Vec<Offer
 pub async fn holds_demo(tx: &mut Tx) -> Result<bool, AppError> {
     let (agencies,): (i64,) = one!(tx, "SELECT CAST(COUNT(*) AS BIGINT) FROM agency WHERE demo = TRUE")?;
     Ok(agencies > 0)
-}
-
-/// First and last days of all versions of a service, oldest first.
-///
-/// # Errors
-/// The database fails.
-pub async fn periods(tx: &mut Tx, service_id: &str) -> Result<Vec<(Date, Option<Date>)>, AppError> {
-    let rows: Vec<(String, Option<String>)> = all!(
-        tx,
-        "SELECT valid_from, valid_to FROM service_version WHERE service_id = $1 ORDER BY valid_from",
-        service_id
-    )?;
-    rows.into_iter().map(|(from, to)| Ok((date(&from)?, to.as_deref().map(date).transpose()?))).collect()
 }

@@ -63,6 +63,8 @@ pub struct Tx {
     writes: bool,
     touched_data: bool,
     suspicion: Suspicion,
+    /// The data version of this unit of work, once it was read.
+    data_version: Option<i64>,
     followed: Arc<Followed>,
 }
 
@@ -162,7 +164,8 @@ impl Db {
     }
 
     fn unit(&self, on: On, writes: bool) -> Tx {
-        Tx { on, writes, touched_data: false, suspicion: self.suspicion.clone(), followed: Arc::clone(&self.followed) }
+        let suspicion = self.suspicion.clone();
+        Tx { on, writes, touched_data: false, suspicion, data_version: None, followed: Arc::clone(&self.followed) }
     }
 
     /// The number of [`data_version`] as it was a moment ago: where somebody follows it ([`Db::data_is_at`]), without
@@ -208,6 +211,12 @@ impl Db {
         }
     }
 
+    /// Tells what a request has just read as [`data_version`], where somebody follows it.
+    pub(crate) fn data_was_at(&self, version: i64) {
+        let newer = |followed: i64| (0 < followed && followed < version).then_some(version);
+        let _nobody_follows_or_it_is_known = self.followed.0.fetch_update(Ordering::AcqRel, Ordering::Acquire, newer);
+    }
+
     /// Closes all connections, so that SQLite folds its log into the file.
     pub async fn close(&self) {
         match &self.engine {
@@ -250,6 +259,18 @@ impl Tx {
         !self.writes
     }
 
+    /// The data version for what is taken from memory: where it is only shown and somebody follows the data, the one of
+    /// a moment ago, without asking the store; exact where something is decided.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn cached_data_version(&mut self) -> Result<i64, AppError> {
+        match self.followed.0.load(Ordering::Acquire) {
+            recent if recent != 0 && self.only_reads() => Ok(recent),
+            _ => data_version(self).await,
+        }
+    }
+
     /// Undoes what was written. A connection that fails here is closed by the pool, which undoes it too.
     pub async fn rollback(self) {
         let outcome = match self.on {
@@ -267,7 +288,11 @@ impl Tx {
 /// # Errors
 /// The database cannot be read.
 pub async fn data_version(tx: &mut Tx) -> Result<i64, AppError> {
+    if let Some(version) = tx.data_version {
+        return Ok(version);
+    }
     let (version,): (i64,) = crate::one!(tx, "SELECT value FROM meta WHERE key = 'data_version'")?;
+    tx.data_version = Some(version);
     Ok(version)
 }
 
@@ -278,6 +303,7 @@ pub async fn data_version(tx: &mut Tx) -> Result<i64, AppError> {
 pub async fn touch_data(tx: &mut Tx) -> Result<(), AppError> {
     crate::run!(tx, "UPDATE meta SET value = value + 1 WHERE key = 'data_version'")?;
     tx.touched_data = true;
+    tx.data_version = None;
     Ok(())
 }
 

@@ -1,13 +1,15 @@
 //! Drafts: begun, opened, saved step by step, discarded.
 
-use domain::{channel::Channel, procedure::Filing};
-use jiff::SignedDuration;
+use std::sync::Arc;
 
-use super::{Case, Draft, DraftBody, Owner, Quotes, Step, check, groups, limits, store, version};
+use domain::{channel::Channel, procedure::Filing};
+use jiff::{SignedDuration, civil::Date};
+
+use super::{Attachment, Case, Draft, DraftBody, Owner, Quotes, Step, check, groups, limits, store, version};
 use crate::{
     Portal,
     actor::Actor,
-    catalogue::{self, Agency, Offer, Service, Version},
+    catalogue::{self, Agency, Offer, Record, Service, Version},
     clock::local,
     db::{Tx, new_id},
     dossier::{self, Dossier},
@@ -23,9 +25,9 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Standing {
     /// The service.
-    pub service: Service,
+    pub service: Arc<Service>,
     /// Its version of today.
-    pub version: Version,
+    pub version: Arc<Version>,
     /// The agencies that take it, and where.
     pub offers: Vec<Offer>,
     /// Fee and dates; of the first agency that takes it here, or of an assumed place.
@@ -57,10 +59,10 @@ pub enum Opened {
 }
 
 /// How saving went.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Saved {
-    /// Kept; the new revision.
-    Kept(i64),
+    /// Kept: the case as it is now.
+    Kept(Box<Case>),
     /// The draft was changed elsewhere meanwhile; nothing was written. What is stored for the step, and its revision.
     Stale {
         /// The revision that is stored.
@@ -77,8 +79,8 @@ pub enum Saved {
 pub async fn standing(portal: &Portal, actor: Option<&Actor>, service_id: &str) -> Result<Standing, AppError> {
     let at = local(portal.clock.now());
     let mut tx = portal.db.read().await?;
-    let (service, version) = service_of(&mut tx, service_id, at.date()).await?;
-    let offers = catalogue::store::offers(&mut tx, service_id, at.date()).await?;
+    let (record, version) = service_of(portal, &mut tx, service_id, at.date()).await?;
+    let offers = record.offers(at.date());
     let rules = policy::rules(portal, &mut tx).await?;
     let mut drafts = match actor {
         Some(actor) => store::drafts_of(&mut tx, Owner::of(actor)?).await?,
@@ -93,7 +95,7 @@ pub async fn standing(portal: &Portal, actor: Option<&Actor>, service_id: &str) 
         _ => None,
     };
     let quotes = quotes(&rules, &version, only, at, &Wish::default())?;
-    Ok(Standing { service, version, quotes, drafts, offers })
+    Ok(Standing { service: Arc::clone(&record.service), version, quotes, drafts, offers })
 }
 
 fn taken_here(offers: &[Offer]) -> impl Iterator<Item = &Agency> {
@@ -101,25 +103,21 @@ fn taken_here(offers: &[Offer]) -> impl Iterator<Item = &Agency> {
 }
 
 /// The agency, where it takes this service here today.
-pub(super) async fn agency_here(
-    tx: &mut Tx,
-    service_id: &str,
-    agency_id: &str,
-    on: jiff::civil::Date,
-) -> Result<Option<Agency>, AppError> {
-    let offers = catalogue::store::offers(tx, service_id, on).await?;
-    let mut agencies = taken_here(&offers);
-    Ok(agencies.find(|agency| agency.id == agency_id).cloned())
+fn agency_here(record: &Record, agency_id: &str, on: Date) -> Option<Agency> {
+    let offers = record.offers(on);
+    taken_here(&offers).find(|agency| agency.id == agency_id).cloned()
 }
 
-pub(super) async fn service_of(
+/// The service, and its version of a day.
+async fn service_of(
+    portal: &Portal,
     tx: &mut Tx,
     service_id: &str,
-    on: jiff::civil::Date,
-) -> Result<(Service, Version), AppError> {
-    let service = catalogue::store::service(tx, service_id).await?;
-    let version = catalogue::store::version_on(tx, service_id, on).await?;
-    service.zip(version).ok_or(AppError::NotFound)
+    on: Date,
+) -> Result<(Arc<Record>, Arc<Version>), AppError> {
+    let record = catalogue::record(portal, tx, service_id).await?.ok_or(AppError::NotFound)?;
+    let version = record.on(on).cloned().ok_or(AppError::NotFound)?;
+    Ok((record, version))
 }
 
 pub(super) fn quotes(
@@ -149,12 +147,12 @@ pub async fn begin(portal: &Portal, actor: &Actor, service_id: &str, agency_id: 
     let fresh = new_id();
     let owner = Owner::of(actor)?;
     write_tx!(&portal.db, |tx| {
-        let (_, version) = service_of(tx, service_id, today).await?;
-        if agency_here(tx, service_id, agency_id, today).await?.is_none() {
+        let (record, version) = service_of(portal, tx, service_id, today).await?;
+        if agency_here(&record, agency_id, today).is_none() {
             return Err(AppError::field("agency", "choose"));
         }
         let drafts = store::drafts_of(tx, owner).await?;
-        let body = DraftBody { version_id: Some(version.id), ..DraftBody::default() };
+        let body = DraftBody { version_id: Some(version.id.clone()), ..DraftBody::default() };
         let is_empty = |draft: &&Draft| draft.service_id == service_id && draft.body.typed.is_empty();
         if let Some(empty) = drafts.iter().find(is_empty) {
             let chosen = Draft { agency_id: Some(agency_id.to_owned()), body, ..empty.clone() };
@@ -186,12 +184,11 @@ pub async fn begin(portal: &Portal, actor: &Actor, service_id: &str, agency_id: 
 /// [`AppError::NotFound`] where there is none, or it is somebody else's, or of another service.
 pub async fn open(portal: &Portal, actor: &Actor, service_id: &str, draft_id: &str) -> Result<Opened, AppError> {
     let mut tx = portal.db.read().await?;
-    let opened = match sent_before(&mut tx, actor, draft_id).await? {
-        Some(dossier) => Opened::Sent(Box::new(dossier)),
+    let opened = match find_case(&mut tx, portal, actor, draft_id).await? {
+        Some(case) => Opened::Draft(Box::new(case)),
         None => {
-            let draft = store::draft(&mut tx, Owner::of(actor)?, draft_id).await?;
-            let draft = draft.ok_or(AppError::NotFound)?;
-            Opened::Draft(Box::new(case(&mut tx, portal, actor, draft).await?))
+            let dossier = sent_before(&mut tx, actor, draft_id).await?;
+            Opened::Sent(Box::new(dossier.ok_or(AppError::NotFound)?))
         }
     };
     tx.commit().await?;
@@ -217,21 +214,35 @@ pub(crate) async fn sent_before(tx: &mut Tx, actor: &Actor, draft_id: &str) -> R
 
 /// A draft of the actor with all that its pages show.
 pub(crate) async fn case_of(tx: &mut Tx, portal: &Portal, actor: &Actor, draft_id: &str) -> Result<Case, AppError> {
-    let draft = store::draft(tx, Owner::of(actor)?, draft_id).await?;
-    case(tx, portal, actor, draft.ok_or(AppError::NotFound)?).await
+    find_case(tx, portal, actor, draft_id).await?.ok_or(AppError::NotFound)
+}
+
+/// The same; none where it is gone, or was sent.
+pub(super) async fn find_case(
+    tx: &mut Tx,
+    portal: &Portal,
+    actor: &Actor,
+    draft_id: &str,
+) -> Result<Option<Case>, AppError> {
+    match store::draft_with_files(tx, Owner::of(actor)?, draft_id).await? {
+        Some((draft, files)) => Ok(Some(case(tx, portal, actor, draft, files).await?)),
+        None => Ok(None),
+    }
 }
 
 /// All that a draft's pages show.
-pub(super) async fn case(tx: &mut Tx, portal: &Portal, actor: &Actor, draft: Draft) -> Result<Case, AppError> {
+async fn case(
+    tx: &mut Tx,
+    portal: &Portal,
+    actor: &Actor,
+    draft: Draft,
+    attachments: Vec<Attachment>,
+) -> Result<Case, AppError> {
     let now = portal.clock.now();
     let at = local(now);
-    let (service, version) = service_of(tx, &draft.service_id, at.date()).await?;
-    let begun_under = version::begun_under(tx, &draft, &version).await?;
-    let agency = match &draft.agency_id {
-        Some(agency_id) => agency_here(tx, &draft.service_id, agency_id, at.date()).await?,
-        None => None,
-    };
-    let attachments = store::attachments_of_draft(tx, &draft.id).await?;
+    let (record, version) = service_of(portal, tx, &draft.service_id, at.date()).await?;
+    let begun_under = version::begun_under(&record, &draft, &version);
+    let agency = draft.agency_id.as_ref().and_then(|agency_id| agency_here(&record, agency_id, at.date()));
     let rules = policy::rules(portal, tx).await?;
     let procedure = &version.procedure;
     let (of, day) = (agency.as_ref(), at.date());
@@ -242,7 +253,7 @@ pub(super) async fn case(tx: &mut Tx, portal: &Portal, actor: &Actor, draft: Dra
     let quotes = quotes(&rules, &version, agency.as_ref(), at, &wish)?;
     Ok(Case {
         draft,
-        service,
+        service: Arc::clone(&record.service),
         version,
         begun_under,
         agency,
@@ -266,24 +277,25 @@ pub async fn save(
     step: Step,
     values: &Values,
 ) -> Result<Saved, AppError> {
-    let now = portal.clock.now();
+    let (owner, now) = (Owner::of(actor)?, portal.clock.now());
     write_tx!(&portal.db, |tx| {
-        let draft = store::draft(tx, Owner::of(actor)?, draft_id).await?;
-        let mut draft = draft.ok_or(AppError::NotFound)?;
+        let found = store::draft_with_files(tx, owner, draft_id).await?;
+        let (mut draft, files) = found.ok_or(AppError::NotFound)?;
         let stored = draft.body.typed.get(&step);
         // The same once more, such as a second click: nothing would be lost.
-        if stored == Some(values) {
-            return Ok(Saved::Kept(draft.revision));
+        let is_kept = stored == Some(values);
+        if !is_kept {
+            if draft.revision != revision {
+                return Ok(Saved::Stale { revision: draft.revision, stored: stored.cloned().unwrap_or_default() });
+            }
+            draft.body.typed.insert(step, values.clone());
+            if !store::update_draft(tx, &draft, now).await? {
+                return Err(AppError::Conflict("draft_moved"));
+            }
+            draft.revision += 1;
         }
-        if draft.revision != revision {
-            return Ok(Saved::Stale { revision: draft.revision, stored: stored.cloned().unwrap_or_default() });
-        }
-        draft.body.typed.insert(step, values.clone());
-        if store::update_draft(tx, &draft, now).await? {
-            Ok(Saved::Kept(revision + 1))
-        } else {
-            Err(AppError::Conflict("draft_moved"))
-        }
+        // Fee and dates may follow from what was typed.
+        Ok(Saved::Kept(Box::new(case(tx, portal, actor, draft, files).await?)))
     })
 }
 
@@ -297,7 +309,8 @@ pub async fn change_agency(portal: &Portal, actor: &Actor, draft_id: &str, agenc
     write_tx!(&portal.db, |tx| {
         let draft = store::draft(tx, Owner::of(actor)?, draft_id).await?;
         let mut draft = draft.ok_or(AppError::NotFound)?;
-        if agency_here(tx, &draft.service_id, agency_id, today).await?.is_none() {
+        let (record, _) = service_of(portal, tx, &draft.service_id, today).await?;
+        if agency_here(&record, agency_id, today).is_none() {
             return Err(AppError::field("agency", "choose"));
         }
         draft.agency_id = Some(agency_id.to_owned());

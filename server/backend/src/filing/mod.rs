@@ -19,6 +19,8 @@ mod submit;
 mod tests;
 mod version;
 
+use std::sync::Arc;
+
 use jiff::{Timestamp, civil::DateTime};
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +34,7 @@ pub use earlier::{Earlier, earlier};
 pub(crate) use groups::favoured;
 pub use owner::Owner;
 pub(crate) use submit::{DRAWS, Sending, submit_in, wrong_with};
-pub use submit::{Submitted, sent, submit};
+pub use submit::{Sent, Submitted, sent, submit};
 pub(crate) use version::note_version;
 
 use crate::{
@@ -163,11 +165,11 @@ pub struct Case {
     /// The draft.
     pub draft: Draft,
     /// The service.
-    pub service: Service,
+    pub service: Arc<Service>,
     /// Its version of today.
-    pub version: Version,
+    pub version: Arc<Version>,
     /// The version under which the draft was begun, where today's says something else and nobody was told.
-    pub begun_under: Option<Box<Version>>,
+    pub begun_under: Option<Arc<Version>>,
     /// The agency, as far as it still takes this service here.
     pub agency: Option<Agency>,
     /// Attachments.

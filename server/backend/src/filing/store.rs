@@ -46,6 +46,32 @@ struct AttachmentRow {
     added_at: i64,
 }
 
+/// A draft beside one of its files, or none.
+#[derive(sqlx::FromRow)]
+struct DraftFileRow {
+    #[sqlx(flatten)]
+    draft: DraftRow,
+    file_id: Option<String>,
+    component: Option<String>,
+    file_name: Option<String>,
+    media_type: Option<String>,
+    size: Option<i64>,
+    added_at: Option<i64>,
+}
+
+impl DraftFileRow {
+    fn file(&mut self) -> Option<AttachmentRow> {
+        Some(AttachmentRow {
+            id: self.file_id.take()?,
+            component: self.component.take()?,
+            file_name: self.file_name.take()?,
+            media_type: self.media_type.take()?,
+            size: self.size?,
+            added_at: self.added_at?,
+        })
+    }
+}
+
 impl From<AttachmentRow> for Attachment {
     fn from(row: AttachmentRow) -> Self {
         Self {
@@ -88,6 +114,36 @@ pub async fn draft(tx: &mut Tx, owner: Owner<'_>, id: &str) -> Result<Option<Dra
         owner.assist_id
     )?;
     row.map(Draft::try_from).transpose()
+}
+
+/// A draft of this owner with its attachments, in the order in which these came.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn draft_with_files(
+    tx: &mut Tx,
+    owner: Owner<'_>,
+    id: &str,
+) -> Result<Option<(Draft, Vec<Attachment>)>, AppError> {
+    let rows: Vec<DraftFileRow> = all!(
+        tx,
+        "SELECT draft.id, draft.account_id, draft.service_id, draft.agency_id, draft.revision, draft.body,
+             draft.assist_id, draft.created_at, draft.updated_at, attachment.id AS file_id, attachment.component,
+             attachment.file_name, attachment.media_type, attachment.size, attachment.added_at
+         FROM draft LEFT JOIN attachment ON attachment.draft_id = draft.id
+         WHERE draft.id = $1 AND draft.account_id = $2 AND draft.assist_id = $3
+         ORDER BY attachment.added_at, attachment.id",
+        id,
+        owner.account_id,
+        owner.assist_id
+    )?;
+    let mut draft = None;
+    let mut files = Vec::new();
+    for mut row in rows {
+        files.extend(row.file().map(Attachment::from));
+        draft.get_or_insert(row.draft);
+    }
+    Ok(draft.map(Draft::try_from).transpose()?.map(|draft| (draft, files)))
 }
 
 pub(super) async fn insert_draft(tx: &mut Tx, draft: &Draft) -> Result<(), AppError> {

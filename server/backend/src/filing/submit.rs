@@ -1,5 +1,7 @@
 //! From draft to dossier, once.
 
+use std::sync::Arc;
+
 use domain::{channel::Channel, code::Reference, mode::ActingMode};
 use jiff::Timestamp;
 
@@ -7,7 +9,7 @@ use super::{Case, RELATION, Step, check, draft, store, version};
 use crate::{
     Portal,
     actor::{Actor, Assist, Person},
-    catalogue::Version,
+    catalogue::{self, Agency, Version},
     clock::{local, random_bytes},
     db::Tx,
     dossier::{self, Body, Dossier, Event, NewDossier, Who, deadlines::acknowledge_by},
@@ -29,7 +31,7 @@ pub enum Submitted {
     /// The draft was changed after the page was shown: it has to be looked through again.
     Stale,
     /// The procedure is another since the draft was begun under this version: the person is told, once, and sends again.
-    ProcedureChanged(Box<Version>),
+    ProcedureChanged(Arc<Version>),
 }
 
 /// What is to be sent, and how.
@@ -86,15 +88,28 @@ pub async fn submit(
     }
 }
 
+/// What a draft became.
+pub struct Sent {
+    /// The dossier.
+    pub dossier: Dossier,
+    /// The version of the service that it pins.
+    pub version: Option<Arc<Version>>,
+    /// Whom it was sent to.
+    pub agency: Option<Agency>,
+}
+
 /// The dossier that a draft became, for whoever comes back to it.
 ///
 /// # Errors
 /// [`AppError::NotFound`] where it was not sent, or is somebody else's.
-pub async fn sent(portal: &Portal, actor: &Actor, draft_id: &str) -> Result<Dossier, AppError> {
+pub async fn sent(portal: &Portal, actor: &Actor, draft_id: &str) -> Result<Sent, AppError> {
     let mut tx = portal.db.read().await?;
     let dossier = draft::sent_before(&mut tx, actor, draft_id).await?;
+    let dossier = dossier.ok_or(AppError::NotFound)?;
+    let version = catalogue::version_of(portal, &mut tx, &dossier.service_id, &dossier.version_id).await?;
+    let agency = catalogue::agency(portal, &mut tx, &dossier.agency_id).await?;
     tx.commit().await?;
-    dossier.ok_or(AppError::NotFound)
+    Ok(Sent { dossier, version, agency })
 }
 
 /// What is wrong with a draft or missing, step by step; the agency counts as part of the review.
@@ -115,10 +130,10 @@ pub(crate) async fn submit_in(
     actor: &Actor,
     sending: &Sending<'_>,
 ) -> Result<Submitted, AppError> {
-    if let Some(dossier) = draft::sent_before(tx, actor, sending.draft_id).await? {
-        return Ok(Submitted::Sent(Box::new(dossier)));
-    }
-    let mut case = draft::case_of(tx, portal, actor, sending.draft_id).await?;
+    let Some(mut case) = draft::find_case(tx, portal, actor, sending.draft_id).await? else {
+        let dossier = draft::sent_before(tx, actor, sending.draft_id).await?;
+        return Ok(Submitted::Sent(Box::new(dossier.ok_or(AppError::NotFound)?)));
+    };
     if case.draft.revision != sending.revision {
         return Ok(Submitted::Stale);
     }
@@ -166,7 +181,9 @@ pub(crate) async fn submit_in(
         .map_or_else(|| Who::applicant(&actor.account_id), |assist| Who::helper(&actor.account_id, &assist.agency_id));
     let dossier = dossier::open(tx, new, &who, event, now).await?;
     let dossier = note_help(tx, actor, dossier, sending, now).await?;
-    store::move_attachments(tx, sending.draft_id, &dossier.id).await?;
+    if !case.attachments.is_empty() {
+        store::move_attachments(tx, sending.draft_id, &dossier.id).await?;
+    }
     store::delete_draft(tx, sending.draft_id).await?;
     Ok(Submitted::Sent(Box::new(dossier)))
 }

@@ -1,28 +1,27 @@
 //! A draft lives longer than a version of its service: whoever began under an earlier one is told before they send.
 
+use std::sync::Arc;
+
 use domain::procedure::compare;
 use jiff::Timestamp;
 
 use super::{Case, Draft, store};
 use crate::{
-    catalogue::{self, Version},
+    catalogue::{Record, Version},
     clock::local,
     db::Tx,
     error::AppError,
 };
 
 /// The version under which a draft was begun, where the one of today says something else.
-pub(super) async fn begun_under(tx: &mut Tx, draft: &Draft, today: &Version) -> Result<Option<Box<Version>>, AppError> {
+pub(super) fn begun_under(record: &Record, draft: &Draft, today: &Version) -> Option<Arc<Version>> {
     let begun = match &draft.body.version_id {
-        Some(id) if *id == today.id => return Ok(None),
-        Some(id) => catalogue::store::version(tx, id).await?,
-        None => {
-            let day = local(draft.created_at).date();
-            catalogue::store::version_on(tx, &draft.service_id, day).await?
-        }
+        Some(id) => record.version(id),
+        None => record.on(local(draft.created_at).date()),
     };
-    let differs = |begun: &Version| begun.id != today.id && !compare(&begun.procedure, &today.procedure).is_empty();
-    Ok(begun.filter(differs).map(Box::new))
+    let differs =
+        |begun: &&Arc<Version>| begun.id != today.id && !compare(&begun.procedure, &today.procedure).is_empty();
+    begun.filter(differs).cloned()
 }
 
 /// Notes that the person is told of today's version; gives the one under which they began, if they weren't yet.
@@ -30,7 +29,7 @@ pub(crate) async fn note_version(
     tx: &mut Tx,
     case: &mut Case,
     now: Timestamp,
-) -> Result<Option<Box<Version>>, AppError> {
+) -> Result<Option<Arc<Version>>, AppError> {
     let Some(begun_under) = case.begun_under.take() else {
         return Ok(None);
     };

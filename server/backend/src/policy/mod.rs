@@ -15,16 +15,17 @@ use crate::{
     error::AppError,
 };
 
-/// The rules as this unit of work sees them. The data version is read in it, and the rules with it only where they
-/// are not kept: so it is exact even while something is written, such as an acceptance that fixes fee and dates.
+/// The rules as this unit of work sees them; where it only reads, perhaps as they were a moment ago. While something is
+/// written, such as an acceptance that fixes fee and dates, the data version is read in it, and the rules with it where
+/// they are not kept: so they are exact.
 ///
 /// # Errors
 /// The database fails, or holds what cannot be read.
 pub async fn rules(portal: &Portal, tx: &mut Tx) -> Result<Arc<RuleBook>, AppError> {
-    let version = db::data_version(tx).await?;
-    if let Some(rules) = portal.cache.rules.at(version, &()) {
+    if let Some(rules) = portal.cache.rules.at(tx.cached_data_version().await?, &()) {
         return Ok(rules);
     }
+    let version = db::data_version(tx).await?;
     let rules = Arc::new(statements::uncounted(load_rules(tx)).await?);
     // What a writing unit sees may yet be rolled back.
     if tx.only_reads() {

@@ -1,12 +1,14 @@
 //! A service as its page shows it: the version of a day, who offers it, and what it costs by both ways.
 
+use std::sync::Arc;
+
 use domain::{channel::Channel, deadline::Course, procedure::Procedure, quote::Quote};
 use jiff::civil::{Date, DateTime, time};
 
 use super::{ServiceKey, Wish, course, quote, resolve};
 use crate::{
     Portal,
-    catalogue::{Agency, Offer, Service, Version, store},
+    catalogue::{Agency, Offer, Service, Version, record},
     clock::local,
     error::AppError,
     policy::{self, RuleBook},
@@ -27,9 +29,9 @@ pub struct Wanted<'a> {
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// The service.
-    pub service: Service,
+    pub service: Arc<Service>,
     /// The version of the day, or where none was in force then, the nearest.
-    pub version: Version,
+    pub version: Arc<Version>,
     /// Whether that version was in force on the day.
     pub in_force: bool,
     /// First and last days of all versions, oldest first.
@@ -71,15 +73,15 @@ pub async fn read(portal: &Portal, wanted: Wanted<'_>) -> Result<Reading, AppErr
         _ => now,
     };
     let mut tx = portal.db.read().await?;
-    let service = store::service(&mut tx, wanted.id).await?.ok_or(AppError::NotFound)?;
-    let periods = store::periods(&mut tx, &service.id).await?;
+    let record = record(portal, &mut tx, wanted.id).await?.ok_or(AppError::NotFound)?;
+    let periods = record.periods();
     let (from, in_force) = nearest(&periods, at.date()).ok_or(AppError::NotFound)?;
-    let version = store::version_on(&mut tx, &service.id, from).await?.ok_or(AppError::NotFound)?;
-    let offers = store::offers(&mut tx, &service.id, at.date()).await?;
+    let version = record.on(from).cloned().ok_or(AppError::NotFound)?;
+    let offers = record.offers(at.date());
     let offered_instead = if offers.is_empty() {
-        let key = ServiceKey::Code(&service.code);
+        let key = ServiceKey::Code(&record.service.code);
         let winner = resolve(&mut tx, &key, at.date()).await.ok();
-        winner.filter(|winner| winner.id != service.id)
+        winner.filter(|winner| winner.id != record.service.id)
     } else {
         None
     };
@@ -96,7 +98,7 @@ pub async fn read(portal: &Portal, wanted: Wanted<'_>) -> Result<Reading, AppErr
     };
     Ok(Reading {
         assumed_place: rules.rule("assumed_place", at.date())?,
-        service,
+        service: Arc::clone(&record.service),
         version,
         in_force,
         periods,

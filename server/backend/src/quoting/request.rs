@@ -61,10 +61,10 @@ pub async fn ask(portal: &Portal, question: &Question<'_>) -> Result<Answer, App
     let at = local(question.at);
     let rules = policy::recent_rules(portal).await?;
     let record = match question.service {
-        ServiceKey::Id(id) => cache::record(portal, id).await?,
+        ServiceKey::Id(id) => cache::recent_record(portal, id).await?,
         ServiceKey::Code(code) => {
             let service = super::by_code(portal, code).await?;
-            cache::record(portal, &service.id).await?
+            cache::recent_record(portal, &service.id).await?
         }
     };
     let agencies = cache::agencies(portal).await?;

@@ -43,6 +43,7 @@ pub async fn resume(portal: &Portal, token: &SessionToken) -> Result<Option<Acto
         None => found.holder,
     };
     tx.commit().await?;
+    portal.db.data_was_at(found.data_version);
     if now.duration_since(found.seen) > NOTE_EVERY {
         let noted = write_tx!(&portal.db, |tx| { store::note_session(tx, &hash, now, now + LIFETIME).await });
         if let Err(error) = noted {

@@ -2,7 +2,14 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use crate::{account::store::roles_of, actor::Actor, all, clock::from_micros, db::Tx, error::AppError, maybe, run};
+use crate::{
+    actor::{Actor, Role},
+    all,
+    clock::from_micros,
+    db::Tx,
+    error::AppError,
+    run,
+};
 
 /// Begins one.
 pub(super) async fn insert_session(
@@ -32,6 +39,22 @@ pub(super) struct Alive {
     pub(super) seen: Timestamp,
     /// The session with a resident that is open in it.
     pub(super) assist: Option<String>,
+    /// See [`crate::db::data_version`]: read along, since what most pages need besides is cached under it.
+    pub(super) data_version: i64,
+}
+
+/// One for each role; one without a role where there is none.
+#[derive(sqlx::FromRow)]
+struct AliveRow {
+    account_id: String,
+    person: String,
+    demo: bool,
+    verified: bool,
+    seen_at: i64,
+    assist_id: Option<String>,
+    role: Option<String>,
+    agency_id: Option<String>,
+    data_version: i64,
 }
 
 /// The session behind a token, where it is alive and its account open.
@@ -41,23 +64,42 @@ pub(super) async fn alive(
     now: Timestamp,
     today: Date,
 ) -> Result<Option<Alive>, AppError> {
-    let row: Option<(String, String, bool, i64, bool, Option<String>)> = maybe!(
+    let rows: Vec<AliveRow> = all!(
         tx,
-        "SELECT account.id, account.person, account.demo, session.seen_at, account.subject IS NOT NULL,
-             assist_session.id
+        "SELECT account.id AS account_id, account.person, account.demo, account.subject IS NOT NULL AS verified,
+             session.seen_at, assist_session.id AS assist_id, account_role.role, account_role.agency_id,
+             meta.value AS data_version
          FROM session JOIN account ON account.id = session.account_id
+         JOIN meta ON meta.key = 'data_version'
          LEFT JOIN assist_session ON assist_session.web_session = session.token_hash
              AND assist_session.ended_at IS NULL AND assist_session.expires_at > $2
-         WHERE session.token_hash = $1 AND session.expires_at > $2 AND account.disabled_at IS NULL",
+         LEFT JOIN account_role ON account_role.account_id = account.id AND account_role.valid_from <= $3
+             AND (account_role.valid_to >= $3 OR (account_role.valid_to IS NULL AND account_role.role <> 'helper'))
+         WHERE session.token_hash = $1 AND session.expires_at > $2 AND account.disabled_at IS NULL
+         ORDER BY account_role.role, account_role.agency_id",
         token_hash,
-        now.as_microsecond()
+        now.as_microsecond(),
+        today.to_string()
     )?;
-    let Some((account_id, person, demo, seen_at, verified, assist)) = row else {
+    let roles = rows.iter().filter_map(|row| row.role.as_deref().zip(row.agency_id.as_deref()));
+    let roles = roles
+        .map(|(kind, agency_id)| {
+            Ok(Role { kind: kind.parse().map_err(AppError::Internal)?, agency_id: agency_id.to_owned() })
+        })
+        .collect::<Result<Vec<_>, AppError>>()?;
+    let Some(row) = rows.into_iter().next() else {
         return Ok(None);
     };
-    let roles = roles_of(tx, &account_id, today).await?;
-    let holder = Actor { account_id, person: serde_json::from_str(&person)?, roles, demo, verified, assist: None };
-    Ok(Some(Alive { holder, seen: from_micros(seen_at), assist }))
+    let holder = Actor {
+        account_id: row.account_id,
+        person: serde_json::from_str(&row.person)?,
+        roles,
+        demo: row.demo,
+        verified: row.verified,
+        assist: None,
+    };
+    let (seen, data_version) = (from_micros(row.seen_at), row.data_version);
+    Ok(Some(Alive { holder, seen, assist: row.assist_id, data_version }))
 }
 
 /// Notes that it was used.

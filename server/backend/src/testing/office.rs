@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use crate::{
     Portal,
-    account::{NewAccount, add_account, store::roles_of},
+    account::{NewAccount, add_account},
     actor::{Actor, Person, Role, RoleKind},
     catalogue,
     clock::{Clock, local},
@@ -15,7 +15,7 @@ use crate::{
     files::Files,
     gateway::Gateways,
     quoting::{self, Wish},
-    run, write_tx,
+    run, session, write_tx,
 };
 
 /// The agency at whose desk the tests work.
@@ -134,14 +134,13 @@ pub async fn officer(portal: &Portal, login: &str, agency: &str) -> Actor {
     let account_id = add_account(
         portal,
         NewAccount {
-            login, password: "một câu dễ nhớ mà dài", person: person.clone(), roles: vec![role], demo: false
+            login, password: "một câu dễ nhớ mà dài", person, roles: vec![role], demo: false
         },
     )
     .await
     .expect("an officer's account");
-    let mut tx = portal.db.read().await.expect("a reader");
-    let roles = roles_of(&mut tx, &account_id, portal.clock.today()).await;
-    Actor { account_id, person, roles: roles.expect("roles"), demo: false, verified: false, assist: None }
+    let token = session::open(portal, &account_id).await.expect("a session");
+    session::resume(portal, &token).await.expect("a session").expect("an officer")
 }
 
 /// A dossier sent online now by the account `filer`, for [`SERVICE`] at `agency`.

@@ -113,6 +113,11 @@ pub(crate) fn check(method: &Method, measured: &Measured) {
         None => PAGE,
     };
     let asked = measured.statements;
+    {
+        use std::io::Write as _; // RECORD
+        let mut f = std::fs::OpenOptions::new().append(true).create(true).open("/tmp/requests-recorded").unwrap(); // RECORD
+        f.write_all(format!("{method} {route} 200 {asked}\n").as_bytes()).unwrap(); // RECORD
+    }
     assert!(asked <= most, "{method} {route} asked the store {asked} times; it may {most} times");
 }
 

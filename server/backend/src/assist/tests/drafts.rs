@@ -35,8 +35,10 @@ async fn a_draft_is_the_sessions_and_never_the_helpers() {
         let filing::Opened::Draft(case) = filing::open(portal, &with_binh, SERVICE, &earlier).await.unwrap() else {
             panic!("sent");
         };
-        let offered = filing::earlier(portal, &with_binh, &case).await.unwrap();
-        assert!(offered.person.is_none() && offered.answers.is_empty());
+        for step in [Step::Applicant, Step::Form] {
+            let offered = filing::earlier(portal, &with_binh, &case, step).await.unwrap();
+            assert!(offered.person.is_none() && offered.answers.is_empty());
+        }
     })
     .await;
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{account::store::roles_of, run, testing::on_each_engine, write_tx};
+use crate::{run, session, testing::on_each_engine, write_tx};
 
 #[tokio::test]
 async fn without_an_appointment_in_force_there_is_no_session() {
@@ -41,10 +41,9 @@ async fn without_an_appointment_in_force_there_is_no_session() {
             run!(tx, "UPDATE account_role SET valid_from = '2026-01-02', valid_to = NULL WHERE role = 'helper'")
         })
         .unwrap();
-        let mut tx = portal.db.read().await.unwrap();
-        let roles = roles_of(&mut tx, &late.account_id, portal.clock.today()).await;
-        tx.commit().await.unwrap();
-        assert!(roles.unwrap().is_empty());
+        let token = session::open(portal, &late.account_id).await.unwrap();
+        let actor = session::resume(portal, &token).await.unwrap().unwrap();
+        assert!(actor.roles.is_empty());
         assert_eq!(standing(portal, &late).await.unwrap(), Standing::None);
         assert!(world.messages().await.is_empty(), "nobody was written to");
     })
