@@ -176,7 +176,7 @@ impl Deed<'_> {
                 ground = self.ground(tx, dossier, &keys).await?;
                 let rules = policy::rules(self.portal, tx).await?;
                 let rule = redating_rule(&rules, local(dossier.submitted_at).date())?;
-                let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
+                let agency = catalogue::agency(self.portal, tx, &dossier.agency_id).await?;
                 let place = agency.and_then(|agency| agency.place());
                 let calendar = rules.calendar_at(place.as_ref());
                 let here = (&*rules, &*calendar);
@@ -223,7 +223,7 @@ impl Deed<'_> {
     async fn ground(&self, tx: &mut Tx, dossier: &Dossier, keys: &[&str]) -> Result<Ground, AppError> {
         let rules = policy::rules(self.portal, tx).await?;
         let used = keys.iter().filter_map(|key| rules.used(key, self.today()));
-        let agency = catalogue::store::agency(tx, dossier.desk_of(self.actor)?).await?;
+        let agency = catalogue::agency(self.portal, tx, dossier.desk_of(self.actor)?).await?;
         let (name, phone) = agency.map_or((String::new(), None), |agency| (agency.name, agency.phone));
         let person = self.actor.person.full_name.clone();
         let contact = [Some(person), Some(name), phone];

@@ -51,9 +51,9 @@ pub struct Case {
     /// The dossier.
     pub dossier: Dossier,
     /// Its service.
-    pub service: Service,
+    pub service: Arc<Service>,
     /// The version under which it was filed.
-    pub version: Version,
+    pub version: Arc<Version>,
     /// The agency that handles it.
     pub agency: Agency,
     /// Its log, from the beginning.
@@ -103,7 +103,8 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
     let mut tx = portal.db.read().await?;
     let dossier = own(&mut tx, actor, name).await?;
     let terms = terms::terms(portal, &mut tx, &dossier).await?;
-    let service = catalogue::store::service(&mut tx, &dossier.service_id).await?;
+    let service = catalogue::record(portal, &mut tx, &dossier.service_id).await?;
+    let service = service.map(|record| Arc::clone(&record.service));
     let service =
         service.ok_or_else(|| AppError::Internal(format!("dossier {} has lost its service", dossier.reference)))?;
     let log = named_log(&mut tx, &dossier.id).await?;

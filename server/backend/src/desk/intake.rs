@@ -1,5 +1,7 @@
 //! A paper dossier at the counter or by post: one form makes it and accepts it, once.
 
+use std::sync::Arc;
+
 use domain::{
     channel::Channel,
     code::Reference,
@@ -55,9 +57,9 @@ pub fn fields() -> Vec<String> {
 #[derive(Clone, Debug)]
 pub struct Counter {
     /// The service.
-    pub service: Service,
+    pub service: Arc<Service>,
     /// Its version of today.
-    pub version: Version,
+    pub version: Arc<Version>,
     /// The officer's agencies that offer it.
     pub agencies: Vec<Agency>,
     /// The groups that pay less for it at the counter.
@@ -98,14 +100,10 @@ pub async fn counter(portal: &Portal, actor: &Actor, service: &str) -> Result<Co
 
 async fn counter_in(tx: &mut Tx, portal: &Portal, actor: &Actor, service: &str) -> Result<Counter, AppError> {
     let today = portal.clock.today();
-    let found = catalogue::store::service(tx, service).await?;
-    let version = catalogue::store::version_on(tx, service, today).await?;
-    let offers = catalogue::store::offers(tx, service, today).await?;
-    let mut agencies: Vec<Agency> = offers.into_iter().map(|offer| offer.agency).collect();
+    let found = catalogue::record(portal, tx, service).await?.ok_or(AppError::NotFound)?;
+    let version = found.on(today).cloned().ok_or(AppError::NotFound)?;
+    let mut agencies: Vec<Agency> = found.offers(today).into_iter().map(|offer| offer.agency).collect();
     agencies.retain(|agency| actor.must_be_officer_of(&agency.id).is_ok());
-    let (Some(service), Some(version)) = (found, version) else {
-        return Err(AppError::NotFound);
-    };
     if agencies.is_empty() {
         return Err(AppError::NotFound);
     }
@@ -117,7 +115,7 @@ async fn counter_in(tx: &mut Tx, portal: &Portal, actor: &Actor, service: &str) 
     }
     groups.sort_unstable();
     groups.dedup();
-    Ok(Counter { service, version, agencies, groups })
+    Ok(Counter { service: Arc::clone(&found.service), version, agencies, groups })
 }
 
 /// Takes a paper dossier: makes it and accepts it in one transaction. The same `submission` gives the same dossier.

@@ -13,11 +13,11 @@ use jiff::Timestamp;
 use super::{TypedAcceptance, acceptance, finding_fields, order};
 use crate::{
     Portal,
-    catalogue::{self, Agency, Version},
+    catalogue::{Agency, Version},
     clock::local,
     db::Tx,
     dossier::{
-        Dossier, Event, PinnedDeadline,
+        self, Dossier, Event, PinnedDeadline,
         claims::{Claim, Claimant},
         deadlines::fix_deadline,
         store::next_code,
@@ -30,7 +30,7 @@ use crate::{
 /// What acceptance would fix, or fixes: dates and fees, as far as no claim stands in question.
 pub(super) struct Terms {
     pub agency: Agency,
-    pub version: Version,
+    pub version: Arc<Version>,
     pub rules: Arc<RuleBook>,
     pub deadline: Result<PinnedDeadline, DeadlineUnknown>,
     pub fee: Option<FeeQuote>,
@@ -54,11 +54,7 @@ impl Terms {
 
 /// The rules applied to a dossier that is complete: its version, the policies of the day on which it was filed.
 pub(super) async fn terms(portal: &Portal, tx: &mut Tx, dossier: &Dossier) -> Result<Terms, AppError> {
-    let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
-    let version = catalogue::store::version(tx, &dossier.version_id).await?;
-    let (Some(agency), Some(version)) = (agency, version) else {
-        return Err(AppError::Internal(format!("dossier {} has lost its agency or version", dossier.reference)));
-    };
+    let (agency, version) = dossier::place(portal, tx, dossier).await?;
     let mut terms = Terms {
         agency,
         version,

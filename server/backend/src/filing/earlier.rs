@@ -46,8 +46,7 @@ pub async fn earlier(portal: &Portal, actor: &Actor, case: &Case, step: Step) ->
     } else {
         let mut by_key = BTreeMap::new();
         for dossier in &dossiers {
-            let version =
-                catalogue::version_of(portal, &mut tx, &dossier.service_id, &dossier.version_id).await?;
+            let version = catalogue::version_of(portal, &mut tx, &dossier.service_id, &dossier.version_id).await?;
             if let Some(version) = version {
                 gather(dossier, &version, &mut by_key);
             }

@@ -33,7 +33,7 @@ pub struct Papers {
     /// The dossier.
     pub dossier: Dossier,
     /// The version under which it was filed.
-    pub version: Version,
+    pub version: Arc<Version>,
     /// The agency that handles it.
     pub agency: Agency,
     /// Its log.
@@ -84,11 +84,7 @@ async fn load(
     places: Arc<BTreeMap<String, Agency>>,
     for_applicant: bool,
 ) -> Result<Papers, AppError> {
-    let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
-    let version = catalogue::store::version(tx, &dossier.version_id).await?;
-    let (Some(agency), Some(version)) = (agency, version) else {
-        return Err(AppError::Internal(format!("dossier {} has lost its agency or version", dossier.reference)));
-    };
+    let (agency, version) = dossier::place(portal, tx, &dossier).await?;
     let rules = policy::rules(portal, tx).await?;
     Ok(Papers {
         set: rules.regime(local(dossier.submitted_at).date())?.forms,

@@ -1,6 +1,6 @@
 //! The register of an agency: the dossiers that it received over some days.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::forms::FormSet;
 use jiff::civil::Date;
@@ -58,7 +58,7 @@ pub async fn register(
     actor.must_be_officer_of(agency_id)?;
     let (from, to) = days(from, to)?;
     let mut tx = portal.db.read().await?;
-    let agency = catalogue::store::agency(&mut tx, agency_id).await?;
+    let agency = catalogue::agency(portal, &mut tx, agency_id).await?;
     let agency = agency.ok_or(AppError::NotFound)?;
     // One more than may be: it tells that there are too many.
     let most = i64::try_from(MOST_ROWS + 1).unwrap_or(i64::MAX);
@@ -66,10 +66,10 @@ pub async fn register(
     if found.len() > MOST_ROWS {
         return Err(AppError::field("den", "dossiers_many"));
     }
-    let mut versions: BTreeMap<String, Version> = BTreeMap::new();
+    let mut versions: BTreeMap<String, Arc<Version>> = BTreeMap::new();
     for dossier in &found {
         if !versions.contains_key(&dossier.version_id) {
-            let version = catalogue::store::version(&mut tx, &dossier.version_id).await?;
+            let version = catalogue::version_of(portal, &mut tx, &dossier.service_id, &dossier.version_id).await?;
             versions.extend(version.map(|version| (dossier.version_id.clone(), version)));
         }
     }

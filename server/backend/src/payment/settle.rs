@@ -8,7 +8,7 @@ use super::{
     store::{self, Ending},
 };
 use crate::{
-    Portal, catalogue,
+    Portal,
     db::Tx,
     dossier::{self, Dossier, Event, Ground, PaidBy, Who, deadlines::resumed, record_on},
     error::AppError,
@@ -139,10 +139,7 @@ async fn go_on(portal: &Portal, tx: &mut Tx, dossier: Dossier, now: Timestamp) -
     if !dossier.facts.payment_is_met() {
         return Ok(dossier);
     }
-    let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
-    let version = catalogue::store::version(tx, &dossier.version_id).await?;
-    let (agency, version) =
-        agency.zip(version).ok_or_else(|| AppError::Internal("a dossier without its agency or version".into()))?;
+    let (agency, version) = dossier::place(portal, tx, &dossier).await?;
     let rules = policy::rules(portal, tx).await?;
     let resumed = resumed(&rules, &dossier, &agency, &version.procedure, now)?;
     let event = Event::PaymentMet { due: resumed.due, redated: resumed.redated };

@@ -5,7 +5,7 @@
 //! whose answer was lost, ends, and its reference is never used again. If the payer can pay it all the same, the
 //! gateway's word is heard as any late success is.
 
-use std::{net::IpAddr, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use domain::{money::Dong, procedure::Procedure};
 use jiff::{SignedDuration, Timestamp};
@@ -67,7 +67,7 @@ pub async fn start(
         ([only], None) => only,
         (_, None) => {
             let mut tx = portal.db.read().await?;
-            payable(&mut tx, actor, dossier_name).await?;
+            payable(portal, &mut tx, actor, dossier_name).await?;
             tx.commit().await?;
             return Ok(Start::Choose);
         }
@@ -113,7 +113,7 @@ async fn claim(
 ) -> Result<Claim, AppError> {
     let now = portal.clock.now();
     let outcome = write_tx!(&portal.db, |tx| {
-        let (dossier, version, owed) = payable(tx, actor, dossier_name).await?;
+        let (dossier, version, owed) = payable(portal, tx, actor, dossier_name).await?;
         if let Some(open) = store::open_order(tx, &dossier.id).await? {
             let fits = open.amount == owed
                 && open.provider == provider.name
@@ -137,7 +137,7 @@ async fn claim(
             client_ip: payer_ip,
             created_at: now,
             expires_at: now + SignedDuration::from_mins(minutes),
-            bill: bill(tx, &dossier, &version.procedure, owed).await?,
+            bill: bill(portal, tx, &dossier, &version.procedure, owed).await?,
         };
         let order = order(&request, provider, &dossier, owed, now);
         store::insert_order(tx, &order).await?;
@@ -171,13 +171,18 @@ async fn begin(portal: &Portal, provider: &Provider, order: &NewOrder) -> Result
 }
 
 /// The actor's dossier with the version under which it was filed, and what it owes, where that can be paid online.
-async fn payable(tx: &mut Tx, actor: &Actor, dossier_name: &str) -> Result<(Dossier, Version, Dong), AppError> {
+async fn payable(
+    portal: &Portal,
+    tx: &mut Tx,
+    actor: &Actor,
+    dossier_name: &str,
+) -> Result<(Dossier, Arc<Version>, Dong), AppError> {
     let dossier = dossier::own(tx, actor, dossier_name).await?;
     let owed = dossier.facts.owed();
     if owed.is_zero() {
         return Err(AppError::Conflict("nothing_owed"));
     }
-    let version = catalogue::store::version(tx, &dossier.version_id).await?;
+    let version = catalogue::version_of(portal, tx, &dossier.service_id, &dossier.version_id).await?;
     let version = version.ok_or_else(|| AppError::Internal("a dossier without its version".into()))?;
     if is_at_counter(&dossier, &version.procedure) {
         return Err(AppError::Conflict("pay_at_counter"));
@@ -212,8 +217,14 @@ fn order(request: &PayRequest, provider: &Provider, dossier: &Dossier, amount: D
 }
 
 /// What is paid for, as the receipt will say it.
-async fn bill(tx: &mut Tx, dossier: &Dossier, procedure: &Procedure, owed: Dong) -> Result<Bill, AppError> {
-    let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
+async fn bill(
+    portal: &Portal,
+    tx: &mut Tx,
+    dossier: &Dossier,
+    procedure: &Procedure,
+    owed: Dong,
+) -> Result<Bill, AppError> {
+    let agency = catalogue::agency(portal, tx, &dossier.agency_id).await?;
     let agency = agency.ok_or_else(|| AppError::Internal("a dossier without its agency".into()))?;
     let payer = dossier.body.filer.as_ref().unwrap_or(&dossier.body.applicant);
     let lines = dossier.facts.allot(owed).into_iter();

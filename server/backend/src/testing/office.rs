@@ -133,9 +133,7 @@ pub async fn officer(portal: &Portal, login: &str, agency: &str) -> Actor {
     let role = Role { kind: RoleKind::Officer, agency_id: agency.to_owned() };
     let account_id = add_account(
         portal,
-        NewAccount {
-            login, password: "một câu dễ nhớ mà dài", person, roles: vec![role], demo: false
-        },
+        NewAccount { login, password: "một câu dễ nhớ mà dài", person, roles: vec![role], demo: false },
     )
     .await
     .expect("an officer's account");

@@ -31,7 +31,7 @@ pub struct Mine {
     /// The dossier.
     pub dossier: Dossier,
     /// The version of the service under which it was filed.
-    pub version: Version,
+    pub version: Arc<Version>,
     /// Who handles it.
     pub agency: Agency,
 }
@@ -58,21 +58,13 @@ pub async fn mine(portal: &Portal, actor: &Actor) -> Result<Vec<Mine>, AppError>
     let found = dossier::store::of_person(&mut tx, &actor.account_id, number, MOST_LISTED).await?;
     let mut mine = Vec::with_capacity(found.len());
     for dossier in found.into_iter().filter(|dossier| dossier.is_of(actor)) {
-        let (agency, version) = place(&mut tx, &dossier).await?;
+        let (agency, version) = dossier::place(portal, &mut tx, &dossier).await?;
         mine.push(Mine { dossier, version, agency });
     }
     tx.commit().await?;
     // The sort is stable: within each group the newest stay first.
     mine.sort_by_key(|one| !one.needs_me());
     Ok(mine)
-}
-
-pub(super) async fn place(tx: &mut Tx, dossier: &Dossier) -> Result<(Agency, Version), AppError> {
-    let agency = catalogue::store::agency(tx, &dossier.agency_id).await?;
-    let version = catalogue::store::version(tx, &dossier.version_id).await?;
-    agency
-        .zip(version)
-        .ok_or_else(|| AppError::Internal(format!("dossier {} has lost its agency or version", dossier.reference)))
 }
 
 /// A draft, to be taken up again.
@@ -96,10 +88,10 @@ pub async fn drafts(portal: &Portal, actor: &Actor) -> Result<Vec<Begun>, AppErr
     let mut tx = portal.db.read().await?;
     let mut begun = Vec::new();
     for draft in filing::store::drafts_of(&mut tx, filing::Owner::of(actor)?).await? {
-        let service = catalogue::store::service(&mut tx, &draft.service_id).await?;
+        let service = catalogue::record(portal, &mut tx, &draft.service_id).await?;
         begun.push(Begun {
             id: draft.id,
-            service: service.map(|service| service.name).unwrap_or_default(),
+            service: service.map(|record| record.service.name.clone()).unwrap_or_default(),
             service_id: draft.service_id,
             changed_at: draft.updated_at,
         });
@@ -114,7 +106,7 @@ pub struct Case {
     /// The dossier.
     pub dossier: Dossier,
     /// The version under which it was filed.
-    pub version: Version,
+    pub version: Arc<Version>,
     /// Who handles it.
     pub agency: Agency,
     /// Its log.
@@ -143,7 +135,7 @@ pub async fn case(portal: &Portal, actor: &Actor, name: &str) -> Result<Case, Ap
     let places = catalogue::agencies(portal).await?;
     let mut tx = portal.db.read().await?;
     let dossier = dossier::own(&mut tx, actor, name).await?;
-    let (agency, version) = place(&mut tx, &dossier).await?;
+    let (agency, version) = dossier::place(portal, &mut tx, &dossier).await?;
     let log = dossier::store::log(&mut tx, &dossier.id).await?;
     let files = attachments(&mut tx, &dossier.id).await?;
     let orders = payment::store::orders_of(&mut tx, &dossier.id).await?;

@@ -107,7 +107,7 @@ impl Supply {
                 store::insert_supplement(tx, &dossier.id, kept, &actor.account_id, now).await?;
             }
             let rules = policy::rules(portal, tx).await?;
-            let (agency, version) = super::case::place(tx, &dossier).await?;
+            let (agency, version) = dossier::place(portal, tx, &dossier).await?;
             let resumed = resumed(&rules, &dossier, &agency, &version.procedure, now)?;
             let accepted = dossier.facts.state.acceptance().is_some();
             let event = Event::Supplied {
