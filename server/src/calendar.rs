@@ -18,7 +18,7 @@ use app::{
 };
 use axum::{
     Router,
-    extract::{Path, Query, State, rejection::QueryRejection},
+    extract::{Path, State},
     http::StatusCode,
     response::Response,
     routing::{get, post},
@@ -29,12 +29,11 @@ use backend::{
     input::Values,
 };
 use jiff::civil::Date;
-use serde::Deserialize;
 
 use crate::{
     pages::{page, page_with},
     web::{
-        Outcome, Shared, Visitor,
+        Asked, Outcome, Shared, Visitor,
         form::{self, Typed},
     },
 };
@@ -56,30 +55,9 @@ pub fn router() -> Router<Shared> {
         .route("/quan-tri/lich/thay-doi/{id}/bo", post(discard))
 }
 
-/// What the pages' addresses may carry.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Asked {
-    nam: String,
-    noi: String,
-    ngay: String,
-    loai: String,
-    /// What was just done.
-    xong: String,
-    /// Whose hours are to be changed.
-    #[serde(rename = "co-quan")]
-    agency: Option<String>,
-}
-
-type Given = Result<Query<Asked>, QueryRejection>;
-
-fn asked(given: Given) -> Asked {
-    given.map(|Query(asked)| asked).unwrap_or_default()
-}
-
-/// A sentence about what was just done.
-fn done(xong: &str) -> Option<String> {
-    let words = match xong {
+/// A sentence about what was just done: `?xong=…`.
+fn done(asked: &Asked) -> Option<String> {
+    let words = match asked.value("xong") {
         "ap-dung" => t!(Lang::Vi, "calendar.done_applied"),
         "bo" => t!(Lang::Vi, "calendar.done_discarded"),
         "khong" => t!(Lang::Vi, "calendar.done_nothing"),
@@ -88,34 +66,32 @@ fn done(xong: &str) -> Option<String> {
     Some(words.into_owned())
 }
 
-async fn year(State(app): State<Shared>, visitor: Visitor, given: Given) -> Outcome {
+async fn year(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outcome {
     let actor = visitor.admin()?;
-    let asked = asked(given);
-    let wanted = match asked.nam.as_str() {
+    let wanted = match asked.value("nam") {
         "" => None,
         year => Some(year.parse().map_err(|_| AppError::NotFound)?),
     };
     let year = calendar::year(&app.portal, actor, wanted).await?;
     let title = t!(Lang::Vi, "calendar.year_title", year = year.year);
-    let place = if year.places.knows(&asked.noi) { asked.noi } else { String::new() };
-    let model = model::year(year, place, done(&asked.xong));
+    let place = asked.text("noi").filter(|place| year.places.knows(place)).unwrap_or_default();
+    let model = model::year(year, place.to_owned(), done(&asked));
     let frame = visitor.office(&app, PATH, title)?;
     Ok(page(&frame, || view::year::page(&model)))
 }
 
-async fn new(State(app): State<Shared>, visitor: Visitor, given: Given) -> Outcome {
-    let kind = asked(given).loai;
-    let state = FormState::typed([("kind", kind.as_str())]);
+async fn new(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outcome {
+    let state = FormState::typed([("kind", asked.value("loai"))]);
     show_days(&app, &visitor, None, state, StatusCode::OK).await
 }
 
-async fn change(State(app): State<Shared>, visitor: Visitor, given: Given) -> Outcome {
+async fn change(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outcome {
     let actor = visitor.admin()?;
-    let asked = asked(given);
-    let date: Date = asked.ngay.parse().map_err(|_| AppError::NotFound)?;
-    let day = calendar::day(&app.portal, actor, date, &asked.noi).await?;
+    let (date, scope) = (asked.value("ngay"), asked.value("noi"));
+    let date: Date = date.parse().map_err(|_| AppError::NotFound)?;
+    let day = calendar::day(&app.portal, actor, date, scope).await?;
     let state = FormState::typed(calendar::typed_day(&day));
-    let changes = Some((date, asked.noi));
+    let changes = Some((date, scope.to_owned()));
     show_days(&app, &visitor, changes, state, StatusCode::OK).await
 }
 
@@ -171,9 +147,8 @@ async fn remove(State(app): State<Shared>, visitor: Visitor, typed: Typed) -> Ou
     Ok(onwards(&kept, PATH))
 }
 
-async fn show_declare(State(app): State<Shared>, visitor: Visitor, given: Given) -> Outcome {
-    let year = asked(given).nam;
-    show_year(&app, &visitor, &year, None, StatusCode::OK).await
+async fn show_declare(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outcome {
+    show_year(&app, &visitor, asked.value("nam"), None, StatusCode::OK).await
 }
 
 async fn declare(State(app): State<Shared>, visitor: Visitor, typed: Typed) -> Outcome {

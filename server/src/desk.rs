@@ -17,7 +17,7 @@ use app::desk::{
 };
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Query, State, rejection::QueryRejection},
+    extract::{DefaultBodyLimit, State},
     routing::{get, post},
 };
 use backend::{
@@ -25,12 +25,11 @@ use backend::{
     filing::limits,
 };
 use domain::dossier::TaskKind;
-use serde::Deserialize;
 
 use crate::{
     pages::page,
     papers,
-    web::{Outcome, Shared, Visitor},
+    web::{Asked, Outcome, Shared, Visitor},
 };
 
 /// The desk's addresses.
@@ -54,40 +53,22 @@ pub fn router() -> Router<Shared> {
 }
 
 /// The queue's address, as typed or linked; what cannot be read is left out.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Asked {
-    nhom: String,
-    tim: String,
-    #[serde(rename = "dich-vu")]
-    service: String,
-    kenh: String,
-    #[serde(rename = "trang-thai")]
-    state: String,
-    sau: String,
-    #[serde(rename = "cua-toi")]
-    mine: String,
-    viec: String,
-}
-
-impl Asked {
-    fn query(self) -> QueueQuery {
-        QueueQuery {
-            group: group_of_slug(&self.nhom),
-            service: self.service,
-            channel: self.kenh.parse().ok(),
-            state: self.state.parse().ok(),
-            text: self.tim.trim().chars().take(100).collect(),
-            after: Some(self.sau).filter(|after| !after.is_empty()),
-            mine: !self.mine.is_empty(),
-            task: self.viec.parse().ok().filter(|task: &TaskKind| task.is_for_desk()),
-        }
+fn query(asked: &Asked) -> QueueQuery {
+    QueueQuery {
+        group: group_of_slug(asked.value("nhom")),
+        service: asked.value("dich-vu").to_owned(),
+        channel: asked.value("kenh").parse().ok(),
+        state: asked.value("trang-thai").parse().ok(),
+        text: asked.value("tim").chars().take(100).collect(),
+        after: asked.text("sau").map(str::to_owned),
+        mine: asked.text("cua-toi").is_some(),
+        task: asked.value("viec").parse().ok().filter(|task: &TaskKind| task.is_for_desk()),
     }
 }
 
-async fn queue(State(app): State<Shared>, visitor: Visitor, asked: Result<Query<Asked>, QueryRejection>) -> Outcome {
+async fn queue(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outcome {
     let actor = visitor.officer()?;
-    let query = asked.map(|Query(asked)| asked).unwrap_or_default().query();
+    let query = query(&asked);
     let filter = Filter {
         group: query.group,
         service_id: Some(query.service.clone()).filter(|id| !id.is_empty()),

@@ -12,7 +12,7 @@ use app::{
 };
 use axum::{
     Router,
-    extract::{Path, Query, State, rejection::QueryRejection},
+    extract::{Path, State},
     http::StatusCode,
     response::Response,
     routing::{get, post},
@@ -21,12 +21,11 @@ use backend::{
     decisions::{self, FIELDS, Saved},
     input::Values,
 };
-use serde::Deserialize;
 
 use crate::{
     pages::{page, page_with},
     web::{
-        Outcome, Shared, Visitor,
+        Asked, Outcome, Shared, Visitor,
         form::{self, Typed},
     },
 };
@@ -44,25 +43,10 @@ pub fn router() -> Router<Shared> {
         .route("/quan-tri/chinh-sach/{id}/ket-thuc", post(end))
 }
 
-/// What the list's and the new form's addresses may carry.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Asked {
-    /// What was just done.
-    xong: String,
-    /// The decision that a new one begins with.
-    tu: String,
-}
-
-type Given = Result<Query<Asked>, QueryRejection>;
-
-fn asked(given: Given) -> Asked {
-    given.map(|Query(asked)| asked).unwrap_or_default()
-}
-
-async fn list(State(app): State<Shared>, visitor: Visitor, given: Given) -> Outcome {
+/// The list; `?xong=…`: what was just done.
+async fn list(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outcome {
     let decisions = decisions::decisions(&app.portal, visitor.admin()?).await?;
-    let done = match asked(given).xong.as_str() {
+    let done = match asked.value("xong") {
         "ban-hanh" => Some(t!(Lang::Vi, "policy.done_published")),
         "ket-thuc" => Some(t!(Lang::Vi, "policy.done_ended")),
         "bo" => Some(t!(Lang::Vi, "policy.done_discarded")),
@@ -73,12 +57,13 @@ async fn list(State(app): State<Shared>, visitor: Visitor, given: Given) -> Outc
     Ok(page(&frame, || view::list::page(&model)))
 }
 
-async fn new(State(app): State<Shared>, visitor: Visitor, given: Given) -> Outcome {
+/// The form of a new one; `?tu=…`: the decision that it begins with.
+async fn new(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outcome {
     let actor = visitor.admin()?;
-    let from = asked(given).tu;
+    let from = asked.value("tu");
     let mut state = FormState::typed([("scope", "codes"), ("channel", "online")]);
     if !from.is_empty() {
-        let known = decisions::published(&app.portal, actor, &from).await?;
+        let known = decisions::published(&app.portal, actor, from).await?;
         state = FormState::typed(decisions::typed(&known.policy));
     }
     show_form(&app, &visitor, None, state, StatusCode::OK).await

@@ -18,7 +18,7 @@ use app::{
 };
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Path, Query, State},
+    extract::{DefaultBodyLimit, Path, State},
     http::StatusCode,
     response::Response,
     routing::{get, post},
@@ -29,11 +29,10 @@ use backend::{
     tracking::{self, Case, LookUp},
 };
 use domain::dossier::Act;
-use serde::Deserialize;
 
 use crate::{
     pages::{page, page_with},
-    web::{Outcome, Shared, Typed, Visitor, form, limits::Purpose},
+    web::{Asked, Outcome, Shared, Typed, Visitor, form, limits::Purpose},
 };
 
 /// The feature's addresses, in both languages.
@@ -52,15 +51,9 @@ pub fn router() -> Router<Shared> {
         .route("/ho-so/{name}/tep/{file}", get(files::download))
 }
 
-#[derive(Deserialize)]
-struct Asked {
-    #[serde(default)]
-    ma: String,
-}
-
-async fn find(State(app): State<Shared>, visitor: Visitor, Query(asked): Query<Asked>) -> Outcome {
+async fn find(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outcome {
     let lang = visitor.lang;
-    let typed = asked.ma.trim();
+    let typed = asked.value("ma");
     let mut view = LookUpPage {
         form: FormState::typed([("ma", typed)]),
         answer: Answer::Nothing,

@@ -245,11 +245,24 @@ mod tests {
 
     #[test]
     fn every_cut_has_the_letters_of_every_people() {
-        let words = "Nguyễn Thị Ánh ĐẶNG VŨ ƯỜNG ẳẵặ ỗộ ữự ỵỹ Ƀlă H’Čŏ Đăk Tơkan ê̆ Ŏ̆ — “Kon Plông” 1.234.567 đồng ₫";
+        let words = "Nguyễn Thị Ánh ĐẶNG VŨ ƯỜNG ẳẵặ ỗộ ữự ỵỹ Ƀlă H’Čŏ HʼHen Đăk Tơkan ê̆ Ŏ̆ ơ̆ ƀ o̔ — “Kon Plông” \
+            1.234.567 đồng ₫";
         for face in [Face::Regular, Face::Bold, Face::Italic] {
             let run = shape(face, words);
             assert_eq!(run.text, words, "{face:?}");
             assert!(run.glyphs.iter().all(|glyph| glyph.glyph_id.to_u32() != 0));
+        }
+    }
+
+    /// What is typed is refused where a paper could not print it: by this list.
+    #[test]
+    fn every_cut_has_each_letter_that_may_be_typed() {
+        let letters = domain::text::PRINTED.iter().flat_map(|(first, last)| *first..=*last);
+        let text: String = letters.filter(|c| *c != '\u{ad}').collect();
+        assert!(text.chars().count() > 900);
+        for face in [Face::Regular, Face::Bold, Face::Italic] {
+            let absent: Vec<char> = text.chars().filter(|c| shape(face, &c.to_string()).text.contains('□')).collect();
+            assert_eq!(absent, ['□'], "{face:?}");
         }
     }
 

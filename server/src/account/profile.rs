@@ -5,10 +5,7 @@ use app::{
     t,
     ui::FormState,
 };
-use axum::{
-    extract::{Query, State},
-    http::StatusCode,
-};
+use axum::{extract::State, http::StatusCode};
 use backend::{
     account::{
         LEAST_PASSWORD_LENGTH, SessionToken,
@@ -20,28 +17,20 @@ use backend::{
     session::other_sessions::{self, OpenSession},
 };
 use domain::identity::{PersonalNumber, Phone};
-use serde::Deserialize;
 
 use super::office;
 use crate::{
     pages::page_with,
     web::{
-        Outcome, Shared, Typed, Visitor,
+        Asked, Outcome, Shared, Typed, Visitor,
         form::{rejected, see_other},
         limits::{Key, Purpose},
     },
 };
 
-/// `?xong=…`: what was just done.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct JustDone {
-    xong: String,
-}
-
-/// The page.
-pub async fn show(State(app): State<Shared>, visitor: Visitor, Query(just): Query<JustDone>) -> Outcome {
-    let done = match just.xong.as_str() {
+/// The page; `?xong=…`: what was just done.
+pub async fn show(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outcome {
+    let done = match asked.value("xong") {
         "lien-he" => Some(Done::Contact),
         "mat-khau" => Some(Done::Password),
         "phien" => Some(Done::Sessions),

@@ -9,7 +9,7 @@ use app::{
     ui::FormState,
 };
 use axum::{
-    extract::{Query, State},
+    extract::State,
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
@@ -21,16 +21,16 @@ use backend::{
     session,
 };
 
-use super::{enter, return_path::ReturnPath, sign_in::Onward};
+use super::{enter, return_path::ReturnPath};
 use crate::{
     pages::page_with,
-    web::{Outcome, Shared, Typed, Visitor, form::rejected, limits::Purpose},
+    web::{Asked, Outcome, Shared, Typed, Visitor, form::rejected, limits::Purpose},
 };
 
-/// The page.
-pub async fn show(State(app): State<Shared>, visitor: Visitor, Query(onward): Query<Onward>) -> Outcome {
+/// The page; `?tiep=/…`: where the person wanted to go.
+pub async fn show(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outcome {
     let form = FormState::default();
-    Ok(render(&app, &visitor, StatusCode::OK, form, &onward.path()))
+    Ok(render(&app, &visitor, StatusCode::OK, form, &ReturnPath::read(asked.value("tiep"))))
 }
 
 /// Makes the account and signs in.

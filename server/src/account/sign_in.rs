@@ -6,7 +6,7 @@ use app::{
     ui::FormState,
 };
 use axum::{
-    extract::{Query, State},
+    extract::State,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -16,35 +16,20 @@ use backend::{
     session,
 };
 use demo::accounts::{DEMO_PASSWORD, demo_accounts};
-use serde::Deserialize;
 
 use super::{enter, office, return_path::ReturnPath};
 use crate::{
     pages::page_with,
     web::{
-        Outcome, Shared, Typed, Visitor,
+        Asked, Outcome, Shared, Typed, Visitor,
         form::rejected,
         limits::{Key, Purpose},
     },
 };
 
-/// `?tiep=/…`: where the person wanted to go.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Onward {
-    tiep: String,
-}
-
-impl Onward {
-    /// Where to go on to.
-    pub fn path(&self) -> ReturnPath {
-        ReturnPath::read(&self.tiep)
-    }
-}
-
-/// The page. Whoever is signed in already goes on.
-pub async fn show(State(app): State<Shared>, visitor: Visitor, Query(onward): Query<Onward>) -> Outcome {
-    let back = onward.path();
+/// The page; `?tiep=/…`: where the person wanted to go. Whoever is signed in already goes on.
+pub async fn show(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outcome {
+    let back = ReturnPath::read(asked.value("tiep"));
     if let Some(token) = &visitor.token {
         let to = back.or_home(&app, token, visitor.lang).await?;
         return Ok(Redirect::to(&to).into_response());

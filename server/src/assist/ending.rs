@@ -1,19 +1,14 @@
 //! The end of a session: everything goes, and the browser forgets too.
 
 use app::{assist::session as view, t};
-use axum::{
-    extract::{Query, State},
-    http::HeaderMap,
-    response::Response,
-};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use backend::{assist, session};
-use serde::Deserialize;
 
 use super::{VI, forget};
 use crate::{
     account::enter,
     pages::page,
-    web::{Outcome, Shared, Visitor, form},
+    web::{Asked, Outcome, Shared, Visitor, form},
 };
 
 /// `POST /ho-tro/phien/ket-thuc`
@@ -46,19 +41,12 @@ pub fn cleared(response: Response) -> Response {
     forget(response)
 }
 
-/// `?rut`: by withdrawal.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct How {
-    rut: String,
-}
-
-/// `GET /ho-tro/da-ket-thuc`
-pub async fn ended(State(app): State<Shared>, visitor: Visitor, Query(how): Query<How>) -> Outcome {
+/// `GET /ho-tro/da-ket-thuc`; `?rut`: by withdrawal.
+pub async fn ended(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outcome {
     if visitor.actor()?.assist.is_some() {
         return Ok(form::see_other(VI, "/ho-tro/phien"));
     }
-    let withdrawn = !how.rut.is_empty();
+    let withdrawn = asked.text("rut").is_some();
     let frame = visitor.office(&app, "/ho-tro/da-ket-thuc", t!(VI, "assist.ended"))?;
     Ok(page(&frame, || view::ended(withdrawn)))
 }

@@ -6,27 +6,19 @@ use app::{
     ui::FormState,
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::StatusCode,
 };
 use backend::{assist, helper};
-use serde::Deserialize;
 
 use crate::{
     pages::page_with,
-    web::{Outcome, Shared, Visitor, form, limits::Purpose},
+    web::{Asked, Outcome, Shared, Visitor, form, limits::Purpose},
 };
 
-/// `?ma=…`: a badge to be checked.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Asked {
-    ma: String,
-}
-
-/// `GET /ho-tro-nguoi-dan`
-pub async fn show(State(app): State<Shared>, visitor: Visitor, Query(asked): Query<Asked>) -> Outcome {
-    let (lang, typed) = (visitor.lang, asked.ma.trim());
+/// `GET /ho-tro-nguoi-dan`; `?ma=…`: a badge to be checked.
+pub async fn show(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outcome {
+    let (lang, typed) = (visitor.lang, asked.value("ma"));
     let mut checked = Checked::Nothing;
     if !typed.is_empty() {
         let now = app.portal.clock.now();

@@ -21,21 +21,20 @@ use backend::{
 };
 use jiff::civil::Date;
 
-use super::{Given, asked, done, model::change_row, onwards};
+use super::{done, model::change_row, onwards};
 use crate::{
     pages::page_with,
     web::{
-        Outcome, Shared, Visitor,
+        Asked, Outcome, Shared, Visitor,
         form::{self, Typed},
     },
 };
 
 /// `GET …/gio`: with `co-quan` the form begins with that agency's hours.
-pub async fn show(State(app): State<Shared>, visitor: Visitor, given: Given) -> Outcome {
-    let asked = asked(given);
+pub async fn show(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outcome {
     let known = calendar::hours(&app.portal, visitor.admin()?).await?;
     let mut state = FormState::default();
-    let chosen = asked.agency.as_deref();
+    let chosen = asked.sent("co-quan");
     if let Some(agency) = known.iter().find(|one| Some(one.agency_id.as_str()) == chosen) {
         let common = known.first().and_then(|all| all.rows.first());
         if let Some(row) = agency.rows.first().or(common) {
@@ -43,7 +42,7 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor, given: Given) -> 
         }
         state.set("agency", agency.agency_id.clone());
     }
-    show_hours(&app, &visitor, state, done(&asked.xong), StatusCode::OK).await
+    show_hours(&app, &visitor, state, done(&asked), StatusCode::OK).await
 }
 
 /// `POST …/gio`
@@ -123,8 +122,8 @@ async fn applied(
 }
 
 /// `GET …/vung-xa`
-pub async fn remote(State(app): State<Shared>, visitor: Visitor, given: Given) -> Outcome {
-    let done = done(&asked(given).xong);
+pub async fn remote(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outcome {
+    let done = done(&asked);
     show_remote(&app, &visitor, FormState::default(), done, StatusCode::OK).await
 }
 

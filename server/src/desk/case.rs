@@ -11,7 +11,7 @@ use app::{
     words::Lang,
 };
 use axum::{
-    extract::{Path, Query, State, rejection::QueryRejection},
+    extract::{Path, State},
     http::StatusCode,
     response::Response,
 };
@@ -22,34 +22,21 @@ use backend::{
     payment::{Receipt, Refund, RefundState},
 };
 use domain::dossier::{Act, State as DossierState};
-use serde::Deserialize;
 
 use super::{log, receipts::receipt_key, views, views::VI};
 use crate::{
     pages::page_with,
     papers::links::links,
     payment::receipt_path,
-    web::{Outcome, Shared, Visitor},
+    web::{Asked, Outcome, Shared, Visitor},
 };
 
-/// `?xong` after an act went well.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct After {
-    xong: Option<String>,
-}
-
-/// GET: the dossier with the forms of what can be done.
-pub async fn show(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(name): Path<String>,
-    after: Result<Query<After>, QueryRejection>,
-) -> Outcome {
+/// GET: the dossier with the forms of what can be done; `?xong`: an act went well.
+pub async fn show(State(app): State<Shared>, visitor: Visitor, Path(name): Path<String>, asked: Asked) -> Outcome {
     let actor = visitor.officer()?;
     let case = desk::case(&app.portal, actor, &name).await?;
-    let done = after.is_ok_and(|Query(after)| after.xong.is_some());
-    let shown = Shown { notice: done.then_some(CaseNotice::Done), ..Shown::default() };
+    let notice = asked.sent("xong").map(|_| CaseNotice::Done);
+    let shown = Shown { notice, ..Shown::default() };
     render(&app, &visitor, &case, shown, StatusCode::OK)
 }
 

@@ -2,23 +2,18 @@
 
 use app::desk::intake::{self as view, ChoosePage, IntakePage};
 use app::{t, ui::FormState};
-use axum::{
-    extract::{Query, State, rejection::QueryRejection},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 use backend::{
     db::new_id,
     desk::{self, Counter, intake_fields},
     input::Values,
 };
 use domain::channel::Channel;
-use serde::Deserialize;
 
 use crate::{
     pages::{page, page_with},
     web::{
-        Failure, Outcome, Shared, Visitor,
+        Asked, Failure, Outcome, Shared, Visitor,
         form::{self, Typed},
     },
 };
@@ -26,28 +21,18 @@ use crate::{
 /// The page's address.
 const PATH: &str = "/can-bo/tiep-nhan";
 
-/// What is looked for, or the service that was chosen.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Asked {
-    tim: String,
-    #[serde(rename = "dich-vu")]
-    service: String,
-}
-
-/// GET: the services to choose from, or the form of the one that was chosen.
-pub async fn show(State(app): State<Shared>, visitor: Visitor, asked: Result<Query<Asked>, QueryRejection>) -> Outcome {
+/// GET: the services to choose from (`?tim=…`), or the form of the one that was chosen (`?dich-vu=…`).
+pub async fn show(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outcome {
     let actor = visitor.officer()?;
-    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
-    if !asked.service.is_empty() {
-        let counter = desk::counter(&app.portal, actor, &asked.service).await?;
+    if let Some(service) = asked.text("dich-vu") {
+        let counter = desk::counter(&app.portal, actor, service).await?;
         let mut form = FormState::default();
         form.set("submission", new_id());
         form.set("channel", Channel::Counter.as_str());
         form.set("delivery", "counter");
         return render(&app, &visitor, &counter, form, StatusCode::OK);
     }
-    let text: String = asked.tim.trim().chars().take(100).collect();
+    let text: String = asked.value("tim").chars().take(100).collect();
     let services = desk::counter_services(&app.portal, actor, &text).await?;
     let model = ChoosePage {
         services: services.into_iter().map(|service| (service.id, service.name, service.code)).collect(),

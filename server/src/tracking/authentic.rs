@@ -7,7 +7,7 @@ use app::{
     words::Lang,
 };
 use axum::{
-    extract::{Multipart, Query, State, multipart::Field},
+    extract::{Multipart, State, multipart::Field},
     http::StatusCode,
     response::Response,
 };
@@ -17,14 +17,13 @@ use backend::{
     filing::limits,
     tracking::{self, Verdict},
 };
-use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
 use super::model;
 use crate::{
     filing::files::next_piece,
     pages::page_with,
-    web::{Failure, Outcome, Shared, Typed, Visitor, form, limits::Purpose},
+    web::{Asked, Failure, Outcome, Shared, Typed, Visitor, form, limits::Purpose},
 };
 
 const PATH: &str = "/kiem-tra-ket-qua";
@@ -33,18 +32,9 @@ pub const MOST_BODY: usize = 50_000_000;
 /// Bytes of a text field; what is longer is none of ours.
 const MOST_TEXT: usize = 1_000;
 
-/// What a link brings along.
-#[derive(Deserialize)]
-#[serde(default)]
-#[derive(Default)]
-pub struct Asked {
-    ma: String,
-    sha256: String,
-}
-
 /// GET: the form, filled in as far as a link does; it asks nothing yet.
-pub async fn show(State(app): State<Shared>, visitor: Visitor, Query(asked): Query<Asked>) -> Outcome {
-    let form = FormState::typed([("ma", asked.ma), ("sha256", asked.sha256)]);
+pub async fn show(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> Outcome {
+    let form = FormState::typed(["ma", "sha256"].map(|name| (name, asked.value(name))));
     Ok(answer(&app, &visitor, form, Answer::Nothing, StatusCode::OK))
 }
 
@@ -68,11 +58,11 @@ pub async fn check(State(app): State<Shared>, visitor: Visitor, mut parts: Multi
             break;
         }
     }
-    let typed: Typed = [("ma", code.clone()), ("sha256", checksum.clone())].into_iter().collect();
-    let asked = hashed.unwrap_or(checksum);
+    let typed: Typed = [("ma", code), ("sha256", checksum)].into_iter().collect();
+    let asked = hashed.as_deref().unwrap_or_else(|| typed.text("sha256"));
     let found = match wrong {
         Some(error) => Err(error),
-        None => tracking::check_result(&app.portal, &code, &asked).await,
+        None => tracking::check_result(&app.portal, typed.text("ma"), asked).await,
     };
     let lang = visitor.lang;
     Ok(match found {

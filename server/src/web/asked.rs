@@ -4,10 +4,11 @@ use axum::{
     extract::FromRequestParts,
     http::{StatusCode, request::Parts},
 };
+use domain::text::clean;
 use jiff::civil::Date;
 
-/// The pairs of a query string, in their order. Control characters are left out, outer blanks too; what isn't UTF-8
-/// is answered with 400.
+/// The pairs of a query string, in their order, [cleaned](clean): the door for everything typed into an address. What
+/// isn't UTF-8 is answered with 400.
 #[derive(Clone, Debug, Default)]
 pub struct Asked(Vec<(String, String)>);
 
@@ -15,7 +16,7 @@ impl Asked {
     /// Reads a query string; [`None`] where it isn't UTF-8.
     fn read(query: &str) -> Option<Self> {
         let pairs: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes())
-            .map(|(name, value)| (name.into_owned(), cleaned(&value)))
+            .map(|(name, value)| (name.into_owned(), clean(&value)))
             .collect();
         // What cannot be decoded was replaced by this mark, which nobody types.
         let broken = pairs.iter().any(|(name, value)| name.contains('\u{fffd}') || value.contains('\u{fffd}'));
@@ -26,6 +27,16 @@ impl Asked {
     pub fn text(&self, name: &str) -> Option<&str> {
         let filled = |(key, value): &&(String, String)| key == name && !value.is_empty();
         self.0.iter().find(filled).map(|(_, value)| value.as_str())
+    }
+
+    /// The same, empty where there is none.
+    pub fn value(&self, name: &str) -> &str {
+        self.text(name).unwrap_or_default()
+    }
+
+    /// The first value of a parameter, be it empty; [`None`] where there is no such parameter.
+    pub fn sent(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// A day (`2026-11-22`) of the years that rules can be asked about.
@@ -43,11 +54,6 @@ impl Asked {
     pub fn has_empty(&self) -> bool {
         self.0.iter().any(|(_, value)| value.is_empty())
     }
-}
-
-fn cleaned(value: &str) -> String {
-    let printable: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    printable.trim().to_owned()
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Asked {
@@ -72,6 +78,8 @@ mod tests {
         assert_eq!(asked.day("ngay"), Some(jiff::civil::date(2024, 5, 6)));
         assert_eq!(asked.day("late"), None);
         assert!(asked.has_empty());
+        let pasted = Asked::read("q=%E2%80%8BHo%CC%82%CC%80%C2%A0%C2%A0s%C6%A1%0A").unwrap();
+        assert_eq!(pasted.text("q"), Some("Hồ sơ"));
         assert!(Asked::read("q=%ff").is_none());
     }
 }

@@ -29,6 +29,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use backend::error::{AppError, FieldError, FieldErrors};
+use domain::text::normalize;
 
 /// The words of every field error: `error.field.` and its code.
 static KEYS: &[&str] = &[
@@ -169,7 +170,8 @@ pub fn see_other(lang: Lang, path: &str) -> Response {
     Redirect::to(&lang.path(path)).into_response()
 }
 
-/// The body of a form (`application/x-www-form-urlencoded`), in its order. Read it by name; nothing is believed.
+/// The fields of a form as they were sent, in their order, [normalized](normalize): the door for everything typed but
+/// passwords, which have rules of their own (`backend::account`). Read it by name; nothing is believed.
 #[derive(Clone, Default)]
 pub struct Typed(Vec<(String, String)>);
 
@@ -179,7 +181,7 @@ impl Typed {
         self.raw(name).trim()
     }
 
-    /// The first value of a field as it was typed: for passwords.
+    /// The first value of a field with the blanks around it.
     pub fn raw(&self, name: &str) -> &str {
         let found = self.0.iter().find(|(field, _)| field == name);
         found.map_or("", |(_, value)| value.as_str())
@@ -192,20 +194,29 @@ impl Typed {
 
     /// What was typed, for the page that shows it again. Passwords are left out.
     pub fn state(&self) -> FormState {
-        FormState::typed(self.pairs().filter(|(name, _)| !name.contains("password")))
+        FormState::typed(self.pairs().filter(|(name, _)| !is_password(name)))
     }
 }
 
 impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Typed {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
         let pairs = pairs.into_iter();
-        Self(pairs.map(|(name, value)| (name.into(), readable(&value.into()))).collect())
+        let pairs = pairs.map(|(name, value)| (name.into(), value.into()));
+        let cleaned = pairs.map(|(name, value)| {
+            let value = if is_password(&name) { typeable(&value) } else { normalize(&value) };
+            (name, value)
+        });
+        Self(cleaned.collect())
     }
 }
 
-/// Control characters cannot be typed, only sent, and PostgreSQL does not store NUL. Lines end as they do here.
-fn readable(text: &str) -> String {
-    text.replace("\r\n", "\n").chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+fn is_password(name: &str) -> bool {
+    name.contains("password")
+}
+
+/// Control characters cannot be typed, only sent.
+fn typeable(password: &str) -> String {
+    password.chars().filter(|c| !c.is_control() || *c == '\t').collect()
 }
 
 impl<S: Send + Sync> FromRequest<S> for Typed {
@@ -307,5 +318,19 @@ mod tests {
         assert_eq!(typed.text("login"), "an");
         assert_eq!(typed.raw("x"), "ab\nc");
         assert!(rejected(Lang::Vi, &typed, AppError::NotFound).is_err());
+    }
+
+    #[test]
+    fn everything_typed_is_cleaned_at_the_door_but_passwords() {
+        let typed: Typed = [
+            ("full_name", "\u{2066}Trâ\u{300}n\u{a0}Văn\u{200b} Ân\u{2069}"),
+            ("note", "một\thai\rba\u{2028}bốn"),
+            ("new_password", "mâ\u{323}t\u{a0}khẩu"),
+        ]
+        .into_iter()
+        .collect();
+        assert_eq!(typed.text("full_name"), "Trần Văn Ân");
+        assert_eq!(typed.raw("note"), "một hai\nba\nbốn");
+        assert_eq!(typed.raw("new_password"), "mâ\u{323}t\u{a0}khẩu", "hashed as it was before, if need be");
     }
 }

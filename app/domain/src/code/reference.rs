@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::clean_code;
+
 /// The public name of a dossier from the moment it is sent, before any agency has accepted it:
 /// `QN-7K3F-M2XR`. It says nothing of its dossier; the last character notices a typo.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -70,10 +72,9 @@ fn times_x(value: u8) -> u8 {
 impl FromStr for Reference {
     type Err = ReferenceError;
 
-    /// Reads what a person typed: case, spaces and hyphens don't matter.
+    /// Reads what a person typed: case, blanks, dashes and words before it don't matter.
     fn from_str(text: &str) -> Result<Self, ReferenceError> {
-        let plain: String =
-            text.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_uppercase()).collect();
+        let plain = clean_code(text).replace('-', "").to_ascii_uppercase();
         if !plain.is_ascii() || plain.len() != PREFIX_LENGTH + BODY_LENGTH {
             return Err(ReferenceError::Shape);
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::private_text;
-use crate::text::clean;
+use crate::text::{clean, clean_code, clean_name};
 
 /// A person's name as they write it: of any of the 54 peoples, one word or many; never split into
 /// first and last, never re-capitalised.
@@ -31,13 +31,13 @@ impl PersonName {
     /// The most characters.
     pub const MAX_LENGTH: usize = 100;
 
-    /// Reads what was typed: NFC, trimmed, single spaces.
+    /// Reads what was typed: NFC, trimmed, single spaces, one kind of apostrophe and of hyphen.
     ///
     /// # Errors
     /// If nothing is left, it is too long, or holds what no name does.
     pub fn parse(text: &str) -> Result<Self, NameError> {
-        let name = clean(text);
-        let foreign = |c: &char| !(c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-' | '.'));
+        let name = clean_name(text);
+        let foreign = |c: &char| !(c.is_alphabetic() || matches!(c, ' ' | '\'' | '-' | '.'));
         // Some letters, e.g. of the Bahnar, have no composed form.
         let foreign = |c: &char| foreign(c) && !unicode_normalization::char::is_combining_mark(*c);
         if let Some(c) = name.chars().find(foreign) {
@@ -84,13 +84,12 @@ pub enum PhoneError {
 
 impl Phone {
     /// Reads what was typed: mobile `0[35789]` and eight digits, landline `02` and eight or nine;
-    /// or with +84 for the 0. Spaces, dots, hyphens and brackets don't matter.
+    /// or with +84 for the 0. Blanks, dots, dashes, brackets and words before it don't matter.
     ///
     /// # Errors
     /// If it isn't such a number.
     pub fn parse(text: &str) -> Result<Self, PhoneError> {
-        let between = |c: char| c.is_whitespace() || matches!(c, '.' | '-' | '(' | ')');
-        let typed: String = text.chars().filter(|c| !between(*c)).collect();
+        let typed = clean_code(text).replace(['.', '-', '(', ')'], "");
         if typed.is_empty() {
             return Err(PhoneError::Empty);
         }
@@ -158,7 +157,7 @@ impl Email {
     /// # Errors
     /// If it isn't name@domain.
     pub fn parse(text: &str) -> Result<Self, EmailError> {
-        let email = text.trim();
+        let email = clean(text);
         if email.is_empty() {
             return Err(EmailError::Empty);
         }
@@ -173,7 +172,7 @@ impl Email {
             && name.split('.').all(|part| !part.is_empty() && part.bytes().all(in_name))
             && domain.contains('.')
             && domain.split('.').all(is_label);
-        if right { Ok(Self(email.to_owned())) } else { Err(EmailError::Shape) }
+        if right { Ok(Self(email)) } else { Err(EmailError::Shape) }
     }
 }
 
@@ -186,8 +185,12 @@ mod tests {
     fn names() {
         for name in ["Nguyễn Thị Ước", "Y Moan", "H'Hen Niê", "K’Brêu", "Ksor H-Blăm", "Điểu", "Siu B\u{30c}lơ"]
         {
-            assert_eq!(PersonName::parse(name).unwrap().as_str(), clean(name));
+            assert_eq!(PersonName::parse(name).unwrap().as_str(), clean(name).replace('’', "'"));
         }
+        for name in ["H‘Hen Niê", "HʼHen\u{a0}Niê", "H`Hen \u{200b}Niê"] {
+            assert_eq!(PersonName::parse(name).unwrap().as_str(), "H'Hen Niê", "{name}");
+        }
+        assert_eq!(PersonName::parse("Hʼ Mai").unwrap().as_str(), "H' Mai");
         assert_eq!(PersonName::parse("  nguyễn   văn a ").unwrap().as_str(), "nguyễn văn a");
         assert_eq!(PersonName::parse("Đỗ Ước").unwrap().in_capitals(), "ĐỖ ƯỚC");
         assert_eq!(PersonName::parse(" "), Err(NameError::Empty));
@@ -207,6 +210,8 @@ mod tests {
             ("+84(0)912345678", "+84912345678"),
             ("84912345678", "+84912345678"),
             ("02603.862479", "+842603862479"),
+            ("ĐT: ０９１２–345\u{a0}678", "+84912345678"),
+            ("\u{202a}+84 912 345 678\u{202c}", "+84912345678"),
             ("0260 3862479", "+842603862479"),
             ("0243 1234567", "+842431234567"),
             ("024 3123456", "+84243123456"),

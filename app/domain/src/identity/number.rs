@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::private_text;
-use crate::coded::coded_enum;
+use crate::{coded::coded_enum, text::clean_code};
 
 coded_enum! {
     /// As the population register has it.
@@ -64,12 +64,12 @@ const PROVINCES: [u8; 63] = [
 ];
 
 impl PersonalNumber {
-    /// Reads what was typed; spaces and dots don't matter.
+    /// Reads what was typed; blanks, dots, dashes and words before it don't matter.
     ///
     /// # Errors
     /// If it isn't twelve digits.
     pub fn parse(text: &str) -> Result<Self, NumberError> {
-        let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
+        let digits = clean_code(text).replace(['.', '-'], "");
         if digits.is_empty() {
             return Err(NumberError::Empty);
         }
@@ -122,6 +122,8 @@ mod tests {
         for (text, expected) in [
             ("051099000123", Ok("051099000123")),
             (" 051 099.000 123 ", Ok("051099000123")),
+            ("Số CCCD: 051–099-000\u{a0}123", Ok("051099000123")),
+            ("０５１０９９０００１２３", Ok("051099000123")),
             ("", Err(NumberError::Empty)),
             ("05109900012", Err(NumberError::Length)),
             ("212345678", Err(NumberError::OldCard)),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::private_text;
+use crate::text::clean_code;
 
 /// A tax code: ten digits with a check digit, with `-NNN` for a branch; or, since July 2025, the
 /// twelve digits of a person's or household's number (Thông tư 86/2024/TT-BTC).
@@ -29,12 +30,12 @@ pub enum TaxCodeError {
 const WEIGHTS: [u32; 9] = [31, 29, 23, 19, 17, 13, 7, 5, 3];
 
 impl TaxCode {
-    /// Reads what was typed; spaces don't matter.
+    /// Reads what was typed; blanks, dots and words before it don't matter.
     ///
     /// # Errors
     /// If its shape or its check digit is wrong.
     pub fn parse(text: &str) -> Result<Self, TaxCodeError> {
-        let code: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let code = clean_code(text).replace('.', "");
         if code.is_empty() {
             return Err(TaxCodeError::Empty);
         }
@@ -80,6 +81,7 @@ mod tests {
             ("0100109106-001", "0100109106-001"),
             ("0100109106001", "0100109106-001"),
             (" 051099 000123", "051099000123"),
+            ("MST: 0100.109.106–001", "0100109106-001"),
         ] {
             assert_eq!(TaxCode::parse(text).unwrap().as_str(), expected, "{text}");
         }

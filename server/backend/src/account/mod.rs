@@ -12,7 +12,7 @@ mod token;
 use domain::identity::Phone;
 use jiff::civil::Date;
 
-pub use password::{LEAST_PASSWORD_LENGTH, check_new_password, hash_password, verify_password};
+pub use password::{LEAST_PASSWORD_LENGTH, Verdict, check_new_password, hash_password, verify_password};
 pub use token::SessionToken;
 
 use crate::{
@@ -50,9 +50,10 @@ pub struct NewAppointment<'a> {
     pub until: Option<Date>,
 }
 
-/// How a login is compared: a phone number however it is written, anything else without case and outer blanks.
+/// How a login is compared: a phone number however it is written, anything else as [cleaned](domain::text::clean) and
+/// without case.
 pub fn fold_login(login: &str) -> String {
-    Phone::parse(login).map_or_else(|_| login.trim().to_lowercase(), |phone| phone.as_str().to_owned())
+    Phone::parse(login).map_or_else(|_| domain::text::clean(login).to_lowercase(), |phone| phone.as_str().to_owned())
 }
 
 /// Makes an account; gives its id.
@@ -86,7 +87,7 @@ pub(crate) async fn add_account_with(
     check_new_password("password", new.password, &login, &mut errors);
     errors.into_result()?;
 
-    let hash = hash_password(new.password.to_owned()).await?;
+    let hash = hash_password(new.password).await?;
     let id = crate::db::new_id();
     let now = portal.clock.now();
     let today = portal.clock.today();
@@ -120,9 +121,13 @@ pub async fn check_password(portal: &Portal, login: &str, password: &str) -> Res
         None => (None, None),
     };
     // An unknown login costs as much time as a wrong password.
-    let right = verify_password(password.to_owned(), hash).await?;
-    match id {
-        Some(id) if right => Ok(id),
-        _ => Err(AppError::field("login", "sign_in_failed")),
+    let verdict = verify_password(password, hash).await?;
+    let Some(id) = id.filter(|_| verdict != Verdict::Wrong) else {
+        return Err(AppError::field("login", "sign_in_failed"));
+    };
+    if verdict == Verdict::Outdated {
+        let hash = hash_password(password).await?;
+        write_tx!(&portal.db, |tx| { store::set_password(tx, &id, &hash).await })?;
     }
+    Ok(id)
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::store;
 use crate::{
     Portal,
-    account::{self, SessionToken, check_new_password, hash_password, store::set_password, verify_password},
+    account::{self, SessionToken, Verdict, check_new_password, hash_password, store::set_password, verify_password},
     actor::Actor,
     assist,
     clock::from_micros,
@@ -62,12 +62,12 @@ pub async fn change_password(
         return Err(AppError::NotFound);
     };
     let mut errors = FieldErrors::default();
-    if !verify_password(current.to_owned(), Some(hash)).await? {
+    if verify_password(current, Some(hash)).await? == Verdict::Wrong {
         errors.add("current_password", "password_wrong");
     }
     check_new_password("new_password", new, &login, &mut errors);
     errors.into_result()?;
-    let (hash, kept) = (hash_password(new.to_owned()).await?, token.hash());
+    let (hash, kept) = (hash_password(new).await?, token.hash());
     write_tx!(&portal.db, |tx| {
         set_password(tx, &actor.account_id, &hash).await?;
         store::delete_other_sessions(tx, &actor.account_id, &kept).await

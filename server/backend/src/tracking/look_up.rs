@@ -3,6 +3,7 @@
 use domain::{
     code::{DossierCode, Reference, ReferenceError},
     dossier::Completion,
+    text::clean_code,
 };
 
 use crate::{Portal, dossier::store, error::AppError};
@@ -31,7 +32,7 @@ pub enum LookUp {
     Unreadable,
 }
 
-/// Looks a dossier up by what somebody typed: case, blanks and hyphens don't matter.
+/// Looks a dossier up by what somebody typed or pasted: case, blanks and hyphens don't matter, nor words before it.
 ///
 /// # Errors
 /// The database fails.
@@ -54,6 +55,8 @@ pub async fn look_up(portal: &Portal, typed: &str) -> Result<LookUp, AppError> {
 
 /// The reference or code that was meant.
 pub(super) fn name(typed: &str) -> Result<String, LookUp> {
+    // Of a link, its end.
+    let typed = typed.trim_end_matches('/').rsplit(['/', '=']).next().unwrap_or(typed);
     match typed.parse::<Reference>() {
         Ok(reference) => return Ok(reference.to_string()),
         Err(ReferenceError::Typo | ReferenceError::Character(_)) => return Err(LookUp::Typo),
@@ -64,12 +67,7 @@ pub(super) fn name(typed: &str) -> Result<String, LookUp> {
 
 /// A dossier code, as it is printed or without its hyphens.
 fn code(typed: &str) -> Option<DossierCode> {
-    let plain: String = typed
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        // Phones and word processors turn a hyphen into one of these.
-        .map(|c| if "‐‑‒–—−".contains(c) { '-' } else { c })
-        .collect();
+    let plain = clean_code(typed);
     if let Ok(code) = plain.parse() {
         return Some(code);
     }
@@ -99,6 +97,11 @@ mod tests {
             "000.00.53.h48 220921 0099",
             "000.00.53.H482209210099",
             "000.00.53.H48–220921–0099",
+            "Mã hồ sơ: 000.00.53.H48-220921-0099.",
+            "mã số hồ sơ 000.00.53.h48\u{a0}220921\u{2011}0099",
+            "０００．００．５３．Ｈ４８－２２０９２１－００９９",
+            "https://portal.example.vn/tra-cuu?ma=000.00.53.H48-220921-0099",
+            "https://portal.example.vn/ho-so/000.00.53.H48-220921-0099/",
         ] {
             assert_eq!(name(typed), Ok("000.00.53.H48-220921-0099".into()), "{typed}");
         }
