@@ -59,6 +59,11 @@ function nextWorked(day: string): string {
   return next;
 }
 
+/** A working day about three weeks from now, as people type it. */
+export function typedWorkday(): string {
+  return typed(nextWorked(typedDay(20).split("/").reverse().join("-")));
+}
+
 /** When what was sent counts as received: at once in working hours, else when the next period begins. */
 export function received(sent: Moment): Moment {
   const period = PERIODS.find(([, end]) => sent.minute < end);

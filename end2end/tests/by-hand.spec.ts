@@ -4,7 +4,7 @@ import type { Browser, Page } from "@playwright/test";
 import { accept, form, openCase, openDesk } from "../support/desk.ts";
 import { enter, publish } from "../support/decisions.ts";
 import { BIRTH, BUSINESS, type Service, file, pdf } from "../support/filing.ts";
-import { type Moment, moment, said, sameDay, workingDays, workingHours } from "../support/hand.ts";
+import { type Moment, moment, said, sameDay, typedWorkday, workingDays, workingHours } from "../support/hand.ts";
 import { signIn } from "../support/people.ts";
 import { expect, expectAccessible, expectFits, test } from "../support/test.ts";
 
@@ -21,7 +21,7 @@ const COPY: Service = {
     "Số trang của bản chính": "12",
     "Số bản sao": "1",
     "Cơ quan cấp giấy tờ": "Trường THPT (minh họa)",
-    "Ngày đến làm": "01/12/2030",
+    "Ngày đến làm": typedWorkday(),
   },
   choices: { "Buổi": "Sáng" },
   document: "Bản chính giấy tờ cần chứng thực",

@@ -39,7 +39,9 @@ async function aboutMe(page: Page): Promise<void> {
 async function answerAll(page: Page): Promise<void> {
   for (const field of await page.locator("main form :is(input[type=text], input[type=tel], textarea)").all()) {
     const name = (await field.getAttribute("name")) ?? "";
-    const answer = /ngay|nam_sinh/.test(name)
+    const answer = /nam_sinh/.test(name)
+      ? "05021990"
+      : /ngay/.test(name)
       ? "01/02/2026"
       : /dinh_danh/.test(name)
         ? "051190000123"

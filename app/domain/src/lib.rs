@@ -10,6 +10,7 @@ mod fixture;
 pub mod calendar;
 pub mod channel;
 pub mod code;
+pub mod dates;
 pub mod deadline;
 pub mod dossier;
 pub mod fee;

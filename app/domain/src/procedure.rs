@@ -26,7 +26,7 @@ pub use cases::{CaseFault, CaseName, CaseOf, asked_cases, case_faults, cases};
 pub use compare::{Change, Difference, Entry, LimitOf, Part, Value, compare, content};
 pub use full_online::{Obstacle, Original, Visits, obstacles};
 pub use publication::{Unfit, settle_flags, unfit};
-pub use question::{Choice, FieldKind, FieldRole, FormField};
+pub use question::{Choice, DayBounds, FieldKind, FieldRole, FormField};
 
 /// Words in Vietnamese, and in English where we have them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -99,8 +99,8 @@ pub fn form(lang: Lang, view: &AdoptionPage) -> Html {
             <summary>{t!(lang, "adoption.ask")}</summary>
             <form method="get" action=lang.path("/tinh-hinh") novalidate>
                 {hidden}
-                <DateField lang field=view.form.field("tu") label=t!(lang, "adoption.from") hint=t!(lang, "adoption.day_hint") required=true/>
-                <DateField lang field=view.form.field("den") label=t!(lang, "adoption.to") hint=t!(lang, "adoption.to_hint") required=true/>
+                <DateField lang field=view.form.field("tu") label=t!(lang, "adoption.from") required=true/>
+                <DateField lang field=view.form.field("den") label=t!(lang, "adoption.to") required=true/>
                 <SelectField
                     lang field=chosen("cap", query.level.map_or("", Level::as_str)) unmarked=true
                     label=t!(lang, "adoption.level") empty=any() choices=levels

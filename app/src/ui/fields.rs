@@ -131,7 +131,11 @@ pub fn SecretField(
     wrap(lang, &field, label, hint, true, input.into_html())
 }
 
-/// A day, typed as `dd/mm/yyyy`: quicker than three fields and kinder than a calendar for a day long ago.
+/// Characters of a day: `ngày 15 tháng 12 năm 1990`.
+const MOST_DATE: u32 = 30;
+
+/// A day, typed as `dd/mm/yyyy`, or in eight digits where a phone's keyboard has no others: quicker than three fields
+/// and kinder than a calendar for a day long ago.
 #[component]
 pub fn DateField(
     /// The page's language.
@@ -141,7 +145,7 @@ pub fn DateField(
     /// What is asked for.
     #[prop(into)]
     label: String,
-    /// How to answer; an example unless told.
+    /// How to answer, besides how a day is written.
     #[prop(optional, into)]
     hint: String,
     /// Whether it must be answered.
@@ -151,7 +155,11 @@ pub fn DateField(
     #[prop(optional, into)]
     autocomplete: Option<String>,
 ) -> Html {
-    let hint = if hint.is_empty() { t!(lang, "ui.date_hint").into_owned() } else { hint };
+    let written = t!(lang, "ui.date_hint");
+    let hint = match hint.trim_end_matches('.') {
+        "" => written.into_owned(),
+        own => format!("{own}. {written}"),
+    };
     view! {
         <TextField
             lang
@@ -161,7 +169,7 @@ pub fn DateField(
             required
             autocomplete=autocomplete.unwrap_or_else(|| "off".to_owned())
             inputmode="numeric"
-            maxlength=10_u32
+            maxlength=MOST_DATE
             width="short"
         />
     }

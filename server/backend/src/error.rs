@@ -13,14 +13,37 @@ pub struct FieldError {
     pub values: Vec<(&'static str, String)>,
 }
 
+/// What is wrong with an answer: the code of a field error, with what its words need to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrong {
+    /// `error.field.<code>` in the locale files.
+    pub code: &'static str,
+    /// Such as a limit.
+    pub values: Vec<(&'static str, String)>,
+}
+
+impl Wrong {
+    /// Wrong by a code whose words need one value.
+    pub fn with(code: &'static str, name: &'static str, value: impl Into<String>) -> Self {
+        Self { code, values: vec![(name, value.into())] }
+    }
+}
+
+impl From<&'static str> for Wrong {
+    fn from(code: &'static str) -> Self {
+        Self { code, values: Vec::new() }
+    }
+}
+
 /// The errors of one form, in the order of its fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FieldErrors(pub Vec<FieldError>);
 
 impl FieldErrors {
-    /// Adds an error without values.
-    pub fn add(&mut self, field: impl Into<String>, code: &'static str) {
-        self.add_with(field, code, Vec::new());
+    /// Adds what is wrong with a field; a code alone is enough where its words need no values.
+    pub fn add(&mut self, field: impl Into<String>, wrong: impl Into<Wrong>) {
+        let Wrong { code, values } = wrong.into();
+        self.add_with(field, code, values);
     }
 
     /// Adds an error whose words need values.
@@ -87,9 +110,9 @@ pub enum AppError {
 
 impl AppError {
     /// One field, one error.
-    pub fn field(field: impl Into<String>, code: &'static str) -> Self {
+    pub fn field(field: impl Into<String>, wrong: impl Into<Wrong>) -> Self {
         let mut errors = FieldErrors::default();
-        errors.add(field, code);
+        errors.add(field, wrong);
         Self::Invalid(errors)
     }
 

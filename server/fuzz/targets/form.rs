@@ -7,7 +7,7 @@ use backend::{
     filing::check::{self, APPLICANT_FIELDS, DELIVERY_FIELDS},
     input::Values,
 };
-use domain::procedure::{Choice, FieldKind, FormField, Words};
+use domain::procedure::{Choice, DayBounds, FieldKind, FormField, Words};
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
 use url::form_urlencoded;
@@ -26,6 +26,7 @@ static FIELDS: LazyLock<Vec<FormField>> = LazyLock::new(|| {
             section: None,
             once_only: None,
             role: None,
+            bounds: DayBounds::default(),
         })
         .collect()
 });
@@ -42,7 +43,7 @@ fuzz_target!(|body: &[u8]| {
     check::delivery(&among(&owned(&DELIVERY_FIELDS)));
 
     let names: Vec<String> = FIELDS.iter().map(|field| check::name_of(&field.key)).collect();
-    let (answers, _) = check::form(&FIELDS, &among(&names));
+    let (answers, _) = check::form(&FIELDS, &among(&names), date(2026, 11, 22));
     let mut offered_again = Values::default();
     for field in FIELDS.iter() {
         if let Some(answer) = answers.get(&field.key) {
@@ -50,7 +51,7 @@ fuzz_target!(|body: &[u8]| {
             offered_again.set(check::name_of(&field.key), typed);
         }
     }
-    let (again, errors) = check::form(&FIELDS, &offered_again);
+    let (again, errors) = check::form(&FIELDS, &offered_again, date(2026, 11, 22));
     assert!(errors.is_empty(), "{answers:?} is refused when offered again");
     assert_eq!(answers, again);
 });

@@ -197,7 +197,7 @@ mod tests {
     async fn what_is_wrong_is_said_at_its_field_and_kept() {
         for (query, field, code) in [
             ("tu=2026-03-31&den=2026-03-01", "den", "period_turned"),
-            ("tu=31%2F02%2F2026&den=2026-03-01", "tu", "bad_date"),
+            ("tu=31%2F02%2F2026&den=2026-03-01", "tu", "no_such_day"),
             ("tu=2010-01-01&den=2026-03-01", "den", "period_too_long"),
         ] {
             let question = ask(query).await;

@@ -209,7 +209,7 @@ fn facts(lang: Lang, case: &Case, step: Step) -> Vec<(String, String)> {
         Step::Documents => documents(lang, case),
         Step::Form => {
             let fields = &case.version.procedure.form;
-            let (answers, _) = check::form(fields, &typed);
+            let (answers, _) = check::form(fields, &typed, case.today());
             fields
                 .iter()
                 .map(|field| {

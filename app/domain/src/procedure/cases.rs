@@ -136,7 +136,7 @@ mod tests {
     use crate::fee::Case;
     use crate::fixture::procedure;
     use crate::money::Dong;
-    use crate::procedure::{Choice, FieldKind, FormField, Words};
+    use crate::procedure::{Choice, DayBounds, FieldKind, FormField, Words};
     use crate::quote::CaseLimit;
 
     fn by_case(keys: &[&str]) -> Amount {
@@ -162,6 +162,7 @@ mod tests {
             section: None,
             once_only: None,
             role: Some(FieldRole::Case),
+            bounds: DayBounds::default(),
         }
     }
 

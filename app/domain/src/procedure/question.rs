@@ -2,8 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use jiff::{ToSpan, civil::Date};
+
 use super::Words;
-use crate::coded::coded_enum;
+use crate::{
+    coded::coded_enum,
+    dates::{Between, DayBound},
+};
 
 coded_enum! {
     /// What an answer looks like.
@@ -60,6 +65,42 @@ pub struct FormField {
     /// What the answer decides about the fee.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<FieldRole>,
+    /// What a day may be; anything within a hundred and fifty years before and fifty after where nothing is said.
+    #[serde(default, skip_serializing_if = "DayBounds::is_default")]
+    pub bounds: DayBounds,
+}
+
+/// Which days may be answered.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayBounds {
+    /// The first: `-130y`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<DayBound>,
+    /// The last: `today`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<DayBound>,
+    /// The key of the question whose day comes before this one, or is the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<String>,
+    /// Somebody comes on it: it must be a working day of the agency.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub workday: bool,
+}
+
+impl DayBounds {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The days that may be answered today.
+    #[must_use]
+    pub fn between(&self, today: Date) -> Between {
+        let or = |bound: Option<DayBound>, years: i16| match bound {
+            Some(bound) => bound.on(today),
+            None => today.saturating_add(years.years()),
+        };
+        Between { first: or(self.first, -150), last: or(self.last, 50) }
+    }
 }
 
 /// One option of a choice.

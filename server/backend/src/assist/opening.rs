@@ -17,7 +17,7 @@ use crate::{
     db::{Tx, new_id},
     error::{AppError, FieldErrors},
     helper::{self, Appointment},
-    input,
+    input::{self, Wrong},
     outbox::{Notice, Once},
     policy::{self, RuleBook},
     write_tx,
@@ -119,7 +119,7 @@ pub async fn open(portal: &Portal, actor: &Actor, token: &SessionToken, opening:
 
 fn read(actor: &Actor, opening: &Opening<'_>, rules: &RuleBook, today: Date) -> Result<Read, AppError> {
     let mut errors = FieldErrors::default();
-    let must = |field, text: &str, read: fn(&str) -> Result<String, &'static str>, errors: &mut FieldErrors| {
+    let must = |field, text: &str, read: fn(&str) -> Result<String, Wrong>, errors: &mut FieldErrors| {
         if text.trim().is_empty() {
             errors.add(field, "required");
             return String::new();

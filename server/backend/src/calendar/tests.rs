@@ -239,7 +239,7 @@ async fn what_cannot_be_entered_is_told_at_its_field() {
         let world = World::new(&db).await;
         for (field, value, code) in [
             ("kind", "party", "choose"),
-            ("from", "31/11/2026", "bad_date"),
+            ("from", "31/11/2026", "no_such_day"),
             ("from", "26/11/2062", "calendar_far"),
             ("to", "25/11/2026", "period_turned"),
             ("to", "31/12/2026", "calendar_long"),

@@ -131,7 +131,7 @@ async fn what_cannot_be_read_is_told_at_its_field_and_what_is_unlawful_is_refuse
         let admin = administrator(&portal).await;
         for (field, value, code) in [
             ("number", " ", "required"),
-            ("date", "31/02/2026", "bad_date"),
+            ("date", "31/02/2026", "no_such_day"),
             ("issuer", "village", "choose"),
             ("fields", "Hộ tịhc", "unknown_fields"),
             ("percent", "101", "bad_percent"),

@@ -2,12 +2,16 @@
 
 use domain::{
     calendar::Calendar,
+    dates::Between,
     deadline::Due,
     dossier::{Act, NotRedatable, Outcome, RedatingRule},
     money::Dong,
     text::{clean, clean_lines},
 };
-use jiff::civil::{Date, DateTime};
+use jiff::{
+    ToSpan,
+    civil::{Date, DateTime},
+};
 
 use super::TypedAcceptance;
 use crate::{
@@ -338,12 +342,7 @@ pub(super) fn day_to_come(errors: &mut FieldErrors, field: &str, typed: &str, to
         errors.add(field, "required");
         return None;
     }
-    let day = input::date(typed).ok();
-    match day {
-        None => errors.add(field, "bad_date"),
-        Some(day) if day < today => errors.add(field, "date_past"),
-        Some(day) if day.year() > today.year() + 10 => errors.add(field, "bad_date"),
-        Some(_) => {}
-    }
-    day
+    let within = Between { first: today, last: today.saturating_add(10.years()) };
+    let day = input::date_within(typed, within);
+    day.map_err(|wrong| errors.add(field, if wrong.code == "date_early" { "date_past".into() } else { wrong })).ok()
 }

@@ -6,7 +6,7 @@ mod form;
 
 pub use applicant::{APPLICANT_FIELDS, Applicant, NumberDoubt, applicant, is_authorised};
 pub use delivery::{DELIVERY_FIELDS, delivery};
-pub use form::{form, name_of, typed_form};
+pub use form::{days_off, form, name_of, typed_form};
 
 use domain::{
     groups::Membership,
@@ -26,7 +26,7 @@ pub fn step(case: &Case, step: Step) -> FieldErrors {
     let typed = case.typed(step);
     match step {
         Step::Applicant => {
-            let today = case.quotes.at.date();
+            let today = case.today();
             let mut errors = applicant(&typed, today).1;
             if let Some(code) = groups::contradicted(&case.groups, &typed, today) {
                 errors.add("group", code);
@@ -40,7 +40,13 @@ pub fn step(case: &Case, step: Step) -> FieldErrors {
             }
             errors
         }
-        Step::Form => form(&case.version.procedure.form, &typed).1,
+        Step::Form => {
+            let mut errors = form(&case.version.procedure.form, &typed, case.today()).1;
+            for field in &case.days_off {
+                errors.add(field, "day_off");
+            }
+            errors
+        }
         Step::Documents => documents(case),
         Step::Delivery => delivery(&typed).1,
         Step::Review => FieldErrors::default(),

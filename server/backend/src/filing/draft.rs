@@ -251,6 +251,8 @@ async fn case(
     let memberships = groups::memberships(&groups, &typed(Step::Applicant), actor, now);
     let wish = check::wish(procedure, &typed(Step::Form), &memberships);
     let quotes = quotes(&rules, &version, agency.as_ref(), at, &wish)?;
+    let calendar = rules.calendar_at(agency.as_ref().and_then(Agency::place).as_ref());
+    let days_off = check::days_off(&procedure.form, &typed(Step::Form), day, &calendar);
     Ok(Case {
         draft,
         service: Arc::clone(&record.service),
@@ -260,6 +262,7 @@ async fn case(
         attachments,
         groups,
         memberships,
+        days_off,
         quotes,
         assist: actor.assist.clone(),
     })

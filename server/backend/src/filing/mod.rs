@@ -21,7 +21,10 @@ mod version;
 
 use std::sync::Arc;
 
-use jiff::{Timestamp, civil::DateTime};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use attach::{Kept, keep_checked};
@@ -178,6 +181,8 @@ pub struct Case {
     pub groups: Vec<ApplicantGroup>,
     /// Those among them that the applicant belongs to, or says so.
     pub memberships: Vec<Membership>,
+    /// The fields for a visit whose day is one on which the agency does not work.
+    pub days_off: Vec<String>,
     /// Fee and dates for what was typed so far.
     pub quotes: Quotes,
     /// The session in which a helper makes it for a resident.
@@ -201,6 +206,11 @@ impl Case {
     /// The step after this one.
     pub fn next(&self, step: Step) -> Step {
         self.steps().into_iter().find(|later| *later > step).unwrap_or(Step::Review)
+    }
+
+    /// The day on which it would be sent.
+    pub fn today(&self) -> Date {
+        self.quotes.at.date()
     }
 
     /// What was typed on a step; nothing where it was never saved.

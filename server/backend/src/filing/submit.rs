@@ -215,7 +215,7 @@ async fn note_help(
 fn body(case: &Case, sending: &Sending<'_>) -> (ActingMode, Body) {
     let procedure = &case.version.procedure;
     let (people, _) = check::applicant(&case.typed(Step::Applicant), case.quotes.at.date());
-    let mut form = check::form(&procedure.form, &case.typed(Step::Form)).0;
+    let mut form = check::form(&procedure.form, &case.typed(Step::Form), case.today()).0;
     if let Some(relation) = people.relation {
         form.insert(RELATION.to_owned(), relation);
     }

@@ -9,7 +9,7 @@ use domain::{
     identity::NumberWarning,
     mode::{ActingMode, Level, Mode},
     money::Dong,
-    procedure::{Document, FieldKind, FormField, Need, Procedure, Words},
+    procedure::{DayBounds, Document, FieldKind, FormField, Need, Procedure, Words},
     quote::{Limits, OwnClocks, Terms},
 };
 
@@ -41,6 +41,7 @@ fn field(key: &str, kind: FieldKind, required: bool) -> FormField {
         section: None,
         once_only: Some(format!("any.{key}")),
         role: None,
+        bounds: DayBounds::default(),
     }
 }
 

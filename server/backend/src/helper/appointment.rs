@@ -69,7 +69,7 @@ pub async fn add_helper(
     }
     match appointment.until {
         None => errors.add("until", "required"),
-        Some(until) if until < appointment.from => errors.add("until", "bad_date"),
+        Some(until) if until < appointment.from => errors.add("until", "period_turned"),
         Some(_) => {}
     }
     let mut tx = portal.db.read().await?;

@@ -5,20 +5,12 @@ use domain::money::{Dong, Unread, read_dong};
 use super::Wrong;
 use crate::error::FieldErrors;
 
-/// An amount in đồng; where it may mean two, `money_doubtful`, of which [`meant`] says more.
+/// An amount in đồng; one that may mean two is refused with the likelier reading.
 pub fn dong(text: &str) -> Result<Dong, Wrong> {
     read_dong(text).map_err(|why| match why {
-        Unread::Perhaps(_) => "money_doubtful",
-        Unread::NoAmount => "bad_money",
+        Unread::Perhaps(dong) => Wrong::with("money_doubtful", "meant", dong.to_string()),
+        Unread::NoAmount => "bad_money".into(),
     })
-}
-
-/// What the words of an error about this text need: the amount that was meant, perhaps.
-pub fn meant(text: &str) -> Vec<(&'static str, String)> {
-    match read_dong(text) {
-        Err(Unread::Perhaps(dong)) => vec![("meant", dong.to_string())],
-        _ => Vec::new(),
-    }
 }
 
 /// The amount of a field that must be filled; what is wrong with it is added to `errors`.
@@ -27,5 +19,5 @@ pub fn required_dong(errors: &mut FieldErrors, field: &str, text: &str) -> Optio
         errors.add(field, "required");
         return None;
     }
-    dong(text).map_err(|code| errors.add_with(field, code, meant(text))).ok()
+    dong(text).map_err(|wrong| errors.add(field, wrong)).ok()
 }

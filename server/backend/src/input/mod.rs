@@ -5,15 +5,16 @@ mod dong;
 pub mod table;
 mod values;
 
-use domain::identity::{Email, NameError, NumberError, PersonName, PersonalNumber, Phone};
-use domain::text::clean;
+use domain::{
+    dates::{Between, DateError, read_date},
+    identity::{Email, NameError, NumberError, PersonName, PersonalNumber, Phone},
+    text::{clean, clean_lines, unprinted},
+};
 use jiff::civil::Date;
 
-pub use dong::{dong, meant, required_dong};
+pub use crate::error::Wrong;
+pub use dong::{dong, required_dong};
 pub use values::Values;
-
-/// What is wrong: the code of a field error.
-pub type Wrong = &'static str;
 
 /// The longest text of one line.
 pub const MOST_LINE: usize = 200;
@@ -22,24 +23,43 @@ pub const MOST_LINES: usize = 4_000;
 
 /// A line of at most [`MOST_LINE`] characters.
 pub fn line(text: &str) -> Result<String, Wrong> {
-    let text = clean(text);
-    if text.chars().count() > MOST_LINE { Err("too_long") } else { Ok(text) }
+    printed(clean(text), MOST_LINE)
+}
+
+/// Several lines of at most [`MOST_LINES`] characters.
+pub fn lines(text: &str) -> Result<String, Wrong> {
+    printed(clean_lines(text), MOST_LINES)
+}
+
+/// What is kept may stand on a paper, so it holds what papers can print.
+fn printed(text: String, most: usize) -> Result<String, Wrong> {
+    if text.chars().count() > most {
+        return Err("too_long".into());
+    }
+    match unprinted(&text) {
+        Some(letter) => Err(Wrong::with("bad_letter", "letter", letter)),
+        None => Ok(text),
+    }
 }
 
 /// A person's name.
 pub fn name(text: &str) -> Result<String, Wrong> {
     match PersonName::parse(text) {
-        Ok(name) => Ok(name.as_str().to_owned()),
-        Err(NameError::TooLong) => Err("too_long"),
-        Err(NameError::Empty | NameError::Character(_)) => Err("bad_name"),
+        Ok(name) => printed(name.into(), PersonName::MAX_LENGTH),
+        Err(NameError::TooLong) => Err("too_long".into()),
+        Err(NameError::Empty) => Err("bad_name".into()),
+        Err(NameError::Character(letter)) => Err(match unprinted(letter.encode_utf8(&mut [0; 4])) {
+            Some(letter) => Wrong::with("bad_letter", "letter", letter),
+            None => "bad_name".into(),
+        }),
     }
 }
 
 /// A personal number.
 pub fn personal_number(text: &str) -> Result<PersonalNumber, Wrong> {
     PersonalNumber::parse(text).map_err(|error| match error {
-        NumberError::OldCard => "old_card",
-        NumberError::Empty | NumberError::NotDigits | NumberError::Length => "bad_number",
+        NumberError::OldCard => "old_card".into(),
+        NumberError::Empty | NumberError::NotDigits | NumberError::Length => "bad_number".into(),
     })
 }
 
@@ -55,22 +75,20 @@ pub fn email(text: &str) -> Result<String, Wrong> {
     Ok(email.as_str().to_owned())
 }
 
-/// A day, typed as `5/2/1990`, `05.02.1990` or `05-02-1990`; the form of the store, `1990-02-05`, is read too.
+/// A day of any time: see [`read_date`].
 pub fn date(text: &str) -> Result<Date, Wrong> {
-    let text = clean(text).replace(' ', "");
-    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
-    let [day, month, year] = match parts[..] {
-        [year, month, day] if year.len() == 4 => [day, month, year],
-        [day, month, year] => [day, month, year],
-        _ => return Err("bad_date"),
-    };
-    let is_number =
-        |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    if !is_number(day, 2) || !is_number(month, 2) || !is_number(year, 4) {
-        return Err("bad_date");
-    }
-    let read = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
-    read().filter(|date| date.year() >= 1800).ok_or("bad_date")
+    date_within(text, Between::EVER)
+}
+
+/// A day that lies between two.
+pub fn date_within(text: &str, within: Between) -> Result<Date, Wrong> {
+    read_date(text, within).map_err(|error| match error {
+        DateError::Unreadable => "bad_date".into(),
+        DateError::NoSuchDay => "no_such_day".into(),
+        DateError::YearInFull => "year_in_full".into(),
+        DateError::TooEarly => Wrong::with("date_early", "first", typed_date(within.first)),
+        DateError::TooLate => Wrong::with("date_late", "last", typed_date(within.last)),
+    })
 }
 
 /// A day as people type it: `05/02/1990`.
@@ -90,7 +108,7 @@ pub fn number(text: &str) -> Result<String, Wrong> {
     match decimals {
         None => Ok(whole),
         Some(decimals) if is_decimal(decimals) => Ok(format!("{whole}.{decimals}")),
-        Some(_) => Err("bad_quantity"),
+        Some(_) => Err("bad_quantity".into()),
     }
 }
 
@@ -115,24 +133,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_are_read_as_people_type_them() {
-        for text in ["05/02/1990", "5/2/1990", " 5 . 2 . 1990 ", "05-02-1990", "1990-02-05"] {
-            assert_eq!(date(text), Ok(day(1990, 2, 5)), "{text}");
-        }
-        for text in [
-            "30/02/1990",
-            "05/02/90",
-            "0/1/1990",
-            "5/2",
-            "5/2/1990/1",
-            "02400123",
-            "1990-02-05T10:00",
-            "a/b/cccc",
-            "१/२/1990",
-        ] {
-            assert_eq!(date(text), Err("bad_date"), "{text}");
-        }
+    fn what_is_wrong_with_a_day_is_said() {
+        let visit = Between { first: day(2026, 12, 1), last: day(2027, 12, 1) };
+        assert_eq!(date_within("5122026", visit), Err("bad_date".into()));
+        assert_eq!(date_within("05122026", visit), Ok(day(2026, 12, 5)));
+        assert_eq!(date_within("31/4/2027", visit), Err("no_such_day".into()));
+        assert_eq!(date("5/12/26"), Err("year_in_full".into()));
+        assert_eq!(date_within("30/11/2026", visit), Err(Wrong::with("date_early", "first", "01/12/2026")));
+        assert_eq!(date_within("2/12/2027", visit), Err(Wrong::with("date_late", "last", "01/12/2027")));
         assert_eq!(typed_date(day(1990, 2, 5)), "05/02/1990");
+    }
+
+    #[test]
+    fn what_no_paper_can_print_is_refused_and_named() {
+        assert_eq!(line("Tổ 5 😀"), Err(Wrong::with("bad_letter", "letter", "😀")));
+        assert_eq!(lines("một\n✓ hai"), Err(Wrong::with("bad_letter", "letter", "✓")));
+        assert_eq!(name("王伟"), Err(Wrong::with("bad_letter", "letter", "王")));
+        assert_eq!(name("An 😀"), Err(Wrong::with("bad_letter", "letter", "😀")));
+        assert_eq!(name("An 1"), Err("bad_name".into()));
+        assert_eq!(name("Y Ƀlŭk ʼMlô Ê̆").as_deref(), Ok("Y Ƀlŭk 'Mlô Ê̆"));
+        assert_eq!(line("buôn HʼDrăk, 50 m²").as_deref(), Ok("buôn HʼDrăk, 50 m²"));
     }
 
     #[test]
@@ -141,10 +161,10 @@ mod tests {
             assert_eq!(number(text).as_deref(), Ok(kept), "{text}");
         }
         for text in ["", "1.5", "-3", "1,", "1e9", "một", "1234567890123456"] {
-            assert_eq!(number(text), Err("bad_quantity"), "{text}");
+            assert_eq!(number(text), Err("bad_quantity".into()), "{text}");
         }
         assert_eq!(dong("50.000 đồng"), Ok(domain::money::Dong::of(50_000)));
-        assert_eq!((dong("50.00"), dong("đồng")), (Err("money_doubtful"), Err("bad_money")));
-        assert_eq!(meant("50.00"), [("meant", "50.000 đồng".to_owned())]);
+        assert_eq!(dong("50.00"), Err(Wrong::with("money_doubtful", "meant", "50.000 đồng")));
+        assert_eq!(dong("đồng"), Err("bad_money".into()));
     }
 }

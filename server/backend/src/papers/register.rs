@@ -89,13 +89,7 @@ pub async fn register(
 
 fn days(from: &str, to: &str) -> Result<(Date, Date), AppError> {
     let mut errors = FieldErrors::default();
-    let mut read = |field: &str, typed: &str| {
-        let day = input::date(typed).ok();
-        if day.is_none() {
-            errors.add(field, "bad_date");
-        }
-        day
-    };
+    let mut read = |field: &str, typed: &str| input::date(typed).map_err(|wrong| errors.add(field, wrong)).ok();
     let days = read("tu", from).zip(read("den", to));
     let span = days.and_then(|(from, to)| Some(from.until(to).ok()?.get_days()));
     match span {

@@ -7,6 +7,7 @@ use std::{
 
 use domain::{
     channel::Channel,
+    dates::DayBound,
     fee::{FeeDue, RefundRule},
     groups::ApplicantGroup,
     procedure::{Announcement, FieldKind, FieldRole, Filing, Source, Visits},
@@ -239,6 +240,11 @@ pub(super) struct AuthoredField {
     pub(super) section: Option<String>,
     pub(super) once_only: Option<String>,
     pub(super) role: Option<FieldRole>,
+    pub(super) first: Option<DayBound>,
+    pub(super) last: Option<DayBound>,
+    pub(super) not_before: Option<String>,
+    #[serde(default)]
+    pub(super) workday: bool,
 }
 
 /// A label that is its own value, or value, label and English label.

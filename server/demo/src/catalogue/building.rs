@@ -8,7 +8,7 @@ use domain::{
     fee::{Amount, ApplicantRate, Case, FeeAuthority, FeeDue, FeeItem, Step},
     mode::{Mode, PartialReason},
     money::Dong,
-    procedure::{Choice, Document, FormField, LegalText, Need, Partial, Procedure, Way, Words},
+    procedure::{Choice, DayBounds, Document, FormField, LegalText, Need, Partial, Procedure, Way, Words},
     quote::{CaseLimit, Limits, Terms},
 };
 
@@ -245,6 +245,12 @@ impl AuthoredField {
             section: self.section.map(Words::vi),
             once_only: self.once_only,
             role: self.role,
+            bounds: DayBounds {
+                first: self.first,
+                last: self.last,
+                not_before: self.not_before,
+                workday: self.workday,
+            },
         }
     }
 }

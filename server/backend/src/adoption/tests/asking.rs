@@ -194,7 +194,7 @@ async fn what_cannot_be_asked_is_said_at_its_field() {
                 ("measure".to_owned(), "choose"),
                 ("agency".to_owned(), "unknown_choice"),
                 ("percent".to_owned(), "out_of_range"),
-                ("from".to_owned(), "bad_date"),
+                ("from".to_owned(), "no_such_day"),
                 ("legal_source".to_owned(), "required"),
             ]
         );

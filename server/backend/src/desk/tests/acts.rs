@@ -142,7 +142,7 @@ async fn what_is_missing_is_said_at_its_field() {
         let refuse = Order::Refuse { reason: " ".into(), legal_ground: String::new() };
         let wrong = act(&portal, &actor, &name, 1, &refuse).await.unwrap_err();
         assert_eq!(fields(wrong), [("reason".into(), "required"), ("legal_ground".into(), "required")]);
-        for (until, code) in [("", "required"), ("31/02/2027", "bad_date"), ("1/1/2020", "date_past")] {
+        for (until, code) in [("", "required"), ("31/02/2027", "no_such_day"), ("1/1/2020", "date_past")] {
             let ask = Order::AskSupplement {
                 items: vec![String::new(), "Bản sao giấy khai sinh".into()],
                 until: until.into(),

@@ -1,16 +1,20 @@
 //! Who files, who asks, and whom it is about.
 
 use domain::{
+    dates::Between,
     identity::{NumberWarning, PersonalNumber, Sex},
     mode::ActingMode,
 };
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 
 use crate::{
     actor::Person,
     error::FieldErrors,
     input::{self, Values},
 };
+
+/// Nobody alive is older, in years.
+const MOST_AGE: i64 = 130;
 
 /// The fields of the step, in the page's order.
 pub const APPLICANT_FIELDS: [&str; 16] = [
@@ -173,9 +177,10 @@ impl Reader<'_> {
 
     fn birth(&mut self, field: &'static str) -> Option<Date> {
         let today = self.today;
+        let alive = Between { first: today.saturating_sub(MOST_AGE.years()), last: today };
         self.must(field, |text| {
-            let date = input::date(text)?;
-            if date > today { Err("future_date") } else { Ok(date) }
+            input::date_within(text, alive)
+                .map_err(|wrong| if wrong.code == "date_late" { "future_date".into() } else { wrong })
         })
     }
 

@@ -18,7 +18,7 @@ pub fn delivery(typed: &Values) -> (Delivery, FieldErrors) {
         "post" => {
             let mut read = |field: &'static str, parse: fn(&str) -> Result<String, Wrong>| {
                 let text = typed.text(field);
-                let read = if text.is_empty() { Err("required") } else { parse(text) };
+                let read = if text.is_empty() { Err("required".into()) } else { parse(text) };
                 read.unwrap_or_else(|code| {
                     errors.add(field, code);
                     String::new()

@@ -15,7 +15,7 @@ async fn the_day_and_the_decision_are_checked() {
         let seen = comparison(&portal, &admin, &id).await.unwrap().seen();
         for (field, value, code) in [
             ("valid_from", "19/11/2026", "date_past"),
-            ("valid_from", "31/11/2026", "bad_date"),
+            ("valid_from", "31/11/2026", "no_such_day"),
             ("valid_from", "", "required"),
             ("number", " ", "required"),
             ("date", "21/11/2026", "future_date"),
