@@ -42,14 +42,14 @@ async function answerAll(page: Page): Promise<void> {
     const answer = /nam_sinh/.test(name)
       ? "05021990"
       : /ngay/.test(name)
-      ? "01/02/2026"
-      : /dinh_danh/.test(name)
-        ? "051190000123"
-        : /dien_thoai/.test(name)
-          ? "0912345678"
-          : /^f_(so_ban|von|dien_tich|so_lao_dong)/.test(name)
-            ? "2"
-            : "Nguyễn Văn Con";
+        ? "01/02/2026"
+        : /dinh_danh/.test(name)
+          ? "051190000123"
+          : /dien_thoai/.test(name)
+            ? "0912345678"
+            : /^f_(so_ban|von|dien_tich|so_lao_dong)/.test(name)
+              ? "2"
+              : "Nguyễn Văn Con";
     await field.fill(answer);
   }
   for (const group of await page.locator("main form fieldset.field").all()) await group.locator("input").first().check();
