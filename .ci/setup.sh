@@ -36,6 +36,15 @@ need_node() {
   command -v npm >/dev/null || need "Node and npm, for the browser tests" nodejs npm
 }
 
+# The packages of end2end/, without what they would download or run on their own.
+need_browser_packages() {
+  need_node || return 1
+  if [ ! end2end/node_modules/.package-lock.json -nt end2end/package-lock.json ]; then
+    say "Fetching the browser tests' packages (seconds)"
+    (cd end2end && npm ci --ignore-scripts --no-audit --no-fund)
+  fi
+}
+
 # Exports WASM_CARGO, WASM_CLIPPY and what they need to compile for wasm32. Takes rustup's toolchain if it has the
 # target or can fetch it, else Debian's, whose standard library for wasm is then compiled once into target/tools.
 need_wasm_rust() {

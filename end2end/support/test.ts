@@ -4,13 +4,23 @@
 // It runs on phone and desktop, with JavaScript and without; tag it `{ tag: "@islands" }` if it is about an island.
 // Data is shared by the tests of a worker, so a test makes what it counts on and never counts everything.
 import { AxeBuilder } from "@axe-core/playwright";
-import { type Page, test as base, expect } from "@playwright/test";
+import { type Browser, type Page, test as base, expect } from "@playwright/test";
 
+import { keepPages } from "./pages.ts";
 import { type Portal, startPortal } from "./portal.ts";
 
 export { expect };
 
-export const test = base.extend<{ baseURL: string }, { portal: Portal; year: boolean }>({
+export const test = base.extend<{ baseURL: string }, { browser: Browser; portal: Portal; year: boolean }>({
+  // Each page that is met goes to the checker of HTML, too.
+  browser: [
+    async ({ browser }, use) => {
+      const pages = keepPages(browser);
+      await use(browser);
+      await pages.done();
+    },
+    { scope: "worker" },
+  ],
   // `test.use({ year: true })` at the top of a spec: its portal holds the demo's year of dossiers.
   year: [false, { option: true, scope: "worker" }],
   // One portal a worker: starting one takes longer than most tests.

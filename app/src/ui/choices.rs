@@ -154,6 +154,8 @@ pub fn SelectField(
     /// What can be chosen.
     choices: Vec<Choice>,
 ) -> Html {
+    // Where there is no empty line, nothing can be left unanswered.
+    let must = required && empty.is_some();
     let options = choices
         .into_iter()
         .map(|choice| {
@@ -165,7 +167,7 @@ pub fn SelectField(
         <select
             id=field.name.clone()
             name=field.name.clone()
-            required=required
+            required=must
             aria-describedby=field.described_by(!hint.is_empty())
             aria-invalid=field.invalid()
         >

@@ -58,5 +58,5 @@ pub fn acceptance(fee: FeeQuote, deadline: Deadline) -> Html {
         early: None,
         fetches_online: false,
     };
-    view! { <div class="desk"><h1>"Việc cần làm"</h1>{forms(&view)}</div> }.into_html()
+    view! { <div class="desk"><h1>"QN-7K3F-M2XR"</h1> <h2>"Việc cần làm"</h2>{forms(&view)}</div> }.into_html()
 }
