@@ -8,7 +8,7 @@ use domain::mode::ActingMode;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use super::query::AdoptionQuery;
+use super::query::{AdoptionQuery, Preset, When};
 use super::table::{self, Row};
 use super::trend::{self, Month, PolicyStart};
 use super::{Figure, channels, filters, key, method, name};
@@ -95,7 +95,8 @@ pub fn frame(site: Arc<Site>, lang: Lang, query: &AdoptionQuery) -> PageFrame {
 /// The page.
 #[must_use]
 pub fn page(lang: Lang, view: &AdoptionPage) -> Html {
-    let body = if view.figure(Measure::Online).is_some_and(is_empty) { empty(lang) } else { figures(lang, view) };
+    let is_empty = view.figure(Measure::Online).is_some_and(is_empty);
+    let body = if is_empty { empty(lang, &view.query) } else { figures(lang, view) };
     view! {
         <h1>{headline(lang, view)}</h1>
         {lead(lang, view)}
@@ -107,8 +108,8 @@ pub fn page(lang: Lang, view: &AdoptionPage) -> Html {
             .then(|| view! { <Notice tone=Tone::Warning>{t!(lang, "adoption.demo")}</Notice> })}
         {body}
         {method::method(lang, view.least)}
-        <p><a href=lang.path(&view.query.sheet(view.to))>{t!(lang, "adoption.sheet")}</a></p>
-        <p><a href=view.query.api(view.to)>{t!(lang, "adoption.api")}</a></p>
+        <p><a href=lang.path(&view.query.sheet(view.from, view.to))>{t!(lang, "adoption.sheet")}</a></p>
+        <p><a href=view.query.api(view.from, view.to)>{t!(lang, "adoption.api")}</a></p>
     }
     .into_html()
 }
@@ -117,10 +118,20 @@ fn is_empty(figure: &Figure) -> bool {
     figure.seen.share().is_some_and(|share| share.all == 0)
 }
 
-fn empty(lang: Lang) -> Html {
+/// Nothing yet, as on the first of a month or a year: the ways to where there is more.
+fn empty(lang: Lang, query: &AdoptionQuery) -> Html {
+    let longest = AdoptionQuery { when: When::Preset(Preset::TwelveMonths), ..query.clone() };
+    let widest = AdoptionQuery { level: None, agency: None, field: None, service: None, ..query.clone() };
+    let ways = [(longest, t!(lang, "adoption.empty_longest")), (widest, t!(lang, "adoption.empty_widest"))];
+    let ways = ways
+        .into_iter()
+        .filter(|(way, _)| way != query)
+        .map(|(way, said)| view! { <p><a href=lang.path(&way.address())>{said}</a></p> })
+        .collect_view();
     view! {
         <EmptyState title=t!(lang, "adoption.empty")>
             <p>{t!(lang, "adoption.empty_more")}</p>
+            {ways}
         </EmptyState>
     }
     .into_html()
@@ -141,10 +152,10 @@ fn figures(lang: Lang, view: &AdoptionPage) -> Html {
 
 /// The page's first sentence says it all.
 fn headline(lang: Lang, view: &AdoptionPage) -> String {
-    let (from, to) = (format::date(lang, view.from), format::date(lang, view.to));
+    let days = days(lang, view.from, view.to);
     let said = match view.online().basis_points() {
-        None => t!(lang, "adoption.headline_none", from = from, to = to),
-        Some(points) => t!(lang, "adoption.headline", from = from, to = to, share = format::percent(lang, points)),
+        None => days,
+        Some(points) => t!(lang, "adoption.headline", days = days, share = format::percent(lang, points)).into_owned(),
     };
     match scope_name(lang, &view.query, &view.scope) {
         Some(scope) => {
@@ -152,7 +163,17 @@ fn headline(lang: Lang, view: &AdoptionPage) -> String {
             let first = letters.next().into_iter().flat_map(char::to_lowercase);
             format!("{scope}: {}{}", first.collect::<String>(), letters.as_str())
         }
-        None => said.into_owned(),
+        None => said,
+    }
+}
+
+/// The days of a period: "Từ 01/12/2026 đến 05/12/2026"; of a single day "Ngày 01/12/2026".
+fn days(lang: Lang, from: Date, to: Date) -> String {
+    let said = |day| format::date(lang, day);
+    if from == to {
+        t!(lang, "adoption.day", day = said(from)).into_owned()
+    } else {
+        t!(lang, "adoption.days", from = said(from), to = said(to)).into_owned()
     }
 }
 

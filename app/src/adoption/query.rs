@@ -159,15 +159,6 @@ impl AdoptionQuery {
         }
     }
 
-    /// The first and the last day, both inclusive.
-    #[must_use]
-    pub fn days(&self, today: Date) -> (Date, Date) {
-        match self.when {
-            When::Preset(preset) => preset.days(today),
-            When::Days(from, to) => (from, to),
-        }
-    }
-
     /// The address of the figures, without its language.
     #[must_use]
     pub fn address(&self) -> String {
@@ -182,20 +173,19 @@ impl AdoptionQuery {
         self.at("/tinh-hinh/ho-so", &pairs)
     }
 
-    /// The address of the same rows for programs.
+    /// The address of the same rows for programs, over the days that are shown: it means the same tomorrow.
     #[must_use]
-    pub fn api(&self, today: Date) -> String {
-        self.rows_at("/api/v1/adoption", today)
+    pub fn api(&self, from: Date, to: Date) -> String {
+        self.rows_at("/api/v1/adoption", from, to)
     }
 
     /// The address of the same rows for spreadsheet programs, without its language.
     #[must_use]
-    pub fn sheet(&self, today: Date) -> String {
-        self.rows_at("/tinh-hinh.csv", today)
+    pub fn sheet(&self, from: Date, to: Date) -> String {
+        self.rows_at("/tinh-hinh.csv", from, to)
     }
 
-    fn rows_at(&self, path: &str, today: Date) -> String {
-        let (from, to) = self.days(today);
+    fn rows_at(&self, path: &str, from: Date, to: Date) -> String {
         let by = self.rows().as_str();
         let mut address = format!("{path}?from={from}&to={to}&by={by}");
         let pairs = [
@@ -296,6 +286,14 @@ mod tests {
             last.dossiers(Listed::OverdueLaw, Some("2026-10-02.a1")),
             "/tinh-hinh/ho-so?ky=thang-truoc&so=overdue_law&sau=2026-10-02.a1"
         );
+    }
+
+    #[test]
+    fn the_same_rows_elsewhere_are_of_the_days_that_are_shown() {
+        let last = AdoptionQuery { when: When::Preset(Preset::LastMonth), ..AdoptionQuery::default() };
+        let (from, to) = Preset::LastMonth.days(date(2027, 1, 1));
+        assert_eq!(last.api(from, to), "/api/v1/adoption?from=2026-12-01&to=2026-12-31&by=agency");
+        assert_eq!(last.sheet(from, to), "/tinh-hinh.csv?from=2026-12-01&to=2026-12-31&by=agency");
     }
 
     #[test]

@@ -188,7 +188,7 @@ fn adoption(lang: Lang, glance: Option<AdoptionGlance>) -> Html {
         <section aria-labelledby="adoption">
             <h2 id="adoption">{t!(lang, "home.adoption")}</h2>
             {said}
-            <p><a href=lang.path("/tinh-hinh")>{t!(lang, "home.adoption_open")}</a></p>
+            <p><a href=lang.path("/tinh-hinh?ky=12-thang")>{t!(lang, "home.adoption_open")}</a></p>
         </section>
     }
     .into_html()

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::{
+    adoption::query::Preset,
     catalogue::home::{self, AdoptionGlance, Example, HomePage, LifeEvent},
     names,
     words::Lang,
@@ -26,12 +27,14 @@ use crate::{
     web::{Outcome, Shared, Visitor},
 };
 
-/// How much of the year's dossiers came online, to the end of yesterday. Nothing is accepted in the past any more, so
-/// the figure is exact for as long as the page is kept; the page of figures has today's, too.
+/// How much of twelve months' dossiers came online, to the end of yesterday: in the first days of January, too, there
+/// is something to tell. Nothing is accepted in the past any more, so the figure is exact for as long as the page is
+/// kept; the page of figures has today's, too.
 async fn glance(portal: &Portal) -> Result<Option<AdoptionGlance>, AppError> {
     let today = portal.clock.today();
     let until = today.yesterday().unwrap_or(today);
-    let scope = Scope::of(Period::year_to(until));
+    let (from, until) = Preset::TwelveMonths.days(until);
+    let scope = Scope::of(Period::new(from, until)?);
     let year = adoption::report(portal, None, &scope, By::Province).await?;
     let share = year.total.map(|figures| Measure::Online.share(&figures));
     Ok(share.and_then(|share| {
