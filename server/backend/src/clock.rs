@@ -48,6 +48,12 @@ impl Clock {
     pub fn today(&self) -> civil::Date {
         local(self.now()).date()
     }
+
+    /// The instant and its date: read one after the other, they differ by a day when midnight passes in between.
+    pub fn now_and_today(&self) -> (Timestamp, civil::Date) {
+        let now = self.now();
+        (now, local(now).date())
+    }
 }
 
 /// Asia/Ho_Chi_Minh: seven hours ahead of UTC, without summer time.
@@ -75,4 +81,18 @@ pub fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     rand::rng().fill_bytes(&mut bytes);
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_begins_at_midnight_in_viet_nam() {
+        let clock = Clock::held("2026-12-31T16:59:59.999999Z".parse().unwrap());
+        assert_eq!(clock.now_and_today().1, civil::date(2026, 12, 31));
+        clock.set("2026-12-31T17:00:00Z".parse().unwrap());
+        assert_eq!(clock.now_and_today(), (clock.now(), clock.today()));
+        assert_eq!(clock.today(), civil::date(2027, 1, 1));
+    }
 }

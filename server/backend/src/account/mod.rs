@@ -89,8 +89,7 @@ pub(crate) async fn add_account_with(
 
     let hash = hash_password(new.password).await?;
     let id = crate::db::new_id();
-    let now = portal.clock.now();
-    let today = portal.clock.today();
+    let (now, today) = portal.clock.now_and_today();
     let outcome = write_tx!(&portal.db, |tx| {
         store::insert(tx, &id, Some(&login), Some(&hash), None, &new.person, now, new.demo).await?;
         for role in &new.roles {

@@ -201,8 +201,8 @@ fn alone(dossier: &Dossier, now: Timestamp) -> Figures {
 
 /// Where this year's figures are not the sums of their lists: which figures, and how they differ.
 pub(crate) async fn check_year(portal: &Portal, tx: &mut Tx) -> Result<Vec<(String, String)>, AppError> {
-    let (now, period) = (portal.clock.now(), Period::year_to(portal.clock.today()));
-    let scope = Scope::of(period);
+    let (now, today) = portal.clock.now_and_today();
+    let scope = Scope::of(Period::year_to(today));
     let mut figures = Figures::default();
     for cell in store::sums(tx, &scope, By::Province).await? {
         figures.tallies += &cell.tallies;
@@ -212,7 +212,7 @@ pub(crate) async fn check_year(portal: &Portal, tx: &mut Tx) -> Result<Vec<(Stri
         figures.overdue_promise += cell.promise;
     }
     let mut listed = Figures::default();
-    let mut place = ListCursor::before(period);
+    let mut place = ListCursor::before(scope.period);
     loop {
         let all = Listed::Tally(Tally::Received);
         let some = store::candidates(tx, &scope, all, &place, AT_A_TIME, now).await?;
@@ -232,7 +232,7 @@ pub(crate) async fn check_year(portal: &Portal, tx: &mut Tx) -> Result<Vec<(Stri
         let (figure, sum) = (figures.number(one), listed.number(one));
         if figure != sum {
             differences.push((
-                format!("figures of {}", period.from().year()),
+                format!("figures of {}", today.year()),
                 format!("{one}: {figure} in the report, {sum} in its list"),
             ));
         }

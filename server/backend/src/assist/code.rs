@@ -67,9 +67,9 @@ pub(super) async fn may_issue(
 
 /// No phone gets more codes in an hour than the rule allows, whoever asks for them.
 pub(super) async fn must_not_flood(tx: &mut Tx, portal: &Portal, phone_key: &str, field: &str) -> Result<(), AppError> {
-    let now = portal.clock.now();
+    let (now, today) = portal.clock.now_and_today();
     let rules = crate::policy::rules(portal, tx).await?;
-    let most: i64 = rules.rule("assist_codes_hour", portal.clock.today())?;
+    let most: i64 = rules.rule("assist_codes_hour", today)?;
     let since = now - SignedDuration::from_hours(1);
     if store::codes_to(tx, phone_key, since).await? >= most {
         return Err(AppError::field(field, "codes_many"));

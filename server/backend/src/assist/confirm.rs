@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Portal,
     actor::Actor,
-    clock::instant,
+    clock::{instant, local},
     db::Tx,
     error::AppError,
     helper,
@@ -35,7 +35,7 @@ pub(super) async fn own(tx: &mut Tx, actor: &Actor, now: Timestamp) -> Result<Ro
 /// # Errors
 /// [`AppError::Invalid`] at `code`: wrong, old, used, or tried too often; [`AppError::NotFound`] without a session.
 pub async fn confirm(portal: &Portal, actor: &Actor, typed: &str) -> Result<(), AppError> {
-    let now = portal.clock.now();
+    let (now, today) = portal.clock.now_and_today();
     let checked = write_tx!(&portal.db, |tx| {
         let row = own(tx, actor, now).await?;
         if row.confirmed_at.is_some() {
@@ -44,9 +44,9 @@ pub async fn confirm(portal: &Portal, actor: &Actor, typed: &str) -> Result<(), 
         }
         let checked = code::check(tx, portal, &row.id, SUBJECT, typed).await?;
         if matches!(checked, Checked::Right(_)) {
-            let until = ends(tx, actor, portal).await?;
+            let until = ends(tx, actor, portal, now).await?;
             store::confirm(tx, &row.id, now, until).await?;
-            store::take_up_kept(tx, &row, portal.clock.today()).await?;
+            store::take_up_kept(tx, &row, today).await?;
         }
         Ok(checked)
     })?;
@@ -57,11 +57,11 @@ pub async fn confirm(portal: &Portal, actor: &Actor, typed: &str) -> Result<(), 
 }
 
 /// When a session that begins now ends by itself: after some hours, and never after the appointment's last day.
-async fn ends(tx: &mut Tx, actor: &Actor, portal: &Portal) -> Result<Timestamp, AppError> {
-    let today = portal.clock.today();
+async fn ends(tx: &mut Tx, actor: &Actor, portal: &Portal, now: Timestamp) -> Result<Timestamp, AppError> {
+    let today = local(now).date();
     let appointment = helper::must_be_appointed(tx, actor, today).await?;
     let hours: i64 = policy::rules(portal, tx).await?.rule("assist_session_hours", today)?;
-    let until = portal.clock.now() + SignedDuration::from_hours(hours.clamp(1, MOST_HOURS));
+    let until = now + SignedDuration::from_hours(hours.clamp(1, MOST_HOURS));
     let last = instant(appointment.until.to_datetime(time(23, 59, 59, 0)));
     Ok(until.min(last))
 }

@@ -106,7 +106,7 @@ pub async fn withdraw_by_link(portal: &Portal, link: &str) -> Result<(), AppErro
 /// # Errors
 /// The database fails.
 pub async fn end_lapsed(portal: &Portal) -> Result<(), AppError> {
-    let (now, today) = (portal.clock.now(), portal.clock.today());
+    let (now, today) = portal.clock.now_and_today();
     let mut tx = portal.db.read().await?;
     let lapsed = store::lapsed(&mut tx, now, today).await?;
     let stale = store::with_stale_drafts(&mut tx, today).await?;

@@ -224,7 +224,7 @@ async fn must_be_their_phone(
     rules: &RuleBook,
     portal: &Portal,
 ) -> Result<(), AppError> {
-    let (now, today) = (portal.clock.now(), portal.clock.today());
+    let (now, today) = portal.clock.now_and_today();
     let phone = read.resident.phone.as_deref().unwrap_or_default();
     if helper::store::is_helpers_login(tx, phone, today).await? {
         return Err(AppError::field("phone", "phone_helpers"));

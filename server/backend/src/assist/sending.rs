@@ -45,7 +45,7 @@ pub async fn ask_to_send(portal: &Portal, actor: &Actor, draft_id: &str, revisio
         if case.draft.revision != revision {
             return Ok(Asked::Stale);
         }
-        let begun_under = filing::note_version(tx, &mut case, portal.clock.now()).await?;
+        let begun_under = filing::note_version(tx, &mut case).await?;
         if let Some(begun_under) = begun_under {
             return Ok(Asked::ProcedureChanged(begun_under));
         }

@@ -190,7 +190,7 @@ pub async fn publish(portal: &Portal, actor: &Actor, id: &str, revision: i64) ->
 /// [`AppError::NotFound`]; [`AppError::Forbidden`] to all but administrators.
 pub async fn end(portal: &Portal, actor: &Actor, id: &str, last_day: &str, source: &str) -> Result<(), AppError> {
     actor.must_be(RoleKind::Admin)?;
-    let (now, today) = (portal.clock.now(), portal.clock.today());
+    let (now, today) = portal.clock.now_and_today();
     let (last_day, source) = form::read_end(last_day, source, today)?;
     write_tx!(&portal.db, |tx| {
         let rules = rules(portal, tx).await?;

@@ -142,8 +142,7 @@ pub(super) fn quotes(
 /// # Errors
 /// [`AppError::Invalid`] at `agency`: none that takes this service here, or too many drafts.
 pub async fn begin(portal: &Portal, actor: &Actor, service_id: &str, agency_id: &str) -> Result<String, AppError> {
-    let now = portal.clock.now();
-    let today = portal.clock.today();
+    let (now, today) = portal.clock.now_and_today();
     let fresh = new_id();
     let owner = Owner::of(actor)?;
     write_tx!(&portal.db, |tx| {
@@ -254,6 +253,7 @@ async fn case(
     let calendar = rules.calendar_at(agency.as_ref().and_then(Agency::place).as_ref());
     let days_off = check::days_off(&procedure.form, &typed(Step::Form), day, &calendar);
     Ok(Case {
+        at: now,
         draft,
         service: Arc::clone(&record.service),
         version,
@@ -307,8 +307,7 @@ pub async fn save(
 /// # Errors
 /// [`AppError::Invalid`] at `agency`; [`AppError::NotFound`] as ever.
 pub async fn change_agency(portal: &Portal, actor: &Actor, draft_id: &str, agency_id: &str) -> Result<(), AppError> {
-    let now = portal.clock.now();
-    let today = portal.clock.today();
+    let (now, today) = portal.clock.now_and_today();
     write_tx!(&portal.db, |tx| {
         let draft = store::draft(tx, Owner::of(actor)?, draft_id).await?;
         let mut draft = draft.ok_or(AppError::NotFound)?;

@@ -165,6 +165,8 @@ pub struct Quotes {
 /// A draft with all that its pages show.
 #[derive(Clone, Debug)]
 pub struct Case {
+    /// When it was read: version, fees and dates are those of this moment.
+    pub at: Timestamp,
     /// The draft.
     pub draft: Draft,
     /// The service.

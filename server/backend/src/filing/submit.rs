@@ -141,7 +141,7 @@ pub(crate) async fn submit_in(
     if actor.assist.is_some() && case.begun_under.is_some() {
         return Ok(Submitted::Stale);
     }
-    if let Some(begun_under) = version::note_version(tx, &mut case, portal.clock.now()).await? {
+    if let Some(begun_under) = version::note_version(tx, &mut case).await? {
         return Ok(Submitted::ProcedureChanged(begun_under));
     }
     let wrong = wrong_with(&case);
@@ -149,7 +149,8 @@ pub(crate) async fn submit_in(
         return Ok(Submitted::Incomplete(wrong));
     };
 
-    let now = portal.clock.now();
+    // What was promised and when it was sent are of one moment, even where midnight or a deadline's hour passes.
+    let now = case.at;
     let rules = policy::rules(portal, tx).await?;
     let today = local(now).date();
     let prefix: String = rules.rule("reference_prefix", today)?;

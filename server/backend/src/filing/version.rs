@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use domain::procedure::compare;
-use jiff::Timestamp;
 
 use super::{Case, Draft, store};
 use crate::{
@@ -25,15 +24,11 @@ pub(super) fn begun_under(record: &Record, draft: &Draft, today: &Version) -> Op
 }
 
 /// Notes that the person is told of today's version; gives the one under which they began, if they weren't yet.
-pub(crate) async fn note_version(
-    tx: &mut Tx,
-    case: &mut Case,
-    now: Timestamp,
-) -> Result<Option<Arc<Version>>, AppError> {
+pub(crate) async fn note_version(tx: &mut Tx, case: &mut Case) -> Result<Option<Arc<Version>>, AppError> {
     let Some(begun_under) = case.begun_under.take() else {
         return Ok(None);
     };
     case.draft.body.version_id = Some(case.version.id.clone());
-    store::update_draft(tx, &case.draft, now).await?;
+    store::update_draft(tx, &case.draft, case.at).await?;
     Ok(Some(begun_under))
 }

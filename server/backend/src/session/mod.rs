@@ -33,7 +33,8 @@ pub async fn open(portal: &Portal, account_id: &str) -> Result<SessionToken, App
 /// # Errors
 /// The database fails.
 pub async fn resume(portal: &Portal, token: &SessionToken) -> Result<Option<Actor>, AppError> {
-    let (now, today, hash) = (portal.clock.now(), portal.clock.today(), token.hash());
+    let (now, today) = portal.clock.now_and_today();
+    let hash = token.hash();
     let mut tx = portal.db.read().await?;
     let Some(found) = store::alive(&mut tx, &hash, now, today).await? else {
         return Ok(None);

@@ -51,7 +51,7 @@ pub async fn publish(
     typed: &Values,
 ) -> Result<Publication, AppError> {
     actor.must_be(RoleKind::Admin)?;
-    let (now, today) = (portal.clock.now(), portal.clock.today());
+    let (now, today) = portal.clock.now_and_today();
     write_tx!(&portal.db, |tx| {
         let compared = comparison_in(tx, id).await?;
         if compared.seen() != seen {
