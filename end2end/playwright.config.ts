@@ -11,6 +11,9 @@ const projects: PlaywrightTestConfig["projects"] = Object.entries(screens).flatM
   { name: `${name}-without-js`, use: { ...screen, javaScriptEnabled: false }, grepInvert: /@islands/ },
 ]);
 
+/** Under a shifted clock (`.ci/at`) Chromium keeps its own: libfaketime stops it, and no script of the pages reads it. */
+const { LD_PRELOAD: _, ...unshifted } = process.env;
+
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
@@ -30,6 +33,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
     // `npx playwright test --trace on` for those who look for something; it costs a third of the time.
     launchOptions: {
+      env: unshifted as Record<string, string>,
       executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
       args: [
         "--no-sandbox",

@@ -1,5 +1,6 @@
 // Dates as an official works them out by hand: from the law and the calendar, nothing of the portal's own.
 // The days off of 2026 and 2027 as published or foreseen (Bộ luật Lao động 2019, Điều 112; Nghị quyết 28/2026/QH16).
+// When the portal is given a later year's, they are to be added here.
 const DAYS_OFF = new Set([
   "2026-01-01", "2026-01-02", "2026-02-16", "2026-02-17", "2026-02-18", "2026-02-19", "2026-02-20", "2026-04-27",
   "2026-04-30", "2026-05-01", "2026-08-31", "2026-09-01", "2026-09-02", "2026-11-24",
@@ -22,8 +23,21 @@ export interface Moment {
 
 /** Today in Viet Nam, moved by some days, as people type it: `20/11/2026`. */
 export function typedDay(days = 0): string {
-  const day = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(Date.now() + days * 86_400_000);
-  return typed(day);
+  return typed(today(days));
+}
+
+/** The first day that is worked after some days from today, as people type it. */
+export function typedWorkingDay(days: number): string {
+  return typed(nextWorked(today(days)));
+}
+
+/** This year in Viet Nam, moved by some years. */
+export function year(years = 0): number {
+  return Number(today().slice(0, 4)) + years;
+}
+
+function today(days = 0): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(Date.now() + days * 86_400_000);
 }
 
 function typed(day: string): string {

@@ -1,19 +1,13 @@
 // A dossier's less usual ways: papers, a financial obligation, an apology, a word among colleagues, another agency.
 import { carryOut, accept, form, openCase, openDesk } from "../support/desk.ts";
 import { BUSINESS, file, pdf } from "../support/filing.ts";
+import { typedWorkingDay } from "../support/hand.ts";
 import { signIn } from "../support/people.ts";
 import { expect, expectAccessible, expectFits, test } from "../support/test.ts";
 
 // Phone and desktop with JavaScript, and the phone without.
 test.skip(({ isMobile, javaScriptEnabled }) => !isMobile && javaScriptEnabled === false);
 test.describe.configure({ mode: "default", timeout: 180_000 });
-
-/** A Wednesday some weeks ahead, as people type it. */
-function wednesday(): string {
-  const day = new Date(Date.now() + 21 * 86_400_000);
-  day.setUTCDate(day.getUTCDate() + ((10 - day.getUTCDay()) % 7));
-  return `${day.getUTCDate()}/${day.getUTCMonth() + 1}/${day.getUTCFullYear()}`;
-}
 
 test("papers, an obligation, an apology and colleagues", async ({ page, browser, portal }) => {
   await signIn(page, "congdan1");
@@ -42,7 +36,7 @@ test("papers, an obligation, an apology and colleagues", async ({ page, browser,
   await test.step("an apology with a new date, once", async () => {
     await openCase(desk, code);
     await carryOut(desk, "Xin lỗi và hẹn lại ngày trả", async (part) => {
-      await part.getByLabel("Ngày hẹn trả mới").fill(wednesday());
+      await part.getByLabel("Ngày hẹn trả mới").fill(typedWorkingDay(21));
       await part.getByLabel("Lý do chậm").fill("Cần xác minh tại chỗ");
     });
     await expect(desk.locator("summary", { hasText: "Xin lỗi và hẹn lại" })).toHaveCount(0);

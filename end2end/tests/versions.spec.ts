@@ -3,18 +3,13 @@ import type { Locator, Page } from "@playwright/test";
 
 import { openDesk } from "../support/desk.ts";
 import { AGENCY, heading } from "../support/filing.ts";
+import { typedDay } from "../support/hand.ts";
 import { signIn } from "../support/people.ts";
 import { expect, expectAccessible, expectFits, test } from "../support/test.ts";
 
 /** Services that no other test files, for their versions change here. */
 const COPY = "cap-lai-giay-chung-nhan-ho-kinh-doanh";
 const PAUSE = "tam-ngung-kinh-doanh-ho-kinh-doanh";
-
-/** A day from today on in Viet Nam, as it is typed. */
-function day(after: number): string {
-  const at = new Date(Date.now() + after * 24 * 60 * 60 * 1000);
-  return at.toLocaleDateString("en-GB", { timeZone: "Asia/Ho_Chi_Minh" });
-}
 
 /** A row of the form, opened. */
 async function row(page: Page, title: string): Promise<Locator> {
@@ -37,12 +32,12 @@ async function save(page: Page): Promise<void> {
 async function publish(page: Page, from: string): Promise<void> {
   await page.getByLabel("Áp dụng từ ngày").fill(from);
   await page.getByLabel("Số quyết định công bố").fill("2045/QĐ-UBND");
-  await page.getByLabel("Ngày ký quyết định").fill(day(0));
+  await page.getByLabel("Ngày ký quyết định").fill(typedDay());
   await page.getByLabel("Nơi ban hành").fill("Chủ tịch UBND tỉnh Quảng Ngãi");
   await page.getByRole("button", { name: "Công bố bản này" }).click();
 }
 
-test("an administrator prepares a version, is refused full-online, and publishes it from tomorrow", async ({
+test("an administrator prepares a version, is refused full-online, and publishes it from a day to come", async ({
   page,
 }) => {
   test.setTimeout(120_000);
@@ -82,10 +77,12 @@ test("an administrator prepares a version, is refused full-online, and publishes
   await page.getByRole("radio", { name: "Lý do kỹ thuật khác" }).check();
   await page.getByRole("textbox", { name: /^Việc gì phải đến tận nơi(?!, tiếng Anh)/ }).fill("Nộp bản chính đã cấp.");
   await save(page);
-  await publish(page, day(-1));
+  await publish(page, typedDay(-1));
   await expect(page.getByRole("alert")).toContainText("Ngày này đã qua");
   await expect(page.getByLabel("Số quyết định công bố")).toHaveValue("2045/QĐ-UBND");
-  await publish(page, day(1));
+  // Even when midnight passes meanwhile, it is a day to come.
+  const from = typedDay(2);
+  await publish(page, from);
   await expect(page.getByText("Đã công bố bản mới.")).toBeVisible();
   const versions = page.getByRole("table");
   await expect(versions.getByText("sắp áp dụng")).toBeVisible();
@@ -94,7 +91,7 @@ test("an administrator prepares a version, is refused full-online, and publishes
   await expectAccessible(page);
 
   await page.goto(`/dich-vu/${COPY}`);
-  await expect(page.getByText(`Từ ngày ${day(1)} áp dụng bản mới`)).toBeVisible();
+  await expect(page.getByText(`Từ ngày ${from} áp dụng bản mới`)).toBeVisible();
   await page.getByRole("link", { name: "Xem bản mới" }).click();
   await expect(page.getByText("Nộp bản chính đã cấp.")).toBeVisible();
 
@@ -151,7 +148,7 @@ test("who is filling in a form hears that the procedure changed", async ({ page,
   await fee.getByLabel("Mức thu tại quầy (đồng)").fill("20.000");
   await fee.getByLabel("Văn bản quy định").fill("Nghị quyết thử nghiệm");
   await save(office);
-  await publish(office, day(0));
+  await publish(office, typedDay());
   await expect(office.getByText("Đã công bố bản mới.")).toBeVisible();
   await office.context().close();
 
