@@ -1,6 +1,6 @@
 # The whole project from here: `make run` to see it, `make test` to check it, `make dev` to work on it.
 # What is missing on the machine is installed (as root) or named; .ci/setup.sh knows how.
-.PHONY: run dev wasm test fuzz bench check-dependencies check-wasm check-rust test-rust test-fuzz test-browser
+.PHONY: run dev wasm test fuzz bench check-dependencies check-wasm check-rust test-rust test-fuzz test-days test-browser
 
 run:
 	@-.ci/wasm
@@ -27,5 +27,5 @@ bench:
 	@.ci/bench
 
 # Parts of `make test`, for whoever wants one alone.
-check-dependencies check-wasm check-rust test-rust test-fuzz test-browser:
+check-dependencies check-wasm check-rust test-rust test-fuzz test-days test-browser check-html:
 	@.ci/test $@
