@@ -1,6 +1,6 @@
 # The whole project from here: `make run` to see it, `make test` to check it, `make dev` to work on it.
 # What is missing on the machine is installed (as root) or named; .ci/setup.sh knows how.
-.PHONY: run dev wasm test fuzz bench check-dependencies check-wasm check-rust test-rust test-fuzz test-days test-browser
+.PHONY: run dev wasm test fuzz bench check-dependencies check-wasm check-rust test-rust test-fuzz test-days test-browser check-html
 
 run:
 	@-.ci/wasm

@@ -73,6 +73,7 @@ pub fn part(lang: Lang, part: Part) -> Word {
         Part::Name => t!(lang, "name.part.name"),
         Part::Field => t!(lang, "name.part.field"),
         Part::Summary => t!(lang, "name.part.summary"),
+        Part::AlsoCalled => t!(lang, "name.part.also_called"),
         Part::Mode => t!(lang, "name.part.mode"),
         Part::Reason => t!(lang, "name.part.reason"),
         Part::Visits => t!(lang, "name.part.visits"),

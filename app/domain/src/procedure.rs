@@ -138,6 +138,9 @@ pub struct Procedure {
     /// What it is for, in a sentence or two.
     #[serde(default, skip_serializing_if = "Words::is_empty")]
     pub summary: Words,
+    /// What people call it in their own words ("sổ đỏ"), in any language: search finds it by them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_called: Vec<String>,
     /// Where it is handled. Empty: the source doesn't say.
     pub levels: Vec<Level>,
     /// How much of it runs online.

@@ -141,6 +141,7 @@ fn part_what(form: &FormState) -> Html {
         {english(form, "name", t!(VI, "name.part.name").into_owned())}
         <TextArea lang=VI field=form.field("summary") label=t!(VI, "name.part.summary") hint=t!(VI, "version.summary_hint") rows=3/>
         {english(form, "summary", t!(VI, "name.part.summary").into_owned())}
+        <TextArea lang=VI field=form.field("also_called") label=t!(VI, "name.part.also_called") hint=t!(VI, "version.also_called_hint") rows=4/>
     }
     .into_html()
 }

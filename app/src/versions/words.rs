@@ -74,6 +74,7 @@ pub(super) fn unfit(why: &Unfit) -> String {
                 "ways" => t!(VI, "name.part.ways"),
                 "documents" => t!(VI, "name.part.documents"),
                 "limit" => t!(VI, "name.part.limits"),
+                "also_called" => t!(VI, "name.part.also_called"),
                 "subjects" => t!(VI, "name.part.subjects"),
                 _ => t!(VI, "name.part.agency"),
             };

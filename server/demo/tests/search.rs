@@ -85,3 +85,32 @@ async fn thousands_of_services_are_searched() {
         assert!(results.items[0].is_offered(), "{text}");
     }
 }
+
+/// People's own words find what they mean among the first two; the file lies beside the project where there is one.
+#[tokio::test]
+async fn peoples_own_words_find_their_service() {
+    let (Some(procedures), Some(queries)) = (real_data::file("procedures.jsonl.gz"), real_data::file("queries.tsv"))
+    else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::open(&format!("sqlite:{}", folder.path().join("p.db").display())).await.unwrap();
+    let today = date(2026, 11, 20);
+    let portal = portal_at(&db, &folder, today);
+    import_procedures(&db, &procedures, today, |_| {}).await.unwrap();
+    load_catalogue(&db, today).await.unwrap();
+    let index = Searcher::default().index(&portal).await.unwrap();
+    let text = std::fs::read_to_string(queries).unwrap();
+    let asked: Vec<(&str, &str)> =
+        text.lines().filter(|line| !line.starts_with('#')).skip(1).filter_map(|line| line.split_once('\t')).collect();
+    let mut missed = 0;
+    for (words, services) in &asked {
+        let results = index.search(&Query { text: (*words).into(), ..Query::default() });
+        let first: Vec<&str> = results.items.iter().take(2).map(|entry| entry.id.as_str()).collect();
+        if !services.split(',').any(|id| first.contains(&id)) {
+            missed += 1;
+            eprintln!("{words:?} should find {services}, finds {first:?} of {}", results.total);
+        }
+    }
+    assert!(missed * 100 <= asked.len() * 5, "{missed} of {} searches miss their service", asked.len());
+}

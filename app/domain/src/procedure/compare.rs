@@ -21,6 +21,8 @@ coded_enum! {
         Field => "field",
         /// What it is for.
         Summary => "summary",
+        /// What people call it.
+        AlsoCalled => "also_called",
         /// How much of it runs online.
         Mode => "mode",
         /// Why it is only partial.
@@ -75,7 +77,7 @@ impl Part {
 
     /// Whether its entries are known by their words alone, so that one in another's place is that one changed.
     const fn is_text(self) -> bool {
-        matches!(self, Self::Subjects | Self::Steps | Self::Results | Self::LegalBasis)
+        matches!(self, Self::AlsoCalled | Self::Subjects | Self::Steps | Self::Results | Self::LegalBasis)
     }
 }
 
@@ -185,6 +187,7 @@ pub fn content(of: &Procedure, part: Part) -> Vec<Entry> {
         Part::Name => words(&of.name),
         Part::Field => words(&of.field),
         Part::Summary => words(&of.summary),
+        Part::AlsoCalled => texts(&of.also_called),
         Part::Mode => one(Value::Mode(of.mode)),
         Part::Reason => of.partial.iter().flat_map(|partial| one(Value::Reason(partial.clone()))).collect(),
         Part::Visits => needs(of).into_iter().map(visit).collect(),

@@ -51,6 +51,7 @@ fn procedure() -> Procedure {
         name: Words::vi("Đăng ký thành lập hộ kinh doanh"),
         field: Words::vi("Đăng ký kinh doanh"),
         summary: Words::default(),
+        also_called: Vec::new(),
         fee_names_en: Default::default(),
         levels: vec![Level::Commune],
         mode: Mode::FullOnline,

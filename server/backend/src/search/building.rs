@@ -72,6 +72,8 @@ struct Shown {
     name: Words,
     field: Words,
     #[serde(default)]
+    also_called: Vec<String>,
+    #[serde(default)]
     summary: Words,
     levels: Vec<Level>,
     mode: Mode,
@@ -95,6 +97,7 @@ fn entries_of(rows: Vec<(IndexRow, Vec<IndexOffer>)>, rules: &RuleBook, day: Dat
                 id: row.id,
                 code: shown.code,
                 name: shown.name,
+                also_called: shown.also_called,
                 summary: shown.summary,
                 field: shown.field,
                 levels: shown.levels,

@@ -1,13 +1,16 @@
 //! Search over all services, in memory: some thousand entries, rebuilt when the data or the day changes.
 //!
-//! By relevance: code, name with marks, name without, all that is said of it, mistyped name; within one of these,
-//! what is offered here comes first. Each filter counts what it would leave if it alone were changed.
+//! By code, then by how well the names fit that the law and people have for a service ([`ranking`]). Each filter counts
+//! what it would leave if it alone were changed.
 
 mod building;
 mod filtering;
-mod matching;
 mod postings;
+mod ranking;
+mod stop_words;
 mod store;
+mod thesaurus;
+mod vocabulary;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -22,12 +25,10 @@ use jiff::civil::Date;
 use crate::{Portal, cache::Cached, error::AppError};
 use filtering::Tally;
 pub use filtering::{Counts, Filters};
-use matching::{Haystack, Needle, Places, Relevance};
+use ranking::{Ranking, Score};
 
 /// The most entries on a page.
 pub const MOST_PER_PAGE: usize = 100;
-/// So many good matches, and nobody looks among the mistyped.
-const ENOUGH: usize = 5;
 
 /// A service as lists show it, on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub struct Entry {
     pub code: String,
     /// Its name.
     pub name: Words,
+    /// What people call it.
+    pub also_called: Vec<String>,
     /// What it is for; empty for imported ones.
     pub summary: Words,
     /// Lĩnh vực.
@@ -124,8 +127,8 @@ pub struct Results {
 
 /// All services on one day, ready to be searched.
 pub struct SearchIndex {
-    entries: Vec<(Arc<Entry>, Haystack)>,
-    places: Places,
+    entries: Vec<Arc<Entry>>,
+    ranking: Ranking,
     fields: BTreeMap<String, Words>,
 }
 
@@ -138,22 +141,16 @@ impl SearchIndex {
                 *words = entry.field.clone();
             }
         }
-        let places = Places::new(entries.iter());
-        let mut entries: Vec<(Arc<Entry>, Haystack)> = entries
-            .into_iter()
-            .map(|entry| {
-                let haystack = Haystack::new(&entry);
-                (Arc::new(entry), haystack)
-            })
-            .collect();
+        let ranking = Ranking::new(entries.iter());
+        let mut entries: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
         // They were collected where the entries lay, which is much larger.
         entries.shrink_to_fit();
-        Self { entries, places, fields }
+        Self { entries, ranking, fields }
     }
 
     /// All entries, in no promised order.
     pub fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
-        self.entries.iter().map(|(entry, _)| entry)
+        self.entries.iter()
     }
 
     /// The entry of a service.
@@ -180,12 +177,12 @@ impl SearchIndex {
         let (found, guessed) = self.find(&query.text);
         let filters = Filters { field: query.filters.field.as_deref().map(slug), ..query.filters.clone() };
         let mut tally = Tally::default();
-        let mut hits: Vec<(Relevance, &Arc<Entry>)> = Vec::new();
-        for (relevance, entry) in found {
+        let mut hits: Vec<(Score, &Arc<Entry>)> = Vec::new();
+        for (score, entry) in found {
             let failed = filters.failed_by(entry);
             tally.add(entry, failed);
             if failed == 0 {
-                hits.push((relevance, entry));
+                hits.push((score, entry));
             }
         }
         let per_page = match query.per_page {
@@ -193,8 +190,8 @@ impl SearchIndex {
             n => n.min(MOST_PER_PAGE),
         };
         let page = query.page.max(1);
-        let by_order = |(a, left): &(Relevance, &Arc<Entry>), (b, right): &(Relevance, &Arc<Entry>)| {
-            order(*a, left).cmp(&order(*b, right))
+        let by_order = |(a, left): &(Score, &Arc<Entry>), (b, right): &(Score, &Arc<Entry>)| {
+            b.total_cmp(a).then_with(|| order(left).cmp(&order(right)))
         };
         // What comes after this page needs no order.
         let shown = page.saturating_mul(per_page);
@@ -220,47 +217,19 @@ impl SearchIndex {
     }
 
     /// What fits the words, and whether only a guess does.
-    fn find(&self, text: &str) -> (Vec<(Relevance, &Arc<Entry>)>, bool) {
-        let Some(needle) = Needle::new(text) else {
-            let all = self.entries().map(|entry| (Relevance::NONE, entry)).collect();
-            return (all, false);
+    fn find(&self, text: &str) -> (Vec<(Score, &Arc<Entry>)>, bool) {
+        let Some(found) = self.ranking.find(text) else {
+            return (self.entries().map(|entry| (0.0, entry)).collect(), false);
         };
-        let mut found: Vec<(Relevance, &Arc<Entry>)> = Vec::new();
-        let mut is_found = vec![false; self.entries.len()];
-        for (is_found, (entry, haystack)) in is_found.iter_mut().zip(&self.entries) {
-            if let Some(relevance) = haystack.by_code(&needle) {
-                *is_found = true;
-                found.push((relevance, entry));
-            }
-        }
-        for number in self.places.with_words(&needle) {
-            let number = number as usize;
-            let is_new = is_found.get_mut(number).is_some_and(|is| !std::mem::replace(is, true));
-            if let Some((entry, haystack)) = self.entries.get(number).filter(|_| is_new) {
-                found.push((haystack.by_words(entry, &needle), entry));
-            }
-        }
-        if found.len() >= ENOUGH {
-            return (found, false);
-        }
-        let guessed = found.is_empty();
-        let alike = self.places.alike(&needle, &is_found);
-        // What is much less alike than the best is noise.
-        let best = alike.iter().map(|(_, r)| r.fine).max().unwrap_or(0);
-        let near = alike.into_iter().filter(|(_, r)| r.fine * 4 >= best * 3);
-        found.extend(near.filter_map(|(number, relevance)| {
-            let (entry, _) = self.entries.get(number)?;
-            Some((relevance, entry))
-        }));
-        (found, guessed)
+        let entry = |(number, score): (u32, Score)| Some((score, self.entries.get(number as usize)?));
+        (found.services.into_iter().filter_map(entry).collect(), found.guessed)
     }
 }
 
-/// By relevance; then what is offered, how well it fits, how popular it is, and its name.
-fn order<'a>(relevance: Relevance, entry: &'a Entry) -> impl Ord + use<'a> {
-    use std::cmp::Reverse;
+/// Of what fits as well: what is offered, how popular it is, and its name.
+fn order(entry: &Entry) -> impl Ord + use<'_> {
     let popular = if entry.popular > 0 { entry.popular } else { i64::MAX };
-    (Reverse(relevance.tier), !entry.is_offered(), Reverse(relevance.fine), popular, &entry.name.vi, &entry.id)
+    (!entry.is_offered(), popular, &entry.name.vi, &entry.id)
 }
 
 /// Holds the index, and makes a new one when the data or the day has changed.

@@ -62,33 +62,3 @@ impl<K: Ord> Postings<K> {
         self.numbers.get(start..place(key)).unwrap_or_default()
     }
 }
-
-impl Postings<String> {
-    /// The entries that hold a word which begins so, ascending.
-    fn beginning(&self, start: &str) -> Vec<u32> {
-        let first = self.keys.partition_point(|key| key.as_str() < start);
-        let words = self.keys.iter().enumerate().skip(first);
-        let mut numbers: Vec<u32> = words
-            .take_while(|(_, key)| key.starts_with(start))
-            .flat_map(|(at, _)| self.at(at).iter().copied())
-            .collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        numbers
-    }
-
-    /// The entries that hold all these words, ascending; the last word may be the beginning of one.
-    pub(super) fn with_all(&self, words: &[String]) -> Vec<u32> {
-        let Some((last, whole)) = words.split_last() else {
-            return Vec::new();
-        };
-        let mut lists: Vec<&[u32]> = whole.iter().map(|word| self.of(word.as_str())).collect();
-        // The rarest first: what it doesn't hold is never looked at again.
-        lists.sort_unstable_by_key(|list| list.len());
-        let mut found = self.beginning(last);
-        for list in lists {
-            found.retain(|number| list.binary_search(number).is_ok());
-        }
-        found
-    }
-}

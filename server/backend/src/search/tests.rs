@@ -12,6 +12,7 @@ fn entry(id: &str, code: &str, name: &str, offered: bool) -> Entry {
         id: id.into(),
         code: code.into(),
         name: Words::vi(name),
+        also_called: Vec::new(),
         summary: Words::default(),
         field: Words::vi("Hộ tịch"),
         field_key: slug("Hộ tịch"),

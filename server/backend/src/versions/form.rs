@@ -52,6 +52,7 @@ pub fn read(before: &Procedure, typed: &Values) -> Result<Procedure, AppError> {
     if procedure.name.is_empty() {
         form.errors.add("name", "required");
     }
+    procedure.also_called = form.lines("also_called", &before.also_called);
     procedure.mode = form.one("mode").unwrap_or(before.mode);
     procedure.partial = form.partial(procedure.mode);
     procedure.levels = form.several("level");

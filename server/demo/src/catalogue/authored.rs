@@ -119,6 +119,8 @@ pub(super) struct AuthoredVersion {
     pub(super) field_en: Option<String>,
     pub(super) summary: String,
     pub(super) summary_en: Option<String>,
+    #[serde(default)]
+    pub(super) also_called: Vec<String>,
     pub(super) levels: Vec<String>,
     pub(super) offered_by: Vec<String>,
     pub(super) agency: String,

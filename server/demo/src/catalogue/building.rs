@@ -73,6 +73,7 @@ impl AuthoredVersion {
             name: words(self.name, self.name_en),
             field: words(self.field, self.field_en),
             summary: words(self.summary, self.summary_en),
+            also_called: self.also_called,
             levels: self
                 .levels
                 .iter()

@@ -33,6 +33,7 @@ fn each_edit_is_told_in_its_part() {
     let edits: [(Part, Edit); 16] = [
         (Part::Name, |p| p.name.vi.push('!')),
         (Part::Summary, |p| p.summary = Words::vi("Để làm gì")),
+        (Part::AlsoCalled, |p| p.also_called.push("Giấy làm ăn".into())),
         (Part::Mode, |p| p.mode = Mode::FullOnline),
         (Part::Reason, |p| p.partial = None),
         (Part::Visits, |p| p.visits.result = true),

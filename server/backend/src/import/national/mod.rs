@@ -153,6 +153,7 @@ fn read_row(row: Row) -> Result<Read, Refusal> {
     let procedure = Procedure {
         field: Words::vi(clean_line(&row.field.unwrap_or_default(), &mut texts)),
         summary: Words::default(),
+        also_called: Vec::new(),
         levels,
         mode,
         partial: None,

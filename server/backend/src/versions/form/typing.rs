@@ -14,6 +14,7 @@ pub fn typed(version: &Procedure) -> Vec<(String, String)> {
     let mut typed = Typing(Vec::new());
     typed.words("name", &version.name);
     typed.words("summary", &version.summary);
+    typed.put("also_called", lines(&version.also_called));
     typed.put("mode", version.mode);
     if let Some(partial) = &version.partial {
         typed.put("partial_reason", partial.reason);
