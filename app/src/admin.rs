@@ -1,13 +1,14 @@
 //! The administrators' first page: what is in force, who works here, what needs a look. In Vietnamese alone.
 
 use crate::adoption::watch::{self, Watch};
+use crate::catalogue::query::ListQuery;
 use crate::format;
 use crate::t;
 use crate::ui::{Column, DataTable, EmptyState, Facts, Html, IntoHtml, Notice, Tone};
 use crate::words::Lang;
 use domain::calendar::CalendarDay;
 use domain::money::Dong;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 
 const LANG: Lang = Lang::Vi;
@@ -106,6 +107,8 @@ pub struct AdminPage {
     pub given_up: i64,
     /// Refunds that are not done.
     pub refunds: Vec<RefundRow>,
+    /// What was searched for without success in the last thirty days: the words, how often, on which day last.
+    pub misses: Vec<(String, i64, Date)>,
 }
 
 /// The page.
@@ -133,6 +136,7 @@ pub fn page(view: &AdminPage) -> Html {
         {watch::list(&view.watch)}
         <h2>{t!(LANG, "admin.refunds")}</h2>
         {refunds(&view.refunds)}
+        {misses(&view.misses)}
         <h2>{t!(LANG, "admin.lists")}</h2>
         {folded(t!(LANG, "admin.days").into_owned(), view.days.len(), days(&view.days))}
         {folded(t!(LANG, "admin.agencies").into_owned(), view.agencies.len(), agencies(&view.agencies))}
@@ -251,6 +255,32 @@ fn refund_words(row: &RefundRow) -> String {
         return row.reason.clone();
     };
     format!("{}. {stands}", row.reason)
+}
+
+/// Each leads to its search; who knows what was meant adds the words to that procedure.
+fn misses(rows: &[(String, i64, Date)]) -> Option<Html> {
+    let columns = vec![
+        Column::words(t!(LANG, "admin.misses.words")),
+        Column::numbers(t!(LANG, "admin.misses.searches")),
+        Column::words(t!(LANG, "admin.misses.last")),
+    ];
+    let row = |(words, searches, last): &(String, i64, Date)| {
+        let query = ListQuery { words: words.clone(), ..ListQuery::default() };
+        vec![
+            view! { <a href=query.address()>{words.clone()}</a> }.into_html(),
+            format::number(LANG, *searches).into_html(),
+            format::date(LANG, *last).into_html(),
+        ]
+    };
+    let list: Vec<_> = rows.iter().map(row).collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <h2>{t!(LANG, "admin.misses")}</h2>
+            <p class="soft">{t!(LANG, "admin.misses.hint")}</p>
+            <DataTable label=t!(LANG, "admin.misses") columns rows=list/>
+        }
+        .into_html()
+    })
 }
 
 fn days(list: &[CalendarDay]) -> Html {

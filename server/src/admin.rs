@@ -62,6 +62,7 @@ fn model(glance: Glance, watch: Watch) -> AdminPage {
                 agency: staff.agency.clone(),
             })
             .collect(),
+        misses: glance.misses.into_iter().map(|miss| (miss.words, miss.searches, miss.last)).collect(),
         days: glance.days,
         waiting: glance.outbox.waiting,
         given_up: glance.outbox.given_up,

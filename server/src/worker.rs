@@ -32,6 +32,13 @@ pub fn start(app: Shared) -> Worker {
     tasks.spawn(every("names of services", Duration::from_mins(1), stop.clone(), app.clone(), |app| async move {
         versions::follow_names(&app.portal).await
     }));
+    tasks.spawn(every(
+        "searches without success",
+        Duration::from_mins(1),
+        stop.clone(),
+        app.clone(),
+        |app| async move { app.searcher.misses.write(&app.portal).await },
+    ));
     tasks.spawn(every("old drafts", Duration::from_hours(6), stop.clone(), app.clone(), forget_drafts));
     tasks.spawn(later("stray files", FIRST_SWEEP, Duration::from_hours(6), stop.clone(), app.clone(), sweep_files));
     tasks.spawn(every(

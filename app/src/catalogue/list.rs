@@ -164,6 +164,8 @@ fn nothing(lang: Lang, query: &ListQuery) -> Html {
         <EmptyState title=t!(lang, "list.nothing")>
             <p>{t!(lang, "list.nothing_hint")}</p>
             {drop_filters}
+            <p><a href=format!("{}#events", lang.path("/"))>{t!(lang, "list.by_event")}</a></p>
+            <p><a href=lang.path("/ho-tro-nguoi-dan")>{t!(lang, "list.ask_a_helper")}</a></p>
             <p><a href=lang.path("/dich-vu")>{t!(lang, "list.see_all")}</a></p>
         </EmptyState>
     }

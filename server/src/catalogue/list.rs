@@ -38,6 +38,9 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor, asked: Asked) -> 
     }
     let index = app.searcher.index(&app.portal).await?;
     let found = index.search(&wanted(&query));
+    if query.filters() == 0 && (found.total == 0 || found.guessed) {
+        app.searcher.misses.count(&query.words);
+    }
     let pages = count(found.total.div_ceil(PER_PAGE));
     if query.page > pages.max(1) {
         return Ok(see_other(lang, &query.on_page(pages.max(1)).address()));

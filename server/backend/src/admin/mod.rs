@@ -10,6 +10,7 @@ use crate::{
     actor::{Actor, RoleKind},
     catalogue::{self, Agency},
     error::AppError,
+    search::{self, Miss},
 };
 
 /// Somebody with a role.
@@ -103,6 +104,8 @@ pub struct Glance {
     pub outbox: OutboxState,
     /// Refunds that are not done.
     pub refunds: Vec<OpenRefund>,
+    /// What people searched for and did not find.
+    pub misses: Vec<Miss>,
 }
 
 /// What an administrator sees first.
@@ -121,6 +124,7 @@ pub async fn glance(portal: &Portal, actor: &Actor) -> Result<Glance, AppError> 
     let late = store::late_at(&mut tx).await?;
     let late_dossiers = store::late_dossiers(&mut tx, MOST_LATE).await?;
     let days = crate::policy::days_from(&mut tx, today).await?;
+    let misses = search::misses(&mut tx, today).await?;
     tx.commit().await?;
-    Ok(Glance { late, late_dossiers, agencies, staff, days, outbox, refunds })
+    Ok(Glance { late, late_dossiers, agencies, staff, days, outbox, refunds, misses })
 }

@@ -5,6 +5,7 @@
 
 mod building;
 mod filtering;
+mod misses;
 mod postings;
 mod ranking;
 mod stop_words;
@@ -25,6 +26,7 @@ use jiff::civil::Date;
 use crate::{Portal, cache::Cached, error::AppError};
 use filtering::Tally;
 pub use filtering::{Counts, Filters};
+pub use misses::{Miss, Misses, misses};
 use ranking::{Ranking, Score};
 
 /// The most entries on a page.
@@ -234,7 +236,11 @@ fn order(entry: &Entry) -> impl Ord + use<'_> {
 
 /// Holds the index, and makes a new one when the data or the day has changed.
 #[derive(Default)]
-pub struct Searcher(Cached<SearchIndex, Date>);
+pub struct Searcher {
+    index: Cached<SearchIndex, Date>,
+    /// What was searched for without success.
+    pub misses: Misses,
+}
 
 impl Searcher {
     /// The index of today.
@@ -245,7 +251,7 @@ impl Searcher {
         let today = portal.clock.today();
         let version = portal.db.recent_data_version().await?;
         let make = building::build(&portal.db, today);
-        self.0.since(version, today, make).await
+        self.index.since(version, today, make).await
     }
 }
 

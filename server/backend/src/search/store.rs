@@ -1,8 +1,9 @@
-//! What the search index is built from.
+//! What the search index is built from, and what was searched for without success.
 
 use jiff::civil::Date;
 
-use crate::{all, db::Tx, error::AppError};
+use super::misses::Miss;
+use crate::{all, db::Tx, error::AppError, run};
 
 /// A service with the version that holds on a day, or its first one where that is still to come.
 #[derive(Debug, sqlx::FromRow)]
@@ -53,4 +54,40 @@ pub(super) async fn index_offers(tx: &mut Tx, on: Date) -> Result<Vec<IndexOffer
          ORDER BY service_offer.service_id, service_offer.agency_id",
         on.to_string()
     )
+}
+
+/// Adds to a day's count of a search without success.
+pub(super) async fn add_misses(tx: &mut Tx, day: Date, words: &str, searches: i64) -> Result<(), AppError> {
+    run!(
+        tx,
+        "INSERT INTO search_miss (day, words, searches) VALUES ($1, $2, $3)
+         ON CONFLICT (day, words) DO UPDATE SET searches = search_miss.searches + $3",
+        day.to_string(),
+        words,
+        searches
+    )?;
+    Ok(())
+}
+
+/// Forgets what is older than a day.
+pub(super) async fn forget_misses(tx: &mut Tx, first: Date) -> Result<(), AppError> {
+    run!(tx, "DELETE FROM search_miss WHERE day < $1", first.to_string())?;
+    Ok(())
+}
+
+/// The searches without success from a day on, the most frequent first.
+pub(super) async fn misses(tx: &mut Tx, first: Date, most: i64) -> Result<Vec<Miss>, AppError> {
+    let rows: Vec<(String, i64, String)> = all!(
+        tx,
+        "SELECT words, CAST(SUM(searches) AS BIGINT) AS times, MAX(day) FROM search_miss
+         WHERE day >= $1 GROUP BY words ORDER BY times DESC, words LIMIT $2",
+        first.to_string(),
+        most
+    )?;
+    rows.into_iter()
+        .map(|(words, searches, last)| {
+            let last = last.parse().map_err(|error| AppError::Internal(format!("a day in search_miss: {error}")))?;
+            Ok(Miss { words, searches, last })
+        })
+        .collect()
 }

@@ -69,7 +69,7 @@ const MORE: &[(&str, &str, u32)] = &[
     ("POST", "/nop-ho-so/{service}/{draft}/tep/{file}/xoa", 9),
     ("GET", "/nop-ho-so/{service}/{draft}/{step}", 13),
     ("POST", "/nop-ho-so/{service}/{draft}/{step}", 20),
-    ("GET", "/quan-tri", 57),
+    ("GET", "/quan-tri", 58),
     ("GET", "/quan-tri/chi-tieu", 8),
     ("GET", "/quan-tri/chinh-sach", 8),
     ("GET", "/quan-tri/chinh-sach/ban-thao/{id}", 8),
