@@ -30,7 +30,7 @@ fn a_version_differs_from_itself_in_nothing() {
 #[test]
 fn each_edit_is_told_in_its_part() {
     type Edit = fn(&mut Procedure);
-    let edits: [(Part, Edit); 16] = [
+    let edits: [(Part, Edit); 17] = [
         (Part::Name, |p| p.name.vi.push('!')),
         (Part::Summary, |p| p.summary = Words::vi("Để làm gì")),
         (Part::AlsoCalled, |p| p.also_called.push("Giấy làm ăn".into())),
