@@ -118,7 +118,7 @@ fn me(lang: Lang, form: &FormState) -> Html {
             label=t!(lang, "filing.address")
             hint=t!(lang, "filing.address_hint")
             required=true
-            autocomplete="street-address"
+            autocomplete="address-line1"
             maxlength=200_u32
         />
     }

@@ -40,7 +40,7 @@ pub fn page(lang: Lang, frame: &Frame) -> Html {
                 label=t!(lang, "filing.address")
                 hint=t!(lang, "filing.address_hint")
                 required=true
-                autocomplete="street-address"
+                autocomplete="address-line1"
                 maxlength=200_u32
             />
         </fieldset>

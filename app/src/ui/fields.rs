@@ -22,7 +22,7 @@ pub fn TextField(
     /// Whether it must be answered; fields that needn't be say so.
     #[prop(optional)]
     required: bool,
-    /// What browsers may fill in: `name`, `tel`, `email`, `street-address`, …
+    /// What browsers may fill in: `name`, `tel`, `email`, `address-line1`, …
     #[prop(optional, into)]
     autocomplete: Option<String>,
     /// `text` unless told: `tel`, `email`, `search`, `number`.
