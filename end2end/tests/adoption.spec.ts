@@ -32,7 +32,7 @@ function online(page: Page) {
   return row.locator('a[href*="so=online"]');
 }
 
-test("whoever looks asks for a period, an agency, a measure", async ({ page }) => {
+test("whoever looks asks for a period, an agency, a measure", { tag: "@days" }, async ({ page }) => {
   await page.goto("/tinh-hinh");
   // On the first of January nothing has been accepted this year.
   await expect(heading(page, /^(Từ|Ngày) [\d/]+/)).toBeVisible();
@@ -69,7 +69,7 @@ test("a period turned round is said at its field, and what was typed stays", asy
   await expect(page).toHaveURL("/tinh-hinh?tu=2026-03-31&den=2026-04-30");
 });
 
-test("days without a dossier lead to where there are some", async ({ page }) => {
+test("days without a dossier lead to where there are some", { tag: "@days" }, async ({ page }) => {
   await page.goto("/tinh-hinh?co-quan=ubnd-phuong-cam-thanh");
   await page.getByText("Chọn ngày, cấp, cơ quan, lĩnh vực").click();
   await page.getByLabel("Từ ngày").fill(typedDay(3));
@@ -85,7 +85,7 @@ test("days without a dossier lead to where there are some", async ({ page }) => 
   await expect(heading(page, /hồ sơ được nộp trực tuyến$/)).toBeVisible();
 });
 
-test("a dossier is in the figures once it is accepted, and each figure opens what it counts", async ({
+test("a dossier is in the figures once it is accepted, and each figure opens what it counts", { tag: "@days" }, async ({
   page,
   browser,
 }) => {

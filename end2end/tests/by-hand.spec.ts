@@ -58,7 +58,7 @@ test("a family's birth registration costs nothing and comes the same day", async
   await portal.command("verify");
 });
 
-test("a certified copy of twelve pages costs 2 × 2.000 + 10 × 1.000 đồng", async ({ page, browser, portal }) => {
+test("a certified copy of twelve pages costs 2 × 2.000 + 10 × 1.000 đồng", { tag: "@days" }, async ({ page, browser, portal }) => {
   await signIn(page, "congdan1");
   const name = await file(page, COPY);
   const desk = await openDesk(browser);
@@ -109,7 +109,7 @@ async function freePoorHouseholds(browser: Browser): Promise<void> {
   await admin.context().close();
 }
 
-test("a household business of a poor household is free once an officer has seen that it is one", async ({
+test("a household business of a poor household is free once an officer has seen that it is one", { tag: "@days" }, async ({
   page,
   browser,
   portal,

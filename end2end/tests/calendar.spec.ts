@@ -31,7 +31,7 @@ function cell(page: Page, day: string) {
   return page.locator(`td:has(time[datetime="${day}"])`);
 }
 
-test("a storm closes an area, and a table brings a year's days", async ({ page }, info) => {
+test("a storm closes an area, and a table brings a year's days", { tag: "@days" }, async ({ page }, info) => {
   // The tests of a worker share its portal: each has its own days.
   const month = String(1 + (info.parallelIndex % 6) * 2).padStart(2, "0");
   const storm = `Phòng, chống bão ${info.project.name}`;

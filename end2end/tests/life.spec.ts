@@ -9,7 +9,7 @@ import { expect, expectAccessible, expectFits, test } from "../support/test.ts";
 test.skip(({ isMobile, javaScriptEnabled }) => !isMobile && javaScriptEnabled === false);
 test.describe.configure({ mode: "default", timeout: 180_000 });
 
-test("papers, an obligation, an apology and colleagues", async ({ page, browser, portal }) => {
+test("papers, an obligation, an apology and colleagues", { tag: "@days" }, async ({ page, browser, portal }) => {
   await signIn(page, "congdan1");
   const name = await file(page, BUSINESS);
   const desk = await openDesk(browser);

@@ -37,7 +37,7 @@ async function publish(page: Page, from: string): Promise<void> {
   await page.getByRole("button", { name: "Công bố bản này" }).click();
 }
 
-test("an administrator prepares a version, is refused full-online, and publishes it from a day to come", async ({
+test("an administrator prepares a version, is refused full-online, and publishes it from a day to come", { tag: "@days" }, async ({
   page,
 }) => {
   test.setTimeout(120_000);

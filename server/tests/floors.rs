@@ -16,11 +16,11 @@ const ROOMS: [&[&str]; 10] = [
     &["reminders", "admin"],
     &["filing", "payment", "adoption", "decisions", "versions", "import"],
     &["dossier", "search"],
-    &["helper", "quoting", "calendar"],
+    &["helper", "quoting", "calendar", "readiness"],
     &["catalogue", "policy", "account", "outbox", "hmac"],
     &["files", "cache", "actor"],
-    &["db", "gateway"],
-    &["clock", "error", "input", "secret"],
+    &["db", "gateway", "input"],
+    &["clock", "error", "secret"],
 ];
 
 /// The packages, each with those of ours that it may be built from.

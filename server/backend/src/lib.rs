@@ -35,6 +35,7 @@ pub mod search;
 pub mod secret;
 pub mod session;
 #[cfg(any(test, feature = "testing"))]
+#[expect(clippy::unwrap_used, reason = "what a test needs is there, or the test fails")]
 pub mod testing;
 pub mod tracking;
 pub mod verify;

@@ -17,7 +17,7 @@ use jiff::civil::{Date, date};
 /// A portal on this database whose clock stands at nine in the morning.
 fn portal_at(db: &Db, folder: &tempfile::TempDir, day: Date) -> Portal {
     let clock = Clock::held(instant(day.at(9, 0, 0, 0)));
-    Portal::new(db.clone(), clock, Files::open(folder.path()).unwrap(), Gateways::default())
+    Portal::new(db.clone(), clock, Files::open(folder.path()).expect("a data directory"), Gateways::default())
 }
 
 #[tokio::test]

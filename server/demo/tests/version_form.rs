@@ -1,6 +1,9 @@
 //! The form of a version, over the demo's and the national portal's services.
 
+#![expect(clippy::unwrap_used, reason = "what a test needs is there, or the test fails")]
+
 use domain::{
+    channel::Channel,
     deadline::Limit,
     fee::Amount,
     mode::PartialReason,
@@ -11,7 +14,7 @@ use backend::{
     error::AppError,
     input::Values,
     testing::real_data,
-    versions::{read, typed},
+    versions::{read, typed as as_typed},
 };
 use domain::procedure::Procedure;
 
@@ -28,7 +31,7 @@ fn procedure(id: &str) -> Procedure {
 }
 
 fn read_with(before: &Procedure, changes: &[(&str, &str)]) -> Result<Procedure, AppError> {
-    let mut pairs = typed(before);
+    let mut pairs = as_typed(before);
     pairs.retain(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
     for (name, value) in changes {
         pairs.push(((*name).to_owned(), (*value).to_owned()));
@@ -44,7 +47,7 @@ fn every_version_of_the_demo_is_typed_as_it_was_read() {
     for service in &demo.services {
         for version in &service.versions {
             let before = &version.procedure;
-            let again = read(before, &values(&typed(before))).unwrap();
+            let again = read(before, &values(&as_typed(before))).unwrap();
             assert_eq!(&again, before, "{}", service.id);
             versions += 1;
         }
@@ -61,7 +64,7 @@ fn every_procedure_of_the_real_data_is_typed_as_it_was_read() {
     let mut lacking = 0;
     for line in lines {
         let before = backend::import::national::read_line(&line).unwrap().procedure;
-        let pairs = typed(&before);
+        let pairs = as_typed(&before);
         match read(&before, &values(&pairs)) {
             Ok(after) => {
                 let differences = compare(&before, &after);
@@ -200,7 +203,7 @@ fn steps_with_a_cap_are_typed() {
     };
     assert_eq!([2, 12, 300].map(price), [4_000, 14_000, 200_000]);
     assert_eq!(fee.online.as_ref().unwrap().unit(), Some("trang"));
-    assert_eq!(read(&after, &values(&typed(&after))).unwrap(), after);
+    assert_eq!(read(&after, &values(&as_typed(&after))).unwrap(), after);
 
     for (field, value, at, code) in [
         ("fee0_step0_from", "2", "fee0_step0_from", "steps_order"),
@@ -252,7 +255,7 @@ fn cases_are_known_by_their_words() {
     let limits = &after.terms.limits;
     assert_eq!(limits.of_case(Channel::Online, Some("co-yeu-to-nuoc-ngoai")), Some(&Limit::working_days(15)));
     assert_eq!(limits.remote.as_ref().unwrap().by, Limit::working_days(2));
-    assert_eq!(read(&after, &values(&typed(&after))).unwrap(), after);
+    assert_eq!(read(&after, &values(&as_typed(&after))).unwrap(), after);
 
     // Renamed, a case keeps its key; so does its limit, which names it anew.
     let renamed = [("fee0_case1_label", "Với người nước ngoài"), ("case_limit0_label", "Với người nước ngoài")];

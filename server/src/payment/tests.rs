@@ -5,7 +5,6 @@ use std::{sync::Arc, time::Duration};
 use axum::http::StatusCode;
 use backend::{
     actor::RoleKind,
-    catalogue,
     gateway::{
         GatewayConfig,
         payment::{
@@ -47,7 +46,7 @@ impl World {
     async fn new() -> Self {
         let (portal, sandbox) = TestPortal::in_reach_of_sandbox(both_gateways).await;
         let today = portal.app.portal.clock.today();
-        catalogue::demo::load_demo(&portal.app.portal.db, today).await.unwrap();
+        demo::catalogue::load_catalogue(&portal.app.portal.db, today).await.unwrap();
         let filer = portal.account("nguoi.an@vidu.vn", None).await;
         let (agency, reference) = filed_by(&portal, 1, "1.001612", &filer, Wish::default()).await;
         let officer = portal.account("hoa", Some((RoleKind::Officer, &agency))).await;
@@ -143,7 +142,7 @@ async fn what_is_pending_for_hours_is_found_by_asking() {
         backend::payment::ask_about_open(&portal, here).await.unwrap();
         world.says(&back, "Yêu cầu thanh toán đã hết hạn").await;
     }
-    world.portal.pass(jiff::SignedDuration::from_hours(8));
+    world.portal.pass(jiff::SignedDuration::from_hours(5));
     backend::payment::ask_about_open(&portal, here).await.unwrap();
     world.says(&back, "Đã thanh toán").await;
     world.nothing_differs().await;

@@ -2,6 +2,7 @@
 
 use std::{fs, path::Path};
 
+use backend::clock::Clock;
 use reqwest::StatusCode;
 use sqlx::{Connection as _, PgConnection, SqliteConnection, migrate::Migrator};
 
@@ -10,6 +11,8 @@ use crate::installation::{Browser, Installation, on_postgres, on_sqlite};
 /// The last migration of the first release.
 const FIRST_RELEASE: i64 = 6;
 const DATA: &str = include_str!("first_release.sql");
+/// The draft is of today: one that nobody touched for long is swept.
+const TOUCH_DRAFT: &str = "UPDATE draft SET updated_at = $1";
 
 /// The one file of [`DATA`]: its draft, its id, its content.
 const DRAFT: &str = "/nop-ho-so/ho-kinh-doanh/01a22fa3319476a4a8b89a9d8062219d";
@@ -38,6 +41,7 @@ async fn install_first_release(installation: &Installation<'_>) {
     fs::write(files.join(FILE), CONTENT).unwrap();
 
     let database = installation.database.as_str();
+    let now = Clock::System.now().as_microsecond();
     let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations");
     let all = Migrator::new(migrations).await.unwrap();
     let first = all.iter().filter(|migration| migration.version <= FIRST_RELEASE).cloned().collect();
@@ -46,11 +50,13 @@ async fn install_first_release(installation: &Installation<'_>) {
         let mut connection = SqliteConnection::connect(&format!("{database}?mode=rwc")).await.unwrap();
         first.run(&mut connection).await.unwrap();
         sqlx::raw_sql(DATA).execute(&mut connection).await.unwrap();
+        sqlx::query(TOUCH_DRAFT).bind(now).execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
     } else {
         let mut connection = PgConnection::connect(database).await.unwrap();
         first.run(&mut connection).await.unwrap();
         sqlx::raw_sql(DATA).execute(&mut connection).await.unwrap();
+        sqlx::query(TOUCH_DRAFT).bind(now).execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
     }
 }

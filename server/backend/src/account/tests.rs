@@ -1,14 +1,14 @@
 use jiff::SignedDuration;
 
 use super::{
-    NewAccount, SessionToken, add_account, check_password, fold_login,
+    SessionToken, check_password, fold_login,
     national::account_of,
     profile,
     registration::{Registration, register},
 };
 use crate::{
     Portal,
-    actor::{Actor, Person},
+    actor::Actor,
     clock::Clock,
     db::Db,
     error::AppError,

@@ -307,6 +307,19 @@ pub async fn touch_data(tx: &mut Tx) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Writes down that something could be written, at an instant in microseconds.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn note_written(tx: &mut Tx, at: i64) -> Result<(), AppError> {
+    crate::run!(
+        tx,
+        "INSERT INTO meta (key, value) VALUES ('written_at', $1) ON CONFLICT (key) DO UPDATE SET value = $1",
+        at
+    )?;
+    Ok(())
+}
+
 /// How many rows [`insert_all!`](crate::insert_all) puts into a statement: engines take some ten thousand values.
 #[doc(hidden)]
 pub const ROWS_AT_ONCE: usize = 100;

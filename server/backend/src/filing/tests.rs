@@ -426,7 +426,8 @@ async fn an_earlier_dossier_is_offered_again_and_people_are_told_apart() {
         let case = the_case(portal, &an, &draft).await;
         let offered = earlier(portal, &an, &case, Step::Form).await.unwrap();
         assert_eq!(offered.answers["opens"], ("01/12/2026".to_owned(), first.reference.clone()));
-        assert_eq!(offered.person.unwrap().0.address.as_deref(), Some("Thôn 2, xã Trà Bồng"));
+        let person = earlier(portal, &an, &case, Step::Applicant).await.unwrap().person.unwrap().0;
+        assert_eq!(person.address.as_deref(), Some("Thôn 2, xã Trà Bồng"));
         assert!(earlier(portal, &actor("binh"), &case, Step::Form).await.unwrap().answers.is_empty());
 
         // For a principal: they are the applicant, the account's owner the filer, and the authorisation is asked for.

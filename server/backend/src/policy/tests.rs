@@ -100,7 +100,7 @@ async fn rules_of_a_place_are_its_own() {
             legal_source: "Công điện (thử)".into(),
             provisional: false,
         };
-        let hours = "07:00-11:30,13:30-17:00|07:00-11:00".parse().unwrap();
+        let hours: domain::working_hours::WorkingHours = "07:00-11:30,13:30-17:00|07:00-11:00".parse().unwrap();
         write_tx!(&db, |tx| {
             run!(
                 tx,

@@ -21,6 +21,7 @@ impl SmallDisk {
         }
     }
 
+    /// Where it is mounted.
     pub fn path(&self) -> &Path {
         self.0.path()
     }

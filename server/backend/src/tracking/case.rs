@@ -10,7 +10,6 @@ use crate::{
     actor::Actor,
     catalogue::{self, Agency, Version},
     clock::local,
-    db::Tx,
     dossier::{
         self, Dossier, Entry,
         deadlines::course,

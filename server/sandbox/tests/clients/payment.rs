@@ -15,7 +15,7 @@ use domain::payment::FailureReason;
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use crate::world::{World, hidden, now};
+use crate::world::{Answer, World, hidden, now};
 
 fn order(reference: &str, created_at: Timestamp) -> PayRequest {
     PayRequest {
@@ -172,11 +172,11 @@ async fn an_order_that_has_ended_cannot_be_paid() {
 #[tokio::test]
 async fn an_unconfirmed_callback_is_repeated_within_bounds() {
     let mut world = World::new().await;
-    *world.answer.lock().unwrap() = r#"{"RspCode":"99","Message":"Unknown error"}"#.to_owned();
+    *world.answer.lock().unwrap() = Answer::Fixed(r#"{"RspCode":"99","Message":"Unknown error"}"#.to_owned());
     play(&world, &order("TT8", now()), "success").await;
     let first = world.callback().await;
     assert_eq!(world.callback().await, first);
-    *world.answer.lock().unwrap() = r#"{"RspCode":"02","Message":"Order already confirmed"}"#.to_owned();
+    *world.answer.lock().unwrap() = Answer::Fixed(r#"{"RspCode":"02","Message":"Order already confirmed"}"#.to_owned());
     assert_eq!(world.callback().await, first);
 }
 

@@ -9,7 +9,10 @@ use std::{
 };
 
 use axum::{Router, extract::RawQuery};
-use backend::gateway::{GatewayConfig, Gateways};
+use backend::gateway::{
+    GatewayConfig, Gateways,
+    payment::{Callback, CallbackVerdict, PaymentGateway},
+};
 use jiff::Timestamp;
 use sandbox::SandboxConfig;
 use tokio::{
@@ -17,6 +20,26 @@ use tokio::{
     sync::{mpsc, oneshot},
 };
 use url::Url;
+
+/// What the portal answers to callbacks.
+pub enum Answer {
+    /// These words.
+    Fixed(String),
+    /// What this client says to somebody whose word was taken.
+    Taken(Arc<dyn PaymentGateway>),
+}
+
+impl Answer {
+    fn to(&self, body: &str) -> String {
+        match self {
+            Self::Fixed(words) => words.clone(),
+            Self::Taken(client) => {
+                let callback = Callback { query: "", body: body.as_bytes() };
+                client.answer(&callback, CallbackVerdict::Noted, now()).to_string()
+            }
+        }
+    }
+}
 
 /// Everything a test needs; ends with it.
 pub struct World {
@@ -28,7 +51,7 @@ pub struct World {
     /// The callbacks as received: the body, or the query string where there is none.
     pub callbacks: mpsc::UnboundedReceiver<String>,
     /// What the portal answers to callbacks.
-    pub answer: Arc<Mutex<String>>,
+    pub answer: Arc<Mutex<Answer>>,
     /// The sandbox's clock, seconds since 1970.
     clock: Arc<AtomicI64>,
     _stop: oneshot::Sender<()>,
@@ -37,12 +60,14 @@ pub struct World {
 impl World {
     pub async fn new() -> Self {
         let (sender, callbacks) = mpsc::unbounded_channel();
-        let answer = Arc::new(Mutex::new(r#"{"RspCode":"00","Message":"Confirm Success"}"#.to_owned()));
+        let confirmed = r#"{"RspCode":"00","Message":"Confirm Success"}"#;
+        let answer = Arc::new(Mutex::new(Answer::Fixed(confirmed.to_owned())));
         let answers = answer.clone();
         let portal = Router::new().fallback(move |RawQuery(query): RawQuery, body: String| async move {
             let said = if body.is_empty() { query.unwrap_or_default() } else { body };
+            let answer = answers.lock().unwrap().to(&said);
             sender.send(said).unwrap();
-            answers.lock().unwrap().clone()
+            answer
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let portal_url = format!("http://{}", listener.local_addr().unwrap());

@@ -1,7 +1,7 @@
 //! Money over HTTP: a receipt replaced, what goes back at the counter or through the gateway, what a stop says of fees.
 
 use axum::http::StatusCode;
-use backend::{actor::RoleKind, catalogue, payment, quoting::Wish, verify};
+use backend::{actor::RoleKind, payment, quoting::Wish, verify};
 use jiff::SignedDuration;
 
 use super::{decide_as, filed_by, with_catalogue};

@@ -9,7 +9,7 @@ use backend::gateway::payment::{
 use domain::money::Dong;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::world::{World, hidden, now};
+use crate::world::{Answer, World, hidden, now};
 
 /// The world with a client of the platform.
 struct Platform {
@@ -22,6 +22,7 @@ impl Platform {
         let world = World::new().await;
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         let client = PayPlatConfig::demo(&world.base).unwrap().connect(http);
+        *world.answer.lock().unwrap() = Answer::Taken(client.clone());
         Self { world, client }
     }
 
@@ -181,13 +182,13 @@ async fn init_fails_when_the_platform_is_down_or_its_answer_lost() {
 #[tokio::test]
 async fn a_confirm_that_is_not_taken_is_repeated() {
     let mut platform = Platform::new().await;
-    *platform.world.answer.lock().unwrap() = "{\"MaLoi\":\"99\"}".to_owned();
+    *platform.world.answer.lock().unwrap() = Answer::Fixed("{\"MaLoi\":\"99\"}".to_owned());
     platform.play(&order("TT14"), "success").await;
     let first = platform.world.callback().await;
     // What the portal would say to the second.
     let callback = Callback { query: "", body: first.as_bytes() };
     let taken = platform.client.answer(&callback, CallbackVerdict::AlreadyNoted, now()).to_string();
-    *platform.world.answer.lock().unwrap() = taken;
+    *platform.world.answer.lock().unwrap() = Answer::Fixed(taken);
     assert_eq!(platform.world.callback().await, first);
     // By hand, once more.
     let books = platform.world.page("/payplat").await;
