@@ -82,8 +82,11 @@ test("a success told long after the browser left is honoured while the fee is ow
   const told = page.waitForResponse((answer) => answer.url().endsWith("/cong-thanh-toan/gui"));
   await page.getByRole("listitem").filter({ hasText: "Thành công muộn" }).getByRole("button", { name: "Gửi lời báo ngay" }).click();
   await told;
-  await page.goto(`/ho-so/${code}`);
-  await expect(page.getByText("Đã trả 50.000 đồng")).toBeVisible();
+  // The gateway's word is on its own way to the portal.
+  await expect(async () => {
+    await page.goto(`/ho-so/${code}`);
+    await expect(page.getByText("Đã trả 50.000 đồng")).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 30_000 });
 });
 
 test("a silent gateway is asked", async ({ page, browser, portal }) => {
